@@ -1,0 +1,14 @@
+// Our own mistakes: stop, with the place, in release builds too.
+#pragma once
+
+namespace abide::diagnostics {
+
+[[noreturn]] void AssertionFailed(const char* condition, const char* meaning, const char* file,
+                                  int line);
+
+}  // namespace abide::diagnostics
+
+#define ABIDE_ASSERT(condition, meaning)                                                       \
+  (static_cast<bool>(condition)                                                                \
+       ? static_cast<void>(0)                                                                  \
+       : ::abide::diagnostics::AssertionFailed(#condition, meaning, __FILE__, __LINE__))

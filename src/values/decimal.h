@@ -1,0 +1,56 @@
+// Exact decimals: up to 10^20 either side of zero with 18 fractional digits, held as a 128-bit
+// count of 10^-18. Sums never drift. What has further fractional digits is rounded half to even;
+// what is out of range has no value.
+#pragma once
+
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/numeric/int128.h"
+
+namespace abide::values {
+
+class Decimal {
+ public:
+  static constexpr int kFractionDigits = 18;
+
+  constexpr Decimal() = default;
+  // Any 64-bit integer is in range.
+  static constexpr Decimal FromInteger(std::int64_t integer) {
+    return Decimal(absl::int128(integer) * kOne);
+  }
+  // The count of 10^-18; nothing if out of range.
+  static std::optional<Decimal> FromScaled(absl::int128 scaled);
+  // JSON's number syntax, also with a leading `+`, leading zeros and a bare fraction ("-0.5e3",
+  // "007"). Nothing if it is no number, or out of range. O(length).
+  static std::optional<Decimal> Parse(std::string_view text);
+
+  constexpr absl::int128 scaled() const { return scaled_; }
+  bool is_integer() const;
+  bool is_zero() const { return scaled_ == 0; }
+  bool is_negative() const { return scaled_ < 0; }
+  // The integer, if it is one that fits.
+  std::optional<std::int64_t> ToInteger() const;
+  // Shortest exact text: "-12.5", "3", "0.000000000000000001". Never an exponent.
+  std::string ToString() const;
+
+  auto operator<=>(const Decimal& other) const = default;
+
+ private:
+  static constexpr std::int64_t kOne = 1'000'000'000'000'000'000;
+  explicit constexpr Decimal(absl::int128 scaled) : scaled_(scaled) {}
+
+  absl::int128 scaled_ = 0;
+};
+
+// Nothing where the result is out of range or the divisor is zero. Products and quotients are
+// rounded half to even at the 18th fractional digit.
+std::optional<Decimal> Add(Decimal a, Decimal b);
+std::optional<Decimal> Subtract(Decimal a, Decimal b);
+std::optional<Decimal> Multiply(Decimal a, Decimal b);
+std::optional<Decimal> Divide(Decimal a, Decimal b);
+Decimal Negate(Decimal a);
+
+}  // namespace abide::values
