@@ -1,0 +1,26 @@
+// Rule text to AST. A declaration starts in column one: the file is cut there first and each piece
+// is parsed by itself, so that an error in one never hides another.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "diagnostics/diagnostic.h"
+#include "syntax/ast.h"
+
+namespace abide::syntax {
+
+// Parses the whole file; each piece that can't be parsed adds at least one diagnostic, and is left
+// out of the result. Nesting is at most 100 deep. Cost: linear in the text but for look-ahead.
+File ParseFile(const diagnostics::SourceSet& sources, diagnostics::FileId file,
+               diagnostics::DiagnosticSink& sink);
+
+// Byte ranges of the declarations of a text, first to last; together with the ranges between them
+// they cover it. Comments and blank lines in front of the first belong to none.
+std::vector<diagnostics::Span> CutDeclarations(const diagnostics::SourceSet& sources,
+                                               diagnostics::FileId file);
+
+// The tree as indented text, without places: two files mean the same if their dumps are equal.
+std::string Dump(const File& file);
+
+}  // namespace abide::syntax
