@@ -1,0 +1,42 @@
+// An event as rules see it, and where it stands.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <span>
+
+#include "events/schema.h"
+#include "values/time.h"
+#include "values/value.h"
+
+namespace abide::events {
+
+// A record's bytes in a log. Logs are numbered in the order given; a record of a source that makes
+// several events numbers them by `part`.
+struct Place {
+  std::uint32_t log = 0;
+  std::uint32_t part = 0;
+  std::uint64_t line = 0;    // physical, from 1
+  std::uint64_t offset = 0;  // of the record's first byte
+  std::uint32_t length = 0;  // of the record in bytes, without line end
+
+  auto operator<=>(const Place&) const = default;  // the order of input for one log
+};
+
+// Fields point into the reader's memory; an event is valid until the reader is asked for the next.
+struct Event {
+  EventKind kind{};
+  values::Instant time;
+  Place place;
+  std::span<const values::Value> fields;  // by FieldIndex; [0] is the time
+};
+
+// The total order of events: time, then place in the input.
+inline std::strong_ordering InOrder(const Event& a, const Event& b) {
+  if (const auto order = a.time <=> b.time; order != 0) return order;
+  if (const auto order = a.place.log <=> b.place.log; order != 0) return order;
+  if (const auto order = a.place.offset <=> b.place.offset; order != 0) return order;
+  return a.place.part <=> b.place.part;
+}
+
+}  // namespace abide::events

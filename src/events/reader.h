@@ -1,0 +1,96 @@
+// Log bytes to events, in one pass: NDJSON, one record a line.
+//
+// A reader takes only the selected fields of a record. What can't be read is a problem of its line
+// and never stops the log.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "diagnostics/expected.h"
+#include "events/event.h"
+#include "events/problems.h"
+#include "events/source_map.h"
+
+namespace abide::events {
+
+struct ReaderLimits {
+  std::size_t line_bytes = 64 << 20;  // a longer line is a problem
+  std::size_t depth = 1000;           // of nesting
+};
+
+// How records of logs are read; shared by all logs of a run.
+struct ReaderOptions {
+  const EventSchema* schema = nullptr;
+  FieldSelection selection;
+  std::vector<const SourceMap*> sources;  // that may be chosen
+  // The source of every log; empty: found out log by log, canonical events first.
+  std::string source;
+  bool strict = false;  // all of each line's JSON is checked
+  ReaderLimits limits;
+};
+
+// What was read of one log.
+struct LogSummary {
+  std::string path;      // as given
+  std::string source;    // "" for canonical events
+  std::uint64_t bytes = 0;
+  std::uint64_t records = 0;
+  std::uint64_t events = 0;          // of known kinds
+  std::uint64_t unknown_events = 0;  // records of canonical form whose event nobody declared
+  std::uint64_t skipped = 0;         // records no mapping of the source took
+  std::uint64_t later_than_present = 0;
+  std::optional<values::Instant> first, last;
+  std::string xxh3_128;              // of all bytes, hex; set at the end
+  bool ended_early = false;
+};
+
+// A log that can be read from its start more than once. Standard input is spooled to a temporary file.
+class LogFile {
+ public:
+  // "-" is standard input.
+  static diagnostics::Expected<std::unique_ptr<LogFile>, diagnostics::Diagnostic> Open(
+      const std::string& path);
+  virtual ~LogFile() = default;
+
+  virtual const std::string& path() const = 0;
+  virtual std::uint64_t size() const = 0;
+  // Reads up to `count` bytes at `offset`; the number read, 0 at the end. A read error is an error.
+  virtual diagnostics::Expected<std::size_t, diagnostics::Diagnostic> Read(
+      std::uint64_t offset, char* buffer, std::size_t count) const = 0;
+  // A log in memory, for tests.
+  static std::unique_ptr<LogFile> OfText(std::string path, std::string text);
+};
+
+// The events of all logs in their total order (event.h). Logs in order are read once, straight
+// through; if one is out of order, a first pass notes time and place of every event (32 bytes each)
+// and the records are read again in order.
+class EventStream {
+ public:
+  EventStream(std::vector<const LogFile*> logs, ReaderOptions options);
+  ~EventStream();
+
+  // Null at the end. An event is valid until the next call. After `Restarted` the stream begins
+  // again with its first event, and all that was made of earlier ones is to be dropped.
+  const Event* Next();
+  // True once, directly behind a call of Next that found a log out of order (and gave null).
+  bool Restarted();
+
+  // Bytes taken so far, of how many, for a progress bar.
+  std::uint64_t bytes_read() const;
+  std::uint64_t bytes_total() const;
+  // Complete at the end of the stream.
+  const std::vector<LogSummary>& summaries() const;
+  const Problems& problems() const;
+  // A file could not be read further.
+  const std::vector<diagnostics::Diagnostic>& failures() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace abide::events
