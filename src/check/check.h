@@ -1,0 +1,39 @@
+// From rule files to checked rules: loading with imports, names, types, intervals, facts.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "check/checked_rules.h"
+#include "diagnostics/diagnostic.h"
+#include "diagnostics/expected.h"
+
+namespace abide::check {
+
+// Where files come from; given, so that tests and editors run in memory.
+class FileSystem {
+ public:
+  virtual ~FileSystem() = default;
+  // The bytes of a file, or why not.
+  virtual diagnostics::Expected<std::string, std::string> Read(const std::string& path) const = 0;
+  // Rule files (*.abide) in a folder and its sub-folders, sorted; nothing if it is no folder.
+  virtual std::optional<std::vector<std::string>> RuleFiles(const std::string& path) const = 0;
+};
+
+struct CheckOptions {
+  std::vector<std::string> paths;                 // files and folders
+  std::map<std::string, std::string> parameters;  // --set NAME=VALUE
+};
+
+// Loads every file of `paths` and what they import, and checks all of it. Every error of every file
+// goes into `sink`, sorted reports are the sink's business; the result is to be used only if there
+// are none. `sources` receives the files, CSV tables too.
+CheckedRules Check(const CheckOptions& options, const FileSystem& files,
+                   diagnostics::SourceSet& sources, diagnostics::DiagnosticSink& sink);
+
+// All of it as indented text, stable, without places: `--dump checked`.
+std::string Dump(const CheckedRules& rules);
+
+}  // namespace abide::check
