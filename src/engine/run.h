@@ -1,0 +1,33 @@
+// Judges events by a plan.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+#include "engine/finding.h"
+#include "plan/plan.h"
+
+namespace abide::engine {
+
+struct RunOptions {
+  // The checker's present; silent: the last event's time. Later events are the stream's to leave out.
+  std::optional<values::Instant> as_of;
+  // Findings are reported for events in [since, until) only; earlier events still count as evidence.
+  std::optional<values::Instant> since, until;
+  // Findings kept, all clauses together; further ones are counted.
+  std::uint64_t max_findings = 1'000'000;
+};
+
+// Gives the next event in the total order of events.h, or null at the end.
+// Asked for `true` once when the stream began again and everything is to be forgotten.
+class EventFeed {
+ public:
+  virtual ~EventFeed() = default;
+  virtual const events::Event* Next() = 0;
+  virtual bool Restarted() = 0;
+};
+
+Verdicts Run(const plan::Plan& plan, const RunOptions& options, EventFeed& feed);
+
+}  // namespace abide::engine
