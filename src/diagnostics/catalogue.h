@@ -19,7 +19,7 @@ enum class Code {
 
 struct CodeEntry {
   Code code;
-  std::string_view id;       // "E0101"
+  std::string_view id;  // "E0101"
   Severity severity;
   std::string_view message;  // holes are `{}`
   std::string_view help;
@@ -28,7 +28,7 @@ struct CodeEntry {
 const CodeEntry& Entry(Code code);
 std::span<const CodeEntry> AllCodes();
 std::optional<Code> CodeOfId(std::string_view id);
-// The Markdown page of a code.
+// The Markdown page of a code; empty if codes/ has none, which a test notices.
 std::string_view Page(Code code);
 
 }  // namespace abide::diagnostics
