@@ -75,7 +75,9 @@ TEST_F(RenderTextTest, CaretsStandUnderWideCombiningAndEscapedCharacters) {
 error[E0101]: expected `a`, found `b`
  --> a.abide:1:15
   |
-1 |     模型 é \u{001B}[0m \u{202E} bad
+1 |     模型 )"
+                                           "e\u0301"
+                                           R"( \u{001B}[0m \u{202E} bad
   |                                 ^^^
   |
   = help: do this
