@@ -49,6 +49,7 @@ struct Pattern {
   // `after … require` an expression over the trigger. Null: without bound.
   ExprPtr within;
   Span span;
+  std::string text;                // as written, on one line
 };
 
 // `with no R since`
@@ -94,8 +95,9 @@ struct AskRow {
 
 struct AskNode {
   std::variant<AskPrecededBy, AskAggregate, AskState, AskDerive, AskShare, AskCell, AskRow> ask;
-  BindingId at{};  // "this one"
+  BindingId at{};    // "this one"
   Span span;
+  std::string text;  // as written, on one line
 };
 
 // --- Norms -------------------------------------------------------------------------------------
@@ -195,7 +197,8 @@ struct Clause {
   std::vector<AboutItem> about;       // empty: the triggering event as a whole
   std::vector<std::variant<std::string, ExprPtr>> message;  // empty: none written
   std::vector<Waiver> waivers;
-  Span span;  // the declaration
+  Span span;         // the declaration
+  std::string text;  // as written
 };
 
 struct Policy {
