@@ -25,6 +25,12 @@ class FileSystem {
 struct CheckOptions {
   std::vector<std::string> paths;                 // files and folders
   std::map<std::string, std::string> parameters;  // --set NAME=VALUE
+  // Lists, tables and parameters are as this test gives them (see Test in checked_rules.h).
+  struct TestPlace {
+    std::string path;
+    std::uint32_t number = 0;
+  };
+  std::optional<TestPlace> test;
 };
 
 // Loads every file of `paths` and what they import, and checks all of it. Every error of every file

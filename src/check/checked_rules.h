@@ -70,7 +70,7 @@ struct AskAggregate {
   ExprPtr value;  // null for count; sees the pattern's binding
   Pattern pattern;
 };
-// Arguments: the keys.
+// Arguments: the keys, each of the type of that key of the state.
 struct AskState {
   StateId state{};
 };
@@ -81,19 +81,21 @@ struct AskDerive {
 struct AskShare {
   Pattern source;
 };
-// Arguments: the keys, then the time if `as_of`. Gives the cell's text, absent without a row.
+// Arguments: the keys (texts always: compare them with the cells of the key columns), then the time
+// if `as_of`. Gives the cell's text, absent without a row.
 struct AskCell {
   TableId table{};
   std::uint32_t column = 0;
   bool as_of = false;
 };
-// Arguments: the keys. True or false; absent where a key is.
+// Arguments as of AskCell. True or false; absent where a key is.
 struct AskRow {
   TableId table{};
   bool as_of = false;
 };
 
 struct AskNode {
+  // "This one" is `at`, whatever pattern the node stands in.
   std::variant<AskPrecededBy, AskAggregate, AskState, AskDerive, AskShare, AskCell, AskRow> ask;
   BindingId at{};    // "this one"
   Span span;
@@ -115,7 +117,9 @@ struct AfterRequire {
   std::vector<Pattern> required;  // each with `within`
 };
 struct AfterForbid {
-  // `forbidden` where preceded by `first`; findings stand at `forbidden`.
+  // `forbidden` where preceded by `first`; findings stand at `forbidden`. The condition of `first`
+  // sees both (what the rule says of both behind `forbid` is part of it), that of `forbidden` only
+  // its own event.
   Pattern first;
   Pattern forbidden;
 };
@@ -125,7 +129,7 @@ struct AroundRequire {
 };
 struct AroundForbid {
   Pattern first;
-  Pattern second;  // with `within`
+  Pattern second;  // with `within`; sees `first`
 };
 // The measure's aggregates are AskAggregate nodes whose patterns share the window.
 struct Limit {
@@ -191,10 +195,11 @@ struct Clause {
   Effective effective;  // the policy's and its own, both
   Norm norm;
   // The events at which findings stand are bound to this: the trigger; for AfterForbid `forbidden`;
-  // for a limit its `binding`. Exceptions, about, message and waivers see it as "this one".
+  // for a limit its `binding`; for AroundForbid the later event of the pair, whichever it is (a
+  // binding of its own). Exceptions, about, message and waivers see it as "this one".
   BindingId at{};
   std::vector<Exception> exceptions;  // in the order written, permits behind
-  std::vector<AboutItem> about;       // empty: the triggering event as a whole
+  std::vector<AboutItem> about;       // of a limit its keys if silent; empty: the triggering event
   std::vector<std::variant<std::string, ExprPtr>> message;  // empty: none written
   std::vector<Waiver> waivers;
   Span span;         // the declaration
@@ -219,7 +224,8 @@ struct Table {
   std::string name;
   std::string path;
   std::vector<std::string> columns;
-  std::vector<std::uint32_t> keys;  // columns
+  std::vector<std::uint32_t> keys;  // columns; where numbers, times … are asked for, their cells
+                                    // hold the canonical text of the value
   std::vector<TableRow> rows;
 };
 
@@ -238,8 +244,13 @@ struct State {
 
 // --- Tests (section 12): checked here, run by `abide test`.
 
+// A test is run on the rules as checked with CheckOptions::test set to its `path` and `number`: what
+// it gives then stands in place of the lists, tables and parameters.
 struct Test {
   std::string title;
+  std::string path;          // of its file
+  std::uint32_t number = 0;  // in its file, from 0
+  // A clause stands for every version of it that the test's file sees.
   std::optional<ClauseId> clause;
   struct Expectation {
     std::string verdict;

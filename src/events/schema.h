@@ -35,6 +35,8 @@ struct Flow {
   FieldIndex to{};
   bool replacing = false;
   std::optional<FieldIndex> weighed_by;
+  // Where such a field is a list of records (`flow inputs[].name -> …`): its member that is meant.
+  std::optional<std::uint32_t> from_member, to_member, weight_member;
   // The checked condition, null if always; its event is bound to `EventType::self`.
   expressions::ExprPtr where;
   diagnostics::Span span;
