@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ struct ReaderOptions {
   // The source of every log; empty: found out log by log, canonical events first.
   std::string source;
   bool strict = false;  // all of each line's JSON is checked
+  // The present: later events are left out and counted.
+  std::optional<values::Instant> as_of;
   ReaderLimits limits;
 };
 
