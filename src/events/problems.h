@@ -11,14 +11,18 @@
 
 namespace abide::events {
 
+// Problems of one log are added line by line.
 class Problems {
  public:
   // Examples that are kept of each code and log; the rest is counted.
   static constexpr std::size_t kExamples = 10;
 
   void Add(diagnostics::Code code, diagnostics::LogPlace place, std::vector<std::string> arguments);
-  // `count` more of a kind of which no example is worth keeping.
-  void Count(diagnostics::Code code, const std::string& log, std::uint64_t count);
+  // One more, of which no example is wanted: `arguments` need not be made once this is true.
+  bool HasExamples(diagnostics::Code code, const std::string& log) const;
+  void Count(diagnostics::Code code, const std::string& log, std::uint64_t line);
+  // All of one log.
+  void Forget(const std::string& log);
 
   // By log (in the order of their names), then code.
   struct Tally {
@@ -29,11 +33,18 @@ class Problems {
   };
   std::vector<Tally> Tallies() const;
   std::uint64_t Total(diagnostics::Severity severity) const;
-  // Lines and records that make a log "not read whole" (exit code 4): every problem that is an error.
-  std::uint64_t bad_records() const { return Total(diagnostics::Severity::kError); }
+  // Lines with a problem that is an error, each once: what makes a log "not read whole" (exit
+  // code 4).
+  std::uint64_t bad_records() const;
 
  private:
+  struct BadLines {
+    std::uint64_t last = 0;
+    std::uint64_t count = 0;
+  };
+
   std::map<std::pair<std::string, diagnostics::Code>, Tally> tallies_;
+  std::map<std::string, BadLines> bad_lines_;
 };
 
 }  // namespace abide::events

@@ -5,10 +5,10 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "diagnostics/expected.h"
@@ -23,35 +23,45 @@ struct ReaderLimits {
   std::size_t depth = 1000;           // of nesting
 };
 
+// The name of no source, in `ReaderOptions::source`.
+inline constexpr std::string_view kCanonical = "canonical";
+
 // How records of logs are read; shared by all logs of a run.
 struct ReaderOptions {
   const EventSchema* schema = nullptr;
   FieldSelection selection;
   std::vector<const SourceMap*> sources;  // that may be chosen
-  // The source of every log; empty: found out log by log, canonical events first.
+  // The source of every log, `kCanonical` for none; empty: found out log by log, canonical events
+  // first.
   std::string source;
   bool strict = false;  // all of each line's JSON is checked
   // The present: later events are left out and counted.
   std::optional<values::Instant> as_of;
+  // Events of kinds that the selection does not want are counted, not handed out.
+  bool wanted_only = false;
   ReaderLimits limits;
+  // Bytes read at a time; less if there are many logs. The events do not depend on it.
+  std::size_t chunk_bytes = 1 << 20;
 };
 
 // What was read of one log.
 struct LogSummary {
-  std::string path;      // as given
-  std::string source;    // "" for canonical events
+  std::string path;    // as given
+  std::string source;  // "" for canonical events
   std::uint64_t bytes = 0;
   std::uint64_t records = 0;
-  std::uint64_t events = 0;          // of known kinds
+  std::uint64_t events = 0;          // of known kinds, not later than the present
+  std::uint64_t unwanted = 0;        // of those, of kinds that are not wanted
   std::uint64_t unknown_events = 0;  // records of canonical form whose event nobody declared
   std::uint64_t skipped = 0;         // records no mapping of the source took
   std::uint64_t later_than_present = 0;
-  std::optional<values::Instant> first, last;
-  std::string xxh3_128;              // of all bytes, hex; set at the end
+  std::optional<values::Instant> first, last;  // of `events`
+  std::string xxh3_128;                        // of all bytes, hex; set at the end
   bool ended_early = false;
 };
 
-// A log that can be read from its start more than once. Standard input is spooled to a temporary file.
+// A log that can be read from its start more than once. Standard input is spooled to a temporary
+// file.
 class LogFile {
  public:
   // "-" is standard input.

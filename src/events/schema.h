@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,18 +65,25 @@ class EventSchema {
 
  private:
   std::vector<EventType> types_;  // by EventKind
+  std::map<std::string, EventKind, std::less<>> by_name_;
 };
 
-// Which fields of which kinds are read from a log; others stay absent.
+// Which fields of which kinds are read from a log; others stay absent. A kind is wanted once it or
+// a field of it has been added.
 class FieldSelection {
  public:
+  FieldSelection() = default;
   explicit FieldSelection(const EventSchema& schema);  // `time` and `id` of every kind
   static FieldSelection Everything(const EventSchema& schema);
   void Add(EventKind kind, FieldIndex field);
+  // The events of this kind are wanted, whatever fields are.
+  void AddKind(EventKind kind);
   bool Holds(EventKind kind, FieldIndex field) const;
+  bool Wants(EventKind kind) const;
 
  private:
   std::vector<std::vector<bool>> fields_;
+  std::vector<bool> wanted_;
 };
 
 }  // namespace abide::events

@@ -1,7 +1,7 @@
 // How records of a log become events (language guide, section 4). Filled by the checker.
 //
-// Expressions are ordinary checked expressions whose Asks are the operations below; the raw record is
-// what a `ReadPath` without a base reads.
+// Expressions are ordinary checked expressions whose Asks are the operations below; the raw record
+// is what a `ReadPath` without a base reads.
 #pragma once
 
 #include <string>
@@ -47,8 +47,8 @@ struct SourceMapping {
     expressions::LocalId variable{};
     expressions::ExprPtr list;
   };
-  std::vector<Loop> loops;     // outermost first
-  expressions::ExprPtr when;   // null: always
+  std::vector<Loop> loops;    // outermost first
+  expressions::ExprPtr when;  // null: always
   std::vector<SourceAssignment> assignments;
   diagnostics::Span span;
 };

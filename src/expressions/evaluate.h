@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "expressions/expression.h"
@@ -44,6 +45,10 @@ class Environment {
     return subjects_[static_cast<std::size_t>(binding)];
   }
   void Set(LocalId local, const Value& value) { At(locals_, local) = value; }
+  // Sets it and gives what it was, for whoever has to put that back.
+  Value Exchange(LocalId local, const Value& value) {
+    return std::exchange(At(locals_, local), value);
+  }
   const Value& Get(LocalId local) const { return locals_[static_cast<std::size_t>(local)]; }
 
   values::Arena& arena() { return *arena_; }

@@ -1,8 +1,8 @@
 // Checked expressions: names are resolved, types agree, constants are folded.
 //
-// The tree holds what can be computed from an event's fields alone. What needs a memory or facts (the
-// past, states, lineage, tables) or, in a source, the raw record, is an Ask: a number by which the
-// host of the evaluation knows what is asked.
+// The tree holds what can be computed from an event's fields alone. What needs a memory or facts
+// (the past, states, lineage, tables) or, in a source, the raw record, is an Ask: a number by which
+// the host of the evaluation knows what is asked.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "diagnostics/source.h"
+#include "expressions/text_set.h"
 #include "expressions/type.h"
 #include "values/text.h"
 #include "values/value.h"
@@ -140,6 +141,9 @@ struct InList {
   ExprPtr item;
   ExprPtr list;
   values::Case case_rule;
+  // Of a list that is a Constant, to look up by hash: `TextSet::Of(elements, case_rule)`. Null if
+  // there is none.
+  std::shared_ptr<const TextSet> set = nullptr;
 };
 struct InNetwork {
   ExprPtr address;
@@ -177,9 +181,17 @@ struct CaptureCall {
   std::string pattern;
 };
 enum class Function {
-  kSize, kLower,
-  kHour, kWeekday, kDate,  // of a time, in UTC or in the zone of the second argument
-  kEpochSeconds, kEpochMillis, kEpochNanos, kTime, kNumber, kString,
+  kSize,
+  kLower,
+  kHour,
+  kWeekday,
+  kDate,  // of a time, in UTC or in the zone of the second argument
+  kEpochSeconds,
+  kEpochMillis,
+  kEpochNanos,
+  kTime,
+  kNumber,
+  kString,
 };
 struct FunctionCall {
   Function function;

@@ -20,20 +20,22 @@ struct Type {
     kArtifact,  // compares like a string
     kOneOf,     // compares like a string
     kList,
-    kRecord,    // an element of a list of records
-    kCell,      // a cell of a table: text, read as what is wanted
-    kRaw,       // a value of a raw record, in a source
+    kRecord,  // an element of a list of records
+    kCell,    // a cell of a table: text, read as what is wanted
+    kRaw,     // a value of a raw record, in a source
   };
 
   Kind kind = Kind::kString;
-  std::vector<std::string> one_of;                  // kOneOf
-  std::shared_ptr<const Type> element;              // kList
+  std::vector<std::string> one_of;                     // kOneOf
+  std::shared_ptr<const Type> element;                 // kList
   std::shared_ptr<const std::vector<Member>> members;  // kRecord
 
   bool is_textual() const {
     return kind == Kind::kString || kind == Kind::kArtifact || kind == Kind::kOneOf;
   }
-  static Type Of(Kind kind) { return Type{.kind = kind, .one_of = {}, .element = {}, .members = {}}; }
+  static Type Of(Kind kind) {
+    return Type{.kind = kind, .one_of = {}, .element = {}, .members = {}};
+  }
   static Type ListOf(Type element);
 };
 
