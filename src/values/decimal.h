@@ -4,6 +4,7 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,17 +19,18 @@ class Decimal {
 
   constexpr Decimal() = default;
   // Any 64-bit integer is in range.
-  static constexpr Decimal FromInteger(std::int64_t integer) {
-    return Decimal(absl::int128(integer) * kOne);
-  }
+  static Decimal FromInteger(std::int64_t integer) { return Decimal(absl::int128(integer) * kOne); }
   // The count of 10^-18; nothing if out of range.
-  static std::optional<Decimal> FromScaled(absl::int128 scaled);
-  // JSON's number syntax, also with a leading `+`, leading zeros and a bare fraction ("-0.5e3",
-  // "007"). Nothing if it is no number, or out of range. O(length).
+  static std::optional<Decimal> FromScaled(absl::int128 scaled) {
+    if (scaled > kMost || scaled < -kMost) return std::nullopt;
+    return Decimal(scaled);
+  }
+  // JSON's number syntax, also with a leading `+`, leading zeros and a bare fraction ("-.5e3",
+  // "007"). Nothing if it is no number, or out of range. O(length), whatever the exponent.
   static std::optional<Decimal> Parse(std::string_view text);
 
   constexpr absl::int128 scaled() const { return scaled_; }
-  bool is_integer() const;
+  bool is_integer() const { return scaled_ % kOne == 0; }
   bool is_zero() const { return scaled_ == 0; }
   bool is_negative() const { return scaled_ < 0; }
   // The integer, if it is one that fits.
@@ -36,10 +38,15 @@ class Decimal {
   // Shortest exact text: "-12.5", "3", "0.000000000000000001". Never an exponent.
   std::string ToString() const;
 
-  auto operator<=>(const Decimal& other) const = default;
+  std::strong_ordering operator<=>(const Decimal& other) const = default;
 
  private:
+  friend std::optional<Decimal> Add(Decimal a, Decimal b);
+  friend Decimal Negate(Decimal a);
+
   static constexpr std::int64_t kOne = 1'000'000'000'000'000'000;
+  // 10^38. Two of them do not fit into 128 bits.
+  static constexpr absl::int128 kMost = absl::MakeInt128(0x4B3B4CA85A86C47A, 0x098A224000000000);
   explicit constexpr Decimal(absl::int128 scaled) : scaled_(scaled) {}
 
   absl::int128 scaled_ = 0;
@@ -47,10 +54,15 @@ class Decimal {
 
 // Nothing where the result is out of range or the divisor is zero. Products and quotients are
 // rounded half to even at the 18th fractional digit.
-std::optional<Decimal> Add(Decimal a, Decimal b);
-std::optional<Decimal> Subtract(Decimal a, Decimal b);
+inline std::optional<Decimal> Add(Decimal a, Decimal b) {
+  const bool fits = b.is_negative() ? a.scaled_ >= -Decimal::kMost - b.scaled_
+                                    : a.scaled_ <= Decimal::kMost - b.scaled_;
+  if (!fits) return std::nullopt;
+  return Decimal(a.scaled_ + b.scaled_);
+}
+inline Decimal Negate(Decimal a) { return Decimal(-a.scaled_); }
+inline std::optional<Decimal> Subtract(Decimal a, Decimal b) { return Add(a, Negate(b)); }
 std::optional<Decimal> Multiply(Decimal a, Decimal b);
 std::optional<Decimal> Divide(Decimal a, Decimal b);
-Decimal Negate(Decimal a);
 
 }  // namespace abide::values

@@ -1,0 +1,60 @@
+#include <re2/re2.h>
+
+#include "values/text.h"
+
+namespace abide::values {
+namespace {
+
+// For the program of one expression and the states that RE2 keeps of it.
+constexpr std::int64_t kMostMemory = std::int64_t{4} << 20;
+
+RE2::Options OptionsFor(Case case_rule) {
+  RE2::Options options;
+  options.set_encoding(RE2::Options::EncodingUTF8);
+  options.set_case_sensitive(case_rule == Case::kRespect);
+  options.set_log_errors(false);
+  options.set_max_mem(kMostMemory);
+  return options;
+}
+
+re2::StringPiece Piece(std::string_view text) { return {text.data(), text.size()}; }
+
+}  // namespace
+
+struct Regex::Impl {
+  Impl(std::string_view pattern, Case case_rule) : re2(Piece(pattern), OptionsFor(case_rule)) {}
+
+  RE2 re2;
+};
+
+Regex::Regex(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Regex::~Regex() = default;
+
+std::shared_ptr<const Regex> Regex::Compile(std::string_view pattern, Case case_rule,
+                                            std::string* error) {
+  auto impl = std::make_unique<Impl>(pattern, case_rule);
+  if (!impl->re2.ok()) {
+    if (error != nullptr) *error = impl->re2.error();
+    return nullptr;
+  }
+  return std::shared_ptr<const Regex>(new Regex(std::move(impl)));
+}
+
+bool Regex::Matches(std::string_view text) const {
+  return impl_->re2.Match(Piece(text), 0, text.size(), RE2::UNANCHORED, nullptr, 0);
+}
+
+std::optional<std::string_view> Regex::Capture(std::string_view text) const {
+  re2::StringPiece groups[2];
+  const int wanted = group_count() > 0 ? 2 : 1;
+  if (!impl_->re2.Match(Piece(text), 0, text.size(), RE2::UNANCHORED, groups, wanted)) {
+    return std::nullopt;
+  }
+  const re2::StringPiece& found = groups[wanted - 1];
+  if (found.data() == nullptr && !(wanted == 1 && text.empty())) return std::nullopt;
+  return std::string_view(found.data(), found.size());
+}
+
+int Regex::group_count() const { return impl_->re2.NumberOfCapturingGroups(); }
+
+}  // namespace abide::values
