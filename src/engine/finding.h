@@ -19,24 +19,24 @@ enum class Verdict { kBreach, kPending, kUndetermined, kExcused, kWaived };
 
 // What an event of the evidence has to do with the finding.
 enum class Role {
-  kTrigger,       // the event at which the finding stands
-  kSource,        // where the data of a lineage path comes from
-  kFlow,          // a step of a lineage path
-  kPreceding,     // an earlier event that the condition asks for, found
-  kNotFound,      // one looked for and not found (no event; `note` says what and in which interval)
-  kGap,           // the event behind `with no … since` that stands between
-  kState,         // the event that left a state as it is
-  kWindow,        // what an aggregate is made of, summarised (its first event; `series` the rest)
-  kRequired,      // what a duty looked for, and found
+  kTrigger,    // the event at which the finding stands
+  kSource,     // where the data of a lineage path comes from
+  kFlow,       // a step of a lineage path
+  kPreceding,  // an earlier event that the condition asks for, found
+  kNotFound,   // one looked for and not found (no event; `note` says what and in which interval)
+  kGap,        // the event behind `with no … since` that stands between
+  kState,      // the event that left a state as it is
+  kWindow,     // what an aggregate is made of, summarised (its first event; `series` the rest)
+  kRequired,   // what a duty looked for, and found
 };
 
 struct EvidenceStep {
   Role role{};
   // None where nothing was found.
   std::optional<events::Place> place;
-  values::Instant time;      // of the event
-  std::string event;         // its kind's name, also of what was not found
-  std::string note;          // one line for people: "ds:raw -> ds:clean", "no approval before"
+  values::Instant time;  // of the event
+  std::string event;     // its kind's name, also of what was not found
+  std::string note;      // one line for people: "ds:raw -> ds:clean", "no approval before"
 };
 
 // An aggregate's value at the finding.
@@ -49,7 +49,7 @@ struct WindowSummary {
 
 struct NamedValue {
   std::string name;
-  std::string value;      // as a report shows it
+  std::string value;  // as a report shows it
   bool absent = false;
 };
 
@@ -64,11 +64,11 @@ struct Finding {
   std::string fingerprint;  // 32 hex digits
   std::vector<NamedValue> about;
   std::string message;
-  std::string excused_by;              // label of the exception or permit
-  std::string excused_cites;           // of the permit
+  std::string excused_by;               // label of the exception or permit
+  std::string excused_cites;            // of the permit
   std::optional<std::uint32_t> waiver;  // index into the clause's waivers
-  std::vector<std::string> missing;    // absent fields that made it undetermined
-  std::vector<EvidenceStep> evidence;  // ordered
+  std::vector<std::string> missing;     // absent fields that made it undetermined
+  std::vector<EvidenceStep> evidence;   // ordered
   std::vector<WindowSummary> windows;
 };
 
@@ -76,6 +76,7 @@ enum class Status { kBreached, kPending, kUndetermined, kKept, kNotExercised };
 
 // Counts behind a clause's status.
 struct ClauseResult {
+  bool judged = false;  // false: left out by `--clause`
   Status status = Status::kNotExercised;
   std::uint64_t considered = 0;  // events in force of a kind at which its findings stand
   std::uint64_t breached = 0;
@@ -83,16 +84,16 @@ struct ClauseResult {
   std::uint64_t undetermined = 0;
   std::uint64_t excused = 0;
   std::uint64_t waived = 0;
-  std::map<std::string, std::uint64_t> excused_by;          // label -> count
-  std::map<std::string, std::uint64_t> undetermined_by;     // missing field -> count
-  std::uint64_t findings_dropped = 0;                       // beyond --max-findings
+  std::map<std::string, std::uint64_t> excused_by;       // label -> count
+  std::map<std::string, std::uint64_t> undetermined_by;  // missing field -> count
+  std::uint64_t findings_dropped = 0;                    // beyond --max-findings
 };
 
 struct Verdicts {
-  std::vector<Finding> findings;      // by time, log, line, clause
-  std::vector<ClauseResult> clauses;  // by ClauseId
-  std::optional<values::Instant> as_of;  // the checker's present; none for an empty log
-  std::uint64_t out_of_range = 0;     // results of arithmetic that had no value
+  std::vector<Finding> findings;           // by time, log, line, clause
+  std::vector<ClauseResult> clauses;       // by ClauseId
+  std::optional<values::Instant> as_of;    // the checker's present; none for an empty log
+  std::uint64_t out_of_range = 0;          // results of arithmetic that had no value
   std::uint64_t keyless_state_events = 0;  // events that start or end a state, their key absent
 };
 

@@ -1,8 +1,22 @@
 // From checked rules to what the engine does: which fields to read, what each clause must remember,
 // keyed by what and for how long, in which order memories are asked and fed.
+//
+// The heart of it is how the condition of a pattern that looks back is split. In
+//
+//     preceded by (approval within 365 days where approval.by == "openai"
+//                                             and approval.subject == train.model
+//                                             and approval.cost >= train.cost)
+//
+// the first part speaks of the approval alone (`local`): it is decided when the approval is read.
+// The second is an equality between the approval and the event that asks: a `key` under which the
+// approval is kept. The third (`residual`) can only be decided when asked, so the approval's fields
+// are kept. Without a residual the latest event of each key is enough.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "check/checked_rules.h"
@@ -11,19 +25,143 @@
 
 namespace abide::plan {
 
-struct Plan;
+using check::AskId;
+using check::BindingId;
+using check::ClauseId;
+using expressions::EventKind;
+using expressions::ExprPtr;
+
+// --- Memories ----------------------------------------------------------------------------------
+
+// `inner == outer`: `inner` speaks of the remembered event alone, `outer` of those that ask.
+struct Key {
+  struct Inner {
+    EventKind kind{};
+    ExprPtr value;
+  };
+  std::vector<Inner> inner;  // one for each kind of the pattern
+  ExprPtr outer;
+  bool ignoring_case = false;
+};
+
+// What is to be remembered of one pattern.
+struct Remember {
+  BindingId binding{};
+  std::string spoken;  // the name that rules use for its event
+  std::string text;    // the pattern as written
+  struct Part {
+    EventKind kind{};
+    ExprPtr local;     // null: always true
+    ExprPtr residual;  // null: none
+    ExprPtr value;     // of an aggregate; null for count
+  };
+  std::vector<Part> parts;  // one for each kind, in the order of the pattern
+  std::vector<Key> keys;
+  std::optional<values::Duration> within;  // silent: for ever
+  bool has_residual = false;
+  // Asked as of earlier events too: nothing may be dropped.
+  bool history = false;
+  // The event's fields are read when asked (residual, gap, value).
+  bool keep_fields = false;
+
+  const Part* PartOf(EventKind kind) const;
+};
+
+// One alternative of `preceded by`: its event and the `with no … since` behind it.
+struct EventMemory {
+  Remember event;
+  std::optional<Remember> gap;
+  bool gap_sees_event = false;  // R speaks of Q: which Q it is matters
+  bool gap_sees_outer = false;  // R speaks of the event that asks
+};
+struct PastMemory {
+  std::vector<EventMemory> alternatives;
+};
+
+struct WindowMemory {
+  check::AskAggregate::Function function{};
+  Remember event;
+  bool value_sees_outer = false;
+};
+
+struct StateUse {
+  check::StateId state{};
+};
+
+// Sources of a lineage pattern; a label for each key.
+struct LineageMemory {
+  Remember source;
+};
+
+struct CellUse {
+  check::TableId table{};
+  std::uint32_t column = 0;
+  bool as_of = false;
+};
+struct RowUse {
+  check::TableId table{};
+  bool as_of = false;
+};
+
+struct Ask {
+  std::variant<std::monostate, PastMemory, WindowMemory, StateUse, LineageMemory, CellUse, RowUse>
+      memory;  // monostate: no clause that is judged asks this
+  BindingId at{};
+  std::string text;
+};
+
+struct StateMemory {
+  bool used = false;
+  bool history = false;
+};
+
+// --- Judgements ----------------------------------------------------------------------------------
+
+// A clause as what it comes to at one event: true is a breach.
+struct Judgement {
+  ClauseId clause{};
+  BindingId at{};
+  struct Case {
+    EventKind kind{};
+    ExprPtr condition;  // null: always
+  };
+  std::vector<Case> cases;  // one for each kind
+};
+
+// --- The plan ------------------------------------------------------------------------------------
+
+// A memory that events feed, in the order in which one event must feed them: what a memory's own
+// conditions ask stands before it.
+struct Feed {
+  enum class Kind { kAsk, kState };
+  Kind kind = Kind::kAsk;
+  std::uint32_t index = 0;  // AskId or StateId
+};
+
+struct Plan {
+  const check::CheckedRules* rules = nullptr;
+  std::vector<Ask> asks;            // by AskId; behind the rules' own those that norms come to
+  std::vector<StateMemory> states;  // by StateId
+  std::vector<Feed> feeds;
+  std::vector<Judgement> judgements;  // by clause
+  bool lineage = false;               // somebody asks what derives from what
+  bool lineage_history = false;
+  events::FieldSelection fields;
+  // The kinds that some judgement or memory looks at; others are counted only.
+  std::vector<bool> kinds;  // by EventKind
+};
 
 struct PlanOptions {
   // Full clause ids to judge, as globs (`*` matches any characters); empty: all.
   std::vector<std::string> clauses;
 };
 
-// What this version does not execute adds a diagnostic (E06xx) to `sink`; the plan is to be used only
-// if there is none. `rules` outlives the plan.
+// What this version does not execute adds a diagnostic (E06xx) to `sink`; the plan is to be used
+// only if there is none. `rules` outlives the plan.
 Plan Compile(const check::CheckedRules& rules, const PlanOptions& options,
              diagnostics::DiagnosticSink& sink);
 
-// What each clause remembers and for how long: `--dump plan`.
+// What each clause remembers and for how long, which fields are read: `--dump plan`.
 std::string Dump(const Plan& plan);
 
 }  // namespace abide::plan

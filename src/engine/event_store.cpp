@@ -1,0 +1,230 @@
+#include "engine/event_store.h"
+
+#include <algorithm>
+
+namespace abide::engine {
+
+using values::Instant;
+using values::Truth;
+
+namespace {
+
+Truth TestLocal(const plan::Remember::Part& part, expressions::Environment& environment) {
+  return part.local ? expressions::Test(*part.local, environment) : Truth::kTrue;
+}
+
+}  // namespace
+
+void EventStore::Found::Or(const Found& other) {
+  if (other.truth > truth ||
+      (other.truth == truth && other.event != nullptr &&
+       (event == nullptr || other.event->moment.order > event->moment.order))) {
+    *this = other;
+  }
+}
+
+EventStore::EventStore(const plan::Remember& remember, MissingNames& missing)
+    : remember_(remember), missing_(missing), keep_all_(remember.keep_fields) {}
+
+void EventStore::Read(const Moment& moment, expressions::Environment& environment) {
+  pending_.is_there = false;
+  const plan::Remember::Part* part = remember_.PartOf(moment.kind);
+  if (part == nullptr) return;
+  environment.Bind(remember_.binding, &moment);
+  const Truth truth = TestLocal(*part, environment);
+  if (truth == Truth::kFalse) return;
+  ReadInner(remember_.keys, moment, environment, pending_.key);
+  Stored stored{.moment = moment,
+                .expires = ExpiryOf(moment.time, remember_.within),
+                .truth = truth,
+                .missing = MissingId::kNothing,
+                .memory = nullptr};
+  if (truth == Truth::kUnknown || !pending_.key.whole()) {
+    std::vector<std::string> names;
+    if (truth == Truth::kUnknown) names = expressions::MissingFields(*part->local, environment);
+    for (const plan::Key& key : remember_.keys) {
+      for (const plan::Key::Inner& inner : key.inner) {
+        if (inner.kind != moment.kind) continue;
+        for (const auto& name : expressions::MissingFields(*inner.value, environment)) {
+          MissingNames::AddName(name, names);
+        }
+      }
+    }
+    stored.missing = missing_.Keep(names);
+  }
+  if (keep_all_) {
+    stored.moment = KeptCopy(moment, stored.memory);
+  } else {
+    stored.moment.fields = {};
+  }
+  pending_.stored = std::move(stored);
+  pending_.is_there = true;
+}
+
+void EventStore::Keep() {
+  if (!pending_.is_there) return;
+  pending_.is_there = false;
+  const std::uint32_t present = pending_.key.present();
+  if (keys_ >= next_sweep_) Sweep(pending_.stored.moment.time);
+  // The base of every other view.
+  if (views_.try_emplace({present, present}).second) {
+    presents_.insert(std::lower_bound(presents_.begin(), presents_.end(), present), present);
+  }
+  for (auto& [masks, view] : views_) {
+    if (masks.first != present) continue;
+    const auto [place, is_new] = view.try_emplace(pending_.key.Bytes(masks.second));
+    if (is_new) ++keys_;
+    Place(place->second, pending_.stored);
+  }
+}
+
+void EventStore::Forget() {
+  views_.clear();
+  presents_.clear();
+  pending_.is_there = false;
+  keys_ = 0;
+  next_sweep_ = 1024;
+}
+
+void EventStore::Place(Bucket& bucket, const Stored& stored) const {
+  if (!keep_all_) {
+    return PlaceLatest(stored.truth == Truth::kTrue ? bucket.certain : bucket.possible, stored);
+  }
+  if (!remember_.history) {
+    while (!bucket.certain.empty() && bucket.certain.front().expires < stored.moment.time) {
+      bucket.certain.pop_front();
+    }
+  }
+  bucket.certain.push_back(stored);
+}
+
+// Invariant: later ones expire earlier.
+void EventStore::PlaceLatest(std::deque<Stored>& line, const Stored& stored) const {
+  while (!line.empty() && line.back().expires <= stored.expires) line.pop_back();
+  line.push_back(stored);
+}
+
+EventStore::View& EventStore::ViewOf(std::uint32_t present, std::uint32_t mask) {
+  const auto [place, is_new] = views_.try_emplace({present, mask});
+  if (!is_new || mask == present) return place->second;
+  // Every event of the base once more, under the shorter key, in order.
+  const View& base = views_[{present, present}];
+  std::vector<std::pair<const std::string*, const Stored*>> all;
+  for (const auto& [key, bucket] : base) {
+    for (const Stored& stored : bucket.certain) all.emplace_back(&key, &stored);
+    for (const Stored& stored : bucket.possible) all.emplace_back(&key, &stored);
+  }
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+    return a.second->moment.order < b.second->moment.order;
+  });
+  for (const auto& [key, stored] : all) {
+    const std::string shorter = Shortened(*key, present, mask);
+    const auto [bucket, is_new_key] = place->second.try_emplace(shorter);
+    if (is_new_key) ++keys_;
+    Place(bucket->second, *stored);
+  }
+  return place->second;
+}
+
+EventStore::Found EventStore::Ask(const Moment& asker, std::uint64_t after,
+                                  expressions::Environment& environment, const Test* test,
+                                  std::vector<std::string>* names) {
+  const Question question{asker, after, environment, test, names};
+  ReadOuter(remember_.keys, environment, asked_);
+  // Whole keys first: only they can make it true.
+  Found best;
+  for (std::size_t i = presents_.size(); i-- > 0 && best.truth != Truth::kTrue;) {
+    const std::uint32_t mask = presents_[i] & asked_.present();
+    View& view = ViewOf(presents_[i], mask);
+    const auto found =
+        mask == asked_.present() ? view.find(asked_.bytes()) : view.find(asked_.Bytes(mask));
+    if (found == view.end()) continue;
+    const bool surely = asked_.whole() && mask == asked_.present();
+    const Found here = Search(question, found->second, surely ? Truth::kTrue : Truth::kUnknown);
+    if (here.truth == Truth::kUnknown && names != nullptr && !asked_.whole()) {
+      ExplainKey(question);
+    }
+    best.Or(here);
+  }
+  return best;
+}
+
+void EventStore::ExplainKey(const Question& question) const {
+  for (const plan::Key& key : remember_.keys) {
+    for (const auto& name : expressions::MissingFields(*key.outer, question.environment)) {
+      MissingNames::AddName(name, *question.names);
+    }
+  }
+}
+
+EventStore::Found EventStore::Search(const Question& question, Bucket& bucket, Truth key_truth) {
+  Found best = SearchLine(question, bucket.certain, key_truth);
+  if (best.truth != Truth::kTrue) best.Or(SearchLine(question, bucket.possible, key_truth));
+  return best;
+}
+
+// From the latest back.
+EventStore::Found EventStore::SearchLine(const Question& question, std::deque<Stored>& line,
+                                         Truth key_truth) {
+  Found best;
+  const bool exact_window = !remember_.within || !remember_.within->is_calendar();
+  for (std::size_t i = line.size(); i-- > 0;) {
+    Stored& stored = line[i];
+    if (stored.moment.order >= question.asker.order || stored.truth == Truth::kFalse) continue;
+    if (stored.moment.order <= question.after) break;
+    if (stored.expires < question.asker.time) {
+      if (exact_window) break;
+      continue;
+    }
+    const Truth truth = And(And(stored.truth, key_truth), Try(question, stored));
+    if (truth == Truth::kUnknown && question.names != nullptr) Explain(question, stored);
+    if (truth > best.truth) best = {truth, &stored};
+    if (best.truth == Truth::kTrue) break;
+  }
+  while (!line.empty() && line.back().truth == Truth::kFalse) line.pop_back();
+  return best;
+}
+
+Truth EventStore::Try(const Question& question, Stored& stored) const {
+  if (keep_all_) question.environment.Bind(remember_.binding, &stored.moment);
+  Truth truth = Truth::kTrue;
+  if (question.test != nullptr) {
+    truth = question.test->left(stored);
+    // Whoever asks later will find the same gap.
+    if (truth == Truth::kFalse && question.test->final) stored.truth = Truth::kFalse;
+  }
+  if (truth == Truth::kFalse || !remember_.has_residual) return truth;
+  const plan::Remember::Part* part = remember_.PartOf(stored.moment.kind);
+  if (!part->residual) return truth;
+  question.environment.Bind(remember_.binding, &stored.moment);
+  return And(truth, expressions::Test(*part->residual, question.environment));
+}
+
+void EventStore::Explain(const Question& question, const Stored& stored) const {
+  missing_.AddTo(stored.missing, *question.names);
+  if (!keep_all_) return;
+  const plan::Remember::Part* part = remember_.PartOf(stored.moment.kind);
+  if (!part->residual) return;
+  question.environment.Bind(remember_.binding, &stored.moment);
+  for (const auto& name : expressions::MissingFields(*part->residual, question.environment)) {
+    MissingNames::AddName(name, *question.names);
+  }
+}
+
+void EventStore::Sweep(Instant now) {
+  if (!remember_.history && remember_.within) {
+    for (auto& [masks, view] : views_) {
+      absl::erase_if(view, [&](const auto& entry) {
+        const auto is_over = [&](const Stored& stored) { return stored.expires < now; };
+        const Bucket& bucket = entry.second;
+        return std::all_of(bucket.certain.begin(), bucket.certain.end(), is_over) &&
+               std::all_of(bucket.possible.begin(), bucket.possible.end(), is_over);
+      });
+    }
+    keys_ = 0;
+    for (const auto& [masks, view] : views_) keys_ += view.size();
+  }
+  next_sweep_ = std::max<std::size_t>(1024, 2 * keys_);
+}
+
+}  // namespace abide::engine

@@ -1,0 +1,111 @@
+// Remembered events of one pattern, by key (plan.h, Remember).
+//
+// Where nothing but the key decides later, the latest event of each key is enough: a later one is
+// within every window in which an earlier one is, and stands behind every gap. Calendar windows are
+// the exception (28 January 12:00 plus a month is later than 31 January 00:00 plus a month), so the
+// few earlier events that expire later are kept, too. Where a residual, a gap or a question as of
+// an earlier event decides, all events of the window are kept.
+//
+// Cost of a question: one look-up, plus the events of the key that a residual has to try. Keys with
+// an absent component are found through views by the components that both sides have, made when
+// first needed. Memory: about 150 bytes a key, with all events 150 bytes and their fields each;
+// dropped when expired.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "engine/key.h"
+#include "engine/missing.h"
+#include "engine/moment.h"
+#include "plan/plan.h"
+#include "values/arena.h"
+#include "values/truth.h"
+
+namespace abide::engine {
+
+struct Stored {
+  Moment moment;  // fields only if the plan keeps them
+  values::Instant expires;
+  // Of the local condition: true or unknown; false for one that can't count any more.
+  values::Truth truth = values::Truth::kTrue;
+  MissingId missing = MissingId::kNothing;  // what made it unknown, or its key incomplete
+  std::shared_ptr<values::Arena> memory;    // owns the fields
+};
+
+class EventStore {
+ public:
+  EventStore(const plan::Remember& remember, MissingNames& missing);
+
+  // Reads the event that is bound to the pattern's binding; it is remembered from `Keep` on.
+  void Read(const Moment& moment, expressions::Environment& environment);
+  void Keep();
+  void Forget();
+
+  struct Found {
+    values::Truth truth = values::Truth::kFalse;
+    const Stored* event = nullptr;  // the latest that makes it so
+    // Adds the other's answer as an alternative.
+    void Or(const Found& other);
+  };
+  // `with no … since`: what is left of a candidate's truth. `final`: a candidate that has none left
+  // will never have again, whoever asks.
+  struct Test {
+    std::function<values::Truth(const Stored&)> left;
+    bool final = false;
+  };
+  // Is there an event matching the pattern before the one at `asker` and behind the one numbered
+  // `after`? Outer values are read from `environment`. `names` (if not null) receives the absent
+  // fields that leave it unknown.
+  Found Ask(const Moment& asker, std::uint64_t after, expressions::Environment& environment,
+            const Test* test, std::vector<std::string>* names);
+
+ private:
+  struct Bucket {
+    std::deque<Stored> certain;   // with all events: everything, in order
+    std::deque<Stored> possible;  // only where the latest is enough
+  };
+  using View = absl::flat_hash_map<std::string, Bucket>;
+
+  struct Question {
+    const Moment& asker;
+    std::uint64_t after;
+    expressions::Environment& environment;
+    const Test* test;
+    std::vector<std::string>* names;
+  };
+
+  void Place(Bucket& bucket, const Stored& stored) const;
+  void PlaceLatest(std::deque<Stored>& line, const Stored& stored) const;
+  View& ViewOf(std::uint32_t present, std::uint32_t mask);
+  Found Search(const Question& question, Bucket& bucket, values::Truth key_truth);
+  Found SearchLine(const Question& question, std::deque<Stored>& line, values::Truth key_truth);
+  values::Truth Try(const Question& question, Stored& stored) const;
+  void Explain(const Question& question, const Stored& stored) const;
+  void ExplainKey(const Question& question) const;
+  void Sweep(values::Instant now);
+
+  const plan::Remember& remember_;
+  MissingNames& missing_;
+  bool keep_all_;
+  // Components both sides have, by the components that the remembered side has.
+  std::map<std::pair<std::uint32_t, std::uint32_t>, View> views_;
+  std::vector<std::uint32_t> presents_;  // of the base views, ascending: the whole key last
+  struct Pending {
+    Key key;
+    Stored stored;
+    bool is_there = false;
+  } pending_;
+  Key asked_;
+  std::size_t keys_ = 0;  // in all views
+  std::size_t next_sweep_ = 1024;
+};
+
+}  // namespace abide::engine

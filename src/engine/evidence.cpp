@@ -1,0 +1,152 @@
+#include "engine/evidence.h"
+
+#include <utility>
+
+#include "expressions/children.h"
+
+namespace abide::engine {
+
+using expressions::AskId;
+using expressions::ExprPtr;
+using values::Truth;
+using values::Value;
+
+namespace {
+
+bool IsCondition(const ExprPtr& expr) {
+  return expr->type.kind == expressions::Type::Kind::kBoolean;
+}
+
+}  // namespace
+
+const std::string& Evidence::NameOf(expressions::EventKind kind) const {
+  return plan_.rules->schema.Type(kind).name;
+}
+
+EvidenceStep Evidence::StepOf(Role role, const Moment& moment, std::string note) const {
+  return {.role = role,
+          .place = moment.place,
+          .time = moment.time,
+          .event = NameOf(moment.kind),
+          .note = std::move(note)};
+}
+
+void Evidence::AddTrigger(const Moment& moment, Finding& finding) {
+  finding.evidence.push_back(StepOf(Role::kTrigger, moment, ""));
+}
+
+void Evidence::Add(const ExprPtr& condition, Truth truth, Finding& finding) {
+  if (!condition) return;
+  if (const auto* logic = std::get_if<expressions::Logic>(&condition->node)) {
+    AddLogic(*logic, truth, finding);
+  } else if (const auto* negation = std::get_if<expressions::Not>(&condition->node)) {
+    Add(negation->operand, Not(truth), finding);
+  } else if (const auto* let = std::get_if<expressions::Let>(&condition->node)) {
+    environment_.Set(let->local, expressions::Evaluate(*let->value, environment_));
+    Add(let->body, truth, finding);
+  } else if (const auto* quantifier = std::get_if<expressions::Quantifier>(&condition->node)) {
+    AddQuantifier(*quantifier, truth, finding);
+  } else if (const auto* ask = std::get_if<expressions::Ask>(&condition->node)) {
+    AddAsk(*ask, finding);
+  } else if (!std::holds_alternative<expressions::Comprehension>(condition->node)) {
+    expressions::ForEachChild(*condition, [&](const ExprPtr& child) {
+      if (!child) return;
+      const Truth here = IsCondition(child) ? expressions::Test(*child, environment_) : truth;
+      Add(child, here, finding);
+    });
+  }
+}
+
+void Evidence::AddLogic(const expressions::Logic& logic, Truth truth, Finding& finding) {
+  // What decides alone: a false operand of an `and`, a true one of an `or`.
+  const bool is_and = logic.op == expressions::LogicOperator::kAnd;
+  const Truth decisive = is_and ? Truth::kFalse : Truth::kTrue;
+  for (const ExprPtr& operand : logic.operands) {
+    if (expressions::Test(*operand, environment_) != truth) continue;
+    Add(operand, truth, finding);
+    if (truth == decisive) return;
+  }
+}
+
+void Evidence::AddQuantifier(const expressions::Quantifier& node, Truth truth, Finding& finding) {
+  const Value list = expressions::Evaluate(*node.list, environment_);
+  if (list.kind() != Value::Kind::kList) return;
+  const bool one_decides =
+      (node.kind == expressions::QuantifierKind::kAny) == (truth == Truth::kTrue);
+  for (const Value& element : list.elements()) {
+    environment_.Set(node.variable, element);
+    if (expressions::Test(*node.body, environment_) != truth) continue;
+    Add(node.body, truth, finding);
+    if (one_decides) return;
+  }
+}
+
+void Evidence::AddAsk(const expressions::Ask& node, Finding& finding) {
+  std::vector<Value> arguments;
+  for (const ExprPtr& argument : node.arguments) {
+    arguments.push_back(expressions::Evaluate(*argument, environment_));
+  }
+  const plan::Ask& ask = plan_.asks[static_cast<std::size_t>(node.ask)];
+  if (std::holds_alternative<plan::PastMemory>(ask.memory)) {
+    AddPast(node.ask, finding);
+  } else if (std::holds_alternative<plan::LineageMemory>(ask.memory)) {
+    AddPath(node.ask, arguments.front(), finding);
+  } else if (std::holds_alternative<plan::StateUse>(ask.memory)) {
+    AddState(node.ask, arguments, finding);
+  } else if (std::holds_alternative<plan::WindowMemory>(ask.memory)) {
+    AddWindow(node.ask, finding);
+  }
+}
+
+void Evidence::AddPast(AskId ask, Finding& finding) {
+  const plan::Ask& planned = plan_.asks[static_cast<std::size_t>(ask)];
+  const Memories::PastFound found = memories_.Past(ask, environment_, nullptr);
+  if (found.event) {
+    finding.evidence.push_back(StepOf(Role::kPreceding, *found.event, planned.text));
+    if (found.truth == Truth::kUnknown) finding.evidence.back().note += " (not certain)";
+    return;
+  }
+  if (found.gap) finding.evidence.push_back(StepOf(Role::kGap, *found.gap, planned.text));
+  const auto& memory = std::get<plan::PastMemory>(planned.memory);
+  const Moment& asker = MomentAt(planned.at, environment_);
+  finding.evidence.push_back({.role = Role::kNotFound,
+                              .place = {},
+                              .time = asker.time,
+                              .event = NameOf(memory.alternatives.front().event.parts.front().kind),
+                              .note = planned.text});
+}
+
+void Evidence::AddPath(AskId ask, const Value& artifacts, Finding& finding) {
+  const Memories::PathFound found = memories_.Path(ask, artifacts, environment_);
+  std::string before;
+  for (const lineage::Carry& carry : found.path) {
+    const std::string name(memories_.ledger().Name(carry.artifact));
+    finding.evidence.push_back({.role = before.empty() ? Role::kSource : Role::kFlow,
+                                .place = carry.moment.place,
+                                .time = carry.moment.time,
+                                .event = NameOf(carry.moment.kind),
+                                .note = before.empty() ? name : before + " -> " + name});
+    before = name;
+  }
+}
+
+void Evidence::AddState(AskId ask, std::span<const Value> arguments, Finding& finding) {
+  const StateStore::Value state = memories_.State(ask, arguments, environment_);
+  if (state.moment.order == 0) return;
+  const std::string& text = plan_.asks[static_cast<std::size_t>(ask)].text;
+  const char* what = state.truth == Truth::kTrue    ? " started"
+                     : state.truth == Truth::kFalse ? " ended"
+                                                    : " may have changed";
+  finding.evidence.push_back(StepOf(Role::kState, state.moment, text + what));
+}
+
+void Evidence::AddWindow(AskId ask, Finding& finding) {
+  const Window::Summary summary = memories_.Summary(ask, environment_, nullptr);
+  finding.windows.push_back({.text = plan_.asks[static_cast<std::size_t>(ask)].text,
+                             .value = values::ToString(summary.value),
+                             .events = summary.events,
+                             .first = summary.first,
+                             .last = summary.last});
+}
+
+}  // namespace abide::engine

@@ -1,0 +1,69 @@
+#include "engine/key.h"
+
+#include <cstring>
+
+#include "diagnostics/assert.h"
+#include "values/text.h"
+
+namespace abide::engine {
+
+using values::Value;
+
+std::string Shortened(std::string_view bytes, std::uint32_t present, std::uint32_t mask) {
+  if (mask == present) return std::string(bytes);
+  std::string shorter;
+  for (std::size_t i = 0; i < Key::kMost; ++i) {
+    if ((present >> i & 1) == 0) continue;
+    std::uint32_t length = 0;
+    std::memcpy(&length, bytes.data(), sizeof(length));
+    length += sizeof(length);
+    if ((mask >> i & 1) != 0) shorter.append(bytes.substr(0, length));
+    bytes.remove_prefix(length);
+  }
+  return shorter;
+}
+
+void Key::Clear() {
+  bytes_.clear();
+  size_ = 0;
+  present_ = 0;
+}
+
+void Key::Add(const Value& value, bool ignoring_case) {
+  ABIDE_ASSERT(size_ < kMost, "a key has few components");
+  const std::size_t component = size_++;
+  if (value.is_absent() || value.kind() == Value::Kind::kInterval) return;
+  present_ |= std::uint32_t{1} << component;
+  const std::size_t begin = bytes_.size();
+  bytes_.append(sizeof(std::uint32_t), '\0');
+  if (ignoring_case && value.kind() == Value::Kind::kText) {
+    const std::string folded = values::Fold(value.text());
+    values::AppendKey(Value::Of(std::string_view(folded)), bytes_);
+  } else {
+    values::AppendKey(value, bytes_);
+  }
+  const auto length = static_cast<std::uint32_t>(bytes_.size() - begin - sizeof(std::uint32_t));
+  std::memcpy(bytes_.data() + begin, &length, sizeof(length));
+}
+
+void ReadInner(const std::vector<plan::Key>& keys, const Moment& moment,
+               expressions::Environment& environment, Key& key) {
+  key.Clear();
+  for (const plan::Key& each : keys) {
+    for (const plan::Key::Inner& inner : each.inner) {
+      if (inner.kind != moment.kind) continue;
+      key.Add(expressions::Evaluate(*inner.value, environment), each.ignoring_case);
+      break;
+    }
+  }
+}
+
+void ReadOuter(const std::vector<plan::Key>& keys, expressions::Environment& environment,
+               Key& key) {
+  key.Clear();
+  for (const plan::Key& each : keys) {
+    key.Add(expressions::Evaluate(*each.outer, environment), each.ignoring_case);
+  }
+}
+
+}  // namespace abide::engine

@@ -1,0 +1,61 @@
+#include "engine/labels.h"
+
+namespace abide::engine {
+
+using lineage::CarryId;
+using lineage::LabelId;
+using lineage::Ledger;
+using values::Truth;
+
+void Labels::Forget() {
+  ids_.clear();
+  labels_.clear();
+}
+
+Labels::Source Labels::Read(const Moment& moment, expressions::Environment& environment) {
+  const plan::Remember::Part* part = source_.PartOf(moment.kind);
+  if (part == nullptr) return {};
+  environment.Bind(source_.binding, &moment);
+  Source source;
+  source.truth = part->local ? expressions::Test(*part->local, environment) : Truth::kTrue;
+  if (source.truth == Truth::kFalse) return source;
+  if (source.truth == Truth::kUnknown) {
+    source.missing = expressions::MissingFields(*part->local, environment);
+  }
+  ReadInner(source_.keys, moment, environment, key_);
+  std::string name = std::to_string(key_.present()) + ":" + key_.bytes();
+  const auto found = ids_.find(name);
+  if (found != ids_.end()) {
+    source.label = found->second;
+    return source;
+  }
+  source.label = numbers_.Next();
+  ids_.emplace(std::move(name), source.label);
+  labels_.emplace(source.label, Label{key_.bytes(), key_.present()});
+  return source;
+}
+
+Truth Labels::Fits(const Label& label) const {
+  const std::uint32_t mask = label.present & key_.present();
+  if (Shortened(label.key, label.present, mask) != key_.Bytes(mask)) return Truth::kFalse;
+  return key_.whole() && mask == key_.present() ? Truth::kTrue : Truth::kUnknown;
+}
+
+Labels::Found Labels::Ask(const Ledger& ledger, std::string_view artifact, const Moment& asker,
+                          expressions::Environment& environment) {
+  ReadOuter(source_.keys, environment, key_);
+  Found best;
+  for (const Ledger::Mark& mark : ledger.Marks(artifact, asker.order)) {
+    const auto label = labels_.find(mark.label);
+    if (label == labels_.end()) continue;
+    const Truth truth = And(Fits(label->second), mark.truth);
+    const CarryId path = mark.truth == Truth::kTrue ? mark.certain : mark.possible;
+    if (truth == Truth::kFalse) continue;
+    if (truth > best.truth || (truth == best.truth && ledger.Better(path, best.path))) {
+      best = {truth, path};
+    }
+  }
+  return best;
+}
+
+}  // namespace abide::engine

@@ -1,0 +1,349 @@
+#include "engine/memories.h"
+
+#include <algorithm>
+
+#include "diagnostics/assert.h"
+
+namespace abide::engine {
+
+using expressions::AskId;
+using expressions::Environment;
+using lineage::CarryId;
+using values::Truth;
+using values::Value;
+
+namespace {
+
+lineage::Moment LineageMoment(const Moment& moment) {
+  return {.order = moment.order, .time = moment.time, .kind = moment.kind, .place = moment.place};
+}
+
+// Calls `visit(text or absent)` for each artifact of a text or a list.
+template <typename Visit>
+void ForEachArtifact(const Value& artifacts, Visit visit) {
+  if (artifacts.kind() == Value::Kind::kText) return visit(artifacts);
+  if (artifacts.kind() != Value::Kind::kList) return;
+  for (const Value& each : artifacts.elements()) visit(each);
+}
+
+bool Watches(const plan::Remember& remember, expressions::EventKind kind) {
+  return remember.PartOf(kind) != nullptr;
+}
+
+}  // namespace
+
+Memories::Memories(const plan::Plan& plan) : plan_(plan) {
+  stores_.reserve(plan.asks.size());
+  for (const plan::Ask& ask : plan.asks) stores_.push_back(MakeStore(ask));
+  states_.resize(plan.states.size());
+  for (std::size_t i = 0; i < plan.states.size(); ++i) {
+    if (!plan.states[i].used) continue;
+    states_[i] = std::make_unique<StateStore>(plan.rules->states[i], plan.states[i], missing_);
+  }
+  for (const check::Table& table : plan.rules->tables) facts_.emplace_back(table);
+  using History = lineage::Ledger::History;
+  ledger_ =
+      std::make_unique<lineage::Ledger>(plan.lineage_history ? History::kKeep : History::kNow);
+  RouteFeeds();
+}
+
+Memories::Store Memories::MakeStore(const plan::Ask& ask) {
+  if (const auto* past = std::get_if<plan::PastMemory>(&ask.memory)) {
+    PastStores stores;
+    for (const plan::EventMemory& each : past->alternatives) {
+      PastStores::Alternative alternative{.plan = &each, .events = {}, .gap = {}};
+      alternative.events = std::make_unique<EventStore>(each.event, missing_);
+      if (each.gap) alternative.gap = std::make_unique<EventStore>(*each.gap, missing_);
+      stores.alternatives.push_back(std::move(alternative));
+    }
+    return stores;
+  }
+  if (const auto* window = std::get_if<plan::WindowMemory>(&ask.memory)) {
+    return std::make_unique<Window>(*window, missing_);
+  }
+  if (const auto* lineage = std::get_if<plan::LineageMemory>(&ask.memory)) {
+    return std::make_unique<Labels>(*lineage, label_numbers_);
+  }
+  return std::monostate{};
+}
+
+// Which feeds an event of a kind concerns.
+void Memories::RouteFeeds() {
+  const auto& types = plan_.rules->schema.types();
+  feeds_.resize(types.size());
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    const auto kind = static_cast<expressions::EventKind>(i);
+    for (const plan::Feed& feed : plan_.feeds) {
+      bool concerns = false;
+      if (feed.kind == plan::Feed::Kind::kState) {
+        for (const check::StateChange& change : plan_.rules->states[feed.index].changes) {
+          for (const check::PatternCase& each : change.pattern.cases) concerns |= each.kind == kind;
+        }
+      } else if (const plan::Ask& ask = plan_.asks[feed.index];
+                 const auto* past = std::get_if<plan::PastMemory>(&ask.memory)) {
+        for (const plan::EventMemory& each : past->alternatives) {
+          concerns |= Watches(each.event, kind) || (each.gap && Watches(*each.gap, kind));
+        }
+      } else if (const auto* window = std::get_if<plan::WindowMemory>(&ask.memory)) {
+        concerns = Watches(window->event, kind);
+      } else {
+        concerns = !types[i].flows.empty();
+      }
+      if (concerns) feeds_[i].push_back(feed);
+    }
+  }
+}
+
+void Memories::Feed(const Moment& moment, Environment& environment) {
+  fed_ = &feeds_[static_cast<std::size_t>(moment.kind)];
+  flows_applied_ = false;
+  for (const plan::Feed& feed : *fed_) {
+    if (feed.kind == plan::Feed::Kind::kState) {
+      states_[feed.index]->Read(moment, environment);
+      continue;
+    }
+    Store& store = stores_[feed.index];
+    if (auto* past = std::get_if<PastStores>(&store)) {
+      for (PastStores::Alternative& each : past->alternatives) {
+        each.events->Read(moment, environment);
+        if (each.gap) each.gap->Read(moment, environment);
+      }
+    } else if (auto* window = std::get_if<std::unique_ptr<Window>>(&store)) {
+      (*window)->Feed(moment, environment);
+    } else if (auto* labels = std::get_if<std::unique_ptr<Labels>>(&store)) {
+      FeedLineage(**labels, moment, environment);
+    }
+  }
+}
+
+void Memories::Keep() {
+  if (fed_ == nullptr) return;
+  for (const plan::Feed& feed : *fed_) {
+    if (feed.kind == plan::Feed::Kind::kState) {
+      states_[feed.index]->Keep();
+    } else if (auto* past = std::get_if<PastStores>(&stores_[feed.index])) {
+      for (PastStores::Alternative& each : past->alternatives) {
+        each.events->Keep();
+        if (each.gap) each.gap->Keep();
+      }
+    }
+  }
+  fed_ = nullptr;
+}
+
+void Memories::Forget() {
+  for (Store& store : stores_) {
+    if (auto* past = std::get_if<PastStores>(&store)) {
+      for (PastStores::Alternative& each : past->alternatives) {
+        each.events->Forget();
+        if (each.gap) each.gap->Forget();
+      }
+    } else if (auto* window = std::get_if<std::unique_ptr<Window>>(&store)) {
+      (*window)->Forget();
+    } else if (auto* labels = std::get_if<std::unique_ptr<Labels>>(&store)) {
+      (*labels)->Forget();
+    }
+  }
+  for (const auto& state : states_) {
+    if (state) state->Forget();
+  }
+  using History = lineage::Ledger::History;
+  ledger_ =
+      std::make_unique<lineage::Ledger>(plan_.lineage_history ? History::kKeep : History::kNow);
+  uncertain_.clear();
+  fed_ = nullptr;
+}
+
+void Memories::ApplyFlows(const Moment& moment, Environment& environment) {
+  flows_applied_ = true;
+  moves_.clear();
+  const events::EventType& type = plan_.rules->schema.Type(moment.kind);
+  environment.Bind(type.self, &moment);
+  for (const events::Flow& flow : type.flows) {
+    lineage::Move move;
+    move.replacing = flow.replacing;
+    if (flow.where) move.certainty = expressions::Test(*flow.where, environment);
+    if (move.certainty == Truth::kUnknown) {
+      uncertain_[moment.order] =
+          missing_.Keep(expressions::MissingFields(*flow.where, environment));
+    }
+    const auto intern = [&](events::FieldIndex field, std::vector<lineage::ArtifactId>& into) {
+      ForEachArtifact(moment.fields[static_cast<std::size_t>(field)], [&](const Value& name) {
+        if (name.is_absent()) return;
+        const lineage::ArtifactId id = ledger_->Intern(name.text());
+        if (std::find(into.begin(), into.end(), id) == into.end()) into.push_back(id);
+      });
+    };
+    if (move.certainty != Truth::kFalse) {
+      if (flow.from) intern(*flow.from, move.from);
+      intern(flow.to, move.to);
+    }
+    moves_.push_back(std::move(move));
+  }
+  ledger_->Apply(LineageMoment(moment), moves_);
+}
+
+void Memories::FeedLineage(Labels& labels, const Moment& moment, Environment& environment) {
+  if (!flows_applied_) ApplyFlows(moment, environment);
+  const Labels::Source source = labels.Read(moment, environment);
+  if (source.truth == Truth::kFalse) return;
+  if (source.truth == Truth::kUnknown) uncertain_[moment.order] = missing_.Keep(source.missing);
+  const events::EventType& type = plan_.rules->schema.Type(moment.kind);
+  for (std::size_t i = 0; i < type.flows.size(); ++i) {
+    if (type.flows[i].from) continue;
+    for (const lineage::ArtifactId born : moves_[i].to) {
+      ledger_->Bear(LineageMoment(moment), born, source.label,
+                    And(source.truth, moves_[i].certainty));
+    }
+  }
+}
+
+EventStore::Found Memories::AskAlternative(PastStores::Alternative& alternative,
+                                           const Moment& asker, Environment& environment,
+                                           std::vector<std::string>* names,
+                                           std::optional<Moment>* gap_event) {
+  if (!alternative.gap) return alternative.events->Ask(asker, 0, environment, nullptr, names);
+  const EventStore::Test behind_no_gap{
+      .left =
+          [&](const Stored& candidate) {
+            const EventStore::Found gap =
+                alternative.gap->Ask(asker, candidate.moment.order, environment, nullptr, names);
+            if (gap_event != nullptr && gap.event != nullptr && !*gap_event) {
+              *gap_event = gap.event->moment;
+            }
+            return Not(gap.truth);
+          },
+      .final = !alternative.plan->gap_sees_outer && !alternative.plan->gap->within &&
+               !alternative.plan->gap->history && !alternative.plan->event.history &&
+               gap_event == nullptr};
+  return alternative.events->Ask(asker, 0, environment, &behind_no_gap, names);
+}
+
+Memories::PastFound Memories::Past(AskId ask, Environment& environment,
+                                   std::vector<std::string>* names) {
+  const Moment& asker = MomentAt(AskOf(ask).at, environment);
+  PastFound result;
+  EventStore::Found best;
+  for (auto& alternative : std::get<PastStores>(StoreOf(ask)).alternatives) {
+    best.Or(AskAlternative(alternative, asker, environment, names, &result.gap));
+  }
+  result.truth = best.truth;
+  if (best.event != nullptr) result.event = best.event->moment;
+  return result;
+}
+
+Window::Summary Memories::Summary(AskId ask, Environment& environment,
+                                  std::vector<std::string>* names) {
+  return std::get<std::unique_ptr<Window>>(StoreOf(ask))
+      ->Ask(MomentAt(AskOf(ask).at, environment), environment, names);
+}
+
+StateStore::Value Memories::State(AskId ask, std::span<const Value> arguments,
+                                  Environment& environment) {
+  Key key;
+  for (const Value& argument : arguments) key.Add(argument, false);
+  if (!key.whole()) return {.truth = Truth::kUnknown, .moment = {}};
+  const auto& use = std::get<plan::StateUse>(AskOf(ask).memory);
+  return states_[static_cast<std::size_t>(use.state)]->Ask(MomentAt(AskOf(ask).at, environment),
+                                                           key.bytes());
+}
+
+Memories::PathFound Memories::Path(AskId ask, const Value& artifacts, Environment& environment) {
+  Labels& labels = *std::get<std::unique_ptr<Labels>>(StoreOf(ask));
+  const Moment& asker = MomentAt(AskOf(ask).at, environment);
+  PathFound best;
+  CarryId best_carry = CarryId::kNone;
+  ForEachArtifact(artifacts, [&](const Value& name) {
+    if (name.is_absent()) return;
+    const Labels::Found found = labels.Ask(*ledger_, name.text(), asker, environment);
+    if (found.truth == Truth::kFalse || found.truth < best.truth) return;
+    if (found.truth == best.truth && !ledger_->Better(found.path, best_carry)) return;
+    best.truth = found.truth;
+    best.artifact = std::string(name.text());
+    best_carry = found.path;
+  });
+  best.path = ledger_->Path(best_carry);
+  return best;
+}
+
+Value Memories::Derives(Labels& labels, const Value& artifacts, const Moment& asker,
+                        Environment& environment) {
+  if (artifacts.is_absent()) return Value();
+  Truth truth = Truth::kFalse;
+  ForEachArtifact(artifacts, [&](const Value& name) {
+    if (truth == Truth::kTrue) return;
+    truth =
+        Or(truth, name.is_absent() ? Truth::kUnknown
+                                   : labels.Ask(*ledger_, name.text(), asker, environment).truth);
+  });
+  return Value::Of(truth);
+}
+
+const check::TableRow* Memories::RowOf(check::TableId table, bool as_of, const Moment& asker,
+                                       std::span<const Value> arguments) {
+  const values::Instant instant = as_of ? arguments.back().instant() : asker.time;
+  const std::span<const Value> keys = as_of ? arguments.first(arguments.size() - 1) : arguments;
+  return facts_[static_cast<std::size_t>(table)].Find(keys, instant);
+}
+
+Value Memories::Answer(AskId ask, std::span<const Value> arguments, Environment& environment) {
+  const plan::Ask& planned = AskOf(ask);
+  const auto lacks = [&] {
+    return std::any_of(arguments.begin(), arguments.end(),
+                       [](const Value& value) { return value.is_absent(); });
+  };
+  if (std::holds_alternative<plan::PastMemory>(planned.memory)) {
+    const Moment& asker = MomentAt(planned.at, environment);
+    Truth truth = Truth::kFalse;
+    for (auto& alternative : std::get<PastStores>(StoreOf(ask)).alternatives) {
+      truth = Or(truth, AskAlternative(alternative, asker, environment, nullptr, nullptr).truth);
+      if (truth == Truth::kTrue) break;
+    }
+    return Value::Of(truth);
+  }
+  if (std::holds_alternative<plan::WindowMemory>(planned.memory)) {
+    return Summary(ask, environment, nullptr).value;
+  }
+  if (std::holds_alternative<plan::StateUse>(planned.memory)) {
+    return Value::Of(State(ask, arguments, environment).truth);
+  }
+  if (std::holds_alternative<plan::LineageMemory>(planned.memory)) {
+    return Derives(*std::get<std::unique_ptr<Labels>>(StoreOf(ask)), arguments[0],
+                   MomentAt(planned.at, environment), environment);
+  }
+  if (lacks()) return Value();
+  const Moment& asker = MomentAt(planned.at, environment);
+  if (const auto* cell = std::get_if<plan::CellUse>(&planned.memory)) {
+    const check::TableRow* row = RowOf(cell->table, cell->as_of, asker, arguments);
+    return row == nullptr ? Value() : row->cells[cell->column];
+  }
+  const auto& use = std::get<plan::RowUse>(planned.memory);
+  return Value::Of(RowOf(use.table, use.as_of, asker, arguments) != nullptr);
+}
+
+void Memories::Missing(AskId ask, std::span<const Value> arguments, Environment& environment,
+                       std::vector<std::string>& names) {
+  const plan::Ask& planned = AskOf(ask);
+  if (std::holds_alternative<plan::PastMemory>(planned.memory)) {
+    Past(ask, environment, &names);
+  } else if (std::holds_alternative<plan::WindowMemory>(planned.memory)) {
+    Summary(ask, environment, &names);
+  } else if (std::holds_alternative<plan::StateUse>(planned.memory)) {
+    missing_.AddTo(State(ask, arguments, environment).missing, names);
+  } else if (std::holds_alternative<plan::LineageMemory>(planned.memory)) {
+    for (const lineage::Carry& carry : Path(ask, arguments[0], environment).path) {
+      const auto reason = uncertain_.find(carry.moment.order);
+      if (reason != uncertain_.end()) missing_.AddTo(reason->second, names);
+    }
+  }
+}
+
+std::uint64_t Memories::keyless_state_events() const {
+  std::uint64_t count = 0;
+  for (const auto& state : states_) {
+    if (state) count += state->keyless();
+  }
+  return count;
+}
+
+}  // namespace abide::engine

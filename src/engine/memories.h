@@ -1,0 +1,109 @@
+// Everything that a plan remembers, and the answers from it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "engine/event_store.h"
+#include "engine/facts.h"
+#include "engine/labels.h"
+#include "engine/state_store.h"
+#include "engine/window.h"
+#include "expressions/evaluate.h"
+#include "lineage/ledger.h"
+#include "plan/plan.h"
+
+namespace abide::engine {
+
+class Memories final : public expressions::Host {
+ public:
+  explicit Memories(const plan::Plan& plan);
+
+  // Reads an event. Aggregates and lineage include it at once, for they include the event that
+  // asks; what looks strictly back includes it from `Keep` on.
+  void Feed(const Moment& moment, expressions::Environment& environment);
+  void Keep();
+  // As if nothing had been read.
+  void Forget();
+
+  values::Value Answer(expressions::AskId ask, std::span<const values::Value> arguments,
+                       expressions::Environment& environment) override;
+  void Missing(expressions::AskId ask, std::span<const values::Value> arguments,
+               expressions::Environment& environment, std::vector<std::string>& names) override;
+
+  // --- For the evidence; each is of the kind of ask that it says.
+  struct PastFound {
+    values::Truth truth = values::Truth::kFalse;
+    std::optional<Moment> event;  // the latest that makes it so
+    std::optional<Moment> gap;    // where there is none: what stands behind the latest candidate
+  };
+  PastFound Past(expressions::AskId ask, expressions::Environment& environment,
+                 std::vector<std::string>* names);
+  Window::Summary Summary(expressions::AskId ask, expressions::Environment& environment,
+                          std::vector<std::string>* names);
+  StateStore::Value State(expressions::AskId ask, std::span<const values::Value> arguments,
+                          expressions::Environment& environment);
+  // From the birth on; empty if nothing is carried. `artifact` is the one asked about.
+  struct PathFound {
+    values::Truth truth = values::Truth::kFalse;
+    std::string artifact;
+    std::vector<lineage::Carry> path;
+  };
+  PathFound Path(expressions::AskId ask, const values::Value& artifacts,
+                 expressions::Environment& environment);
+  const lineage::Ledger& ledger() const { return *ledger_; }
+
+  // Events that would have changed a state but for an absent key.
+  std::uint64_t keyless_state_events() const;
+
+ private:
+  struct PastStores {
+    struct Alternative {
+      const plan::EventMemory* plan;
+      std::unique_ptr<EventStore> events;
+      std::unique_ptr<EventStore> gap;
+    };
+    std::vector<Alternative> alternatives;
+  };
+  using Store =
+      std::variant<std::monostate, PastStores, std::unique_ptr<Window>, std::unique_ptr<Labels>>;
+
+  Store MakeStore(const plan::Ask& ask);
+  void RouteFeeds();
+  void FeedLineage(Labels& labels, const Moment& moment, expressions::Environment& environment);
+  void ApplyFlows(const Moment& moment, expressions::Environment& environment);
+  EventStore::Found AskAlternative(PastStores::Alternative& alternative, const Moment& asker,
+                                   expressions::Environment& environment,
+                                   std::vector<std::string>* names,
+                                   std::optional<Moment>* gap_event);
+  values::Value Derives(Labels& labels, const values::Value& artifacts, const Moment& asker,
+                        expressions::Environment& environment);
+  const check::TableRow* RowOf(check::TableId table, bool as_of, const Moment& asker,
+                               std::span<const values::Value> arguments);
+  const plan::Ask& AskOf(expressions::AskId ask) const {
+    return plan_.asks[static_cast<std::size_t>(ask)];
+  }
+  Store& StoreOf(expressions::AskId ask) { return stores_[static_cast<std::size_t>(ask)]; }
+
+  const plan::Plan& plan_;
+  MissingNames missing_;
+  std::vector<Store> stores_;                        // by AskId
+  std::vector<std::unique_ptr<StateStore>> states_;  // by StateId, null if unused
+  std::vector<Facts> facts_;                         // by TableId
+  LabelNumbers label_numbers_;
+  std::unique_ptr<lineage::Ledger> ledger_;
+  std::vector<std::vector<plan::Feed>> feeds_;    // by EventKind, in order
+  const std::vector<plan::Feed>* fed_ = nullptr;  // by the last event
+  // Flows and births of the event being read, once their conditions are known.
+  std::vector<lineage::Move> moves_;
+  bool flows_applied_ = false;
+  // What left a flow or birth of the event with this number uncertain.
+  absl::flat_hash_map<std::uint64_t, MissingId> uncertain_;
+};
+
+}  // namespace abide::engine

@@ -1,0 +1,44 @@
+// An event in the engine's eyes: what expressions see of it, and its place in the total order.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+
+#include "events/event.h"
+#include "expressions/evaluate.h"
+#include "values/arena.h"
+
+namespace abide::engine {
+
+// Every subject that the engine binds is one of these.
+struct Moment : expressions::Subject {
+  std::uint64_t order = 0;  // from 1, in the total order of events
+  values::Instant time;
+  events::Place place;
+};
+
+inline const Moment& MomentAt(expressions::BindingId binding,
+                              const expressions::Environment& environment) {
+  return static_cast<const Moment&>(*environment.Bound(binding));
+}
+
+// When something stops to be within `within` of a later event: the last instant that still is.
+inline values::Instant ExpiryOf(values::Instant time,
+                                const std::optional<values::Duration>& within) {
+  if (!within) return values::Instant::Max();
+  return values::Plus(time, *within).value_or(values::Instant::Max());
+}
+
+// A copy that outlives the reader's memory: its fields live in `memory`.
+inline Moment KeptCopy(const Moment& moment, std::shared_ptr<values::Arena>& memory) {
+  Moment copy = moment;
+  memory = std::make_shared<values::Arena>(moment.fields.size() * sizeof(values::Value) + 64);
+  const std::span<values::Value> fields = memory->Values(moment.fields.size());
+  for (std::size_t i = 0; i < fields.size(); ++i) fields[i] = memory->Copy(moment.fields[i]);
+  copy.fields = fields;
+  return copy;
+}
+
+}  // namespace abide::engine

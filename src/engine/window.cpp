@@ -1,0 +1,299 @@
+#include "engine/window.h"
+
+#include <algorithm>
+
+#include "diagnostics/assert.h"
+
+namespace abide::engine {
+
+using expressions::Environment;
+using values::Instant;
+using values::Truth;
+using values::Value;
+
+namespace {
+
+bool IsCalendar(const plan::Remember& remember) {
+  return remember.within && remember.within->is_calendar();
+}
+
+void AddNames(const std::vector<std::string>& more, std::vector<std::string>& names) {
+  for (const std::string& name : more) MissingNames::AddName(name, names);
+}
+
+}  // namespace
+
+Window::Window(const plan::WindowMemory& memory, MissingNames& missing)
+    : memory_(memory),
+      remember_(memory.event),
+      missing_(missing),
+      counts_when_asked_(memory.event.keep_fields) {
+  const expressions::ExprPtr& value = remember_.parts.front().value;
+  of_durations_ = value && value->type.kind == expressions::Type::Kind::kDuration;
+}
+
+void Window::Forget() {
+  views_.clear();
+  all_.clear();
+  keys_ = 0;
+  next_sweep_ = 1024;
+}
+
+Value Window::Own(const Value& amount) {
+  switch (amount.kind()) {
+    case Value::Kind::kText:
+      return Value::Of(std::string_view(*texts_.emplace(amount.text()).first));
+    case Value::Kind::kInterval:
+      return Value::Of(&*intervals_.emplace(intervals_.end(), amount.interval()));
+    case Value::Kind::kList:
+    case Value::Kind::kRecord:
+      return Value();
+    default:
+      return amount;
+  }
+}
+
+void Window::Feed(const Moment& moment, Environment& environment) {
+  const plan::Remember::Part* part = remember_.PartOf(moment.kind);
+  if (part == nullptr) return;
+  environment.Bind(remember_.binding, &moment);
+  const Truth truth = part->local ? expressions::Test(*part->local, environment) : Truth::kTrue;
+  if (truth == Truth::kFalse) return;
+  ReadInner(remember_.keys, moment, environment, read_);
+  Value amount;
+  if (part->value && !memory_.value_sees_outer) {
+    amount = expressions::Evaluate(*part->value, environment);
+  }
+  const MissingId missing = MissingOf(*part, moment, truth, amount, environment);
+  const Instant expires = ExpiryOf(moment.time, remember_.within);
+  if (counts_when_asked_) {
+    Whole whole{moment, expires, truth, missing, read_, Own(amount), nullptr};
+    whole.moment = KeptCopy(moment, whole.memory);
+    if (!remember_.history) {
+      while (!all_.empty() && all_.front().expires < moment.time) all_.pop_front();
+    }
+    all_.push_back(std::move(whole));
+    return;
+  }
+  if (keys_ >= next_sweep_) Sweep(moment.time);
+  const auto [place, is_new] = views_[read_.present()].try_emplace(read_.bytes(), memory_.function);
+  if (is_new) ++keys_;
+  Expire(place->second, moment.time);
+  Insert(place->second, {.contribution = {moment.order, truth, Own(amount)},
+                         .expires = expires,
+                         .place = moment.place,
+                         .missing = missing});
+}
+
+MissingId Window::MissingOf(const plan::Remember::Part& part, const Moment& moment, Truth truth,
+                            const Value& amount, Environment& environment) {
+  std::vector<std::string> names;
+  if (truth == Truth::kUnknown)
+    AddNames(expressions::MissingFields(*part.local, environment), names);
+  if (part.value && !memory_.value_sees_outer && amount.is_absent()) {
+    AddNames(expressions::MissingFields(*part.value, environment), names);
+  }
+  if (!read_.whole()) {
+    for (const plan::Key& key : remember_.keys) {
+      for (const plan::Key::Inner& inner : key.inner) {
+        if (inner.kind != moment.kind) continue;
+        AddNames(expressions::MissingFields(*inner.value, environment), names);
+      }
+    }
+  }
+  return names.empty() ? MissingId::kNothing : missing_.Keep(names);
+}
+
+void Window::Insert(Bucket& bucket, Entry entry) const {
+  bucket.running.Add(entry.contribution);
+  if (!remember_.within) {
+    // For ever: the two ends and a running value are all that is asked for.
+    if (bucket.entries.size() == 2) bucket.entries.pop_back();
+    bucket.missing.insert(entry.missing);
+    bucket.entries.push_back(std::move(entry));
+    return;
+  }
+  if (IsCalendar(remember_)) {
+    bucket.expiries.emplace_back(entry.expires, bucket.first_number + bucket.entries.size());
+    std::push_heap(bucket.expiries.begin(), bucket.expiries.end(), std::greater<>());
+  }
+  bucket.entries.push_back(std::move(entry));
+}
+
+void Window::Drop(Bucket& bucket, Entry& entry) const {
+  bucket.running.Remove(entry.contribution);
+  entry.alive = false;
+}
+
+void Window::Expire(Bucket& bucket, Instant now) const {
+  if (!remember_.within) return;
+  std::deque<Entry>& entries = bucket.entries;
+  while (!bucket.expiries.empty() && bucket.expiries.front().first < now) {
+    Drop(bucket, entries[bucket.expiries.front().second - bucket.first_number]);
+    std::pop_heap(bucket.expiries.begin(), bucket.expiries.end(), std::greater<>());
+    bucket.expiries.pop_back();
+  }
+  const bool is_calendar = IsCalendar(remember_);
+  while (!entries.empty()) {
+    Entry& front = entries.front();
+    if (front.alive && !is_calendar && front.expires < now) Drop(bucket, front);
+    if (front.alive) break;
+    entries.pop_front();
+    ++bucket.first_number;
+  }
+  while (!entries.empty() && !entries.back().alive) entries.pop_back();
+}
+
+Window::Answer Window::Buckets(const Moment& asker, Environment& environment) {
+  ReadOuter(remember_.keys, environment, asked_);
+  Answer answer;
+  for (auto& [present, view] : views_) {
+    const std::uint32_t mask = present & asked_.present();
+    if (mask == present) {
+      const auto found = view.find(asked_.Bytes(mask));
+      if (found == view.end()) continue;
+      Expire(found->second, asker.time);
+      if (asked_.whole() && mask == asked_.present()) {
+        answer.certain = &found->second;
+      } else {
+        answer.perhaps.push_back(&found->second);
+      }
+      continue;
+    }
+    // The question lacks a component: every key that agrees in the others may be it.
+    const std::string wanted = asked_.Bytes(mask);
+    for (auto& [key, bucket] : view) {
+      if (Shortened(key, present, mask) != wanted) continue;
+      Expire(bucket, asker.time);
+      answer.perhaps.push_back(&bucket);
+    }
+  }
+  return answer;
+}
+
+const Window::Entry* Window::EndOf(const Answer& answer) const {
+  const bool newest = memory_.function != AggregateFunction::kEarliest;
+  const Entry* end = nullptr;
+  const auto consider = [&](const Bucket& bucket) {
+    if (bucket.entries.empty()) return;
+    const Entry& entry = newest ? bucket.entries.back() : bucket.entries.front();
+    const std::uint64_t order = entry.contribution.order;
+    if (end == nullptr ||
+        (newest ? order > end->contribution.order : order < end->contribution.order)) {
+      end = &entry;
+    }
+  };
+  if (answer.certain != nullptr) consider(*answer.certain);
+  for (const Bucket* bucket : answer.perhaps) consider(*bucket);
+  return end;
+}
+
+Window::Summary Window::AskRunning(const Moment& asker, Environment& environment,
+                                   std::vector<std::string>* names) {
+  const Answer answer = Buckets(asker, environment);
+  Accumulator perhaps(memory_.function);
+  Summary summary;
+  const auto note = [&](const Bucket& bucket) {
+    summary.events += static_cast<std::uint64_t>(bucket.running.events());
+    if (names == nullptr) return;
+    for (const MissingId each : bucket.missing) missing_.AddTo(each, *names);
+    for (const Entry& entry : bucket.entries) missing_.AddTo(entry.missing, *names);
+  };
+  if (answer.certain != nullptr) note(*answer.certain);
+  for (const Bucket* bucket : answer.perhaps) {
+    perhaps.MergeAsPossible(bucket->running);
+    note(*bucket);
+  }
+  if (const Entry* end = EndOf(answer)) {
+    Contribution last = end->contribution;
+    const bool sure =
+        answer.certain != nullptr && !answer.certain->entries.empty() &&
+        (end == &answer.certain->entries.back() || end == &answer.certain->entries.front());
+    if (!sure) last.belongs = Truth::kUnknown;
+    summary.value =
+        Accumulator::Result(memory_.function, answer.certain ? &answer.certain->running : nullptr,
+                            &perhaps, &last, environment);
+  } else {
+    summary.value = Accumulator::Result(memory_.function, nullptr, nullptr, nullptr, environment);
+  }
+  if (answer.certain != nullptr && !answer.certain->entries.empty()) {
+    summary.first = answer.certain->entries.front().place;
+    summary.last = answer.certain->entries.back().place;
+  }
+  return summary;
+}
+
+Truth Window::Belongs(const Whole& whole, const Moment& asker, Environment& environment,
+                      std::vector<std::string>* names) {
+  if (whole.moment.order > asker.order || whole.expires < asker.time) return Truth::kFalse;
+  const std::uint32_t mask = whole.key.present() & asked_.present();
+  if (whole.key.Bytes(mask) != asked_.Bytes(mask)) return Truth::kFalse;
+  Truth truth = whole.truth;
+  if (!whole.key.whole() || !asked_.whole()) truth = And(truth, Truth::kUnknown);
+  const plan::Remember::Part* part = remember_.PartOf(whole.moment.kind);
+  environment.Bind(remember_.binding, &whole.moment);
+  if (part->residual) truth = And(truth, expressions::Test(*part->residual, environment));
+  if (truth == Truth::kUnknown && names != nullptr) {
+    missing_.AddTo(whole.missing, *names);
+    if (part->residual) AddNames(expressions::MissingFields(*part->residual, environment), *names);
+  }
+  return truth;
+}
+
+Window::Summary Window::AskWhole(const Moment& asker, Environment& environment,
+                                 std::vector<std::string>* names) {
+  Key asked;
+  ReadOuter(remember_.keys, environment, asked);
+  Accumulator total(memory_.function);
+  Summary summary;
+  Contribution end;
+  const bool newest = memory_.function != AggregateFunction::kEarliest;
+  for (const Whole& whole : all_) {
+    asked_ = asked;  // a residual may ask this window's like
+    Contribution contribution{.order = whole.moment.order,
+                              .belongs = Belongs(whole, asker, environment, names),
+                              .amount = whole.amount};
+    if (contribution.belongs == Truth::kFalse) continue;
+    if (memory_.value_sees_outer) {
+      const plan::Remember::Part* part = remember_.PartOf(whole.moment.kind);
+      environment.Bind(remember_.binding, &whole.moment);
+      contribution.amount =
+          environment.arena().Copy(expressions::Evaluate(*part->value, environment));
+    }
+    total.Add(contribution);
+    if (summary.events++ == 0 || newest) end = contribution;
+    if (!summary.first) summary.first = whole.moment.place;
+    summary.last = whole.moment.place;
+  }
+  summary.value = Accumulator::Result(memory_.function, &total, nullptr,
+                                      summary.events == 0 ? nullptr : &end, environment);
+  return summary;
+}
+
+Window::Summary Window::Ask(const Moment& asker, Environment& environment,
+                            std::vector<std::string>* names) {
+  Summary summary = counts_when_asked_ ? AskWhole(asker, environment, names)
+                                       : AskRunning(asker, environment, names);
+  // The sum of no durations is a duration, too.
+  if (of_durations_ && memory_.function == AggregateFunction::kSum &&
+      summary.value.kind() == Value::Kind::kNumber) {
+    summary.value = Value::Of(values::Duration{});
+  }
+  return summary;
+}
+
+void Window::Sweep(Instant now) {
+  if (remember_.within) {
+    keys_ = 0;
+    for (auto& [present, view] : views_) {
+      absl::erase_if(view, [&](auto& entry) {
+        Expire(entry.second, now);
+        return entry.second.entries.empty();
+      });
+      keys_ += view.size();
+    }
+  }
+  next_sweep_ = std::max<std::size_t>(1024, 2 * keys_);
+}
+
+}  // namespace abide::engine

@@ -1,0 +1,115 @@
+// The memory of one aggregate of the past: running values by key, events leaving as they expire.
+//
+// An event leaves when the asking event is later than its own expiry; with calendar windows that is
+// not the order in which events came, so expiries stand in a heap. Where a residual, the outer
+// event or an earlier event decides what counts, the window's events are kept whole and counted
+// when asked.
+//
+// Cost: an event and a question O(log n) amortised, of the events of one key's window; with all
+// events kept, a question is O(n). Memory: about 100 bytes an event in a window (none without one),
+// 300 a key.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/node_hash_set.h"
+#include "engine/accumulator.h"
+#include "engine/event_store.h"
+#include "engine/key.h"
+#include "engine/missing.h"
+#include "plan/plan.h"
+
+namespace abide::engine {
+
+class Window {
+ public:
+  Window(const plan::WindowMemory& memory, MissingNames& missing);
+
+  // Reads and remembers the event: an aggregate includes the event at which it is read.
+  void Feed(const Moment& moment, expressions::Environment& environment);
+  void Forget();
+
+  struct Summary {
+    values::Value value;
+    std::uint64_t events = 0;
+    std::optional<events::Place> first, last;
+  };
+  // The value at `asker`. `names` (if not null) receives the absent fields that leave it an
+  // interval or absent.
+  Summary Ask(const Moment& asker, expressions::Environment& environment,
+              std::vector<std::string>* names);
+
+ private:
+  struct Entry {
+    Contribution contribution;
+    values::Instant expires;
+    events::Place place;
+    MissingId missing = MissingId::kNothing;
+    bool alive = true;
+  };
+  struct Bucket {
+    explicit Bucket(AggregateFunction function) : running(function) {}
+
+    Accumulator running;
+    std::deque<Entry> entries;       // in order; without a window only its two ends
+    std::uint64_t first_number = 0;  // of entries.front()
+    // (expiry, number) of what is alive, a min-heap; only for calendar windows
+    std::vector<std::pair<values::Instant, std::uint64_t>> expiries;
+    std::set<MissingId> missing;  // without a window: of all events
+  };
+  struct Whole {
+    Moment moment;
+    values::Instant expires;
+    values::Truth truth;
+    MissingId missing;
+    Key key;
+    values::Value amount;  // unless the outer event decides it
+    std::shared_ptr<values::Arena> memory;
+  };
+  using View = absl::flat_hash_map<std::string, Bucket>;
+
+  values::Value Own(const values::Value& amount);
+  void Insert(Bucket& bucket, Entry entry) const;
+  void Expire(Bucket& bucket, values::Instant now) const;
+  void Drop(Bucket& bucket, Entry& entry) const;
+  // The buckets from which a question is answered: of its very key, and of keys that may be it.
+  struct Answer {
+    Bucket* certain = nullptr;
+    std::vector<Bucket*> perhaps;
+  };
+  Answer Buckets(const Moment& asker, expressions::Environment& environment);
+  MissingId MissingOf(const plan::Remember::Part& part, const Moment& moment, values::Truth truth,
+                      const values::Value& amount, expressions::Environment& environment);
+  Summary AskRunning(const Moment& asker, expressions::Environment& environment,
+                     std::vector<std::string>* names);
+  Summary AskWhole(const Moment& asker, expressions::Environment& environment,
+                   std::vector<std::string>* names);
+  values::Truth Belongs(const Whole& whole, const Moment& asker,
+                        expressions::Environment& environment, std::vector<std::string>* names);
+  // The newest or oldest event that an answer is made of, for latest and earliest.
+  const Entry* EndOf(const Answer& answer) const;
+  void Sweep(values::Instant now);
+
+  const plan::WindowMemory& memory_;
+  const plan::Remember& remember_;
+  MissingNames& missing_;
+  bool counts_when_asked_;
+  bool of_durations_ = false;
+  std::map<std::uint32_t, View> views_;  // by the components that are there
+  std::deque<Whole> all_;
+  absl::node_hash_set<std::string> texts_;  // of amounts
+  std::deque<values::Interval> intervals_;  // of amounts
+  Key read_, asked_;
+  std::size_t keys_ = 0;
+  std::size_t next_sweep_ = 1024;
+};
+
+}  // namespace abide::engine

@@ -1,0 +1,187 @@
+#include "lineage/ledger.h"
+
+#include <algorithm>
+#include <deque>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "diagnostics/assert.h"
+
+namespace abide::lineage {
+
+using values::Truth;
+
+namespace {
+
+// What an artifact carries from the event numbered `order` on.
+struct State {
+  std::uint64_t order = 0;
+  std::vector<Ledger::Mark> marks;
+};
+
+struct Artifact {
+  std::string_view name;
+  std::vector<State> states;  // by order; without history just one
+};
+
+// A mark on its way into an artifact.
+struct Parcel {
+  Ledger::Mark mark;
+  Truth certainty;
+};
+
+}  // namespace
+
+struct Ledger::Impl {
+  History history;
+  std::deque<std::string> names;
+  absl::flat_hash_map<std::string_view, ArtifactId> ids;
+  std::vector<Artifact> artifacts;
+  std::vector<Carry> carries;
+
+  Artifact& At(ArtifactId id) { return artifacts[static_cast<std::size_t>(id)]; }
+  const Carry& At(CarryId id) const { return carries[static_cast<std::size_t>(id)]; }
+
+  // The marks of `artifact` to be changed by the event numbered `order`.
+  std::vector<Mark>& Open(ArtifactId id, std::uint64_t order) {
+    std::vector<State>& states = At(id).states;
+    if (states.empty()) states.push_back({order, {}});
+    if (history == History::kKeep && states.back().order != order) {
+      State next{order, states.back().marks};
+      states.push_back(std::move(next));
+    }
+    return states.back().marks;
+  }
+
+  CarryId NewCarry(CarryId parent, ArtifactId artifact, const Moment& moment) {
+    const std::uint32_t length = parent == CarryId::kNone ? 0 : At(parent).length + 1;
+    ABIDE_ASSERT(carries.size() < static_cast<std::size_t>(CarryId::kNone), "paths fit 32 bits");
+    carries.push_back({parent, artifact, length, moment});
+    return static_cast<CarryId>(carries.size() - 1);
+  }
+
+  // Would a path through `parent` (none: a birth) to the event `order` be better than `old`?
+  bool WouldBeBetter(CarryId parent, std::uint64_t order, CarryId old) const {
+    if (old == CarryId::kNone) return true;
+    const std::uint32_t length = parent == CarryId::kNone ? 0 : At(parent).length + 1;
+    if (length != At(old).length) return length < At(old).length;
+    if (parent == CarryId::kNone) return order < At(old).moment.order;
+    const int parents = Compare(parent, At(old).parent);
+    return parents < 0 || (parents == 0 && order < At(old).moment.order);
+  }
+
+  // Of paths of one length: below zero if `a` is earlier, comparing from the source on.
+  int Compare(CarryId a, CarryId b) const {
+    int result = 0;
+    while (a != b && a != CarryId::kNone && b != CarryId::kNone) {
+      const std::uint64_t left = At(a).moment.order;
+      const std::uint64_t right = At(b).moment.order;
+      if (left != right) result = left < right ? -1 : 1;
+      a = At(a).parent;
+      b = At(b).parent;
+    }
+    return result;
+  }
+
+  // The better of two paths; one that is none loses.
+  CarryId Shorter(CarryId a, CarryId b) const {
+    if (a == CarryId::kNone || b == CarryId::kNone) return a == CarryId::kNone ? b : a;
+    if (At(a).length != At(b).length) return At(a).length < At(b).length ? a : b;
+    return Compare(b, a) < 0 ? b : a;
+  }
+
+  void Improve(CarryId& best, CarryId parent, ArtifactId artifact, const Moment& moment) {
+    if (WouldBeBetter(parent, moment.order, best)) best = NewCarry(parent, artifact, moment);
+  }
+
+  void Add(const Moment& moment, ArtifactId artifact, LabelId label, Truth certainty,
+           CarryId certain, CarryId possible) {
+    if (certainty == Truth::kFalse) return;
+    std::vector<Mark>& marks = Open(artifact, moment.order);
+    auto mark = std::find_if(marks.begin(), marks.end(),
+                             [&](const Mark& each) { return each.label == label; });
+    if (mark == marks.end()) {
+      marks.push_back({.label = label});
+      mark = std::prev(marks.end());
+    }
+    mark->truth = Or(mark->truth, certainty);
+    if (certainty == Truth::kTrue) {
+      Improve(mark->certain, certain, artifact, moment);
+    } else {
+      Improve(mark->possible, Shorter(certain, possible), artifact, moment);
+    }
+  }
+};
+
+Ledger::Ledger(History history) : impl_(std::make_unique<Impl>()) { impl_->history = history; }
+Ledger::~Ledger() = default;
+
+ArtifactId Ledger::Intern(std::string_view name) {
+  if (const auto found = impl_->ids.find(name); found != impl_->ids.end()) return found->second;
+  const auto id = static_cast<ArtifactId>(impl_->artifacts.size());
+  const std::string_view kept = impl_->names.emplace_back(name);
+  impl_->ids.emplace(kept, id);
+  impl_->artifacts.push_back({kept, {}});
+  return id;
+}
+
+std::string_view Ledger::Name(ArtifactId artifact) const { return impl_->At(artifact).name; }
+
+void Ledger::Apply(const Moment& moment, std::span<const Move> moves) {
+  std::vector<std::vector<Parcel>> parcels(moves.size());
+  for (std::size_t i = 0; i < moves.size(); ++i) {
+    for (const ArtifactId from : moves[i].from) {
+      const std::vector<State>& states = impl_->At(from).states;
+      if (states.empty()) continue;
+      for (const Mark& mark : states.back().marks) {
+        parcels[i].push_back({mark, And(mark.truth, moves[i].certainty)});
+      }
+    }
+  }
+  for (const Move& move : moves) {
+    if (!move.replacing || move.certainty != Truth::kTrue) continue;
+    for (const ArtifactId to : move.to) impl_->Open(to, moment.order).clear();
+  }
+  for (std::size_t i = 0; i < moves.size(); ++i) {
+    for (const ArtifactId to : moves[i].to) {
+      for (const Parcel& parcel : parcels[i]) {
+        impl_->Add(moment, to, parcel.mark.label, parcel.certainty, parcel.mark.certain,
+                   parcel.mark.possible);
+      }
+    }
+  }
+}
+
+void Ledger::Bear(const Moment& moment, ArtifactId artifact, LabelId label, Truth certainty) {
+  impl_->Add(moment, artifact, label, certainty, CarryId::kNone, CarryId::kNone);
+}
+
+std::span<const Ledger::Mark> Ledger::Marks(std::string_view name, std::uint64_t order) const {
+  const auto found = impl_->ids.find(name);
+  if (found == impl_->ids.end()) return {};
+  const std::vector<State>& states = impl_->At(found->second).states;
+  if (states.empty()) return {};
+  if (impl_->history == History::kNow) return states.back().marks;
+  const auto behind =
+      std::upper_bound(states.begin(), states.end(), order,
+                       [](std::uint64_t value, const State& state) { return value < state.order; });
+  if (behind == states.begin()) return {};
+  return std::prev(behind)->marks;
+}
+
+std::vector<Carry> Ledger::Path(CarryId carry) const {
+  std::vector<Carry> path;
+  for (; carry != CarryId::kNone; carry = impl_->At(carry).parent) {
+    path.push_back(impl_->At(carry));
+  }
+  std::reverse(path.begin(), path.end());
+  return path;
+}
+
+bool Ledger::Better(CarryId a, CarryId b) const {
+  return a != CarryId::kNone && impl_->Shorter(b, a) == a && a != b;
+}
+
+std::size_t Ledger::artifact_count() const { return impl_->artifacts.size(); }
+
+}  // namespace abide::lineage
