@@ -1,5 +1,6 @@
 #include "engine/judge.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace abide::engine {
@@ -61,12 +62,21 @@ Judge::Judge(const plan::Plan& plan, const RunOptions& options, Memories& memori
       memories_(memories),
       environment_(environment),
       evidence_(plan, memories, environment),
-      tasks_(plan.rules->schema.types().size()) {
+      desks_(plan.rules->schema.types().size()) {
   for (const plan::Judgement& judgement : plan.judgements) {
     const Clause& clause = plan.rules->clauses[static_cast<std::size_t>(judgement.clause)];
     for (const plan::Judgement::Case& each : judgement.cases) {
-      tasks_[static_cast<std::size_t>(each.kind)].push_back({&judgement, &clause, &each.condition});
+      desks_[static_cast<std::size_t>(each.kind)].tasks.push_back(
+          {&judgement, &clause, &each.condition});
     }
+  }
+  for (std::size_t kind = 0; kind < desks_.size(); ++kind) {
+    Desk& desk = desks_[kind];
+    std::vector<Triage::Candidate> candidates;
+    for (const Task& task : desk.tasks) {
+      candidates.push_back({*task.condition, task.judgement->at});
+    }
+    desk.triage = std::make_unique<Triage>(static_cast<expressions::EventKind>(kind), candidates);
   }
   Forget();
 }
@@ -79,20 +89,50 @@ void Judge::Forget() {
   }
   waivable_.clear();
   fingerprints_.Forget();
+  for (Desk& desk : desks_) {
+    for (Task& task : desk.tasks) task.in_force = false;
+    desk.in_force = std::make_unique<Bits>(desk.tasks.size());
+    desk.possible = std::make_unique<Bits>(desk.tasks.size());
+    desk.events = 0;
+    desk.next_change = Instant::Min();
+  }
+}
+
+void Judge::Advance(Desk& desk, Instant now) {
+  desk.next_change = Instant::Max();
+  for (std::size_t i = 0; i < desk.tasks.size(); ++i) {
+    Task& task = desk.tasks[i];
+    const check::Effective& effective = task.clause->effective;
+    const bool holds = effective.Holds(now);
+    if (holds && !task.in_force) {
+      task.since = desk.events;
+      desk.in_force->Set(i);
+    } else if (!holds && task.in_force) {
+      ResultOf(task.judgement->clause).considered += desk.events - task.since;
+      desk.in_force->Clear(i);
+    }
+    task.in_force = holds;
+    for (const Instant change : {effective.from, effective.until}) {
+      if (now < change) desk.next_change = std::min(desk.next_change, change);
+    }
+  }
 }
 
 void Judge::Consider(const Moment& moment) {
   if (options_.since && moment.time < *options_.since) return;
   if (options_.until && moment.time >= *options_.until) return;
-  for (const Task& task : tasks_[static_cast<std::size_t>(moment.kind)]) {
-    if (task.clause->effective.Holds(moment.time)) Decide(task, moment);
-  }
+  Desk& desk = desks_[static_cast<std::size_t>(moment.kind)];
+  if (desk.tasks.empty()) return;
+  if (desk.next_change <= moment.time) Advance(desk, moment.time);
+  ++desk.events;
+  *desk.possible = *desk.in_force;
+  desk.triage->Narrow(moment, *desk.possible);
+  desk.possible->ForEach([&](std::size_t i) { Decide(desk.tasks[i], moment); });
 }
 
 // `norm and not (exception or …)`: true is a breach, unknown undetermined.
 void Judge::Decide(const Task& task, const Moment& moment) {
   ClauseResult& result = ResultOf(task.judgement->clause);
-  ++result.considered;
   environment_.Bind(task.judgement->at, &moment);
   const Truth norm = TestIf(*task.condition, environment_);
   if (norm == Truth::kFalse) return;
@@ -221,6 +261,11 @@ Verdicts Judge::Finish(std::optional<Instant> present) {
       break;
     }
     Count(ResultOf(each.clause), verdict, each.missing);
+  }
+  for (Desk& desk : desks_) {
+    for (const Task& task : desk.tasks) {
+      if (task.in_force) ResultOf(task.judgement->clause).considered += desk.events - task.since;
+    }
   }
   for (ClauseResult& result : verdicts_.clauses) result.status = StatusOf(result);
   verdicts_.as_of = present;

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "engine/evidence.h"
@@ -9,6 +12,7 @@
 #include "engine/fingerprint.h"
 #include "engine/memories.h"
 #include "engine/run.h"
+#include "engine/triage.h"
 
 namespace abide::engine {
 
@@ -27,6 +31,17 @@ class Judge {
     const plan::Judgement* judgement;
     const check::Clause* clause;
     const expressions::ExprPtr* condition;
+    bool in_force = false;
+    std::uint64_t since = 0;  // events of the kind before it came into force
+  };
+  // The clauses at one kind of event.
+  struct Desk {
+    std::vector<Task> tasks;  // in the order of clauses
+    std::unique_ptr<Triage> triage;
+    std::unique_ptr<Bits> in_force, possible;
+    std::uint64_t events = 0;
+    // The next time at which a clause comes into force or ceases to be.
+    values::Instant next_change;
   };
   // A verdict that a waiver may lift.
   struct Waivable {
@@ -41,6 +56,8 @@ class Judge {
     const check::Exception* by = nullptr;
   };
 
+  // What is in force at `now`; events come in order.
+  void Advance(Desk& desk, values::Instant now);
   void Decide(const Task& task, const Moment& moment);
   Excuse ExcuseOf(const check::Clause& clause, const Moment& moment);
   Finding Describe(const Task& task, const Moment& moment, Verdict verdict, values::Truth norm,
@@ -57,7 +74,7 @@ class Judge {
   expressions::Environment& environment_;
   Evidence evidence_;
   Fingerprints fingerprints_;
-  std::vector<std::vector<Task>> tasks_;  // by EventKind, in the order of clauses
+  std::vector<Desk> desks_;  // by EventKind
   std::vector<Waivable> waivable_;
   Verdicts verdicts_;
 };

@@ -1,0 +1,218 @@
+#include "engine/triage.h"
+
+#include <algorithm>
+#include <map>
+
+#include "expressions/evaluate.h"
+#include "plan/split.h"
+
+namespace abide::engine {
+
+using expressions::CompareOperator;
+using expressions::ExprPtr;
+using expressions::FieldIndex;
+using values::Decimal;
+using values::Truth;
+using values::Value;
+
+namespace {
+
+// A field that fewer clauses speak of is not worth a look-up.
+constexpr std::size_t kFewest = 2;
+
+const expressions::Field* FieldOf(const ExprPtr& expr, expressions::BindingId binding) {
+  const auto* field = std::get_if<expressions::Field>(&expr->node);
+  return field != nullptr && field->binding == binding ? field : nullptr;
+}
+
+const Value* ConstantOf(const ExprPtr& expr) {
+  const auto* constant = std::get_if<expressions::Constant>(&expr->node);
+  return constant != nullptr ? &constant->value : nullptr;
+}
+
+CompareOperator Mirrored(CompareOperator op) {
+  switch (op) {
+    case CompareOperator::kLess:
+      return CompareOperator::kGreater;
+    case CompareOperator::kLessEqual:
+      return CompareOperator::kGreaterEqual;
+    case CompareOperator::kGreater:
+      return CompareOperator::kLess;
+    case CompareOperator::kGreaterEqual:
+      return CompareOperator::kLessEqual;
+    default:
+      return op;
+  }
+}
+
+bool IsIndexed(const Value& value) {
+  return value.kind() == Value::Kind::kText || value.kind() == Value::Kind::kNumber ||
+         value.kind() == Value::Kind::kBoolean;
+}
+
+}  // namespace
+
+Bits::Bits(std::size_t size, bool all) : words_((size + 63) / 64, all ? ~std::uint64_t{0} : 0) {
+  if (all && size % 64 != 0) words_.back() = (std::uint64_t{1} << (size % 64)) - 1;
+}
+
+void Bits::Intersect(const Bits& other) {
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
+}
+
+bool Triage::ReadAtom(const ExprPtr& conjunct, const Candidate& candidate,
+                      expressions::EventKind kind, Atom& atom) {
+  const expressions::Field* field = nullptr;
+  if (const auto* compare = std::get_if<expressions::Compare>(&conjunct->node)) {
+    if (compare->case_rule == values::Case::kIgnore) return false;
+    const bool turned = FieldOf(compare->left, candidate.binding) == nullptr;
+    field = FieldOf(turned ? compare->right : compare->left, candidate.binding);
+    const Value* constant = ConstantOf(turned ? compare->left : compare->right);
+    if (field == nullptr || constant == nullptr || !IsIndexed(*constant)) return false;
+    atom.op = turned ? Mirrored(compare->op) : compare->op;
+    atom.bound = *constant;
+  } else if (const auto* in = std::get_if<expressions::InList>(&conjunct->node)) {
+    field = FieldOf(in->item, candidate.binding);
+    const Value* list = ConstantOf(in->list);
+    if (in->case_rule == values::Case::kIgnore || field == nullptr || list == nullptr) return false;
+    if (list->kind() != Value::Kind::kList) return false;
+    for (const Value& element : list->elements()) {
+      if (!IsIndexed(element)) return false;
+      atom.equals.push_back(element);
+    }
+    if (atom.equals.empty()) return false;
+  } else {
+    const auto* negation = std::get_if<expressions::Not>(&conjunct->node);
+    field = FieldOf(negation != nullptr ? negation->operand : conjunct, candidate.binding);
+    if (field == nullptr) return false;
+    atom.equals.push_back(Value::Of(negation == nullptr));
+  }
+  for (const expressions::Field::At& at : field->at) {
+    if (at.kind != kind) continue;
+    atom.field = at.index;
+    return true;
+  }
+  return false;
+}
+
+Triage::Triage(expressions::EventKind kind, const std::vector<Candidate>& candidates) {
+  std::map<FieldIndex, std::vector<Atom>> by_field;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    for (const ExprPtr& conjunct : plan::Conjuncts(candidates[i].condition)) {
+      Atom atom{.candidate = i, .field = {}, .equals = {}, .op = {}, .bound = {}};
+      if (ReadAtom(conjunct, candidates[i], kind, atom)) by_field[atom.field].push_back(atom);
+    }
+  }
+  for (const auto& [field, atoms] : by_field) {
+    if (atoms.size() >= kFewest) Index(field, atoms, candidates.size());
+  }
+}
+
+// Leaves in `set` those of the atoms' candidates for which `value` is possible.
+void Triage::Keep(const std::vector<Atom>& atoms, const Value& value, Bits& set) {
+  for (const Atom& atom : atoms) {
+    Truth truth = Truth::kFalse;
+    if (atom.equals.empty()) {
+      truth = expressions::CompareValues(atom.op, value, atom.bound, values::Case::kRespect);
+    }
+    for (const Value& each : atom.equals) {
+      truth = values::Or(truth, values::TruthOf(Identical(value, each)));
+    }
+    if (truth == Truth::kFalse) set.Clear(atom.candidate);
+  }
+}
+
+void Triage::Index(FieldIndex field, const std::vector<Atom>& atoms, std::size_t size) {
+  const Bits all(size, true);
+  FieldSets entry{.field = field,
+                  .other = all,
+                  .texts = {},
+                  .at = {},
+                  .between = {},
+                  .if_true = all,
+                  .if_false = all};
+  std::map<Decimal, Bits> cuts;
+  for (const Atom& atom : atoms) {
+    std::vector<Value> named = atom.equals;
+    if (named.empty()) named.push_back(atom.bound);
+    for (const Value& value : named) {
+      if (value.kind() == Value::Kind::kText) entry.texts.try_emplace(value.text(), all);
+      if (value.kind() == Value::Kind::kNumber) cuts.try_emplace(value.number(), all);
+    }
+  }
+  for (auto& [text, set] : entry.texts) Keep(atoms, Value::Of(std::string_view(text)), set);
+  Keep(atoms, Value::Of(true), entry.if_true);
+  Keep(atoms, Value::Of(false), entry.if_false);
+  // A text that nobody names equals none of the named.
+  for (const Atom& atom : atoms) {
+    const bool possible = atom.equals.empty() && atom.op != CompareOperator::kEqual;
+    if (!possible) entry.other.Clear(atom.candidate);
+  }
+  IndexNumbers(atoms, cuts, entry, all);
+  fields_.push_back(std::move(entry));
+}
+
+// `cuts` has a set for each number that an atom names.
+void Triage::IndexNumbers(const std::vector<Atom>& atoms, const std::map<Decimal, Bits>& cuts,
+                          FieldSets& entry, const Bits& all) {
+  if (cuts.empty()) return;
+  std::vector<Decimal> points;
+  for (const auto& [point, unused] : cuts) points.push_back(point);
+  for (std::size_t i = 0; i <= points.size(); ++i) {
+    // Between the cuts i - 1 and i no number equals a constant, and order is decided by the cut.
+    Bits set = all;
+    for (const Atom& atom : atoms) {
+      const bool is_above =
+          atom.equals.empty() &&
+          std::lower_bound(points.begin(), points.end(), atom.bound.number()) - points.begin() >=
+              static_cast<std::ptrdiff_t>(i);
+      bool possible = atom.equals.empty();
+      if (atom.op == CompareOperator::kEqual) possible = false;
+      if (atom.op == CompareOperator::kLess || atom.op == CompareOperator::kLessEqual) {
+        possible &= is_above;
+      }
+      if (atom.op == CompareOperator::kGreater || atom.op == CompareOperator::kGreaterEqual) {
+        possible &= !is_above;
+      }
+      if (!possible) set.Clear(atom.candidate);
+    }
+    entry.between.push_back(std::move(set));
+    if (i == points.size()) break;
+    Bits exact = all;
+    Keep(atoms, Value::Of(points[i]), exact);
+    entry.at.emplace_back(points[i], std::move(exact));
+  }
+}
+
+void Triage::Narrow(const Moment& moment, Bits& possible) const {
+  for (const FieldSets& entry : fields_) {
+    const Value& value = moment.fields[static_cast<std::size_t>(entry.field)];
+    switch (value.kind()) {
+      case Value::Kind::kText: {
+        const auto found = entry.texts.find(value.text());
+        possible.Intersect(found == entry.texts.end() ? entry.other : found->second);
+        break;
+      }
+      case Value::Kind::kBoolean:
+        possible.Intersect(value.boolean() ? entry.if_true : entry.if_false);
+        break;
+      case Value::Kind::kNumber: {
+        const auto cut = std::lower_bound(
+            entry.at.begin(), entry.at.end(), value.number(),
+            [](const auto& each, const Decimal& number) { return each.first < number; });
+        const auto index = static_cast<std::size_t>(cut - entry.at.begin());
+        const bool exact = cut != entry.at.end() && cut->first == value.number();
+        if (exact) {
+          possible.Intersect(cut->second);
+        } else if (!entry.between.empty()) {
+          possible.Intersect(entry.between[index]);
+        }
+        break;
+      }
+      default:
+        break;
+    }
+  }
+}
+
+}  // namespace abide::engine
