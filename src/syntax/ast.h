@@ -185,9 +185,7 @@ struct PrecededBy {
   Patterns patterns;  // one alternative
 };
 
-enum class AggregateFunction {
-  kCount, kSum, kMin, kMax, kAverage, kDistinct, kLatest, kEarliest
-};
+enum class AggregateFunction { kCount, kSum, kMin, kMax, kAverage, kDistinct, kLatest, kEarliest };
 struct Aggregate {
   AggregateFunction function;
   ExprPtr value;  // null for count
@@ -274,9 +272,7 @@ struct Policy {
 };
 
 struct Type {
-  enum class Kind {
-    kString, kNumber, kBoolean, kTime, kDuration, kArtifact, kOneOf, kList
-  };
+  enum class Kind { kString, kNumber, kBoolean, kTime, kDuration, kArtifact, kOneOf, kList };
   Kind kind = Kind::kString;
   std::vector<Text> one_of;             // kOneOf
   std::shared_ptr<const Type> element;  // kList
@@ -331,8 +327,8 @@ struct Source {
 // A constant is a literal expression, perhaps behind a minus (already applied).
 struct List {
   Name name;
-  std::vector<ExprPtr> constants;      // if no file is named
-  std::optional<Text> file, column;    // both or none
+  std::vector<ExprPtr> constants;    // if no file is named
+  std::optional<Text> file, column;  // both or none
 };
 
 struct Table {

@@ -7,6 +7,9 @@ An example of an E or L code is a rule file (```abide) and a log (```ndjson; emp
 which go through `abide check`. Further abide and csv blocks are the files that the rule file names
 in its imports, lists and tables, in that order. An example of a C code is a ```console block with
 one command. Each runs in an empty folder.
+
+A page is UTF-8 and short, and two mistakes are neither: in a rule file the replacement character
+stands for a byte that is no UTF-8, and a line `...` for the line above it, 1,000 times.
 """
 
 import os
@@ -19,6 +22,12 @@ import tempfile
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 RULES_HAVE_ERRORS = 3
 CHECK = ["abide", "check", "--rules", "rules.abide", "log.ndjson"]
+
+
+def rule_bytes(text):
+    """The rule file that an abide block stands for."""
+    text = re.sub(r"^(.*\n)\.\.\.$", lambda match: match[1] * 1000, text, flags=re.MULTILINE)
+    return text.encode().replace("\ufffd".encode(), b"\xff")
 
 
 def prepare(example, folder):
@@ -37,7 +46,7 @@ def prepare(example, folder):
     for name, text in files.items():
         path = pathlib.Path(folder, name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode())
+        path.write_bytes(rule_bytes(text) if path.suffix == ".abide" else text.encode())
     return CHECK
 
 
