@@ -57,6 +57,17 @@ std::string Printable(std::string_view text) {
   return shown;
 }
 
+void AppendJsonEscape(char32_t code_point, std::string& text) {
+  const auto value = static_cast<unsigned>(code_point);
+  if (value < 0x10000) {
+    fmt::format_to(std::back_inserter(text), "\\u{:04x}", value);
+    return;
+  }
+  const unsigned above = value - 0x10000;
+  fmt::format_to(std::back_inserter(text), "\\u{:04x}\\u{:04x}", 0xD800 + (above >> 10U),
+                 0xDC00 + (above & 0x3FFU));
+}
+
 std::size_t ColumnsOf(std::string_view printable) {
   std::size_t columns = 0;
   for (std::size_t at = 0; at < printable.size();) {

@@ -30,6 +30,9 @@ bool IsPrintable(char32_t code_point);
 // One line, as above: "\n", "\t", "\r", "\u{202E}", "\x{FF}" stand for what can't be shown.
 std::string Printable(std::string_view text);
 
+// A code point as the escape of a JSON string, "\u202e"; above U+FFFF a pair of them.
+void AppendJsonEscape(char32_t code_point, std::string& text);
+
 // What takes how much room on a terminal: 0 for combining marks, 2 for wide characters. For text
 // that Printable has made.
 std::size_t ColumnsOf(std::string_view printable);

@@ -1,6 +1,3 @@
-#include <fmt/format.h>
-
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -68,12 +65,8 @@ std::string WithEscapes(std::string_view json) {
     const CodePoint point = DecodeUtf8(json, at);
     if (point.value < 0x7F || IsPrintable(point.value)) {
       safe.append(json.substr(at, point.length));
-    } else if (point.value < 0x10000) {
-      fmt::format_to(std::back_inserter(safe), "\\u{:04x}", static_cast<unsigned>(point.value));
     } else {
-      const auto above = static_cast<unsigned>(point.value) - 0x10000;
-      fmt::format_to(std::back_inserter(safe), "\\u{:04x}\\u{:04x}", 0xD800 + (above >> 10U),
-                     0xDC00 + (above & 0x3FFU));
+      AppendJsonEscape(point.value, safe);
     }
     at += point.length;
   }
