@@ -1,0 +1,30 @@
+// Small JSON read into a tree: reports, answers of other tools. Logs are read elsewhere.
+#pragma once
+
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "diagnostics/expected.h"
+
+namespace abide::json {
+
+// Members keep their order. Whole numbers of 64 bits are exact, all others are doubles.
+using Json = nlohmann::ordered_json;
+
+struct ReadLimits {
+  std::size_t bytes = std::size_t{512} << 20;
+  std::size_t depth = 100;  // arrays and objects in one another
+};
+
+struct ReadError {
+  std::string message;  // safe to show, with the last that was read: "no JSON: `[1,]`"
+  std::size_t offset;   // of the byte behind that
+};
+
+// One JSON value with blanks around it at most, in valid UTF-8, each name once in its object.
+// O(n log n) in the length of `text`, whatever it holds; a tree takes many times its text.
+diagnostics::Expected<Json, ReadError> Read(std::string_view text, const ReadLimits& limits = {});
+
+}  // namespace abide::json
