@@ -20,6 +20,9 @@ class FileSystem {
   virtual diagnostics::Expected<std::string, std::string> Read(const std::string& path) const = 0;
   // Rule files (*.abide) in a folder and its sub-folders, sorted; nothing if it is no folder.
   virtual std::optional<std::vector<std::string>> RuleFiles(const std::string& path) const = 0;
+  // The same text for every path of one file; of a file that is not there any text. By default
+  // the path without `.` and `..`.
+  virtual std::string Canonical(const std::string& path) const;
 };
 
 struct CheckOptions {

@@ -1,6 +1,6 @@
 // What the rules mean: the output of the checker, the input of the plan and of the reference
-// evaluator. Names are resolved, types agree, definitions are expanded where they are used, constants
-// (parameters included) are folded, lists and tables are read.
+// evaluator. Names are resolved, types agree, definitions are expanded where they are used,
+// constants (parameters included) are folded, lists and tables are read.
 #pragma once
 
 #include <cstdint>
@@ -49,7 +49,7 @@ struct Pattern {
   // `after … require` an expression over the trigger. Null: without bound.
   ExprPtr within;
   Span span;
-  std::string text;                // as written, on one line
+  std::string text;  // as written, on one line
 };
 
 // `with no R since`
@@ -97,7 +97,7 @@ struct AskRow {
 struct AskNode {
   // "This one" is `at`, whatever pattern the node stands in.
   std::variant<AskPrecededBy, AskAggregate, AskState, AskDerive, AskShare, AskCell, AskRow> ask;
-  BindingId at{};    // "this one"
+  BindingId at{};  // "this one"
   Span span;
   std::string text;  // as written, on one line
 };
@@ -163,11 +163,11 @@ enum class SeverityLevel { kInfo, kLow, kMedium, kHigh, kCritical };
 
 // An `unless`, or a `permit` that speaks of the clause.
 struct Exception {
-  std::string label;     // of a permit: "permit: " and its citation
-  ExprPtr condition;     // null: always
+  std::string label;  // of a permit: "permit: " and its citation
+  ExprPtr condition;  // null: always
   bool is_permit = false;
-  Effective effective;   // of a permit
-  std::string cites;     // of a permit
+  Effective effective;  // of a permit
+  std::string cites;    // of a permit
   Span span;
 };
 
@@ -217,7 +217,7 @@ struct Policy {
 struct TableRow {
   std::vector<Value> cells;  // text or absent, by column
   Effective valid;
-  std::uint32_t line = 0;    // of the CSV file, from 1
+  std::uint32_t line = 0;  // of the CSV file, from 1
 };
 
 struct Table {
@@ -231,8 +231,8 @@ struct Table {
 
 struct StateChange {
   Pattern pattern;
-  std::vector<ExprPtr> keys;
-  bool any_key = false;
+  std::vector<ExprPtr> keys;  // null where `any` stands
+  bool any_key = false;       // it stands somewhere
   bool starts = false;
 };
 struct State {
@@ -244,8 +244,8 @@ struct State {
 
 // --- Tests (section 12): checked here, run by `abide test`.
 
-// A test is run on the rules as checked with CheckOptions::test set to its `path` and `number`: what
-// it gives then stands in place of the lists, tables and parameters.
+// A test is run on the rules as checked with CheckOptions::test set to its `path` and `number`:
+// what it gives then stands in place of the lists, tables and parameters.
 struct Test {
   std::string title;
   std::string path;          // of its file
@@ -288,8 +288,8 @@ struct CheckedRules {
   std::vector<Test> tests;
   std::vector<LoadedFile> files;
   std::map<std::string, std::string> parameters;  // name -> value as text, as set
-  std::uint32_t binding_count = 0;  // BindingIds are below
-  std::uint32_t local_count = 0;    // LocalIds are below
+  std::uint32_t binding_count = 0;                // BindingIds are below
+  std::uint32_t local_count = 0;                  // LocalIds are below
 };
 
 }  // namespace abide::check

@@ -1,0 +1,50 @@
+#include "check/check.h"
+
+#include "check/clauses.h"
+#include "check/context.h"
+#include "check/expressions.h"
+#include "check/facts.h"
+#include "check/names.h"
+#include "check/policies.h"
+#include "check/sources.h"
+#include "check/states.h"
+#include "check/tests.h"
+#include "check/vocabulary.h"
+
+namespace abide::check {
+namespace {
+
+void CheckDefinitions(Context& context) {
+  for (std::size_t i = 0; i < context.definitions.size(); ++i) {
+    CheckDefinition(context, i, context.definitions[i].ast->name.span);
+  }
+}
+
+}  // namespace
+
+CheckedRules Check(const CheckOptions& options, const FileSystem& files,
+                   diagnostics::SourceSet& sources, diagnostics::DiagnosticSink& sink) {
+  Context context{options, files, sources, &sink, &sink, {}, {}, {}};
+  context.rules.memory = std::make_shared<values::Arena>();
+  context.loaded = LoadRules(options, files, sources, sink);
+  context.rules.files = context.loaded.digests;
+
+  DeclareEvents(context);
+  DeclareNames(context);
+  FindGivenTest(context);
+  ReadFacts(context);
+  DeclareStates(context);
+  CheckDefinitions(context);
+  CheckStates(context);
+  CheckFlows(context);
+  CheckFlowsAskNoLineage(context);
+  CheckPolicies(context);
+  CheckClauses(context);
+  CheckPermitsAndWaivers(context);
+  CheckSources(context);
+  FinishTables(context);
+  CheckTests(context);
+  return std::move(context.rules);
+}
+
+}  // namespace abide::check

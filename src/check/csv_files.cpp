@@ -1,0 +1,111 @@
+#include "check/csv_files.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "check/words.h"
+#include "values/text.h"
+
+namespace abide::check {
+namespace {
+
+// Faults of one CSV file that are shown.
+constexpr std::size_t kMaxFaults = 20;
+
+Span SpanOf(diagnostics::FileId file, const CsvRow& row) {
+  return {file, row.cells.front().begin, row.cells.back().end};
+}
+
+}  // namespace
+
+const CsvTable* CsvFiles::Load(const syntax::Text& path, std::size_t declaring_file) {
+  const std::string full = RelativeTo(context_.loaded.files[declaring_file].path, path.value);
+  const std::string canonical = context_.files.Canonical(full);
+  auto known = by_path_.find(canonical);
+  if (known == by_path_.end()) known = by_path_.emplace(canonical, Read(path, full)).first;
+  return known->second ? &*known->second : nullptr;
+}
+
+std::optional<CsvTable> CsvFiles::Read(const syntax::Text& named, const std::string& path) {
+  auto text = context_.files.Read(path);
+  if (!text) {
+    context_.Report(Code::kFileUnreadable, named.span, {path, text.error()});
+    return std::nullopt;
+  }
+  if (!values::IsUtf8(*text)) {
+    context_.Report(Code::kCsvNotUtf8, named.span, {path});
+    return std::nullopt;
+  }
+  context_.rules.files.push_back(DigestOf(path, *text));
+  CsvTable table;
+  table.path = path;
+  table.file = context_.sources.Add(path, *std::move(text));
+  const Csv csv = ReadCsv(context_.sources.File(table.file).text());
+  std::size_t faults = 0;
+  for (const CsvFault& fault : csv.faults) {
+    if (++faults > kMaxFaults) break;
+    context_.Report(Code::kBadCsv, Span{table.file, fault.begin, fault.end}, {fault.what});
+  }
+  if (faults != 0) return std::nullopt;
+  if (csv.rows.empty()) {
+    context_.Report(Code::kNoHeader, named.span, {path});
+    return std::nullopt;
+  }
+  bool good = TakeHeader(csv.rows.front(), table);
+  for (std::size_t i = 1; i < csv.rows.size() && faults < kMaxFaults; ++i) {
+    const bool taken = TakeRow(csv.rows[i], table);
+    faults += taken ? 0 : 1;
+    good = good && taken;
+  }
+  if (!good) return std::nullopt;
+  return table;
+}
+
+bool CsvFiles::TakeHeader(const CsvRow& row, CsvTable& table) {
+  bool good = true;
+  table.header = SpanOf(table.file, row);
+  for (const CsvCell& cell : row.cells) {
+    const auto first = std::find(table.columns.begin(), table.columns.end(), cell.text);
+    if (first != table.columns.end()) {
+      const auto index = static_cast<std::size_t>(first - table.columns.begin());
+      context_.Report(Code::kColumnTwice, Span{table.file, cell.begin, cell.end}, {cell.text})
+          .WithLabel(Span{table.file, row.cells[index].begin, row.cells[index].end},
+                     "it is a column already");
+      good = false;
+    }
+    table.columns.push_back(cell.text);
+  }
+  return good;
+}
+
+bool CsvFiles::TakeRow(const CsvRow& row, CsvTable& table) {
+  if (row.cells.size() != table.columns.size()) {
+    context_
+        .Report(Code::kRaggedRow, SpanOf(table.file, row),
+                {Counted(row.cells.size(), "cell"), std::to_string(table.columns.size())})
+        .WithLabel(table.header, "the header");
+    return false;
+  }
+  TableRowFact taken;
+  taken.line = row.line;
+  taken.span = SpanOf(table.file, row);
+  for (const CsvCell& cell : row.cells) {
+    taken.cells.push_back(cell.text);
+    taken.spans.push_back({table.file, cell.begin, cell.end});
+  }
+  table.rows.push_back(std::move(taken));
+  return true;
+}
+
+std::optional<std::size_t> CsvFiles::Column(const CsvTable& csv, const syntax::Text& name) {
+  const auto found = std::find(csv.columns.begin(), csv.columns.end(), name.value);
+  if (found != csv.columns.end()) return static_cast<std::size_t>(found - csv.columns.begin());
+  Diagnostic& diagnostic = context_.Report(Code::kMissingColumn, name.span, {csv.path, name.value});
+  diagnostic.WithLabel(csv.header, "these are its columns");
+  if (const auto near = diagnostics::NearestName(name.value, csv.columns)) {
+    diagnostic.WithFix(name.span, Quoted(*near));
+  }
+  return std::nullopt;
+}
+
+}  // namespace abide::check

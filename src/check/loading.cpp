@@ -1,0 +1,161 @@
+#include "check/loading.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "check/words.h"
+#include "diagnostics/assert.h"
+#include "syntax/parse.h"
+
+#include <openssl/evp.h>
+
+namespace abide::check {
+namespace {
+
+using diagnostics::Code;
+using diagnostics::PathPlace;
+
+class Loader {
+ public:
+  Loader(const FileSystem& files, diagnostics::SourceSet& sources,
+         diagnostics::DiagnosticSink& sink)
+      : files_(files), sources_(sources), sink_(sink) {}
+
+  LoadedRules Load(const CheckOptions& options) {
+    for (const std::string& path : options.paths) LoadPath(path);
+    for (std::size_t i = 0; i < loaded_.files.size(); ++i) LoadImports(i);
+    FindCircles();
+    for (RuleFile& file : loaded_.files) NoteSeen(file);
+    return std::move(loaded_);
+  }
+
+ private:
+  void LoadPath(const std::string& path) {
+    const auto in_folder = files_.RuleFiles(path);
+    if (!in_folder) {
+      LoadFile(path, std::nullopt);
+      return;
+    }
+    if (in_folder->empty()) sink_.Add(Code::kNoRuleFiles, PathPlace{path}, {path});
+    for (const std::string& each : *in_folder) LoadFile(each, std::nullopt);
+  }
+
+  // The file's number; nothing if it can't be read.
+  std::optional<std::size_t> LoadFile(const std::string& path,
+                                      std::optional<diagnostics::Span> import) {
+    const std::string canonical = files_.Canonical(path);
+    if (const auto known = by_path_.find(canonical); known != by_path_.end()) return known->second;
+    auto text = files_.Read(path);
+    if (!text) {
+      if (import) {
+        sink_.Add(Code::kFileUnreadable, *import, {path, text.error()});
+      } else {
+        sink_.Add(Code::kFileUnreadable, PathPlace{path}, {path, text.error()});
+      }
+      by_path_.emplace(canonical, std::nullopt);
+      return std::nullopt;
+    }
+    RuleFile file;
+    file.path = path;
+    loaded_.digests.push_back(DigestOf(path, *text));
+    file.id = sources_.Add(path, *std::move(text));
+    file.ast = syntax::ParseFile(sources_, file.id, sink_);
+    loaded_.files.push_back(std::move(file));
+    by_path_.emplace(canonical, loaded_.files.size() - 1);
+    return loaded_.files.size() - 1;
+  }
+
+  void LoadImports(std::size_t index) {
+    // The list of files grows here, so nothing of it is held across LoadFile.
+    std::vector<syntax::Text> paths;
+    for (const syntax::Declaration& each : loaded_.files[index].ast.declarations) {
+      if (const auto* import = std::get_if<syntax::Import>(&each.node)) {
+        paths.push_back(import->path);
+      }
+    }
+    for (const syntax::Text& path : paths) {
+      const auto file = LoadFile(RelativeTo(loaded_.files[index].path, path.value), path.span);
+      if (!file) continue;
+      loaded_.files[index].imports.push_back(*file);
+      import_spans_[{index, *file}] = path.span;
+    }
+  }
+
+  void FindCircles() {
+    std::vector<State> states(loaded_.files.size(), State::kNew);
+    std::vector<std::size_t> way;
+    for (std::size_t i = 0; i < states.size(); ++i) Visit(i, states, way);
+  }
+
+  enum class State { kNew, kOpen, kDone };
+  void Visit(std::size_t file, std::vector<State>& states, std::vector<std::size_t>& way) {
+    if (states[file] == State::kDone) return;
+    if (states[file] == State::kOpen) return ReportCircle(file, way);
+    states[file] = State::kOpen;
+    way.push_back(file);
+    for (const std::size_t next : loaded_.files[file].imports) Visit(next, states, way);
+    way.pop_back();
+    states[file] = State::kDone;
+  }
+
+  void ReportCircle(std::size_t file, const std::vector<std::size_t>& way) {
+    std::vector<std::string> names;
+    const auto first = std::find(way.begin(), way.end(), file);
+    for (auto it = first; it != way.end(); ++it) names.push_back(loaded_.files[*it].path);
+    names.push_back(loaded_.files[file].path);
+    sink_.Add(Code::kImportCircle, import_spans_.at({way.back(), file}), {Join(names, " -> ")});
+  }
+
+  void NoteSeen(RuleFile& file) {
+    file.sees.assign(loaded_.files.size(), false);
+    std::vector<std::size_t> open = {static_cast<std::size_t>(&file - loaded_.files.data())};
+    while (!open.empty()) {
+      const std::size_t next = open.back();
+      open.pop_back();
+      if (file.sees[next]) continue;
+      file.sees[next] = true;
+      open.insert(open.end(), loaded_.files[next].imports.begin(),
+                  loaded_.files[next].imports.end());
+    }
+  }
+
+  const FileSystem& files_;
+  diagnostics::SourceSet& sources_;
+  diagnostics::DiagnosticSink& sink_;
+  LoadedRules loaded_;
+  std::map<std::string, std::optional<std::size_t>> by_path_;
+  std::map<std::pair<std::size_t, std::size_t>, diagnostics::Span> import_spans_;
+};
+
+}  // namespace
+
+std::string FileSystem::Canonical(const std::string& path) const {
+  return std::filesystem::path(path).lexically_normal().string();
+}
+
+LoadedRules LoadRules(const CheckOptions& options, const FileSystem& files,
+                      diagnostics::SourceSet& sources, diagnostics::DiagnosticSink& sink) {
+  return Loader(files, sources, sink).Load(options);
+}
+
+std::string RelativeTo(std::string_view from, std::string_view path) {
+  return (std::filesystem::path(from).parent_path() / path).lexically_normal().string();
+}
+
+LoadedFile DigestOf(std::string path, std::string_view bytes) {
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned int size = 0;
+  const int done = EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr);
+  ABIDE_ASSERT(done == 1, "SHA-256 is always available");
+  LoadedFile file;
+  file.path = std::move(path);
+  file.bytes = bytes.size();
+  for (unsigned int i = 0; i < size; ++i) {
+    file.sha256 += "0123456789abcdef"[digest[i] >> 4];
+    file.sha256 += "0123456789abcdef"[digest[i] & 15];
+  }
+  return file;
+}
+
+}  // namespace abide::check

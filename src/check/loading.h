@@ -1,0 +1,39 @@
+// The files of a run: those that are named, and what they import, each read and parsed once.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "check/check.h"
+#include "diagnostics/source.h"
+#include "syntax/ast.h"
+
+namespace abide::check {
+
+struct RuleFile {
+  std::string path;
+  diagnostics::FileId id{};
+  syntax::File ast;
+  std::vector<std::size_t> imports;  // files
+  std::vector<bool> sees;  // by file: itself and what it imports, over any number of files
+};
+
+struct LoadedRules {
+  std::vector<RuleFile> files;      // those named first, then what they import
+  std::vector<LoadedFile> digests;  // of the same files
+};
+
+// Files that can't be read and circles of imports are diagnosed; the rest is there.
+LoadedRules LoadRules(const CheckOptions& options, const FileSystem& files,
+                      diagnostics::SourceSet& sources, diagnostics::DiagnosticSink& sink);
+
+// `path` as seen from the folder of the file `from`, without `.` and `..` where possible.
+std::string RelativeTo(std::string_view from, std::string_view path);
+
+// Path, size and SHA-256 of a file's bytes.
+LoadedFile DigestOf(std::string path, std::string_view bytes);
+
+}  // namespace abide::check

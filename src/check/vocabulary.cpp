@@ -1,0 +1,246 @@
+#include "check/vocabulary.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+#include "check/words.h"
+
+namespace abide::check {
+namespace {
+
+using events::EventType;
+using events::FieldType;
+
+std::vector<std::string> SplitPath(const std::string& name) {
+  std::vector<std::string> keys;
+  std::size_t begin = 0;
+  for (std::size_t dot = name.find('.'); dot != std::string::npos; dot = name.find('.', begin)) {
+    keys.push_back(name.substr(begin, dot - begin));
+    begin = dot + 1;
+  }
+  keys.push_back(name.substr(begin));
+  return keys;
+}
+
+Type TypeOf(const syntax::Type& type) {
+  switch (type.kind) {
+    case syntax::Type::Kind::kString:
+      return Type::Of(Type::Kind::kString);
+    case syntax::Type::Kind::kNumber:
+      return Type::Of(Type::Kind::kNumber);
+    case syntax::Type::Kind::kBoolean:
+      return Type::Of(Type::Kind::kBoolean);
+    case syntax::Type::Kind::kTime:
+      return Type::Of(Type::Kind::kTime);
+    case syntax::Type::Kind::kDuration:
+      return Type::Of(Type::Kind::kDuration);
+    case syntax::Type::Kind::kArtifact:
+      return Type::Of(Type::Kind::kArtifact);
+    case syntax::Type::Kind::kList:
+      return Type::ListOf(TypeOf(*type.element));
+    case syntax::Type::Kind::kOneOf:
+      break;
+  }
+  Type one_of = Type::Of(Type::Kind::kOneOf);
+  for (const syntax::Text& text : type.one_of) one_of.one_of.push_back(text.value);
+  return one_of;
+}
+
+// A field of the record that is being read: its name there, and where it was declared.
+struct FlatField {
+  std::string name;  // "resources[].arn"
+  Type type;
+  bool optional = false;
+  Span span;
+};
+
+// What stands before the first `[]`, and behind it ("" if there is none).
+std::pair<std::string, std::string> CutAtList(const std::string& name) {
+  const std::size_t brackets = name.find("[]");
+  if (brackets == std::string::npos) return {name, ""};
+  return {name.substr(0, brackets), name.substr(brackets + 3)};
+}
+
+class FieldBuilder {
+ public:
+  explicit FieldBuilder(Context& context) : context_(context) {}
+
+  // One field for each name before `[]`, in the order of their first mention.
+  std::vector<FieldType> Build(const std::vector<FlatField>& flat) {
+    std::vector<FieldType> fields;
+    std::vector<std::vector<FlatField>> members;
+    for (const FlatField& each : flat) {
+      const auto [head, rest] = CutAtList(each.name);
+      auto it = std::find_if(fields.begin(), fields.end(),
+                             [&](const FieldType& field) { return field.name == head; });
+      const bool is_new = it == fields.end();
+      if (!is_new && (rest.empty() || members[Index(fields, it)].empty())) {
+        Conflict(each, it->name, it->span);
+        continue;
+      }
+      if (is_new && ReportNesting(each, head, fields)) continue;
+      if (is_new) {
+        fields.push_back({head, SplitPath(head), each.type, each.optional, each.span});
+        members.emplace_back();
+        it = fields.end() - 1;
+      }
+      if (!rest.empty()) {
+        members[Index(fields, it)].push_back({rest, each.type, each.optional, each.span});
+      }
+    }
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      if (!members[i].empty()) MakeListOfRecords(fields[i], Build(members[i]));
+    }
+    return fields;
+  }
+
+ private:
+  static std::size_t Index(const std::vector<FieldType>& fields,
+                           std::vector<FieldType>::const_iterator it) {
+    return static_cast<std::size_t>(it - fields.begin());
+  }
+
+  static void MakeListOfRecords(FieldType& field, std::vector<FieldType> parts) {
+    std::vector<expressions::Member> members;
+    bool optional = true;
+    for (FieldType& part : parts) {
+      optional = optional && part.optional;
+      members.push_back({part.name, part.path, part.type, part.optional});
+    }
+    Type record = Type::Of(Type::Kind::kRecord);
+    record.members = std::make_shared<const std::vector<expressions::Member>>(std::move(members));
+    field.type = Type::ListOf(std::move(record));
+    field.optional = optional;
+  }
+
+  // `usage` and `usage.tokens`: a value that is a record as well.
+  bool ReportNesting(const FlatField& field, const std::string& head,
+                     const std::vector<FieldType>& known) {
+    for (const FieldType& other : known) {
+      const bool inside = head.starts_with(other.name + ".") || other.name.starts_with(head + ".");
+      if (!inside) continue;
+      Conflict(field, other.name, other.span);
+      return true;
+    }
+    return false;
+  }
+
+  void Conflict(const FlatField& field, const std::string& other, Span span) {
+    context_.Report(Code::kFieldConflict, field.span, {field.name, other})
+        .WithLabel(span, fmt::format("`{}` is declared here", other));
+  }
+
+  Context& context_;
+};
+
+class EventDeclarer {
+ public:
+  explicit EventDeclarer(Context& context) : context_(context) {}
+
+  void Declare(std::size_t file, const syntax::Event& event) {
+    if (const auto known = context_.rules.schema.Find(event.name.text)) {
+      CompareWithFirst(event, *known);
+      return;
+    }
+    EventType type;
+    type.name = event.name.text;
+    if (event.doc) type.doc = event.doc->value;
+    type.fields = FieldsOf(event);
+    type.span = event.name.span;
+    type.self = context_.NewBinding();
+    const EventKind kind = context_.rules.schema.Add(std::move(type));
+    firsts_.push_back(&event);
+    context_.giving_birth.push_back(
+        std::any_of(event.flows.begin(), event.flows.end(),
+                    [](const syntax::Flow& flow) { return !flow.from.has_value(); }));
+    context_.symbols.Declare({Symbol::Kind::kEvent, event.name.text, event.name.span, file,
+                              static_cast<std::size_t>(kind)});
+  }
+
+ private:
+  std::vector<FieldType> FieldsOf(const syntax::Event& event) {
+    std::vector<FlatField> flat;
+    std::vector<FieldType> fields = {
+        {"time", {"time"}, Type::Of(Type::Kind::kTime), false, event.name.span},
+        {"id", {"id"}, Type::Of(Type::Kind::kString), true, event.name.span}};
+    for (const syntax::Field& field : event.fields) {
+      const Type type = TypeOf(field.type);
+      CheckValues(field.type);
+      if (field.name.text == "time" || field.name.text == "id") {
+        RedeclareGiven(field, type, fields[field.name.text == "time" ? 0 : 1]);
+        continue;
+      }
+      flat.push_back({field.name.text, type, field.optional, field.name.span});
+    }
+    std::vector<FieldType> own = FieldBuilder(context_).Build(flat);
+    fields.insert(fields.end(), own.begin(), own.end());
+    return fields;
+  }
+
+  // Every event has `time` and `id`; a declaration may say so again, with the same meaning.
+  void RedeclareGiven(const syntax::Field& field, const Type& type, FieldType& given) {
+    const bool fits = field.name.text == "time"
+                          ? type.kind == Type::Kind::kTime && !field.optional
+                          : type.is_textual() && type.kind != Type::Kind::kOneOf;
+    if (fits) {
+      given.type = type;
+      given.span = field.name.span;
+      return;
+    }
+    context_.Report(Code::kGivenFieldType, field.type.span,
+                    {field.name.text, field.name.text == "time" ? "time" : "string"});
+  }
+
+  void CheckValues(const syntax::Type& type) {
+    if (type.element) CheckValues(*type.element);
+    for (std::size_t i = 0; i < type.one_of.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        if (type.one_of[i].value != type.one_of[j].value) continue;
+        context_.Report(Code::kValueTwice, type.one_of[i].span, {type.one_of[i].value})
+            .WithLabel(type.one_of[j].span, "it stands here already");
+      }
+    }
+  }
+
+  std::vector<std::string> SortedText(const syntax::Event& event) const {
+    std::vector<std::string> lines;
+    for (const syntax::Field& field : event.fields) {
+      lines.push_back(field.name.text + " " + ToString(TypeOf(field.type)) +
+                      (field.optional ? "?" : ""));
+    }
+    for (const syntax::Flow& flow : event.flows) {
+      lines.push_back(OneLine(context_.sources, flow.span));
+    }
+    std::sort(lines.begin(), lines.end());
+    return lines;
+  }
+
+  void CompareWithFirst(const syntax::Event& event, EventKind kind) {
+    const syntax::Event& first = *firsts_[static_cast<std::size_t>(kind)];
+    const auto mine = SortedText(event);
+    const auto others = SortedText(first);
+    if (mine == others) return;
+    std::vector<std::string> difference;
+    std::set_symmetric_difference(mine.begin(), mine.end(), others.begin(), others.end(),
+                                  std::back_inserter(difference));
+    context_.Report(Code::kEventDiffers, event.name.span, {event.name.text})
+        .WithLabel(first.name.span,
+                   fmt::format("declared here first; different is {}", Enumerate(difference, 4)));
+  }
+
+  Context& context_;
+  std::vector<const syntax::Event*> firsts_;  // by EventKind
+};
+
+}  // namespace
+
+void DeclareEvents(Context& context) {
+  EventDeclarer declarer(context);
+  for (std::size_t file = 0; file < context.loaded.files.size(); ++file) {
+    ForEach<syntax::Event>(context.loaded.files[file], [&](const syntax::Event& event, Span) {
+      declarer.Declare(file, event);
+    });
+  }
+}
+
+}  // namespace abide::check
