@@ -8,7 +8,6 @@
 namespace abide::expressions {
 namespace {
 
-using values::Decimal;
 using values::Interval;
 using values::Truth;
 using Kind = Value::Kind;

@@ -15,7 +15,6 @@
 namespace abide::expressions {
 namespace {
 
-using values::Truth;
 using Kind = Value::Kind;
 using Names = std::vector<std::string>;
 

@@ -21,7 +21,7 @@ values::Truth InValues(const Value& item, const Value& list, values::Case case_r
 values::Truth TestText(const TextTest& test, const Value& text, const Value& part);
 
 Value Call(const FunctionCall& call, const Value& argument, Environment& environment);
-Value ConvertText(const Value& text, Type::Kind to);
+Value ConvertText(const Value& value, Type::Kind to);
 Value FlattenList(const Value& list, values::Arena& arena);
 Value ElementAt(const Value& list, const Value& index);
 
