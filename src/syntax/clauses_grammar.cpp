@@ -50,11 +50,11 @@ const x3::rule<struct item_id, AboutItem> item = "item";
 // clang-format off
 const auto policy_def =
     word("policy") >> policy_id[set<&AttributedDraft::id>]
-    >> string_token[set<&AttributedDraft::title>]
+    >> named("a title in double quotes")[string_token[set<&AttributedDraft::title>]]
     >> *policy_attribute[append<&AttributedDraft::attributes>];
-const auto policy_attribute_def =
+const auto policy_attribute_def = named("a part of the policy such as `effective`")[
     policy_text[build<SetWord>] >> string_token[set<&Attribute::text>]
-  | effective_attribute[take];
+  | effective_attribute[take]];
 
 const auto effective_attribute_def =
     effective_word[build<SetWord>] >> interval[set<&Attribute::effective>];
@@ -63,18 +63,19 @@ const auto interval_def = node[
 
 const auto clause_def =
     word("clause") >> clause_id[set<&AttributedDraft::id>]
-    >> string_token[set<&AttributedDraft::title>]
+    >> named("a title in double quotes")[string_token[set<&AttributedDraft::title>]]
     >> *attribute[append<&AttributedDraft::attributes>]
-    >> named("a norm")[norm[set<&AttributedDraft::norm>]]
+    >> named("a norm such as `forbid`")[norm[set<&AttributedDraft::norm>]]
     >> *attribute[append<&AttributedDraft::attributes>];
-const auto attribute_def = node[
+const auto attribute_def = named("a part of the clause such as `severity`")[node[
     (cites[build<SetWord>] | clause_text[build<SetWord>]) >> string_token[set<&Attribute::text>]
   | severity[build<SetWord>] >> named("a severity")[severity_level[set<&Attribute::severity>]]
   | tags[build<SetWord>] >> strings[set<&Attribute::tags>]
-  | unless[build<SetWord>] >> string_token[set<&Attribute::text>]
+  | unless[build<SetWord>]
+    >> named("the name of the exception in double quotes")[string_token[set<&Attribute::text>]]
     >> named("a condition")[expr[set<&Attribute::condition>]]
   | about[build<SetWord>] >> items[set<&Attribute::about>]
-  | effective_attribute[take]];
+  | effective_attribute[take]]];
 const auto strings_def = square[
     -(string_token[append_self] >> *(sign(",") >> string_token[append_self]) >> -sign(","))];
 const auto items_def = item[append_self] >> *(sign(",") >> item[append_self]);
@@ -85,18 +86,18 @@ const auto item_def = node[
 const auto permit_def =
     word("permit") >> full_id[set<&AttributedDraft::id>]
     >> *permit_attribute[append<&AttributedDraft::attributes>];
-const auto permit_attribute_def =
+const auto permit_attribute_def = named("a part of the permission such as `cites`")[
     where[build<SetWord>] >> named("a condition")[expr[set<&Attribute::condition>]]
   | cites[build<SetWord>] >> string_token[set<&Attribute::text>]
-  | effective_attribute[take];
+  | effective_attribute[take]];
 
 const auto waive_def =
     word("waive") >> full_id[set<&AttributedDraft::id>]
     >> *waive_attribute[append<&AttributedDraft::attributes>];
-const auto waive_attribute_def =
+const auto waive_attribute_def = named("a part of the waiver such as `until`")[
     where[build<SetWord>] >> named("a condition")[expr[set<&Attribute::condition>]]
   | until[build<SetWord>] >> time_token[set<&Attribute::time>]
-  | waiver_text[build<SetWord>] >> string_token[set<&Attribute::text>];
+  | waiver_text[build<SetWord>] >> string_token[set<&Attribute::text>]];
 // clang-format on
 
 BOOST_SPIRIT_DEFINE(policy_attribute, effective_attribute, interval, attribute, strings, items,

@@ -24,16 +24,16 @@ const x3::rule<struct values_id, std::vector<RecordValue>> values = "values";
 // clang-format off
 const auto constants_def = square[
     -(constant[append_self] >> *(sign(",") >> constant[append_self]) >> -sign(","))];
-const auto constant_def = node[
+const auto constant_def = named("a constant")[node[
     sign("-") >> (duration_token[build<MakeNegativeDuration>]
                  | number_token[build<MakeNegativeNumber>])
-  | literal[take]];
+  | literal[take]]];
 const auto record_def = node[curly[
     -(pair[append<&Record::pairs>] >> *(sign(",") >> pair[append<&Record::pairs>])
       >> -sign(","))]];
 const auto pair_def =
     (string_token[build<SetQuotedKey>] | pair_key[set<&RecordPair::key>])
-    >> sign(":") >> named("a value")[value[set<&RecordPair::value>]];
+    >> sign(":") >> named("a constant")[value[set<&RecordPair::value>]];
 const auto value_def = node[
     record[build<SetRecord>]
   | values[build<SetList>]

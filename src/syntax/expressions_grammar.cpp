@@ -47,20 +47,21 @@ constexpr OperatorTable<BinaryOperator, 1> else_word({{&ParseState::ReadWord, "e
 // clang-format off
 const auto exprs_def = expr[append_self] >> *(sign(",") >> expr[append_self]);
 
-const auto expr_def = node[not_[take] >> -(and_tail[build<MakeAnd>] | or_tail[build<MakeOr>])];
+const auto expr_def = named("an expression")[node[
+    not_[take] >> -(and_tail[build<MakeAnd>] | or_tail[build<MakeOr>])]];
 const auto and_tail_def = +(word("and") >> not_[append_self]);
 const auto or_tail_def = +(word("or") >> not_[append_self]);
 
-const auto not__def = node[
+const auto not__def = named("a condition")[node[
     word("not") >> nest[not_[build<MakeNot>]]
   | quantifier[build<Make<Quantifier>>]
-  | relation[take]];
+  | relation[take]]];
 const auto quantifier_def =
     quantifier_kind[set<&Quantifier::kind>]
     >> variable[set<&Quantifier::variable>] >> word("in") >> sum[set<&Quantifier::list>]
     >> sign(":") >> relation[set<&Quantifier::body>];
 
-const auto relation_def = node[chain[sum[take] >> -test[build<SetLeft>]]];
+const auto relation_def = named("a value")[node[chain[sum[take] >> -test[build<SetLeft>]]]];
 const auto test_def =
     equality[build<Make<Compare>>]
   | ordering[build<Make<Compare>>]
@@ -69,7 +70,8 @@ const auto test_def =
   | negatable[take];
 const auto equality_def =
     equality_sign[build<TakeComparison>]
-    >> sum[set<&Compare::right>] >> -(word("ignoring") >> word("case")[put<&Compare::ignoring_case>]);
+    >> sum[set<&Compare::right>]
+    >> -(word("ignoring") >> word("case")[put<&Compare::ignoring_case>]);
 const auto ordering_def =
     ordering_sign[build<TakeComparison>]
     >> sum[set<&Compare::right>];
@@ -82,7 +84,7 @@ const auto negatable_def =
 const auto in_network_def =
     word("in") >> word("network") >> network[set<&InNetwork::network>];
 const auto membership_def =
-    word("in") >> no_string >> sum[set<&Membership::list>]
+    word("in") >> named("a list")[no_string >> sum[set<&Membership::list>]]
     >> -(word("ignoring") >> word("case")[put<&Membership::ignoring_case>]);
 const auto text_def =
     ( word("matches")[put<&TextTest::op, TextOperator::kMatches>]
@@ -93,16 +95,19 @@ const auto text_def =
       >> sum[set<&TextTest::right>] )
     >> -(word("ignoring") >> word("case")[put<&TextTest::ignoring_case>]);
 
-const auto sum_def = node[product[take] >> *sum_tail[build<FoldCounted>]];
+const auto sum_def = named("a value")[node[product[take] >> *sum_tail[build<FoldCounted>]]];
 const auto sum_tail_def =
     sum_sign[build<TakeOperator>] >> product[set<&BinaryTail::right>];
-const auto product_def = node[default_[take] >> *product_tail[build<FoldCounted>]];
+const auto product_def = named("a value")[node[
+    default_[take] >> *product_tail[build<FoldCounted>]]];
 const auto product_tail_def =
     product_sign[build<TakeOperator>] >> default_[set<&BinaryTail::right>];
-const auto default__def = node[unary[take] >> *default_tail[build<FoldCounted>]];
+const auto default__def = named("a value")[node[unary[take] >> *default_tail[build<FoldCounted>]]];
 const auto default_tail_def =
     else_word[build<TakeOperator>] >> unary[set<&BinaryTail::right>];
-const auto unary_def = node[sign("-") >> nest[unary[build<MakeNegate>]] | primary[take]];
+const auto unary_def = named("a value")[node[
+    sign("-") >> nest[unary[build<MakeNegate>]]
+  | primary[take]]];
 // clang-format on
 
 BOOST_SPIRIT_DEFINE(and_tail, or_tail, not_, quantifier, relation, test, equality, ordering, derive,

@@ -113,6 +113,8 @@ struct NameToken : ValueToken<NameToken, Name> {
 inline constexpr NameToken snake{MatchSnake, "a name"};
 inline constexpr NameToken name{MatchName, "a name"};
 inline constexpr NameToken variable{MatchVariable, "a name"};
+// The variable of a pattern, which may be left out.
+inline constexpr NameToken pattern_variable{MatchVariable, "a variable"};
 inline constexpr NameToken call_name{MatchCallName, "a function"};
 inline constexpr NameToken field_name{MatchField, "a field"};
 inline constexpr NameToken event_name{MatchName, "the name of an event"};
@@ -243,6 +245,7 @@ inline constexpr DirectiveOf<SpanWrap> node{};
 struct LabelWrap {
   template <typename Node, typename Parse>
   bool operator()(ParseState& state, Iterator& first, Node&, const Parse& parse) const {
+    if (!state.recording()) return parse(first);
     const Iterator begin = SkipBlanks(first, state.end());
     if (state.label_start == begin) return parse(first);
     const Iterator outer_start = std::exchange(state.label_start, begin);

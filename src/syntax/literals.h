@@ -31,4 +31,7 @@ std::string Unescape(std::string_view token, std::size_t& bad_escape,
 // The code point in UTF-8; false for surrogates and what lies behind the last code point.
 bool AppendUtf8(std::uint32_t code_point, std::string& text);
 
+// The text, or its beginning and an ellipsis where it is too long for a message.
+std::string Excerpt(std::string_view text);
+
 }  // namespace abide::syntax

@@ -82,20 +82,23 @@ const auto around_def =
 
 const auto limit_def =
     word("limit") >> chain[measure[set<&Limit::measure>]]
-    >> word("to") >> expr[set<&Limit::bound>] >> -(word("per") >> exprs[set<&Limit::per>])
+    >> word("to") >> named("a bound such as `100`")[expr[set<&Limit::bound>]]
+    >> -(word("per") >> exprs[set<&Limit::per>])
     >> ( word("over") >> span[set<&Limit::over>]
-       | word("each") >> period[set<&Limit::each>]
+       | word("each") >> named("a period")[period[set<&Limit::each>]]
          >> -(word("in") >> string_token[set<&Limit::zone>]) );
-const auto measure_def = node[scaled[take] >> *measure_tail[build<FoldCounted>]];
+const auto measure_def = named("an aggregate such as `count(use)`")[node[
+    scaled[take] >> *measure_tail[build<FoldCounted>]]];
 const auto measure_tail_def = sum_sign[build<TakeOperator>] >> scaled[set<&BinaryTail::right>];
-const auto scaled_def = node[part[take] >> *scaled_tail[build<FoldCounted>]];
+const auto scaled_def = named("an aggregate or a number")[node[
+    part[take] >> *scaled_tail[build<FoldCounted>]]];
 const auto scaled_tail_def = product_sign[build<TakeOperator>] >> part[set<&BinaryTail::right>];
-const auto part_def = node[
+const auto part_def = named("an aggregate or a number")[node[
     sign("-") >> nest[part[build<MakeNegate>]]
   | round[measure[take]]
   | aggregate[build<Make<Aggregate>>]
   | duration_token[build<MakeDuration>]
-  | number_token[build<MakeNumber>]];
+  | number_token[build<MakeNumber>]]];
 // clang-format on
 
 BOOST_SPIRIT_DEFINE(forbid, before, required, after, each_earlier, around, limit, measure,

@@ -39,7 +39,7 @@ constexpr WordTable<AggregateFunction, 7> function({{"sum", AggregateFunction::k
                                                     {"earliest", AggregateFunction::kEarliest}});
 
 // clang-format off
-const auto primary_def = node[
+const auto primary_def = named("a value")[node[
     literal[take]
   | round[expr[take]]
   | bracketed[build<MakeBracketed>]
@@ -47,15 +47,15 @@ const auto primary_def = node[
   | preceded[build<Make<PrecededBy>>]
   | aggregate[build<Make<Aggregate>>]
   | share[build<Make<Share>>]
-  | path[take]];
+  | path[take]]];
 const auto path_def = node[
     capture[build<Make<Capture>>]
   | call[build<Make<Call>>]
   | reference[build<Make<Reference>>]];
-const auto hole_def = node[
+const auto hole_def = named("a reference such as `{event.field}`")[node[
     aggregate[build<Make<Aggregate>>]
   | share[build<Make<Share>>]
-  | path[take]];
+  | path[take]]];
 
 const auto literal_def = node[
     string_token[build<MakeText>]
@@ -77,7 +77,7 @@ const auto aggregate_def =
   | function[set<&Aggregate::function>]
     >> round[expr[set<&Aggregate::value>] >> word("of") >> pattern[set<&Aggregate::pattern>]];
 const auto share_def = word("share") >> round[
-    sum[set<&Share::artifacts>] >> word("from")
+    named("artifacts")[sum[set<&Share::artifacts>]] >> word("from")
     >> (round[pattern[set<&Share::pattern>]] | pattern[set<&Share::pattern>])];
 
 const auto capture_def = word("capture")

@@ -35,11 +35,11 @@ class FileParser {
     const CutText cut = Cut(text_);
     ParseHead(cut.head);
     for (const std::string_view piece : cut.pieces) {
+      if (sink_.error_count() - errors_before_ >= kMaxErrors) {
+        sink_.Add(Code::kTooManyErrors, SpanOf(piece.substr(0, 1)), {std::to_string(kMaxErrors)});
+        break;
+      }
       ParsePiece(piece);
-      if (sink_.error_count() - errors_before_ < kMaxErrors) continue;
-      if (&piece == &cut.pieces.back()) break;
-      sink_.Add(Code::kTooManyErrors, SpanOf(piece.substr(0, 0)), {std::to_string(kMaxErrors)});
-      break;
     }
     return std::move(file_);
   }

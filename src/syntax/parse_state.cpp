@@ -51,6 +51,10 @@ const char* ParseState::Skip(const char* at) const { return SkipBlanks(at, end_)
 void ParseState::Accept(const char*& first, const char* token, const char* behind) {
   last_token_ = token;
   first = behind;
+  if (!recording_ || token >= farthest_) return;
+  // What an alternative that was given up had read gives way.
+  while (!tokens_.empty() && tokens_.back().data() >= token) tokens_.pop_back();
+  tokens_.push_back(Between(token, behind));
 }
 
 bool ParseState::Fail(const char* before, const char* at, Wanted expectation) {
@@ -130,7 +134,7 @@ bool ParseState::ReadString(const char*& first, Text& text) {
     const char* const escape = at + bad_escape;
     const char* const escape_end = std::find(escape, behind, '}') + 1;
     AddProblem(Code::kNoSuchCharacter, SpanOf(escape, escape_end),
-               {std::string(escape, escape_end)});
+               {Excerpt(Between(escape, escape_end))});
   }
   Accept(first, at, behind);
   return true;
@@ -160,7 +164,7 @@ bool ParseState::ReadTime(const char*& first, TimeLiteral& time) {
   if (instant) {
     time.value = *instant;
   } else {
-    AddProblem(Code::kNoSuchTime, time.span, {std::string(at, behind)});
+    AddProblem(Code::kNoSuchTime, time.span, {Excerpt(Between(at, behind))});
   }
   Accept(first, at, behind);
   return true;
@@ -174,7 +178,7 @@ bool ParseState::ReadNumber(const char*& first, values::Decimal& number) {
   if (value) {
     number = *value;
   } else {
-    AddProblem(Code::kNumberRange, SpanOf(at, behind), {std::string(at, behind)});
+    AddProblem(Code::kNumberRange, SpanOf(at, behind), {Excerpt(Between(at, behind))});
   }
   Accept(first, at, behind);
   return true;
@@ -188,7 +192,7 @@ bool ParseState::ReadDuration(const char*& first, values::Duration& duration) {
   if (value) {
     duration = *value;
   } else {
-    AddProblem(Code::kBadDuration, SpanOf(at, behind), {std::string(at, behind)});
+    AddProblem(Code::kBadDuration, SpanOf(at, behind), {Excerpt(Between(at, behind))});
   }
   Accept(first, at, behind);
   return true;

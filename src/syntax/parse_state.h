@@ -66,6 +66,8 @@ class ParseState {
   const char* begin() const { return begin_; }
   const char* end() const { return end_; }
   FileId file() const { return file_; }
+  // A hole of a message, not a declaration.
+  bool is_hole() const { return !offsets_.empty(); }
   Span SpanOf(const char* first, const char* last) const;
   // The text of a span of this piece, which is as in the file.
   std::string_view TextOf(Span span) const;
@@ -119,14 +121,16 @@ class ParseState {
   bool Expects(Wanted::Kind kind, std::string_view text) const;
   // The brackets open at the farthest place, outermost first.
   const std::vector<const char*>& open_at_farthest() const { return open_at_farthest_; }
+  // The tokens before the farthest place, first to last.
+  const std::vector<std::string_view>& tokens() const { return tokens_; }
   // Parse again from the beginning, now collecting what was expected at the farthest place.
   void StartRecording();
+  bool recording() const { return recording_; }
 
   // For the directives of grammar_context.h.
   std::vector<const char*> open_brackets;
   const char* label_start = nullptr;
   const char* label = nullptr;
-  Span last_norm{};  // the norm read last in this piece, if any
 
  private:
   bool Fail(const char* before, const char* at, Wanted expectation);
@@ -148,6 +152,7 @@ class ParseState {
   bool recording_ = false;
   std::vector<Wanted> expected_;
   std::vector<const char*> open_at_farthest_;
+  std::vector<std::string_view> tokens_;
   std::vector<diagnostics::Diagnostic> problems_;
   diagnostics::Diagnostic dropped_problem_{};
 };

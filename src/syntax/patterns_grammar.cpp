@@ -12,15 +12,15 @@ const x3::rule<struct or_names_id, Patterns> or_names = "or_names";
 
 // clang-format off
 const auto pattern_def = node[
-    event_name[set<&Pattern::event>] >> -variable[set<&Pattern::variable>]
+    event_name[set<&Pattern::event>] >> -pattern_variable[set<&Pattern::variable>]
     >> -(word("within") >> span[set<&Pattern::within>])
     >> -(word("where") >> named("a condition")[expr[set<&Pattern::where>]])];
 const auto due_def = node[
-    event_name[set<&Pattern::event>] >> -variable[set<&Pattern::variable>]
+    event_name[set<&Pattern::event>] >> -pattern_variable[set<&Pattern::variable>]
     >> word("within") >> named("a duration such as `30 days`")[sum[set<&Pattern::within>]]
     >> -(word("where") >> named("a condition")[expr[set<&Pattern::where>]])];
 const auto near_def = node[
-    event_name[set<&Pattern::event>] >> -variable[set<&Pattern::variable>]
+    event_name[set<&Pattern::event>] >> -pattern_variable[set<&Pattern::variable>]
     >> word("within") >> span[set<&Pattern::within>]
     >> -(word("where") >> named("a condition")[expr[set<&Pattern::where>]])];
 const auto named_pattern_def = node[event_name[set<&Pattern::event>]];

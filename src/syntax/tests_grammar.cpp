@@ -18,9 +18,10 @@ constexpr WordTable<Verdict, 6> verdict_word({{"breach", Verdict::kBreach},
 
 // clang-format off
 const auto test_def =
-    word("test") >> string_token[set<&Test::title>]
+    word("test") >> named("a title in double quotes")[string_token[set<&Test::title>]]
     >> -(word("of") >> clause_ref[set<&Test::clause>])
-    >> *given[append<&Test::givens>] >> *step[append<&Test::steps>]
+    >> *given[append<&Test::givens>]
+    >> *named("an event such as `2024-01-31 use { }`")[step[append<&Test::steps>]]
     >> -(word("as") >> word("of") >> time_token[set<&Test::as_of>]);
 const auto given_def = node[
     word("given") >> variable[set<&Given::name>]

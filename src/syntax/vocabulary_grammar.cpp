@@ -29,7 +29,7 @@ constexpr WordTable<Type::Kind, 6> plain_type({{"string", Type::Kind::kString},
 // clang-format off
 const auto event_def =
     word("event") >> event_name[set<&Event::name>] >> -string_token[set<&Event::doc>]
-    >> *(flow[append<&Event::flows>] | field[append<&Event::fields>]);
+    >> *named("a field")[flow[append<&Event::flows>] | field[append<&Event::fields>]];
 const auto flow_def = node[
     word("flow") >> -field_name[set<&Flow::from>] >> sign("->") >> field_name[set<&Flow::to>]
     >> -word("replacing")[put<&Flow::replacing>]

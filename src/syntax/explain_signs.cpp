@@ -1,0 +1,106 @@
+// Signs and operators of other languages.
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "syntax/lexemes.h"
+#include "syntax/stop.h"
+
+namespace abide::syntax {
+namespace {
+
+using diagnostics::Code;
+
+struct Translation {
+  std::string_view foreign;
+  std::string_view ours;
+  // The word or sign that must be expected for the translation to make sense; empty for none.
+  std::string_view expected;
+};
+// Longer signs first.
+constexpr std::array<Translation, 25> kSigns = {
+    {{"&&", "and", ""}, {"||", "or", ""}, {"===", "==", ""},  {"!==", "!=", ""},
+     {"<>", "!=", ""},  {"=<", "<=", ""}, {"=>", ">=", ">="}, {"=~", "matches", ""},
+     {":=", "=", ""},   {"&", "and", ""}, {"|", "or", ""},    {"≤", "<=", ""},
+     {"≥", ">=", ""},   {"≠", "!=", ""},  {"∧", "and", ""},   {"∨", "or", ""},
+     {"¬", "not", ""},  {"∈", "in", ""},  {"→", "->", ""},    {"−", "-", ""},
+     {"–", "-", ""},    {"×", "*", ""},   {"÷", "/", ""},     {"~", "matches", "matches"},
+     {"??", "else", ""}}};
+constexpr std::array<Translation, 17> kWords = {{{"is", "==", "=="},
+                                                 {"eq", "==", "=="},
+                                                 {"equals", "==", "=="},
+                                                 {"isnt", "!=", "=="},
+                                                 {"ne", "!=", "=="},
+                                                 {"lt", "<", "=="},
+                                                 {"gt", ">", "=="},
+                                                 {"le", "<=", "=="},
+                                                 {"ge", ">=", "=="},
+                                                 {"like", "matches", "matches"},
+                                                 {"startswith", "starts with", "starts"},
+                                                 {"startsWith", "starts with", "starts"},
+                                                 {"starts_with", "starts with", "starts"},
+                                                 {"endswith", "ends with", "ends"},
+                                                 {"endsWith", "ends with", "ends"},
+                                                 {"ends_with", "ends with", "ends"},
+                                                 {"includes", "contains", "contains"}}};
+
+bool IsExpected(const Stop& stop, std::string_view token) {
+  return token.empty() || stop.ExpectsSign(token) || stop.ExpectsWord(token);
+}
+
+// Whether the parser has just read `sign`, with nothing behind it.
+bool ReadBefore(const Stop& stop, std::string_view sign) {
+  return stop.Back(1) == sign && stop.Back(1).data() + sign.size() == stop.rest().data();
+}
+
+// The first part of `foreign`, `read` characters long, may be behind the parser.
+diagnostics::Diagnostic Translated(const Stop& stop, std::string_view foreign, std::size_t read,
+                                   std::string_view ours) {
+  const std::string_view whole(stop.rest().data() - read, foreign.size());
+  return stop
+      .At(whole.substr(read), Code::kForeignOperator, {std::string(foreign), std::string(ours)})
+      .WithFix(stop.SpanOf(whole), std::string(ours));
+}
+
+}  // namespace
+
+Explanation ExplainAssign(const Stop& stop) {
+  const bool other_sign = stop.rest().starts_with("=<") || stop.rest().starts_with("=~") ||
+                          ReadBefore(stop, "==") || ReadBefore(stop, "!=");
+  if (stop.found() != "=" || !stop.ExpectsSign("==") || other_sign) return std::nullopt;
+  return stop.AtFound(Code::kAssignForCompare).WithFix(stop.SpanOf(stop.found()), "==");
+}
+
+Explanation ExplainOperator(const Stop& stop) {
+  const std::string_view text = stop.rest();
+  for (const Translation& one : kSigns) {
+    if (text.starts_with(one.foreign) && IsExpected(stop, one.expected)) {
+      return Translated(stop, one.foreign, 0, one.ours);
+    }
+    for (std::size_t read = 1; read < one.foreign.size(); ++read) {
+      if (ReadBefore(stop, one.foreign.substr(0, read)) &&
+          text.starts_with(one.foreign.substr(read))) {
+        return Translated(stop, one.foreign, read, one.ours);
+      }
+    }
+  }
+  for (const Translation& one : kWords) {
+    if (stop.found() == one.foreign && IsExpected(stop, one.expected)) {
+      return Translated(stop, one.foreign, 0, one.ours);
+    }
+  }
+  if (stop.found() == "!") {
+    auto diagnostic = stop.AtFound(Code::kForeignOperator, {"!", "not"});
+    return diagnostic.WithFix(stop.SpanOf(stop.found()), "not ");
+  }
+  return std::nullopt;
+}
+
+Explanation ExplainStraySign(const Stop& stop) {
+  const bool behind_word = !stop.Back(1).empty() && IsWordCharacter(stop.Back(1).back());
+  if (stop.found() != ";" && !(stop.found() == ":" && behind_word)) return std::nullopt;
+  return stop.AtFound(Code::kStraySign, {std::string(stop.found())})
+      .WithFix(stop.SpanOf(stop.found()), "");
+}
+
+}  // namespace abide::syntax

@@ -1,0 +1,140 @@
+// What no other explanation knows: "expected this or that, found something".
+//
+// Many things could stand at most places, of which a reader wants to hear the few that must: behind
+// a value every operator is possible, but if the sentence still lacks its `require`, that is what
+// is expected.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "syntax/lexemes.h"
+#include "syntax/stop.h"
+
+namespace abide::syntax {
+namespace {
+
+using diagnostics::Code;
+using Kind = Wanted::Kind;
+
+template <std::size_t kCount>
+bool IsOneOf(const std::array<std::string_view, kCount>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+constexpr std::array<std::string_view, 28> kOperators = {
+    "==",       "!=",     "<=",      ">=",      "<",      ">",    "+",
+    "-",        "*",      "/",       "else",    "and",    "or",   "not",
+    "in",       "derive", "derives", "matches", "starts", "ends", "contains",
+    "ignoring", ".",      "as",      "network", "with",   "=>",   "?"};
+constexpr std::array<std::string_view, 10> kOptional = {
+    "within", "where", "per", "for", "when", "until", "valid", "replacing", "weighed", ","};
+
+enum class Rank { kMust, kMay, kOperator };
+
+Rank RankOf(const Wanted& wanted, bool among_operators) {
+  const std::string_view text = wanted.text;
+  if (wanted.kind == Kind::kLabel) {
+    const bool may = text == "a variable" || text.starts_with("a part of") ||
+                     text == "the end of the declaration";
+    return may ? Rank::kMay : Rank::kMust;
+  }
+  if (IsOneOf(kOperators, text)) return Rank::kOperator;
+  if (among_operators && (text == "(" || text == "[")) return Rank::kOperator;
+  return IsOneOf(kOptional, text) ? Rank::kMay : Rank::kMust;
+}
+
+// What the sentence must have there, else what it may have, operators in one word.
+std::vector<std::string> Alternatives(const Stop& stop) {
+  const std::vector<Wanted>& expected = stop.state().expected();
+  const bool among_operators = stop.ExpectsSign("==") || stop.ExpectsWord("else");
+  std::vector<std::string> must;
+  std::vector<std::string> may;
+  bool has_operator = false;
+  std::vector<std::string> operators;
+  for (const Wanted& wanted : expected) {
+    std::string text = wanted.text;
+    if (wanted.kind != Kind::kLabel) text = "`" + text + "`";
+    switch (RankOf(wanted, among_operators)) {
+      case Rank::kMust:
+        must.push_back(std::move(text));
+        break;
+      case Rank::kMay:
+        may.push_back(std::move(text));
+        break;
+      case Rank::kOperator:
+        has_operator = true;
+        operators.push_back(std::move(text));
+        break;
+    }
+  }
+  if (!must.empty()) {
+    if (stop.ExpectsSign(",") && stop.OpenBracket()) must.insert(must.begin(), "`,`");
+    const bool named_where = stop.ExpectsWord("where") && !stop.at_end();
+    if (named_where) must.insert(must.begin(), "`where`");
+    return must;
+  }
+  if (may.empty()) return operators;
+  if (has_operator && among_operators) may.insert(may.begin(), "an operator");
+  return may;
+}
+
+std::string Listed(const std::vector<std::string>& all) {
+  std::string list;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i > 0) list += i + 1 == all.size() ? " or " : ", ";
+    list += all[i];
+  }
+  return list;
+}
+
+// The form of the sentence to which an expected word belongs.
+struct Form {
+  std::string_view word;
+  const char* help;
+};
+constexpr std::array<Form, 21> kForms = {{
+    {"earlier", "write `after P for each earlier R require Q within D`"},
+    {"each", "write `each day`, `over 30 days`, or `for each earlier R`"},
+    {"require", "write `before P require Q`, or `after P require Q within D`"},
+    {"over", "a limit reads `limit X to N over 30 days`, or `… each month`"},
+    {"to", "a limit reads `limit X to N over 30 days`"},
+    {"since", "write `with no R since`"},
+    {"no", "write `with no R since`"},
+    {"on", "write `starts on P at KEY` or `ends on P at KEY`"},
+    {"at", "write `starts on P at KEY` or `ends on P at KEY`"},
+    {"column", "write `list NAME from \"file.csv\" column \"name\"`"},
+    {"key", "write `table NAME from \"file.csv\" key \"name\"`"},
+    {"of", "write `sum(x of P)`, `one of \"a\", \"b\"` or `list of T`"},
+    {"by", "write `preceded by P`, or `weighed by FIELD` in a flow"},
+    {"with", "write `starts with \"…\"` or `ends with \"…\"`"},
+    {"case", "write `ignoring case`"},
+    {"in", "write `any x in LIST: CONDITION`, or `for x in LIST`"},
+    {":", "write `any x in LIST: CONDITION`, or `name: value` in a record"},
+    {"->", "write `flow A -> B`, or `flow -> B` for a birth"},
+    {"event", "a source has at least one `event NAME` with its fields"},
+    {"a title in double quotes", "say in double quotes what it is about"},
+    {"the name of the exception in double quotes",
+     "name the exception first: `unless \"approved in writing\" …`"},
+}};
+
+}  // namespace
+
+diagnostics::Diagnostic ExplainUnexpected(const Stop& stop) {
+  const std::vector<std::string> alternatives = Alternatives(stop);
+  auto diagnostic = stop.AtFound(Code::kUnexpected, {Listed(alternatives), stop.FoundText()});
+  if (stop.Back(1) == ":" && (IsOperandWord(stop.found()))) {
+    return diagnostic.WithHelp("put the condition in brackets: `any x in LIST: (not …)`");
+  }
+  for (const Form& form : kForms) {
+    const std::string quoted = "`" + std::string(form.word) + "`";
+    const bool listed = std::any_of(alternatives.begin(), alternatives.end(), [&](const auto& one) {
+      return one == quoted || one == form.word;
+    });
+    if (listed) return diagnostic.WithHelp(form.help);
+  }
+  return diagnostic;
+}
+
+}  // namespace abide::syntax
