@@ -232,7 +232,7 @@ Explanation ExplainChoice(const Stop& stop) {
   for (const Choice& choice : Choices()) {
     const bool is_part_of_flow = stop.Back(1) == "weighed" && stop.ExpectsWord("by");
     if (!stop.ExpectsLabel(choice.label) || is_part_of_flow) continue;
-    auto diagnostic = stop.AtFound(Code::kNotOneOf, {Excerpt(stop.found()), choice.what});
+    auto diagnostic = stop.AtFound(Code::kUnknownChoice, {Excerpt(stop.found()), choice.what});
     diagnostic.WithHelp("write " + Listed(choice.options));
     if (const auto meant = Meant(stop.found(), choice.options, choice.synonyms)) {
       diagnostic.WithFix(stop.SpanOf(stop.found()), *meant);
