@@ -71,8 +71,11 @@ bool NotComparable(Context& context, const ExprPtr& left, const ExprPtr& right,
                    const Comparison& how) {
   Diagnostic& diagnostic = context.Report(Code::kNotComparable, how.span,
                                           {NameOfType(left->type), NameOfType(right->type)});
-  diagnostic.WithLabel(left->span, NameOfType(left->type));
+  if (left->span != how.span) diagnostic.WithLabel(left->span, NameOfType(left->type));
   diagnostic.WithLabel(right->span, NameOfType(right->type));
+  if ((left->type.kind == Kind::kList) != (right->type.kind == Kind::kList)) {
+    diagnostic.WithHelp("ask for its elements: `any x in LIST: x == …`, `every x in LIST: …`");
+  }
   const auto time_text = [](const ExprPtr& a, const ExprPtr& b) {
     const Value* text = ConstantOf(b);
     return a->type.kind == Kind::kTime && text != nullptr && text->kind() == Value::Kind::kText &&

@@ -55,8 +55,7 @@ class ExpressionChecker {
   ExprPtr FieldOf(const PatternRef& pattern, std::vector<syntax::Name> words,
                   const std::vector<syntax::Step>& steps, std::size_t taken, Span span,
                   const Scope& scope);
-  ExprPtr UnknownField(const PatternRef& pattern, const std::vector<syntax::Name>& words,
-                       const Scope& scope);
+  ExprPtr UnknownField(const PatternRef& pattern, const std::vector<syntax::Name>& words);
   ExprPtr UnknownName(const syntax::Reference& node, const Scope& scope);
   ExprPtr NotAValue(const syntax::Name& name, const Symbol& symbol);
   ExprPtr Steps(ExprPtr expr, const std::vector<syntax::Step>& steps, std::size_t taken, Span span,

@@ -62,11 +62,11 @@ class LimitChecker {
     scope.at = limit_.binding;
     PatternRef counted{limit_.binding, kinds_, "", "", ast_.measure->span};
     for (const PatternRef& each : measure_.patterns) {
-      if (!counted.spoken.empty()) counted.spoken += " or ";
       if (scope.Find(each.spoken) != nullptr) {
         AddKinds(scope, each);
         continue;
       }
+      counted.spoken += (counted.spoken.empty() ? "" : " or ") + each.spoken;
       PatternRef named = each;
       named.binding = limit_.binding;
       if (for_keys) named.kinds = kinds_;

@@ -51,7 +51,7 @@ class Loader {
       if (import) {
         sink_.Add(Code::kFileUnreadable, *import, {path, text.error()});
       } else {
-        sink_.Add(Code::kFileUnreadable, PathPlace{path}, {path, text.error()});
+        sink_.Add(Code::kRulesUnreadable, PathPlace{path}, {path, text.error()});
       }
       by_path_.emplace(canonical, std::nullopt);
       return std::nullopt;

@@ -205,7 +205,8 @@ ExprPtr ExpressionChecker::Node(const syntax::Membership& node, Span span, const
     // What an element would be; conversions can only be made to the item.
     ExprPtr element = std::make_shared<const ex::Expr>(
         ex::Expr{ex::Local{LocalId{}, ""}, *list->type.element, node.list->span});
-    if (!MakeComparable(context_, item, element, {span, false, case_rule})) return nullptr;
+    if (!MakeComparable(context_, item, element, {node.left->span, false, case_rule}))
+      return nullptr;
     if (const auto* written = std::get_if<syntax::ListLiteral>(&node.list->node)) {
       bool good = true;
       for (const auto& each : written->elements) {

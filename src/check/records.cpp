@@ -18,6 +18,7 @@ struct Leaf {
   std::vector<std::string> path;
   const RecordValue* value;
   Span key;
+  std::size_t outer = 0;  // keys of the path that stand around the record
 };
 
 std::string NameOf(const std::vector<std::string>& path) { return Join(path, "."); }
@@ -38,7 +39,7 @@ class RecordReader {
     std::vector<Value> values(slots.size());
     std::vector<bool> seen(slots.size(), false);
     for (const RecordPair& pair : record.pairs) {
-      Place({PathOf(pair), &pair.value, pair.key.span}, slots, owner, values, seen);
+      Place({PathOf(pair), &pair.value, pair.key.span, 0}, slots, owner, values, seen);
     }
     return values;
   }
@@ -79,10 +80,14 @@ class RecordReader {
       return;
     }
     for (const RecordPair& pair : (*inner)->pairs) {
-      Leaf next{leaf.path, &pair.value, pair.key.span};
+      Leaf next{leaf.path, &pair.value, pair.key.span, leaf.path.size()};
       for (std::string& key : PathOf(pair)) next.path.push_back(std::move(key));
       Place(next, slots, owner, values, seen);
     }
+  }
+
+  static std::string Prefix(const Leaf& leaf) {
+    return NameOf({leaf.path.begin(), leaf.path.begin() + static_cast<std::ptrdiff_t>(leaf.outer)});
   }
 
   void Unknown(const Leaf& leaf, const std::vector<Slot>& slots, const std::string& owner) {
@@ -91,8 +96,9 @@ class RecordReader {
     Diagnostic& diagnostic =
         context_.Report(Code::kUnknownField, leaf.key, {owner, NameOf(leaf.path)});
     const auto near = diagnostics::NearestName(NameOf(leaf.path), names);
-    if (near) {
-      diagnostic.WithFix(leaf.key, *near);
+    const std::string around = leaf.outer == 0 ? "" : Prefix(leaf) + ".";
+    if (near && near->starts_with(around)) {
+      diagnostic.WithFix(leaf.key, near->substr(around.size()));
     } else {
       diagnostic.WithHelp(fmt::format("fields of `{}` are {}", owner, Enumerate(names, 12)));
     }

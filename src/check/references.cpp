@@ -159,13 +159,15 @@ ExprPtr ExpressionChecker::FieldOf(const PatternRef& pattern, std::vector<Name> 
     used = count;
     field.at.push_back({kind, index});
   }
-  if (field.at.empty()) return UnknownField(pattern, words, scope);
+  if (field.at.empty()) return UnknownField(pattern, words);
   if (!lacking.empty()) {
     context_.Report(Code::kFieldNotCommon, words[0].span,
                     {pattern.spoken, Dotted(words, used), Enumerate(lacking)});
     return nullptr;
   }
-  field.name = pattern.spoken + "." + Dotted(words, used);
+  // One event that several patterns may have meant has no name of its own.
+  const bool has_name = pattern.spoken.find(' ') == std::string::npos;
+  field.name = (has_name ? pattern.spoken + "." : "") + Dotted(words, used);
   // A bare name's first word is no step.
   const bool bare = words[0].span.begin == span.begin;
   const std::size_t next = taken + used - (bare ? 1 : 0);
@@ -175,8 +177,7 @@ ExprPtr ExpressionChecker::FieldOf(const PatternRef& pattern, std::vector<Name> 
                scope);
 }
 
-ExprPtr ExpressionChecker::UnknownField(const PatternRef& pattern, const std::vector<Name>& words,
-                                        const Scope& scope) {
+ExprPtr ExpressionChecker::UnknownField(const PatternRef& pattern, const std::vector<Name>& words) {
   const events::EventType& type = context_.rules.schema.Type(pattern.kinds[0]);
   const std::string name = Dotted(words, words.size());
   const Span span = diagnostics::Cover(words.front().span, words.back().span);
@@ -193,7 +194,6 @@ ExprPtr ExpressionChecker::UnknownField(const PatternRef& pattern, const std::ve
   } else if (!fields.empty()) {
     diagnostic.WithHelp(fmt::format("fields of `{}` are {}", type.name, Enumerate(fields, 12)));
   }
-  static_cast<void>(scope);
   return nullptr;
 }
 
@@ -233,7 +233,7 @@ ExprPtr ExpressionChecker::UnknownName(const syntax::Reference& node, const Scop
     const auto near_name = diagnostics::NearestName(head.text, candidates);
     const bool unseen = context_.symbols.FindUnseen(head.text) != nullptr;
     if (!unseen && (near_field || IsRecord(type, words) || (node.steps.empty() && !near_name))) {
-      return UnknownField(*scope.nearest, words, scope);
+      return UnknownField(*scope.nearest, words);
     }
   } else if (!scope.why_no_nearest.empty() && node.steps.empty() &&
              context_.symbols.FindUnseen(head.text) == nullptr) {

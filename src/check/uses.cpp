@@ -51,6 +51,16 @@ void ReportCircle(Context& context, std::size_t definition, Span use) {
                  fmt::format("`{}` is defined here", names.front()));
 }
 
+// Of the uses that led to a fault the innermost and the outermost are shown.
+void AddUse(Diagnostic& fault, Span use, const std::string& definition) {
+  constexpr std::string_view kBegin = "where `";
+  const auto is_use = [&](const diagnostics::Label& label) {
+    return label.text.starts_with(kBegin);
+  };
+  if (std::count_if(fault.labels.begin(), fault.labels.end(), is_use) > 1) fault.labels.pop_back();
+  fault.WithLabel(use, fmt::format("{}{}` is used", kBegin, definition));
+}
+
 Scope DefinitionScope(const Context& context, std::size_t definition) {
   Scope scope;
   scope.file = context.definitions[definition].file;
@@ -167,7 +177,8 @@ ExprPtr ExpressionChecker::Expand(const syntax::Call& node, std::size_t definiti
   bool& use_failed = context_.definitions[definition].use_failed;
   for (Diagnostic each : own.all()) {
     if (each.severity() == diagnostics::Severity::kError && std::exchange(use_failed, true)) break;
-    context_.sink->Add(each.WithLabel(span, fmt::format("where `{}` is used", ast.name.text)));
+    AddUse(each, span, ast.name.text);
+    context_.sink->Add(std::move(each));
   }
   if (!body) return nullptr;
   for (auto it = lets.rbegin(); it != lets.rend(); ++it) {
