@@ -220,7 +220,7 @@ Explanation ExplainNumber(const Stop& stop) {
 
 Explanation ExplainMinus(const Stop& stop) {
   if (stop.found() != "-" || !stop.ExpectsSign("-")) return std::nullopt;
-  const bool blank_before = IsBlank(stop.found().data()[-1]);
+  const bool blank_before = IsBlank(*(stop.found().data() - 1));
   const std::string_view behind = stop.rest().substr(1, 1);
   const bool blank_behind = behind.empty() || IsBlank(behind[0]);
   const std::string spaced = std::string(blank_before ? "" : " ") + "-" + (blank_behind ? "" : " ");

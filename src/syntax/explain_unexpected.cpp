@@ -55,7 +55,7 @@ std::vector<std::string> Alternatives(const Stop& stop) {
   std::vector<std::string> operators;
   for (const Wanted& wanted : expected) {
     std::string text = wanted.text;
-    if (wanted.kind != Kind::kLabel) text = "`" + text + "`";
+    if (wanted.kind != Kind::kLabel) text.insert(0, 1, '`').append(1, '`');
     switch (RankOf(wanted, among_operators)) {
       case Rank::kMust:
         must.push_back(std::move(text));
@@ -104,9 +104,9 @@ constexpr std::array<Form, 21> kForms = {{
     {"no", "write `with no R since`"},
     {"on", "write `starts on P at KEY` or `ends on P at KEY`"},
     {"at", "write `starts on P at KEY` or `ends on P at KEY`"},
-    {"column", "write `list NAME from \"file.csv\" column \"name\"`"},
-    {"key", "write `table NAME from \"file.csv\" key \"name\"`"},
-    {"of", "write `sum(x of P)`, `one of \"a\", \"b\"` or `list of T`"},
+    {"column", R"(write `list NAME from "file.csv" column "name"`)"},
+    {"key", R"(write `table NAME from "file.csv" key "name"`)"},
+    {"of", R"(write `sum(x of P)`, `one of "a", "b"` or `list of T`)"},
     {"by", "write `preceded by P`, or `weighed by FIELD` in a flow"},
     {"with", "write `starts with \"…\"` or `ends with \"…\"`"},
     {"case", "write `ignoring case`"},

@@ -11,7 +11,9 @@
 #pragma once
 
 #include <array>
-#include <boost/spirit/home/x3.hpp>
+#include <boost/spirit/home/x3/core.hpp>
+#include <boost/spirit/home/x3/nonterminal.hpp>
+#include <boost/spirit/home/x3/operator.hpp>
 #include <cstddef>
 #include <memory>
 #include <type_traits>

@@ -21,9 +21,6 @@ using diagnostics::DiagnosticSink;
 using diagnostics::FileId;
 using diagnostics::SourceSet;
 
-// More say nothing that helps, and a hostile file could hold millions.
-constexpr std::size_t kMaxErrors = 1000;
-
 class FileParser {
  public:
   FileParser(FileId id, std::string_view text, DiagnosticSink& sink)
@@ -35,8 +32,9 @@ class FileParser {
     const CutText cut = Cut(text_);
     ParseHead(cut.head);
     for (const std::string_view piece : cut.pieces) {
-      if (sink_.error_count() - errors_before_ >= kMaxErrors) {
-        sink_.Add(Code::kTooManyErrors, SpanOf(piece.substr(0, 1)), {std::to_string(kMaxErrors)});
+      if (sink_.error_count() - errors_before_ >= kMaxErrorsPerFile) {
+        sink_.Add(Code::kTooManyErrors, SpanOf(piece.substr(0, 1)),
+                  {std::to_string(kMaxErrorsPerFile)});
         break;
       }
       ParsePiece(piece);

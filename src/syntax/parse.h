@@ -2,6 +2,7 @@
 // is parsed by itself, so that an error in one never hides another.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -10,8 +11,13 @@
 
 namespace abide::syntax {
 
+// A file with so many errors is not read to its end; a last error says so.
+inline constexpr std::size_t kMaxErrorsPerFile = 1000;
+
 // Parses the whole file; each piece that can't be parsed adds at least one diagnostic, and is left
-// out of the result. Nesting is at most 100 deep. Cost: linear in the text but for look-ahead.
+// out of the result. Nesting is at most 100 deep, and at most 1,000 operations stand in a row, so
+// that whoever walks the tree may recurse. Cost: linear in the text; a piece with an error is read
+// twice.
 File ParseFile(const diagnostics::SourceSet& sources, diagnostics::FileId file,
                diagnostics::DiagnosticSink& sink);
 

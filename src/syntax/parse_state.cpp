@@ -14,8 +14,8 @@ using Kind = Wanted::Kind;
 
 constexpr std::size_t kMaxProblems = 64;
 
-std::string_view Between(const char* begin, const char* end) {
-  return {begin, static_cast<std::size_t>(end - begin)};
+std::string_view Between(const char* first, const char* last) {
+  return {first, static_cast<std::size_t>(last - first)};
 }
 
 }  // namespace
