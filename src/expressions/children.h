@@ -34,6 +34,9 @@ void VisitChildren(const Node& node, Visit& visit) {
   if constexpr (requires { node.list; }) visit(node.list);
   if constexpr (requires { node.index->node; }) visit(node.index);
   if constexpr (requires { node.address; }) visit(node.address);
+  if constexpr (requires { node.block; }) {
+    if (node.block) visit(node.block);
+  }
   if constexpr (requires { node.argument; }) visit(node.argument);
 }
 

@@ -135,6 +135,27 @@ Truth HoldsAddress(const values::Network& network, const Value& address) {
   return holds ? values::TruthOf(*holds) : Truth::kUnknown;
 }
 
+// The address is in the block that a text names, or in any of a list.
+Truth TestBlock(const Value& block, const Value& address) {
+  if (block.kind() == Kind::kList) {
+    Truth found = Truth::kFalse;
+    for (const Value& each : block.elements()) {
+      found = values::Or(found, TestBlock(each, address));
+    }
+    return found;
+  }
+  if (block.kind() != Kind::kText) return Truth::kUnknown;
+  const std::optional<values::Network> network = values::Network::Parse(block.text());
+  return network ? HoldsAddress(*network, address) : Truth::kUnknown;
+}
+
+Truth TestNetwork(const InNetwork& node, Environment& environment) {
+  const Value address = Evaluate(*node.address, environment);
+  if (!node.block) return HoldsAddress(node.network, address);
+  if (address.is_absent()) return Truth::kUnknown;
+  return TestBlock(Evaluate(*node.block, environment), address);
+}
+
 Truth TestNetworks(const InNetworks& node, Environment& environment) {
   const Value address = Evaluate(*node.address, environment);
   Truth found = address.is_absent() ? Truth::kUnknown : Truth::kFalse;
@@ -243,10 +264,8 @@ Truth Test(const Expr& expr, Environment& environment) {
       return TestCompare(As<Compare>(expr), environment);
     case kIs<InList>:
       return TestIn(As<InList>(expr), environment);
-    case kIs<InNetwork>: {
-      const auto& node = As<InNetwork>(expr);
-      return HoldsAddress(node.network, Evaluate(*node.address, environment));
-    }
+    case kIs<InNetwork>:
+      return TestNetwork(As<InNetwork>(expr), environment);
     case kIs<InNetworks>:
       return TestNetworks(As<InNetworks>(expr), environment);
     case kIs<Matches>:

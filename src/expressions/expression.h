@@ -149,6 +149,9 @@ struct InNetwork {
   ExprPtr address;
   values::Network network;
   std::string text;  // as written
+  // Not null: the block, or a list of blocks, is a text that is read when the event is; `network`
+  // says nothing then. Text that is no block makes the test unknown.
+  ExprPtr block = nullptr;
 };
 // As InNetwork, for any block of a list.
 struct InNetworks {

@@ -153,6 +153,16 @@ TEST(NetworkTest, WhatIsNoAddressIsUnknown) {
   EXPECT_EQ(in_any(Text("127.0.0.1")), Y);
   EXPECT_EQ(in_any(Text("127.0.0.2")), F);
   EXPECT_EQ(in_any(FieldOf(0, "ip")), U);
+  const auto in_block = [&](ExprPtr address, ExprPtr block) {
+    return world.TruthOf(Make(InNetwork{std::move(address), {}, "", std::move(block)}));
+  };
+  EXPECT_EQ(in_block(Text("10.1.2.3"), Text("10.0.0.0/8")), Y);
+  EXPECT_EQ(in_block(Text("11.1.2.3"), Text("10.0.0.0/8")), F);
+  EXPECT_EQ(in_block(Text("10.1.2.3"), Text("no block")), U);
+  EXPECT_EQ(in_block(Text("10.1.2.3"), FieldOf(0, "home")), U);
+  EXPECT_EQ(in_block(FieldOf(0, "ip"), Text("10.0.0.0/8")), U);
+  EXPECT_EQ(in_block(Text("10.1.2.3"), Make(MakeList{{Text("no block"), Text("10.0.0.0/8")}})), Y);
+  EXPECT_EQ(in_block(Text("11.1.2.3"), Make(MakeList{{Text("no block"), Text("10.0.0.0/8")}})), U);
 }
 
 TEST(MatchesTest, FindsAnywhereAndKeepsUnknown) {
