@@ -175,7 +175,8 @@ struct ExpressionPrinter::Printer {
     return fmt::format("({} in {}{})", P(node.item), P(node.list), NoCase(node.case_rule));
   }
   std::string operator()(const ex::InNetwork& node) const {
-    return fmt::format("({} in network {})", P(node.address), Quoted(node.text));
+    return fmt::format("({} in network {})", P(node.address),
+                       node.block ? P(node.block) : Quoted(node.text));
   }
   std::string operator()(const ex::InNetworks& node) const {
     return fmt::format("({} in {})", P(node.address), Counted(node.networks.size(), "network"));

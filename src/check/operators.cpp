@@ -228,27 +228,33 @@ ExprPtr ExpressionChecker::Node(const syntax::Membership& node, Span span, const
 
 ExprPtr ExpressionChecker::Node(const syntax::InNetwork& node, Span span, const Scope& scope) {
   ExprPtr address = Of(Kind::kString, *node.left, scope);
-  const ExprPtr network = Check(*node.network, scope);
+  ExprPtr network = Check(*node.network, scope);
   if (!address || !network) return nullptr;
-  const Value* value = ConstantOf(network);
-  if (value == nullptr) {
-    context_.Report(Code::kNotConstant, node.network->span, {"a network"});
+  const bool is_list = network->type.kind == Kind::kList;
+  const Type& one = is_list ? *network->type.element : network->type;
+  if (!one.is_textual() && one.kind != Kind::kCell && one.kind != Kind::kRaw) {
+    context_.Report(Code::kWrongType, node.network->span,
+                    {"a network, or a list of networks", NameOfType(network->type)});
     return nullptr;
   }
-  const bool is_list = value->kind() == Value::Kind::kList;
+  const Type boolean = Type::Of(Kind::kBoolean);
+  const Value* value = ConstantOf(network);
+  if (value == nullptr) {
+    return Negated(Make(context_, ex::InNetwork{std::move(address), {}, "", std::move(network)},
+                        boolean, span),
+                   node.negated, span);
+  }
   std::vector<Value> blocks = {*value};
   if (is_list) blocks.assign(value->elements().begin(), value->elements().end());
   std::vector<values::Network> networks;
   for (const Value& block : blocks) {
-    const auto parsed =
-        block.kind() == Value::Kind::kText ? values::Network::Parse(block.text()) : std::nullopt;
+    const auto parsed = values::Network::Parse(block.text());
     if (!parsed) {
-      context_.Report(Code::kBadNetwork, node.network->span, {values::ToString(block)});
+      context_.Report(Code::kBadNetwork, node.network->span, {std::string(block.text())});
       return nullptr;
     }
     networks.push_back(*parsed);
   }
-  const Type boolean = Type::Of(Kind::kBoolean);
   ExprPtr test =
       is_list
           ? Make(context_, ex::InNetworks{std::move(address), std::move(networks)}, boolean, span)

@@ -13,7 +13,7 @@ namespace {
 
 namespace ex = expressions;
 
-// Unreadable cells of one column that are shown.
+// Unreadable cells of one column, and doubled keys of one table, that are shown.
 constexpr std::size_t kMaxFaults = 10;
 
 struct Column {
@@ -172,12 +172,14 @@ class TableFinisher {
 
   // Rows of one key, by the begin of their validity: each must end before the next begins.
   void ReportDoubles() {
+    std::size_t faults = 0;
     for (auto& [key, rows] : by_key_) {
       std::stable_sort(rows.begin(), rows.end(), [&](std::size_t a, std::size_t b) {
         return table_.rows[a].valid.from < table_.rows[b].valid.from;
       });
       for (std::size_t i = 1; i < rows.size(); ++i) {
         if (table_.rows[rows[i - 1]].valid.until <= table_.rows[rows[i]].valid.from) continue;
+        if (++faults > kMaxFaults) return;
         const std::size_t first = std::min(rows[i - 1], rows[i]);
         const std::size_t second = std::max(rows[i - 1], rows[i]);
         std::vector<std::string> cells;
