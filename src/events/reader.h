@@ -31,8 +31,8 @@ struct ReaderOptions {
   const EventSchema* schema = nullptr;
   FieldSelection selection;
   std::vector<const SourceMap*> sources;  // that may be chosen
-  // The source of every log, `kCanonical` for none; empty: found out log by log, canonical events
-  // first.
+  // The source of every log, by the name of one of `sources`, or `kCanonical`; empty: found out log
+  // by log, canonical events first.
   std::string source;
   bool strict = false;  // all of each line's JSON is checked
   // The present: later events are left out and counted.
@@ -55,6 +55,7 @@ struct LogSummary {
   std::uint64_t unknown_events = 0;  // records of canonical form whose event nobody declared
   std::uint64_t skipped = 0;         // records no mapping of the source took
   std::uint64_t later_than_present = 0;
+  std::uint64_t out_of_range = 0;  // results in the source's expressions; each is absent
   std::optional<values::Instant> first, last;  // of `events`
   std::string xxh3_128;                        // of all bytes, hex; set at the end
   bool ended_early = false;

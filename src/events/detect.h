@@ -1,0 +1,28 @@
+// Which form the records of a log have.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "events/reader.h"
+
+namespace abide::events {
+
+struct Detection {
+  // Null for canonical events, or if `fault` says why none was chosen.
+  const SourceMap* source = nullptr;
+  struct Fault {
+    diagnostics::Code code;
+    diagnostics::LogPlace place;
+    std::vector<std::string> arguments;
+  };
+  std::optional<Fault> fault;
+};
+
+// Looks at the first records. Canonical events, if one of them has `event` and `time` as text (or
+// if there is no source, or no record that can be read); else the one source of which some mapping
+// accepts one of them and gives it a time.
+Detection Detect(const LogFile& log, const ReaderOptions& options);
+
+}  // namespace abide::events

@@ -1,0 +1,104 @@
+#include "events/key_machine.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "events/json_text.h"
+#include "events/structure.h"
+
+namespace abide::events {
+
+std::uint32_t KeyTrie::Add(std::span<const std::string> path) {
+  std::uint32_t at = 0;
+  for (const std::string& key : path) {
+    const auto [child, is_new] =
+        nodes_[at].children.try_emplace(key, static_cast<std::uint32_t>(nodes_.size()));
+    const std::uint32_t next = child->second;
+    if (is_new) nodes_.push_back({at, key, {}});
+    at = next;
+  }
+  return at;
+}
+
+std::optional<std::uint32_t> KeyTrie::Child(std::uint32_t node, std::string_view key) const {
+  const auto found = nodes_[node].children.find(AbslView(key));
+  if (found == nodes_[node].children.end()) return std::nullopt;
+  return found->second;
+}
+
+std::string KeyTrie::NameOf(std::uint32_t node) const {
+  if (node == 0) return {};
+  const std::string parent = NameOf(nodes_[node].parent);
+  return parent.empty() ? nodes_[node].key : parent + "." + nodes_[node].key;
+}
+
+KeyMachine::KeyMachine(KeyTrie trie)
+    : trie_(std::move(trie)), places_(trie_.size()), histories_(trie_.size()) {}
+
+bool KeyMachine::HadKey(std::uint32_t place, std::string_view key) const {
+  for (; histories_[place].before != kNone; place = histories_[place].before) {
+    if (histories_[place].key == key) return true;
+  }
+  return false;
+}
+
+void KeyMachine::AddPlace(Object& object, std::string_view raw, std::string_view key,
+                          std::int32_t node) {
+  const auto added = static_cast<std::uint32_t>(places_.size());
+  const std::string& kept = texts_.emplace_back(raw);
+  Place place;
+  place.raw = kept.data();
+  place.length = static_cast<std::uint32_t>(kept.size());
+  const std::size_t head = std::min(kept.size(), sizeof place.word);
+  std::memcpy(place.word, kept.data(), head);
+  std::memset(place.mask, 0xFF, head);
+  place.node = node;
+  place.sibling = std::exchange(places_[object.place].first, added);
+  places_.push_back(place);
+  const std::uint32_t key_count = histories_[object.place].key_count + 1;
+  ++histories_[object.place].next_count;
+  histories_.push_back({object.place, texts_.emplace_back(key), key_count, 0});
+  object.place = added;
+}
+
+// From here on the object's keys are held in a set of its own.
+void KeyMachine::LeaveTree(Object& object) {
+  while (seen_.size() <= object.depth) seen_.push_back(std::make_unique<SeenKeys>());
+  SeenKeys& seen = *seen_[object.depth];
+  seen.keys.clear();
+  seen.unescaped.clear();
+  for (std::uint32_t at = object.place; histories_[at].before != kNone;
+       at = histories_[at].before) {
+    seen.keys.insert(AbslView(histories_[at].key));
+  }
+  object.slow = true;
+}
+
+std::int32_t KeyMachine::Learn(Object& object, const char* quote, const char* end) {
+  while (end > quote + 1 && IsBlank(end[-1])) --end;
+  if (end < quote + 2 || end[-1] != '"') return kBadEscape;
+  const std::string_view raw(quote + 1, static_cast<std::size_t>(end - quote - 1));
+  const std::string_view inside = raw.substr(0, raw.size() - 1);
+  std::string unescaped;
+  const bool escaped = inside.find('\\') != std::string_view::npos;
+  if (escaped && !Unescape(inside, unescaped)) return kBadEscape;
+  const std::string_view key = escaped ? std::string_view(unescaped) : inside;
+
+  const std::optional<std::uint32_t> child = trie_.Child(object.node, key);
+  const std::int32_t node = child ? static_cast<std::int32_t>(*child) : kUnwanted;
+  const bool can_learn = !object.slow && raw.size() <= kLongestKey &&
+                         places_.size() < kMostPlaces &&
+                         histories_[object.place].next_count < kMostNext &&
+                         histories_[object.place].key_count < kMostKeys;
+  if (can_learn) {
+    const std::int32_t told = HadKey(object.place, key) ? kTwice : node;
+    AddPlace(object, raw, key, told);
+    return told;
+  }
+  if (!object.slow) LeaveTree(object);
+  SeenKeys& seen = *seen_[object.depth];
+  const std::string_view kept = escaped ? seen.unescaped.emplace_back(std::move(unescaped)) : key;
+  return seen.keys.insert(AbslView(kept)).second ? node : kTwice;
+}
+
+}  // namespace abide::events

@@ -1,0 +1,151 @@
+// Which keys of an object are wanted, told as they come.
+//
+// Records of a log have their keys in much the same order, line after line. So the machine learns
+// the sequences, as a tree: a place stands for the keys that an object has had so far, and knows
+// the key that led there by its bytes as they stand in the log, where that key's value goes, and
+// whether the object has had it before. So a key costs a comparison of 16 bytes; nothing is hashed,
+// unescaped or looked up. What was never seen is looked up once and learnt. The tree is bounded;
+// behind the bounds, and for keys longer than 64 bytes, keys are looked up by hash.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/string_view.h"
+
+namespace abide::events {
+
+// Abseil hashes its own views: Debian builds it without the standard's.
+inline absl::string_view AbslView(std::string_view text) { return {text.data(), text.size()}; }
+
+// The wanted paths of keys. Node 0 is the object itself.
+class KeyTrie {
+ public:
+  KeyTrie() : nodes_(1) {}
+
+  // The node at which `path` ends.
+  std::uint32_t Add(std::span<const std::string> path);
+  // The node of a path that was added.
+  std::uint32_t Parent(std::uint32_t node) const { return nodes_[node].parent; }
+  std::optional<std::uint32_t> Child(std::uint32_t node, std::string_view key) const;
+  bool HasChildren(std::uint32_t node) const { return !nodes_[node].children.empty(); }
+  // How a rule writes it: "usage.input_tokens".
+  std::string NameOf(std::uint32_t node) const;
+  std::size_t size() const { return nodes_.size(); }
+
+ private:
+  struct Node {
+    std::uint32_t parent = 0;
+    std::string key;
+    absl::flat_hash_map<std::string, std::uint32_t> children;
+  };
+  std::vector<Node> nodes_;
+};
+
+class KeyMachine {
+ public:
+  // What a key is, where it is no node of the trie.
+  static constexpr std::int32_t kUnwanted = -1;
+  static constexpr std::int32_t kTwice = -2;  // the object has had it before
+  static constexpr std::int32_t kBadEscape = -3;
+
+  // An object whose keys are being read.
+  struct Object {
+    std::uint32_t place;
+    std::uint32_t node;
+    std::uint32_t depth;  // of the node in the trie
+    bool slow = false;    // no place any more: keys are remembered one by one
+  };
+
+  explicit KeyMachine(KeyTrie trie);
+
+  const KeyTrie& trie() const { return trie_; }
+  // The object at `node`, before its first key.
+  Object Open(std::uint32_t node, std::uint32_t depth) const { return {node, node, depth}; }
+  // What the key is whose opening quote stands at `quote`; at least 128 bytes can be read from
+  // there. Its closing quote is the last byte before `end` that is not blank. The bytes stay where
+  // they are until the object has been read.
+  std::int32_t Next(Object& object, const char* quote, const char* end) {
+    if (!object.slow) {
+      const std::uint32_t place = Match(object.place, quote);
+      if (place != kNone) {
+        object.place = place;
+        return places_[place].node;
+      }
+    }
+    return Learn(object, quote, end);
+  }
+
+ private:
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+  static constexpr std::size_t kLongestKey = 64;  // in bytes, with its closing quote
+  static constexpr std::size_t kMostPlaces = 1 << 14;
+  static constexpr std::size_t kMostNext = 16;  // behind one place
+  // Of one object: what is learnt is compared with all keys before it.
+  static constexpr std::uint32_t kMostKeys = 256;
+
+  // What is needed for a key that is known: one line of the cache.
+  struct alignas(64) Place {
+    // The first 16 bytes of the key, its closing quote included; zero where the mask is.
+    std::uint64_t word[2] = {};
+    std::uint64_t mask[2] = {};
+    const char* raw = nullptr;
+    std::uint32_t length = 0;       // of the key, with its closing quote
+    std::int32_t node = 0;          // as Next gives it
+    std::uint32_t first = kNone;    // of the places behind this one
+    std::uint32_t sibling = kNone;  // the next one behind the same place
+  };
+  // What is needed to learn.
+  struct History {
+    std::uint32_t before = kNone;  // the place one key earlier
+    std::string_view key;          // unescaped
+    std::uint32_t key_count = 0;   // of the object so far
+    std::uint32_t next_count = 0;  // of the places behind this one
+  };
+  // The keys of an object without a place.
+  struct SeenKeys {
+    absl::flat_hash_set<absl::string_view> keys;
+    std::deque<std::string> unescaped;
+  };
+
+  std::uint32_t Match(std::uint32_t from, const char* quote) const {
+    std::uint64_t first;
+    std::uint64_t second;
+    std::memcpy(&first, quote + 1, 8);
+    std::memcpy(&second, quote + 9, 8);
+    std::uint32_t at = places_[from].first;
+    while (at != kNone) {
+      const Place& place = places_[at];
+      const std::uint64_t differs =
+          ((first & place.mask[0]) ^ place.word[0]) | ((second & place.mask[1]) ^ place.word[1]);
+      if (differs == 0 &&
+          (place.length <= 16 || std::memcmp(quote + 17, place.raw + 16, place.length - 16) == 0)) {
+        break;
+      }
+      at = place.sibling;
+    }
+    return at;
+  }
+  std::int32_t Learn(Object& object, const char* quote, const char* end);
+  bool HadKey(std::uint32_t place, std::string_view key) const;
+  void AddPlace(Object& object, std::string_view raw, std::string_view key, std::int32_t node);
+  void LeaveTree(Object& object);
+
+  KeyTrie trie_;
+  // The objects of the trie's nodes, before their first keys, come first.
+  std::vector<Place> places_;
+  std::vector<History> histories_;  // of each place
+  std::deque<std::string> texts_;
+  std::vector<std::unique_ptr<SeenKeys>> seen_;  // by depth
+};
+
+}  // namespace abide::events

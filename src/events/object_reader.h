@@ -1,0 +1,36 @@
+// One walk over an object, which notes where the wanted values stand.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "events/key_machine.h"
+#include "events/reporter.h"
+#include "events/structure.h"
+
+namespace abide::events {
+
+// Gives up for a key that KeyMachine refuses; the next token is the colon behind it.
+bool RefuseKey(std::int32_t node, Tokens colon, ReadContext& context);
+
+class ObjectReader {
+ public:
+  explicit ObjectReader(KeyTrie trie) : machine_(std::move(trie)), found_(machine_.trie().size()) {}
+
+  const KeyTrie& trie() const { return machine_.trie(); }
+  // Takes the object at the next token. Its keys, and those of the objects on the way to wanted
+  // values, are read; the rest is stepped over.
+  bool Read(Tokens& tokens, ReadContext& context);
+  // Where the value of a trie's node begins in the object read last; null if it has none.
+  const std::uint32_t* Find(std::uint32_t node) const { return found_[node]; }
+
+ private:
+  bool ReadKeys(Tokens& tokens, KeyMachine::Object object, ReadContext& context);
+  // Takes a member and the `,` or `}` behind it, which `next` is then.
+  bool ReadMember(Tokens& tokens, KeyMachine::Object& object, ReadContext& context, char& next);
+
+  KeyMachine machine_;
+  std::vector<const std::uint32_t*> found_;  // by node
+};
+
+}  // namespace abide::events

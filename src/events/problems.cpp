@@ -1,0 +1,59 @@
+#include "events/problems.h"
+
+#include <algorithm>
+
+namespace abide::events {
+
+using diagnostics::Code;
+using diagnostics::Severity;
+
+void Problems::Add(Code code, diagnostics::LogPlace place, std::vector<std::string> arguments) {
+  Count(code, place.log, place.line);
+  Tally& tally = tallies_[{place.log, code}];
+  if (tally.examples.size() >= kExamples) return;
+  tally.examples.push_back({code, std::move(place), std::move(arguments), {}, {}, {}});
+}
+
+bool Problems::HasExamples(Code code, const std::string& log) const {
+  const auto found = tallies_.find({log, code});
+  return found != tallies_.end() && found->second.examples.size() >= kExamples;
+}
+
+void Problems::Count(Code code, const std::string& log, std::uint64_t line) {
+  Tally& tally = tallies_[{log, code}];
+  if (tally.count++ == 0) {
+    tally.log = log;
+    tally.code = code;
+  }
+  if (diagnostics::Entry(code).severity != Severity::kError) return;
+  BadLines& bad = bad_lines_[log];
+  if (bad.count == 0 || bad.last != line) ++bad.count;
+  bad.last = line;
+}
+
+void Problems::Forget(const std::string& log) {
+  std::erase_if(tallies_, [&](const auto& entry) { return entry.first.first == log; });
+  bad_lines_.erase(log);
+}
+
+std::vector<Problems::Tally> Problems::Tallies() const {
+  std::vector<Tally> all;
+  for (const auto& [key, tally] : tallies_) all.push_back(tally);
+  return all;
+}
+
+std::uint64_t Problems::Total(Severity severity) const {
+  std::uint64_t total = 0;
+  for (const auto& [key, tally] : tallies_) {
+    if (diagnostics::Entry(tally.code).severity == severity) total += tally.count;
+  }
+  return total;
+}
+
+std::uint64_t Problems::bad_records() const {
+  std::uint64_t total = 0;
+  for (const auto& [log, bad] : bad_lines_) total += bad.count;
+  return total;
+}
+
+}  // namespace abide::events

@@ -1,0 +1,286 @@
+#include "events/raw_value.h"
+
+#include <algorithm>
+
+#include "absl/container/flat_hash_set.h"
+#include "events/json_text.h"
+#include "events/key_machine.h"
+#include "values/text.h"
+
+namespace abide::events {
+namespace {
+
+using diagnostics::Code;
+using values::Arena;
+using values::Decimal;
+using values::Value;
+using Kind = Value::Kind;
+
+Value ListOf(std::span<const Value> elements, Arena& arena) {
+  const std::span<Value> kept = arena.Values(elements.size());
+  std::copy(elements.begin(), elements.end(), kept.begin());
+  return Value::ListOf(kept);
+}
+
+// The text of the first key that stands twice.
+std::optional<std::string_view> KeyTwice(std::span<const Value> members) {
+  constexpr std::size_t kFew = 32;
+  if (members.size() <= kFew) {
+    for (std::size_t i = 2; i < members.size(); i += 2) {
+      for (std::size_t j = 0; j < i; j += 2) {
+        if (members[i].text() == members[j].text()) return members[i].text();
+      }
+    }
+    return std::nullopt;
+  }
+  absl::flat_hash_set<absl::string_view> seen;
+  for (std::size_t i = 0; i < members.size(); i += 2) {
+    if (!seen.insert(AbslView(members[i].text())).second) return members[i].text();
+  }
+  return std::nullopt;
+}
+
+std::optional<unsigned> DigitOfBase64(char c) {
+  if (c >= 'A' && c <= 'Z') return static_cast<unsigned>(c - 'A');
+  if (c >= 'a' && c <= 'z') return static_cast<unsigned>(c - 'a') + 26;
+  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0') + 52;
+  if (c == '+' || c == '-') return 62;
+  if (c == '/' || c == '_') return 63;
+  return std::nullopt;
+}
+
+// `[*]`, and what the rest of the path finds in each element, made flat.
+void CollectAll(std::span<const PathStep> rest, const Value& list, Arena& arena,
+                std::vector<Value>& found) {
+  if (list.kind() != Kind::kList) {
+    found.emplace_back();
+    return;
+  }
+  const auto star = std::find_if(rest.begin(), rest.end(), [](const PathStep& step) {
+    return step.kind == PathStep::Kind::kAll;
+  });
+  const std::span<const PathStep> before(rest.begin(), star);
+  for (const Value& element : list.elements()) {
+    const Value reached = Follow(before, element, arena);
+    if (star == rest.end()) {
+      found.push_back(reached);
+    } else {
+      CollectAll({star + 1, rest.end()}, reached, arena, found);
+    }
+  }
+}
+
+// OTLP's AnyValue: what is wrapped, as the type that the wrapping names.
+Value Unwrapped(const Value& wrapped, Arena& arena) {
+  if (wrapped.kind() != Kind::kRecord || wrapped.members().size() != 2) return wrapped;
+  const std::string_view name = wrapped.members()[0].text();
+  const Value& value = wrapped.members()[1];
+  if (name == "intValue" || name == "doubleValue") {
+    if (value.kind() != Kind::kText) return value;
+    const std::optional<Decimal> number = Decimal::Parse(value.text());
+    return number ? Value::Of(*number) : Value();
+  }
+  if (name == "arrayValue") {
+    const Value elements = MemberOf(value, "values");
+    if (elements.kind() != Kind::kList) return {};
+    const std::span<Value> unwrapped = arena.Values(elements.elements().size());
+    std::transform(elements.elements().begin(), elements.elements().end(), unwrapped.begin(),
+                   [&](const Value& element) { return Unwrapped(element, arena); });
+    return Value::ListOf(unwrapped);
+  }
+  if (name == "kvlistValue") return MemberOf(value, "values");
+  const bool plain = name == "stringValue" || name == "boolValue" || name == "bytesValue";
+  return plain ? value : wrapped;
+}
+
+}  // namespace
+
+bool CheckScalar(const Tokens& tokens, ReadContext& context) {
+  const std::string_view raw = tokens.Scalar();
+  const char first = raw.front();
+  if (first == '"') {
+    if (ReadString(raw, context.arena)) return true;
+    return context.GiveUp(Code::kLineNotJson, raw.data(), "a text has a bad escape");
+  }
+  if (raw == "true" || raw == "false" || raw == "null") return true;
+  Decimal number;
+  if (ReadNumber(raw, number) != NumberFault::kGrammar) return true;
+  return context.NotJson(tokens, "expected a value");
+}
+
+bool RawReader::ReadScalar(Tokens& tokens, ReadContext& context, Value& value) {
+  const std::string_view raw = tokens.Scalar();
+  Decimal number;
+  if (raw.front() == '"') {
+    const std::optional<std::string_view> text = ReadString(raw, context.arena);
+    if (!text) return context.GiveUp(Code::kLineNotJson, raw.data(), "a text has a bad escape");
+    value = Value::Of(*text);
+  } else if (raw == "true" || raw == "false") {
+    value = Value::Of(raw == "true");
+  } else if (raw == "null") {
+    value = Value();
+  } else {
+    const NumberFault fault = ReadNumber(raw, number);
+    if (fault == NumberFault::kGrammar) return context.NotJson(tokens, "expected a value");
+    value = fault == NumberFault::kNone ? Value::Of(number) : Value();
+  }
+  ++tokens.at;
+  return true;
+}
+
+bool RawReader::ReadList(Tokens& tokens, ReadContext& context, Value& value) {
+  const std::size_t first = open_.size();
+  ++tokens.at;
+  if (!tokens.done() && tokens.peek() == ']') {
+    ++tokens.at;
+    value = Value::ListOf({});
+    return true;
+  }
+  for (;;) {
+    Value element;
+    if (!Read(tokens, context, element)) return false;
+    open_.push_back(element);
+    if (tokens.done()) return context.NotJson(tokens, "expected `,` or `]`");
+    const char next = tokens.peek();
+    if (next != ',' && next != ']') return context.NotJson(tokens, "expected `,` or `]`");
+    ++tokens.at;
+    if (next == ']') break;
+  }
+  value = ListOf(std::span(open_).subspan(first), context.arena);
+  open_.resize(first);
+  return true;
+}
+
+bool RawReader::ReadObject(Tokens& tokens, ReadContext& context, Value& value) {
+  const std::size_t first = open_.size();
+  const char* const begin = tokens.place();
+  ++tokens.at;
+  bool more = tokens.done() || tokens.peek() != '}';
+  if (!more) ++tokens.at;
+  while (more) {
+    if (tokens.done() || tokens.peek() != '"') return context.NotJson(tokens, "expected a key");
+    Value key;
+    Value member;
+    if (!ReadScalar(tokens, context, key)) return false;
+    if (tokens.done() || tokens.peek() != ':') return context.NotJson(tokens, "expected `:`");
+    ++tokens.at;
+    if (!Read(tokens, context, member)) return false;
+    open_.push_back(key);
+    open_.push_back(member);
+    if (tokens.done()) return context.NotJson(tokens, "expected `,` or `}`");
+    const char next = tokens.peek();
+    if (next != ',' && next != '}') return context.NotJson(tokens, "expected `,` or `}`");
+    ++tokens.at;
+    more = next == ',';
+  }
+  const std::span<const Value> members = std::span(open_).subspan(first);
+  if (const auto twice = KeyTwice(members))
+    return context.GiveUp(Code::kLogKeyTwice, begin, *twice);
+  value = Value::RecordOf(ListOf(members, context.arena).elements());
+  open_.resize(first);
+  return true;
+}
+
+bool RawReader::Read(Tokens& tokens, ReadContext& context, Value& value) {
+  if (tokens.done()) return context.NotJson(tokens, "expected a value");
+  const bool outermost = open_.empty();
+  bool whole = false;
+  switch (tokens.peek()) {
+    case '{':
+      whole = ReadObject(tokens, context, value);
+      break;
+    case '[':
+      whole = ReadList(tokens, context, value);
+      break;
+    case '}':
+    case ']':
+    case ',':
+    case ':':
+      whole = context.NotJson(tokens, "expected a value");
+      break;
+    default:
+      whole = ReadScalar(tokens, context, value);
+  }
+  if (!whole && outermost) open_.clear();
+  return whole;
+}
+
+Value MemberOf(const Value& object, std::string_view key) {
+  if (object.kind() != Kind::kRecord) return {};
+  const std::span<const Value> members = object.members();
+  for (std::size_t i = 0; i + 1 < members.size(); i += 2) {
+    if (members[i].text() == key) return members[i + 1];
+  }
+  return {};
+}
+
+Value Follow(std::span<const PathStep> steps, const Value& value, Arena& arena) {
+  Value at = value;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    switch (steps[i].kind) {
+      case PathStep::Kind::kKey:
+        at = MemberOf(at, steps[i].key);
+        break;
+      case PathStep::Kind::kIndex: {
+        const bool is_there = at.kind() == Kind::kList && steps[i].index < at.elements().size();
+        at = is_there ? at.elements()[steps[i].index] : Value();
+        break;
+      }
+      case PathStep::Kind::kAll: {
+        if (at.kind() != Kind::kList) return {};
+        std::vector<Value> found;
+        CollectAll(steps.subspan(i + 1), at, arena, found);
+        return ListOf(found, arena);
+      }
+    }
+  }
+  return at;
+}
+
+Value EntriesOf(const Value& object, Arena& arena) {
+  if (object.kind() != Kind::kRecord) return {};
+  const std::span<const Value> members = object.members();
+  const std::span<Value> entries = arena.Values(members.size() / 2);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const std::span<Value> pair = arena.Values(4);
+    pair[0] = Value::Of("key");
+    pair[1] = members[2 * i];
+    pair[2] = Value::Of("value");
+    pair[3] = members[2 * i + 1];
+    entries[i] = Value::RecordOf(pair);
+  }
+  return Value::ListOf(entries);
+}
+
+Value AttributeOf(const Value& pairs, std::string_view key, Arena& arena) {
+  if (pairs.kind() != Kind::kList) return {};
+  for (const Value& pair : pairs.elements()) {
+    const Value name = MemberOf(pair, "key");
+    if (name.kind() == Kind::kText && name.text() == key) {
+      return Unwrapped(MemberOf(pair, "value"), arena);
+    }
+  }
+  return {};
+}
+
+Value Base64Text(std::string_view text, Arena& arena) {
+  while (text.ends_with('=')) text.remove_suffix(1);
+  if (text.size() % 4 == 1) return {};
+  const std::span<char> bytes = arena.Bytes(text.size() * 3 / 4);
+  std::uint32_t bits = 0;
+  int count = 0;
+  std::size_t next = 0;
+  for (const char c : text) {
+    const std::optional<unsigned> digit = DigitOfBase64(c);
+    if (!digit) return {};
+    bits = (bits << 6) | *digit;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes[next++] = static_cast<char>((bits >> count) & 0xFF);
+  }
+  const std::string_view decoded(bytes.data(), next);
+  return values::IsUtf8(decoded) ? Value::Of(decoded) : Value();
+}
+
+}  // namespace abide::events

@@ -1,0 +1,50 @@
+// Raw JSON as values, for sources, whose paths may lead anywhere.
+//
+// An object is a Value of kind record whose members are its keys and values in turn: key, value,
+// key, value …
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "events/reporter.h"
+#include "events/source_map.h"
+#include "events/structure.h"
+#include "values/arena.h"
+
+namespace abide::events {
+
+// Reads whole values, as deep as they are; the depth of a line is bounded before.
+class RawReader {
+ public:
+  // Takes the value at the next token. Texts are views of the line where nothing is escaped.
+  bool Read(Tokens& tokens, ReadContext& context, values::Value& value);
+
+ private:
+  bool ReadScalar(Tokens& tokens, ReadContext& context, values::Value& value);
+  bool ReadList(Tokens& tokens, ReadContext& context, values::Value& value);
+  bool ReadObject(Tokens& tokens, ReadContext& context, values::Value& value);
+
+  // The elements of all that is open.
+  std::vector<values::Value> open_;
+};
+
+// Whether the word, number or text at the next token is one that JSON knows.
+bool CheckScalar(const Tokens& tokens, ReadContext& context);
+
+// A member of an object by its key; absent if there is none, or `object` is no object.
+values::Value MemberOf(const values::Value& object, std::string_view key);
+// What `steps` lead to from `value`; absent where they lead nowhere.
+values::Value Follow(std::span<const PathStep> steps, const values::Value& value,
+                     values::Arena& arena);
+// `{key, value}` for each member.
+values::Value EntriesOf(const values::Value& object, values::Arena& arena);
+// The value of the first of `{key, value}` pairs with that key; OTLP's wrapping (`{"stringValue":
+// …}`) is taken off.
+values::Value AttributeOf(const values::Value& pairs, std::string_view key, values::Arena& arena);
+// Base 64 (also its URL-safe form, with or without padding) of UTF-8 text; absent if it is none.
+values::Value Base64Text(std::string_view text, values::Arena& arena);
+
+}  // namespace abide::events

@@ -1,0 +1,65 @@
+// What is wrong with the record that is being read, and where.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "events/json_text.h"
+#include "events/line_reader.h"
+#include "events/problems.h"
+#include "values/arena.h"
+
+namespace abide::events {
+
+class Reporter {
+ public:
+  // Problems that nobody wants to hear of are null.
+  Reporter(const std::string& log, Problems* problems) : log_(log), problems_(problems) {}
+
+  void Begin(const Line& line) { line_ = &line; }
+  // `at` points into the line; behind its end if the line should have gone on.
+  void Add(diagnostics::Code code, const char* at,
+           std::initializer_list<std::string_view> arguments) {
+    if (problems_ == nullptr) return;
+    if (problems_->HasExamples(code, log_)) return problems_->Count(code, log_, line_->number);
+    std::vector<std::string> shown;
+    for (const std::string_view argument : arguments) shown.push_back(Shortened(argument));
+    const auto within = static_cast<std::uint64_t>(at - line_->text.data());
+    problems_->Add(code, {log_, line_->number, line_->offset + within}, std::move(shown));
+  }
+
+ private:
+  const std::string& log_;
+  Problems* problems_;
+  const Line* line_ = nullptr;
+};
+
+// Why a record can't be read at all.
+struct Fault {
+  diagnostics::Code code{};
+  const char* at = nullptr;
+  std::string detail;  // fills the message's hole
+};
+
+// What everybody who reads a part of a record needs. Who gives up says why in `fault`.
+struct ReadContext {
+  values::Arena& arena;
+  Reporter& reporter;
+  Fault fault = {};
+
+  // Always false.
+  bool GiveUp(diagnostics::Code code, const char* at, std::string_view detail) {
+    fault = {code, at, std::string(detail)};
+    return false;
+  }
+  // The line's JSON stops being one at the next token.
+  bool NotJson(const Tokens& tokens, std::string_view expected) {
+    const char* at = tokens.done() ? tokens.text + tokens.limit : tokens.place();
+    return GiveUp(
+        tokens.done() ? diagnostics::Code::kLogEndsEarly : diagnostics::Code::kLineNotJson, at,
+        expected);
+  }
+};
+
+}  // namespace abide::events

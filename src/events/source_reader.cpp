@@ -1,0 +1,285 @@
+// Records of other logs, through a source's mappings.
+//
+// The walk over the record's keys notes where the values stand that the source's paths lead to; a
+// value is read when an expression asks for it, and kept for the record. Expressions are evaluated
+// like those of rules: the record is the host that answers what they ask.
+
+#include <optional>
+#include <string>
+
+#include "events/raw_value.h"
+#include "events/record_reader.h"
+#include "events/typed_reader.h"
+#include "expressions/evaluate.h"
+
+namespace abide::events {
+namespace {
+
+using diagnostics::Code;
+using expressions::AskId;
+using expressions::Environment;
+using values::Value;
+using Kind = Value::Kind;
+
+// A field of a mapping's event, and the assignments that fill it (several, if it is a list of
+// records, one for each column).
+struct FieldPlan {
+  FieldIndex index;
+  const FieldType* type;
+  TypedReader reader;
+  std::vector<const SourceAssignment*> assignments;
+};
+
+struct MappingPlan {
+  const SourceMapping* mapping;
+  const EventType* type;
+  bool handed_out;
+  const SourceAssignment* time = nullptr;
+  const SourceAssignment* id = nullptr;
+  std::vector<FieldPlan> fields = {};  // but time and id
+};
+
+// A path from the record: the keys up to the first step that is none, and the rest.
+struct PathPlan {
+  std::uint32_t node = 0;
+  std::span<const PathStep> rest;
+};
+
+class SourceReader final : public RecordReader, private expressions::Host {
+ public:
+  SourceReader(const SourceMap& source, const ReaderOptions& options)
+      : source_(source), options_(options), keys_(MakeTrie()), values_(keys_.trie().size()) {
+    for (const SourceMapping& mapping : source.mappings) mappings_.push_back(PlanOf(mapping));
+  }
+
+  bool Read(Tokens& tokens, ReadContext& context, LogSummary& summary,
+            std::vector<Event>& events) override;
+
+ private:
+  KeyTrie MakeTrie();
+  MappingPlan PlanOf(const SourceMapping& mapping) const;
+
+  Value Answer(AskId ask, std::span<const Value> arguments, Environment& environment) override;
+  void Missing(AskId, std::span<const Value>, Environment&, std::vector<std::string>&) override {}
+  // The value at a node of the trie, read once a record.
+  const Value& ValueAt(std::uint32_t node);
+  Value CallRaw(RawFunction function, const Value& argument);
+  Value ParseJson(std::string_view text);
+
+  bool MakeEvent(MappingPlan& mapping, LogSummary& summary, std::vector<Event>& events);
+  bool ReadTime(const MappingPlan& mapping, std::optional<values::Instant>& time);
+  Value ReadField(const FieldPlan& field, const MappingPlan& mapping);
+  Value IdOf(const Value& raw);
+
+  const SourceMap& source_;
+  const ReaderOptions& options_;
+  std::vector<PathPlan> paths_;  // by AskId
+  std::vector<MappingPlan> mappings_;
+  ObjectReader keys_;
+  RawReader raw_;
+  StructuralIndex inner_;  // of JSON text in JSON
+  std::optional<Environment> environment_;
+
+  // Of the record that is being read.
+  std::vector<std::optional<Value>> values_;  // by node
+  Tokens record_;
+  ReadContext* context_ = nullptr;
+  bool broken_ = false;  // a value asked for is no JSON; the fault is in the context
+};
+
+KeyTrie SourceReader::MakeTrie() {
+  KeyTrie trie;
+  for (const SourceAsk& ask : source_.asks) {
+    PathPlan plan;
+    const auto* path = std::get_if<ReadPath>(&ask);
+    if (path != nullptr && !path->from_argument) {
+      std::vector<std::string> keys;
+      for (const PathStep& step : path->steps) {
+        if (step.kind != PathStep::Kind::kKey) break;
+        keys.push_back(step.key);
+      }
+      plan.node = trie.Add(keys);
+      plan.rest = std::span(path->steps).subspan(keys.size());
+    }
+    paths_.push_back(plan);
+  }
+  return trie;
+}
+
+MappingPlan SourceReader::PlanOf(const SourceMapping& mapping) const {
+  const FieldSelection& selection = options_.selection;
+  const EventType& type = options_.schema->Type(mapping.kind);
+  MappingPlan plan{&mapping, &type, !options_.wanted_only || selection.Wants(mapping.kind)};
+  std::vector<std::vector<const SourceAssignment*>> by_field(type.fields.size());
+  for (const SourceAssignment& assignment : mapping.assignments) {
+    if (assignment.field == kTimeField) plan.time = &assignment;
+    if (assignment.field == kIdField) plan.id = &assignment;
+    by_field[static_cast<std::size_t>(assignment.field)].push_back(&assignment);
+  }
+  for (std::size_t field = 2; field < type.fields.size(); ++field) {
+    const auto index = static_cast<FieldIndex>(field);
+    if (!plan.handed_out || !selection.Holds(mapping.kind, index)) continue;
+    const FieldType& declared = type.fields[field];
+    plan.fields.push_back(
+        {index, &declared, TypedReader(declared.type), std::move(by_field[field])});
+  }
+  return plan;
+}
+
+const Value& SourceReader::ValueAt(std::uint32_t node) {
+  std::optional<Value>& value = values_[node];
+  if (value) return *value;
+  value = Value();
+  Tokens tokens = record_;
+  if (node != 0) tokens.at = keys_.Find(node);
+  if (tokens.at == nullptr || broken_) return *value;
+  if (!raw_.Read(tokens, *context_, *value)) {
+    broken_ = true;
+    value = Value();
+  }
+  return *value;
+}
+
+Value SourceReader::ParseJson(std::string_view text) {
+  // As a line of the log: with bytes behind it that may be read.
+  const std::span<char> padded = context_->arena.Bytes(text.size() + kLinePadding);
+  std::copy(text.begin(), text.end(), padded.begin());
+  std::fill(padded.begin() + static_cast<std::ptrdiff_t>(text.size()), padded.end(), ' ');
+  const std::string_view copy(padded.data(), text.size());
+  if (inner_.Build(copy) != StructuralIndex::Fault::kNone) return {};
+  Tokens tokens{copy.data(), inner_.positions(), static_cast<std::uint32_t>(copy.size())};
+  if (FindTooDeep(tokens, options_.limits.depth) != nullptr) return {};
+  const std::string nowhere;
+  Reporter silent(nowhere, nullptr);
+  ReadContext context{context_->arena, silent};
+  Value value;
+  RawReader reader;
+  const bool whole = reader.Read(tokens, context, value) && tokens.done();
+  return whole ? value : Value();
+}
+
+Value SourceReader::CallRaw(RawFunction function, const Value& argument) {
+  switch (function) {
+    case RawFunction::kJson:
+      // Some logs have the object itself in some records, and its text in others.
+      if (argument.kind() == Kind::kRecord || argument.kind() == Kind::kList) return argument;
+      return argument.kind() == Kind::kText ? ParseJson(argument.text()) : Value();
+    case RawFunction::kBase64:
+      return argument.kind() == Kind::kText ? Base64Text(argument.text(), context_->arena)
+                                            : Value();
+    case RawFunction::kEntries:
+      return EntriesOf(argument, context_->arena);
+  }
+  return {};
+}
+
+Value SourceReader::Answer(AskId ask, std::span<const Value> arguments, Environment&) {
+  const auto index = static_cast<std::size_t>(ask);
+  const SourceAsk& asked = source_.asks[index];
+  if (const auto* path = std::get_if<ReadPath>(&asked)) {
+    if (path->from_argument) return Follow(path->steps, arguments[0], context_->arena);
+    const Value& start = ValueAt(paths_[index].node);
+    return Follow(paths_[index].rest, start, context_->arena);
+  }
+  if (const auto* function = std::get_if<RawFunction>(&asked)) {
+    return CallRaw(*function, arguments[0]);
+  }
+  return AttributeOf(arguments[0], std::get<Attribute>(asked).key, context_->arena);
+}
+
+bool SourceReader::ReadTime(const MappingPlan& mapping, std::optional<values::Instant>& time) {
+  const char* const begin = record_.place();
+  Value value;
+  if (mapping.time != nullptr) value = Evaluate(*mapping.time->value, *environment_);
+  if (value.is_absent()) return context_->GiveUp(Code::kNoTime, begin, mapping.type->name);
+  if (value.kind() == Kind::kInstant) time = value.instant();
+  if (value.kind() == Kind::kText) time = values::ParseInstant(value.text());
+  if (time) return true;
+  return context_->GiveUp(Code::kTimeUnreadable, begin, Ticked(values::ToString(value)));
+}
+
+Value SourceReader::IdOf(const Value& raw) {
+  if (raw.kind() == Kind::kText) return raw;
+  if (raw.kind() != Kind::kNumber) return {};
+  return Value::Of(context_->arena.Copy(raw.number().ToString()));
+}
+
+Value SourceReader::ReadField(const FieldPlan& field, const MappingPlan& mapping) {
+  const char* const begin = record_.place();
+  const FieldName name{mapping.type->name, field.type->name};
+  if (!field.assignments.empty() && field.assignments.front()->member) {
+    const std::size_t members = field.type->type.element->members->size();
+    const std::span<Value> columns = context_->arena.Values(members);
+    for (const SourceAssignment* column : field.assignments) {
+      columns[*column->member] = Evaluate(*column->value, *environment_);
+    }
+    return field.reader.FitColumns(columns, name, begin, *context_);
+  }
+  Value raw;
+  if (!field.assignments.empty()) raw = Evaluate(*field.assignments.front()->value, *environment_);
+  if (raw.is_absent() && !field.type->optional) {
+    context_->reporter.Add(Code::kFieldAbsent, begin, {name.field, name.event});
+  }
+  return field.reader.Fit(raw, name, begin, *context_);
+}
+
+bool SourceReader::MakeEvent(MappingPlan& mapping, LogSummary& summary,
+                             std::vector<Event>& events) {
+  std::optional<values::Instant> time;
+  if (!ReadTime(mapping, time)) return false;
+  if (IsLater(*time, options_, summary)) return true;
+  if (!mapping.handed_out) {
+    CountEvent(*time, summary);
+    ++summary.unwanted;
+    return true;
+  }
+  const std::span<Value> fields = context_->arena.Values(mapping.type->fields.size());
+  fields[static_cast<std::size_t>(kTimeField)] = Value::Of(*time);
+  if (mapping.id != nullptr) {
+    fields[static_cast<std::size_t>(kIdField)] = IdOf(Evaluate(*mapping.id->value, *environment_));
+  }
+  for (const FieldPlan& field : mapping.fields) {
+    fields[static_cast<std::size_t>(field.index)] = ReadField(field, mapping);
+  }
+  if (broken_) return false;
+  CountEvent(*time, summary);
+  events.push_back({mapping.mapping->kind, *time, {}, fields});
+  return true;
+}
+
+bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summary,
+                        std::vector<Event>& events) {
+  record_ = tokens;
+  context_ = &context;
+  broken_ = false;
+  std::fill(values_.begin(), values_.end(), std::nullopt);
+  if (!keys_.Read(tokens, context)) return false;
+  if (!tokens.done()) return context.NotJson(tokens, "expected the line's end");
+  if (!environment_ || &environment_->arena() != &context.arena) {
+    environment_.emplace(context.arena, static_cast<expressions::Host&>(*this));
+  }
+  environment_->out_of_range = 0;
+  bool accepted = false;
+  for (MappingPlan& mapping : mappings_) {
+    const expressions::ExprPtr& when = mapping.mapping->when;
+    // Records that make several events are not read by this version.
+    if (!mapping.mapping->loops.empty()) continue;
+    if (when && Test(*when, *environment_) != values::Truth::kTrue) continue;
+    if (broken_) return false;
+    accepted = true;
+    if (!MakeEvent(mapping, summary, events)) return false;
+  }
+  if (broken_) return false;
+  summary.out_of_range += environment_->out_of_range;
+  if (!accepted) ++summary.skipped;
+  return true;
+}
+
+}  // namespace
+
+std::unique_ptr<RecordReader> MakeSourceReader(const SourceMap& source,
+                                               const ReaderOptions& options) {
+  return std::make_unique<SourceReader>(source, options);
+}
+
+}  // namespace abide::events

@@ -1,0 +1,113 @@
+// Which form a log has is found out from its first records, and said where it can't be.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "by_hand.h"
+
+namespace abide::events {
+namespace {
+
+using namespace testing;
+using expressions::testing::Equal;
+using expressions::testing::Text;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class DetectTest : public ::testing::Test {
+ protected:
+  DetectTest() {
+    const auto add = [&](SourceBuilder& source, const char* type) {
+      SourceMapping& mapping =
+          source.Maps(*schema.Find("tick"), Equal(source.Path("type"), Text(type)));
+      mapping.assignments.push_back({kTimeField, {}, source.Path("at")});
+      options.sources.push_back(&source.source);
+    };
+    add(first, "x");
+    add(second, "y");
+    add(third, "y");
+  }
+
+  const EventSchema schema = Vocabulary();
+  ReaderOptions options = OptionsFor(schema);
+  SourceBuilder first{"first"}, second{"second"}, third{"third"};
+};
+
+constexpr char kCanonicalLine[] = R"({"event": "tick", "time": "2024-05-01T10:00:00Z"})"
+                                  "\n";
+constexpr char kFirstLine[] = R"({"type": "x", "at": "2024-05-01T10:00:00Z"})"
+                              "\n";
+constexpr char kAmbiguousLine[] = R"({"type": "y", "at": "2024-05-01T10:00:00Z"})"
+                                  "\n";
+constexpr char kOtherLine[] = R"({"type": "z", "at": "2024-05-01T10:00:00Z"})"
+                              "\n";
+
+TEST_F(DetectTest, CanonicalEventsComeFirst) {
+  const Reading reading = ReadText(std::string(kOtherLine) + kCanonicalLine, options);
+  EXPECT_EQ(reading.summaries[0].source, "");
+  EXPECT_THAT(reading.events, SizeIs(1));
+}
+
+TEST_F(DetectTest, EachLogHasAFormOfItsOwn) {
+  const Reading reading =
+      ReadTexts({kCanonicalLine, std::string(kOtherLine) + kFirstLine}, options);
+  EXPECT_EQ(reading.summaries[0].source, "");
+  EXPECT_EQ(reading.summaries[1].source, "first");
+  EXPECT_EQ(reading.summaries[1].skipped, 1U);
+  EXPECT_THAT(reading.events, SizeIs(2));
+  EXPECT_THAT(reading.problems, IsEmpty());
+}
+
+TEST_F(DetectTest, ALogThatNoSourceFitsIsReportedAndCounted) {
+  const Reading reading = ReadText(std::string("\n") + kOtherLine + kOtherLine, options);
+  EXPECT_THAT(reading.events, IsEmpty());
+  EXPECT_THAT(
+      reading.problems,
+      ElementsAre("L0108 a:2@1 no source fits this log; keys of its first record: `type`, `at`"));
+  EXPECT_EQ(reading.summaries[0].records, 2U);
+  EXPECT_EQ(reading.summaries[0].skipped, 2U);
+  EXPECT_EQ(reading.bad_records, 1U);
+}
+
+TEST_F(DetectTest, ALogThatSeveralSourcesFitIsReported) {
+  const Reading reading = ReadText(std::string(kAmbiguousLine), options);
+  EXPECT_THAT(reading.events, IsEmpty());
+  EXPECT_THAT(
+      reading.problems,
+      ElementsAre("L0109 a:1@0 several sources fit this log: `second`, `third`; keys of its "
+                  "first record: `type`, `at`"));
+}
+
+TEST_F(DetectTest, ASourceFitsOnlyIfItFindsATime) {
+  const Reading reading = ReadText(R"({"type": "x", "at": "some day"})"
+                                   "\n",
+                                   options);
+  EXPECT_THAT(reading.problems, ElementsAre(::testing::StartsWith("L0108")));
+}
+
+TEST_F(DetectTest, TheSourceMayBeNamed) {
+  options.source = "third";
+  EXPECT_THAT(ReadText(kAmbiguousLine, options).events, SizeIs(1));
+  options.source = "canonical";
+  EXPECT_THAT(ReadText(kFirstLine, options).problems, ElementsAre(::testing::StartsWith("L0201")));
+}
+
+TEST_F(DetectTest, ALogWithoutARecordThatCanBeReadIsTakenAsCanonical) {
+  EXPECT_THAT(ReadText("nonsense\n", options).problems,
+              ElementsAre(::testing::StartsWith("L0101")));
+  EXPECT_THAT(ReadText("", options).problems, IsEmpty());
+}
+
+TEST_F(DetectTest, WhatIsSaidOfAFormSurvivesTheSecondReading) {
+  const std::string disordered = std::string(kCanonicalLine) +
+                                 R"({"event": "tick", "time": "2020-01-01"})"
+                                 "\n";
+  const Reading reading = ReadTexts({kOtherLine, disordered}, options);
+  EXPECT_EQ(reading.restarts, 1);
+  EXPECT_THAT(reading.problems, ElementsAre(::testing::StartsWith("L0108 a:1@0")));
+  EXPECT_THAT(reading.events, SizeIs(2));
+}
+
+}  // namespace
+}  // namespace abide::events

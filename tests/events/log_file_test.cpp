@@ -1,0 +1,100 @@
+// Logs as files: what can't be opened says why, what can't be read twice is copied.
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <thread>
+
+#include "events/reader.h"
+
+namespace abide::events {
+namespace {
+
+using ::testing::HasSubstr;
+
+class LogFileTest : public ::testing::Test {
+ protected:
+  LogFileTest() {
+    std::string name = ::testing::TempDir() + "abide-logs-XXXXXX";
+    folder_ = ::mkdtemp(name.data());
+  }
+  ~LogFileTest() override { EXPECT_EQ(std::system(("rm -r " + folder_).c_str()), 0); }
+
+  std::string Path(const std::string& name) const { return folder_ + "/" + name; }
+
+  static std::string Whole(const LogFile& log) {
+    std::string text(log.size() + 10, '?');
+    const auto taken = log.Read(0, text.data(), text.size());
+    EXPECT_TRUE(taken);
+    text.resize(*taken);
+    return text;
+  }
+
+  std::string folder_;
+};
+
+TEST_F(LogFileTest, ReadsAnywhereInAFile) {
+  std::ofstream(Path("log")) << "0123456789";
+  const auto log = LogFile::Open(Path("log"));
+  ASSERT_TRUE(log);
+  EXPECT_EQ((*log)->size(), 10U);
+  EXPECT_EQ((*log)->path(), Path("log"));
+  EXPECT_EQ(Whole(**log), "0123456789");
+  char three[3];
+  ASSERT_TRUE((*log)->Read(8, three, 3));
+  EXPECT_EQ(*(*log)->Read(8, three, 3), 2U);
+  EXPECT_EQ(std::string(three, 2), "89");
+  EXPECT_EQ(*(*log)->Read(10, three, 3), 0U);
+}
+
+TEST_F(LogFileTest, SaysWhyAFileCanNotBeOpened) {
+  const auto missing = LogFile::Open(Path("missing"));
+  ASSERT_FALSE(missing);
+  EXPECT_THAT(missing.error().Message(), HasSubstr("No such file"));
+  const auto folder = LogFile::Open(folder_);
+  ASSERT_FALSE(folder);
+  EXPECT_THAT(folder.error().Message(), HasSubstr("Is a directory"));
+}
+
+TEST_F(LogFileTest, AFileThatIsTruncatedEndsEarly) {
+  std::ofstream(Path("log")) << "0123456789";
+  const auto log = LogFile::Open(Path("log"));
+  ASSERT_TRUE(log);
+  ASSERT_EQ(::truncate(Path("log").c_str(), 4), 0);
+  EXPECT_EQ(Whole(**log), "0123");
+}
+
+TEST_F(LogFileTest, APipeIsCopiedAndReadTwice) {
+  ASSERT_EQ(::mkfifo(Path("pipe").c_str(), 0600), 0);
+  const std::string text(3'000'000, 'x');
+  std::thread writer([&] { std::ofstream(Path("pipe")) << text; });
+  const auto log = LogFile::Open(Path("pipe"));
+  writer.join();
+  ASSERT_TRUE(log);
+  EXPECT_EQ((*log)->size(), text.size());
+  EXPECT_EQ(Whole(**log), text);
+  EXPECT_EQ(Whole(**log), text);
+}
+
+TEST_F(LogFileTest, AFileThatTheSystemMakesIsReadWhole) {
+  const auto log = LogFile::Open("/proc/self/status");
+  ASSERT_TRUE(log);
+  EXPECT_GT((*log)->size(), 0U);
+}
+
+TEST_F(LogFileTest, ALogInMemoryIsALogLikeAnyOther) {
+  const auto log = LogFile::OfText("name", "text");
+  EXPECT_EQ(log->path(), "name");
+  EXPECT_EQ(Whole(*log), "text");
+  char byte;
+  EXPECT_EQ(*log->Read(4, &byte, 1), 0U);
+  EXPECT_EQ(*log->Read(400, &byte, 1), 0U);
+}
+
+}  // namespace
+}  // namespace abide::events
