@@ -82,11 +82,6 @@ class ClauseChecker {
   }
 
   void Add(const syntax::Unless& unless) {
-    for (const Exception& other : clause_.exceptions) {
-      if (other.label != unless.label.value) continue;
-      context_.Report(Code::kLabelTwice, unless.label.span, {unless.label.value})
-          .WithLabel(other.span, "the first of this name");
-    }
     Exception exception;
     exception.label = unless.label.value;
     exception.span = unless.span;

@@ -66,7 +66,8 @@ bool CsvFiles::TakeHeader(const CsvRow& row, CsvTable& table) {
   table.header = SpanOf(table.file, row);
   for (const CsvCell& cell : row.cells) {
     const auto first = std::find(table.columns.begin(), table.columns.end(), cell.text);
-    if (first != table.columns.end()) {
+    // Spreadsheets leave columns without a name; nobody can ask for them.
+    if (first != table.columns.end() && !cell.text.empty()) {
       const auto index = static_cast<std::size_t>(first - table.columns.begin());
       context_.Report(Code::kColumnTwice, Span{table.file, cell.begin, cell.end}, {cell.text})
           .WithLabel(Span{table.file, row.cells[index].begin, row.cells[index].end},

@@ -18,10 +18,7 @@ bool GivesBirth(const Context& context, EventKind kind) {
 // `own == other`, one side about the pattern's event alone, the other not about it at all.
 bool IsEquality(const Context& context, const ExprPtr& condition, BindingId own) {
   const auto* compare = std::get_if<ex::Compare>(&condition->node);
-  if (compare == nullptr || compare->op != ex::CompareOperator::kEqual ||
-      compare->case_rule != values::Case::kRespect) {
-    return false;
-  }
+  if (compare == nullptr || compare->op != ex::CompareOperator::kEqual) return false;
   const Dependence left = DependenceOf(context.rules, compare->left, own);
   const Dependence right = DependenceOf(context.rules, compare->right, own);
   return (!left.outside && !right.inside) || (!left.inside && !right.outside);

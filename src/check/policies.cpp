@@ -7,6 +7,8 @@ namespace abide::check {
 namespace {
 
 std::string DateOf(values::Instant instant) {
+  if (instant == values::Instant::Min()) return "the beginning of time";
+  if (instant == values::Instant::Max()) return "the end of time";
   const std::string text = values::ToString(instant);
   constexpr std::string_view kMidnight = "T00:00:00Z";
   return text.ends_with(kMidnight) ? text.substr(0, text.size() - kMidnight.size()) : text;

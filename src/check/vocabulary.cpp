@@ -165,7 +165,6 @@ class EventDeclarer {
         {"id", {"id"}, Type::Of(Type::Kind::kString), true, event.name.span}};
     for (const syntax::Field& field : event.fields) {
       const Type type = TypeOf(field.type);
-      CheckValues(field.type);
       if (field.name.text == "time" || field.name.text == "id") {
         RedeclareGiven(field, type, fields[field.name.text == "time" ? 0 : 1]);
         continue;
@@ -189,17 +188,6 @@ class EventDeclarer {
     }
     context_.Report(Code::kGivenFieldType, field.type.span,
                     {field.name.text, field.name.text == "time" ? "time" : "string"});
-  }
-
-  void CheckValues(const syntax::Type& type) {
-    if (type.element) CheckValues(*type.element);
-    for (std::size_t i = 0; i < type.one_of.size(); ++i) {
-      for (std::size_t j = 0; j < i; ++j) {
-        if (type.one_of[i].value != type.one_of[j].value) continue;
-        context_.Report(Code::kValueTwice, type.one_of[i].span, {type.one_of[i].value})
-            .WithLabel(type.one_of[j].span, "it stands here already");
-      }
-    }
   }
 
   std::vector<std::string> SortedText(const syntax::Event& event) const {

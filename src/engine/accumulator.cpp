@@ -1,5 +1,7 @@
 #include "engine/accumulator.h"
 
+#include <algorithm>
+
 #include "values/decimal.h"
 
 namespace abide::engine {
@@ -145,7 +147,7 @@ void Accumulator::Change(const Contribution& contribution, int sign) {
     case AggregateFunction::kMin:
     case AggregateFunction::kMax: {
       if (!IsOrdered(amount)) {
-        unordered_ += sign;
+        ChangeLoose(amount, sign);
         return;
       }
       const auto place = ordered_.try_emplace(amount, 0).first;
@@ -162,6 +164,36 @@ void Accumulator::Change(const Contribution& contribution, int sign) {
     default:
       return;
   }
+}
+
+void Accumulator::ChangeLoose(const Value& amount, int sign) {
+  const auto place = std::find_if(loose_.begin(), loose_.end(), [&](const auto& entry) {
+    return values::Identical(entry.first, amount);
+  });
+  if (place == loose_.end()) {
+    loose_.emplace_back(amount, sign);
+  } else if ((place->second += sign) == 0) {
+    loose_.erase(place);
+  }
+}
+
+Value Accumulator::Extreme() const {
+  const bool least = function_ == AggregateFunction::kMin;
+  std::vector<Value> candidates;
+  if (!ordered_.empty()) {
+    candidates.push_back(least ? ordered_.begin()->first : ordered_.rbegin()->first);
+  }
+  for (const auto& [value, count] : loose_) candidates.push_back(value);
+  const auto op = least ? expressions::CompareOperator::kLessEqual
+                        : expressions::CompareOperator::kGreaterEqual;
+  for (const Value& candidate : candidates) {
+    const bool is_it = std::all_of(candidates.begin(), candidates.end(), [&](const Value& other) {
+      return expressions::CompareValues(op, candidate, other, values::Case::kRespect) ==
+             Truth::kTrue;
+    });
+    if (is_it) return candidate;
+  }
+  return Value();
 }
 
 void Accumulator::MergeAsPossible(const Accumulator& other) {
@@ -190,18 +222,16 @@ Value Accumulator::Result(AggregateFunction function, const Accumulator* certain
     return end != nullptr && end->belongs == Truth::kTrue ? end->amount : Value();
   }
   if (sure.possible_ != 0 || sure.absent_ != 0 || maybe.events() != 0) return Value();
+  if (sure.certain_ == 0) return Value();
   if (function == AggregateFunction::kDistinct) {
     return Value::Of(Decimal::FromInteger(static_cast<std::int64_t>(sure.distinct_.size())));
   }
-  if (sure.certain_ == 0) return Value();
   if (function == AggregateFunction::kAverage) {
     return expressions::Calculate(expressions::ArithmeticOperator::kDivide,
                                   sure.sum_.Result(environment),
                                   Value::Of(Decimal::FromInteger(sure.certain_)), environment);
   }
-  if (sure.unordered_ != 0) return Value();
-  return function == AggregateFunction::kMin ? sure.ordered_.begin()->first
-                                             : sure.ordered_.rbegin()->first;
+  return sure.Extreme();
 }
 
 }  // namespace abide::engine

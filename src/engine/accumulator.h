@@ -12,6 +12,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/numeric/int128.h"
@@ -82,6 +84,9 @@ class Accumulator {
 
  private:
   void Change(const Contribution& contribution, int sign);
+  void ChangeLoose(const values::Value& amount, int sign);
+  // The amount that no other is below (for max: above); absent if there is none.
+  values::Value Extreme() const;
 
   AggregateFunction function_;
   std::int64_t certain_ = 0;
@@ -94,7 +99,8 @@ class Accumulator {
     bool operator()(const values::Value& a, const values::Value& b) const;
   };
   std::map<values::Value, std::int64_t, Less> ordered_;
-  std::int64_t unordered_ = 0;  // values without an order among them
+  // Calendar durations, of which not all pairs have an order, with how often each stands there.
+  std::vector<std::pair<values::Value, std::int64_t>> loose_;
   absl::flat_hash_map<std::string, std::int64_t> distinct_;
 };
 

@@ -1,6 +1,8 @@
 #include "engine/evidence.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "expressions/children.h"
 
@@ -15,6 +17,10 @@ namespace {
 
 bool IsCondition(const ExprPtr& expr) {
   return expr->type.kind == expressions::Type::Kind::kBoolean;
+}
+
+bool IsSameStep(const EvidenceStep& a, const EvidenceStep& b) {
+  return a.role == b.role && a.place == b.place && a.note == b.note;
 }
 
 }  // namespace
@@ -118,15 +124,22 @@ void Evidence::AddPast(AskId ask, Finding& finding) {
 
 void Evidence::AddPath(AskId ask, const Value& artifacts, Finding& finding) {
   const Memories::PathFound found = memories_.Path(ask, artifacts, environment_);
+  std::vector<EvidenceStep> path;
   std::string before;
   for (const lineage::Carry& carry : found.path) {
     const std::string name(memories_.ledger().Name(carry.artifact));
-    finding.evidence.push_back({.role = before.empty() ? Role::kSource : Role::kFlow,
-                                .place = carry.moment.place,
-                                .time = carry.moment.time,
-                                .event = NameOf(carry.moment.kind),
-                                .note = before.empty() ? name : before + " -> " + name});
+    path.push_back({.role = before.empty() ? Role::kSource : Role::kFlow,
+                    .place = carry.moment.place,
+                    .time = carry.moment.time,
+                    .event = NameOf(carry.moment.kind),
+                    .note = before.empty() ? name : before + " -> " + name});
     before = name;
+  }
+  // An exception often asks for the path that the norm has shown already.
+  std::vector<EvidenceStep>& shown = finding.evidence;
+  if (std::search(shown.begin(), shown.end(), path.begin(), path.end(), IsSameStep) ==
+      shown.end()) {
+    shown.insert(shown.end(), path.begin(), path.end());
   }
 }
 

@@ -167,16 +167,19 @@ void Memories::ApplyFlows(const Moment& moment, Environment& environment) {
       uncertain_[moment.order] =
           missing_.Keep(expressions::MissingFields(*flow.where, environment));
     }
-    const auto intern = [&](events::FieldIndex field, std::vector<lineage::ArtifactId>& into) {
-      ForEachArtifact(moment.fields[static_cast<std::size_t>(field)], [&](const Value& name) {
+    const auto intern = [&](events::FieldIndex field, std::optional<std::uint32_t> member,
+                            std::vector<lineage::ArtifactId>& into) {
+      ForEachArtifact(moment.fields[static_cast<std::size_t>(field)], [&](const Value& each) {
+        const bool is_record = member && each.kind() == Value::Kind::kRecord;
+        const Value& name = is_record ? each.members()[*member] : each;
         if (name.is_absent()) return;
         const lineage::ArtifactId id = ledger_->Intern(name.text());
         if (std::find(into.begin(), into.end(), id) == into.end()) into.push_back(id);
       });
     };
     if (move.certainty != Truth::kFalse) {
-      if (flow.from) intern(*flow.from, move.from);
-      intern(flow.to, move.to);
+      if (flow.from) intern(*flow.from, flow.from_member, move.from);
+      intern(flow.to, flow.to_member, move.to);
     }
     moves_.push_back(std::move(move));
   }

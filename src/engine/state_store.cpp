@@ -8,24 +8,32 @@ using values::Truth;
 
 void StateStore::Forget() {
   values_.clear();
-  all_ended_.clear();
-  all_may_end_.clear();
+  wide_ends_.clear();
   changes_.clear();
-  all_ = {};
   keyless_ = 0;
 }
 
-StateStore::Change& StateStore::ChangeOf(const std::string& key) {
+StateStore::Change& StateStore::ChangeOf(const std::string& key, std::uint32_t mask) {
   for (Change& change : changes_) {
-    if (change.key == key) return change;
+    if (change.key == key && change.mask == mask) return change;
   }
-  changes_.push_back({.key = key});
+  changes_.push_back({.key = key, .mask = mask});
   return changes_.back();
+}
+
+bool StateStore::ReadKey(const check::StateChange& change, expressions::Environment& environment) {
+  key_.Clear();
+  std::uint32_t wanted = 0;
+  for (std::size_t i = 0; i < change.keys.size(); ++i) {
+    if (change.keys[i]) wanted |= std::uint32_t{1} << i;
+    key_.Add(change.keys[i] ? expressions::Evaluate(*change.keys[i], environment) : values::Value(),
+             false);
+  }
+  return key_.present() == wanted;
 }
 
 void StateStore::Read(const Moment& moment, expressions::Environment& environment) {
   changes_.clear();
-  all_ = {};
   moment_ = moment;
   moment_.fields = {};
   bool lacks_key = false;
@@ -42,21 +50,24 @@ void StateStore::Read(const Moment& moment, expressions::Environment& environmen
         names = expressions::MissingFields(*pattern.condition, environment);
     }
     if (matches == Truth::kFalse) continue;
-    Change* change = &all_;
-    if (!each.any_key) {
-      key_.Clear();
-      for (const auto& key : each.keys) key_.Add(expressions::Evaluate(*key, environment), false);
-      if (!key_.whole()) {
-        lacks_key = true;
-        continue;
-      }
-      change = &ChangeOf(key_.bytes());
+    if (!ReadKey(each, environment)) {
+      lacks_key = true;
+      continue;
     }
-    Truth& effect = each.starts ? change->starts : change->ends;
+    Change& change = ChangeOf(key_.bytes(), key_.present());
+    Truth& effect = each.starts ? change.starts : change.ends;
     effect = Or(effect, matches);
-    if (matches == Truth::kUnknown) change->missing = missing_.Keep(names);
+    if (matches == Truth::kUnknown) change.missing = missing_.Keep(names);
   }
   if (lacks_key) ++keyless_;
+}
+
+Truth StateStore::EndsOf(const Change& change) const {
+  Truth ends = Truth::kFalse;
+  for (const Change& each : changes_) {
+    if (Shortened(change.key, change.mask, each.mask) == each.key) ends = Or(ends, each.ends);
+  }
+  return ends;
 }
 
 // Of one event: what it ends it ends first, so that one that does both starts it.
@@ -66,24 +77,27 @@ void StateStore::Keep() {
     return Or(value, starts);
   };
   for (const Change& change : changes_) {
+    if (change.mask != Whole()) continue;
     Line& line = values_[change.key];
     const Value* last = line.empty() ? nullptr : &line.back();
-    Value value = WithEndsOfAll(last != nullptr ? *last : Value{}, moment_.order);
+    Value value = WithWideEnds(last != nullptr ? *last : Value{}, change.key, moment_.order);
     const Truth before = value.truth;
-    value.truth = apply(before, change.starts, Or(change.ends, all_.ends));
+    value.truth = apply(before, change.starts, EndsOf(change));
     if (value.truth != before || change.starts == Truth::kTrue || change.ends == Truth::kTrue) {
       value.moment = moment_;
       value.missing = value.truth == Truth::kUnknown ? change.missing : MissingId::kNothing;
     }
-    // Ends of all at this very event have been taken into account.
+    // Wide ends at this very event have been taken into account.
     value.settled = moment_.order;
     Append(line, value);
   }
-  if (all_.ends != Truth::kFalse) {
-    Append(all_.ends == Truth::kTrue ? all_ended_ : all_may_end_, {.truth = Truth::kFalse,
-                                                                   .moment = moment_,
-                                                                   .missing = all_.missing,
-                                                                   .settled = moment_.order});
+  for (const Change& change : changes_) {
+    if (change.mask == Whole() || change.ends == Truth::kFalse) continue;
+    WideEnds& ends = wide_ends_[change.mask][change.key];
+    Append(change.ends == Truth::kTrue ? ends.certain : ends.possible, {.truth = Truth::kFalse,
+                                                                        .moment = moment_,
+                                                                        .missing = change.missing,
+                                                                        .settled = moment_.order});
   }
 }
 
@@ -99,22 +113,33 @@ const StateStore::Value* StateStore::Before(const Line& line, std::uint64_t orde
   return behind == line.begin() ? nullptr : &*std::prev(behind);
 }
 
-StateStore::Value StateStore::WithEndsOfAll(const Value& value, std::uint64_t order) const {
+StateStore::Value StateStore::WithWideEnds(const Value& value, const std::string& key,
+                                           std::uint64_t order) const {
   Value result = value;
-  const Value* ended = Before(all_ended_, order);
-  if (ended != nullptr && ended->settled > result.settled) result = *ended;
-  const Value* may_end = Before(all_may_end_, order);
-  if (may_end != nullptr && may_end->settled > result.settled && result.truth == Truth::kTrue) {
+  const auto for_each = [&](auto visit) {
+    for (const auto& [mask, ends] : wide_ends_) {
+      const auto found = ends.find(Shortened(key, Whole(), mask));
+      if (found != ends.end()) visit(found->second);
+    }
+  };
+  for_each([&](const WideEnds& ends) {
+    const Value* ended = Before(ends.certain, order);
+    if (ended != nullptr && ended->settled > result.settled) result = *ended;
+  });
+  for_each([&](const WideEnds& ends) {
+    const Value* may_end = Before(ends.possible, order);
+    if (may_end == nullptr || may_end->settled <= result.settled) return;
+    if (result.truth != Truth::kTrue) return;
     result = *may_end;
     result.truth = Truth::kUnknown;
-  }
+  });
   return result;
 }
 
 StateStore::Value StateStore::Ask(const Moment& asker, const std::string& key) const {
   const auto found = values_.find(key);
   const Value* value = found == values_.end() ? nullptr : Before(found->second, asker.order);
-  return WithEndsOfAll(value != nullptr ? *value : Value{}, asker.order);
+  return WithWideEnds(value != nullptr ? *value : Value{}, key, asker.order);
 }
 
 }  // namespace abide::engine

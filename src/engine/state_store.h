@@ -2,12 +2,13 @@
 // asks left.
 //
 // An event that may or may not start (end) the state leaves a value that is unknown unless it was
-// so already. `ends … at any` ends it for every key; it is remembered once and applied to a key
-// when that is looked at. Cost: O(1) an event and a question; with history O(log n). Memory: about
-// 120 bytes a key.
+// so already. `ends … at any` ends it for every key (`at account, any` for those of one account);
+// it is remembered once and applied to a key when that is looked at. Cost: O(1) an event and a
+// question; with history O(log n). Memory: about 120 bytes a key.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -46,25 +47,36 @@ class StateStore {
  private:
   struct Change {
     std::string key;
+    std::uint32_t mask = 0;  // the components that are no `any`
     values::Truth starts = values::Truth::kFalse;
     values::Truth ends = values::Truth::kFalse;
     MissingId missing = MissingId::kNothing;
   };
   using Line = std::vector<Value>;  // by order; without history the last alone
 
-  Change& ChangeOf(const std::string& key);
+  // What ended it for every key that has some components.
+  struct WideEnds {
+    Line certain;
+    Line possible;
+  };
+
+  std::uint32_t Whole() const { return (std::uint32_t{1} << state_.keys.size()) - 1; }
+  // Reads the key of the change into `key_`; false if a component of it is absent.
+  bool ReadKey(const check::StateChange& change, expressions::Environment& environment);
+  Change& ChangeOf(const std::string& key, std::uint32_t mask);
+  // What the event read ends for the key, `at any` included.
+  values::Truth EndsOf(const Change& change) const;
   static const Value* Before(const Line& line, std::uint64_t order);
-  Value WithEndsOfAll(const Value& value, std::uint64_t order) const;
+  Value WithWideEnds(const Value& value, const std::string& key, std::uint64_t order) const;
   void Append(Line& line, const Value& value) const;
 
   const check::State& state_;
   bool keep_history_;
   MissingNames& missing_;
   absl::flat_hash_map<std::string, Line> values_;
-  Line all_ended_;    // the events that ended it for every key, certainly
-  Line all_may_end_;  // … possibly
+  // By the components that they have, and those.
+  std::map<std::uint32_t, absl::flat_hash_map<std::string, WideEnds>> wide_ends_;
   std::vector<Change> changes_;
-  Change all_;  // what the event read does to every key
   Moment moment_;
   Key key_;
   std::uint64_t keyless_ = 0;

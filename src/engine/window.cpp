@@ -275,9 +275,12 @@ Window::Summary Window::Ask(const Moment& asker, Environment& environment,
   Summary summary = counts_when_asked_ ? AskWhole(asker, environment, names)
                                        : AskRunning(asker, environment, names);
   // The sum of no durations is a duration, too.
-  if (of_durations_ && memory_.function == AggregateFunction::kSum &&
-      summary.value.kind() == Value::Kind::kNumber) {
-    summary.value = Value::Of(values::Duration{});
+  if (of_durations_ && memory_.function == AggregateFunction::kSum) {
+    if (summary.value.kind() == Value::Kind::kNumber) {
+      summary.value = Value::Of(values::Duration{});
+    } else if (summary.value.kind() == Value::Kind::kInterval) {
+      summary.value = Value();  // absent durations alone: there are no intervals of durations
+    }
   }
   return summary;
 }

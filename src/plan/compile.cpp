@@ -76,6 +76,14 @@ class Compiler {
     plan_.judgements.push_back(std::move(*judgement));
   }
 
+  // A record whose events were left out would be a gap that nobody sees.
+  void Refuse(const events::SourceMap& source) {
+    for (const events::SourceMapping& mapping : source.mappings) {
+      if (mapping.loops.empty()) continue;
+      sink_.Add(Code::kLoopNotExecuted, mapping.span, {source.name});
+    }
+  }
+
   Plan Take() {
     plan_.asks.resize(asks_.size());
     return std::move(plan_);
@@ -246,6 +254,7 @@ Plan Compile(const CheckedRules& rules, const PlanOptions& options,
                     [&](const std::string& glob) { return MatchesGlob(clause.id, glob); });
     if (wanted) compiler.Add(clause, static_cast<ClauseId>(i));
   }
+  for (const events::SourceMap& source : rules.sources) compiler.Refuse(source);
   return compiler.Take();
 }
 

@@ -1,4 +1,6 @@
 // Times, durations and numbers that are written in another way than the language's.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -202,7 +204,7 @@ Explanation ExplainNumber(const Stop& stop) {
   }
   if (!BeginsWithDigit(found)) return std::nullopt;
   if (stop.Back(1) == "." && Adjacent(stop.Back(1), found)) {
-    return BadNumber(stop, {found.data() - 1, found.size() + 1}, "0." + std::string(found));
+    return BadNumber(stop, {found.data() - 1, found.size() + 1}, fmt::format("0.{}", found));
   }
   const bool wants_number = stop.ExpectsLabel("a number") || stop.ExpectsLabel("a value") ||
                             stop.ExpectsLabel("a constant") || stop.ExpectsLabel("an expression") ||

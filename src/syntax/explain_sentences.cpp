@@ -1,4 +1,6 @@
 // Sentences that are built in another way than the language's.
+#include <fmt/format.h>
+
 #include <array>
 #include <string>
 #include <string_view>
@@ -82,7 +84,7 @@ Explanation ExplainStringBehindIn(const Stop& stop) {
   const std::string_view found = stop.found();
   if (!stop.ExpectsLabel("a list") || found.size() < 2 || found[0] != '"') return std::nullopt;
   return stop.AtFound(Code::kStringBehindIn, {Excerpt(found)})
-      .WithFix(stop.SpanOf(found), "[" + std::string(found) + "]");
+      .WithFix(stop.SpanOf(found), fmt::format("[{}]", found));
 }
 
 Explanation ExplainListInParentheses(const Stop& stop) {

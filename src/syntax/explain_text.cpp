@@ -21,7 +21,7 @@ bool IsLineEnd(char c) { return c == '\n' || c == '\r'; }
 std::size_t EscapeLength(std::string_view text) {
   if (text.size() < 2) return 0;
   if (std::string_view("\"\\nt").find(text[1]) != std::string_view::npos) return 2;
-  const std::string as_string = "\"" + std::string(text.substr(0, 10)).append("\"");
+  const std::string as_string = fmt::format("\"{}\"", text.substr(0, 10));
   const std::size_t closing = as_string.find('}');
   if (text[1] != 'u' || closing == std::string::npos) return 0;
   const std::string escape = as_string.substr(0, closing + 1) + "\"";
@@ -114,7 +114,7 @@ Explanation ExplainQuotes(const Stop& stop) {
           line.substr(quotes.open.size(), closing - quotes.open.size());
       if (content.find_first_of("\"\\") == std::string_view::npos) {
         diagnostic.WithFix(stop.SpanOf(line.substr(0, closing + quotes.close.size())),
-                           "\"" + std::string(content) + "\"");
+                           fmt::format("\"{}\"", content));
       }
     }
     return diagnostic;

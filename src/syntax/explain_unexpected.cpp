@@ -3,6 +3,8 @@
 // Many things could stand at most places, of which a reader wants to hear the few that must: behind
 // a value every operator is possible, but if the sentence still lacks its `require`, that is what
 // is expected.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -128,7 +130,7 @@ diagnostics::Diagnostic ExplainUnexpected(const Stop& stop) {
     return diagnostic.WithHelp("put the condition in brackets: `any x in LIST: (not …)`");
   }
   for (const Form& form : kForms) {
-    const std::string quoted = "`" + std::string(form.word) + "`";
+    const std::string quoted = fmt::format("`{}`", form.word);
     const bool listed = std::any_of(alternatives.begin(), alternatives.end(), [&](const auto& one) {
       return one == quoted || one == form.word;
     });

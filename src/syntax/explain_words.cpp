@@ -1,4 +1,6 @@
 // Words that are misspelt, borrowed, reserved or out of place.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -100,7 +102,7 @@ std::string Listed(const Words& words) {
   std::string list;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (i > 0) list += i + 1 == words.size() ? " or " : ", ";
-    list += "`" + words[i] + "`";
+    list += fmt::format("`{}`", words[i]);
   }
   return list;
 }
@@ -170,7 +172,7 @@ diagnostics::Diagnostic Misspelt(const Stop& stop, std::string_view word,
 diagnostics::Diagnostic MissingName(const Stop& stop) {
   const std::string_view behind = stop.rest().substr(stop.found().size());
   const char* const at = SkipBlanks(behind.data(), behind.data() + behind.size());
-  return stop.At({at, 1}, Code::kUnexpected, {"a name", "`" + std::string(at, 1) + "`"});
+  return stop.At({at, 1}, Code::kUnexpected, {"a name", fmt::format("`{}`", *at)});
 }
 
 // The part words that may stand where the parser stopped.
@@ -250,7 +252,7 @@ Explanation ExplainReservedName(const Stop& stop) {
       IsOperandWord(found);
   if (!reserved_variable && !reserved_name) return std::nullopt;
   return stop.AtFound(Code::kReservedName, {std::string(found)})
-      .WithHelp("choose another name, such as `my_" + std::string(found) + "`");
+      .WithHelp(fmt::format("choose another name, such as `my_{}`", found));
 }
 
 Explanation ExplainConditionWord(const Stop& stop) {
@@ -299,7 +301,7 @@ Explanation ExplainUnquotedText(const Stop& stop) {
   auto diagnostic = stop.AtFound(Code::kUnquotedText, {Excerpt(found)});
   const std::string_view text = wants_constant ? found : stop.rest_of_line();
   if (!wants_label && text.find_first_of("\"\\,") == std::string_view::npos) {
-    diagnostic.WithFix(stop.SpanOf(text), "\"" + std::string(text) + "\"");
+    diagnostic.WithFix(stop.SpanOf(text), fmt::format("\"{}\"", text));
   }
   return diagnostic;
 }

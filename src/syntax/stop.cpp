@@ -1,5 +1,7 @@
 #include "syntax/stop.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -112,7 +114,7 @@ Diagnostic Stop::AtFound(Code code, std::vector<std::string> arguments) const {
 
 std::string Stop::FoundText() const {
   if (at_end()) return state_.is_hole() ? "the end of the message" : "the end of the declaration";
-  return "`" + Excerpt(found_) + "`";
+  return fmt::format("`{}`", Excerpt(found_));
 }
 
 }  // namespace abide::syntax
