@@ -1,0 +1,363 @@
+#include "cli/check_command.h"
+
+#include "check/disk_files.h"
+#include "cli/check_request.h"
+#include "cli/dump.h"
+#include "cli/logs.h"
+#include "cli/progress.h"
+#include "cli/version_command.h"
+#include "engine/run.h"
+#include "json/writer.h"
+#include "plan/plan.h"
+#include "report/json_report.h"
+
+#include <fmt/format.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+namespace abide::cli {
+namespace {
+
+using diagnostics::Code;
+using diagnostics::Diagnostic;
+using diagnostics::DiagnosticSink;
+
+constexpr const char* kDefaultRules = "rules";
+
+// The stream, as the engine asks for it.
+class StreamFeed : public engine::EventFeed {
+ public:
+  StreamFeed(events::EventStream& stream, Progress& progress)
+      : stream_(stream), progress_(progress) {}
+
+  const events::Event* Next() override {
+    progress_.Step(stream_.bytes_read(), stream_.bytes_total());
+    return stream_.Next();
+  }
+  bool Restarted() override { return stream_.Restarted(); }
+
+ private:
+  events::EventStream& stream_;
+  Progress& progress_;
+};
+
+struct FormOutput {
+  const FormWish* wish = nullptr;
+  Output* output = nullptr;
+  std::unique_ptr<Output> owned;  // null for standard output
+};
+
+class CheckRun {
+ public:
+  CheckRun(CheckRequest request, const CommonArguments& common, const Terminal& terminal,
+           Output& standard)
+      : request_(std::move(request)),
+        common_(common),
+        terminal_(terminal),
+        standard_(standard),
+        log_("abide", std::make_shared<spdlog::sinks::ostream_sink_st>(*terminal.err)) {
+    log_.set_pattern("%H:%M:%S.%e %v");
+    log_.set_level(common.verbose ? spdlog::level::info : spdlog::level::off);
+  }
+
+  ExitCode Run() {
+    if (!FindRules()) return ExitCode::kBadUsage;
+    if (request_.dump == Stage::kAst) return RunDumpAst();
+    Load();
+    if (!sink_.has_errors() && request_.dump != Stage::kChecked) Compile();
+    OpenLogFiles();
+    OpenOutputs();
+    if (sink_.has_errors() || usage_.has_errors()) return EndWithErrors();
+    ShowWarnings();
+    if (request_.dump) return RunDump();
+    if (request_.logs.empty() && request_.forms.empty()) return EndWithoutLog();
+    return Judge();
+  }
+
+ private:
+  // False, and said, if no rules are named and there are none by default.
+  bool FindRules() {
+    if (!request_.rules.paths.empty()) return true;
+    std::error_code error;
+    if (std::filesystem::is_directory(kDefaultRules, error)) {
+      request_.rules.paths.emplace_back(kDefaultRules);
+      return true;
+    }
+    usage_.Add(Code::kNoRules);
+    terminal_.Show(usage_.all(), sources_);
+    return false;
+  }
+
+  void Load() {
+    rules_ = check::Check(request_.rules, check::DiskFiles(), sources_, sink_);
+    log_.info("rules: {} clauses in {} files", rules_.clauses.size(), rules_.files.size());
+  }
+
+  void Compile() {
+    plan_ = plan::Compile(rules_, {.clauses = request_.options.clauses}, sink_);
+    if (plan_->judgements.empty() && !request_.options.clauses.empty() && !sink_.has_errors()) {
+      usage_.Add(Code::kNoSuchClause,
+                 std::vector{fmt::format("{}", fmt::join(request_.options.clauses, "`, `"))});
+    }
+    const std::string& source = request_.options.source;
+    const bool has_source =
+        std::any_of(rules_.sources.begin(), rules_.sources.end(),
+                    [&source](const events::SourceMap& map) { return map.name == source; });
+    if (!source.empty() && source != events::kCanonical && !has_source)
+      usage_.Add(Code::kNoSuchSource, std::vector{source});
+  }
+
+  void OpenLogFiles() {
+    logs_ = OpenLogs(request_.logs, usage_);
+    for (const auto& log : logs_) log_.info("log: {}, {} bytes", log->path(), log->size());
+  }
+
+  void OpenOutputs() {
+    static const FormWish kText;
+    if (request_.forms.empty()) outputs_.push_back({&kText, &standard_, nullptr});
+    for (const FormWish& wish : request_.forms) {
+      if (wish.path.empty()) {
+        outputs_.push_back({&wish, &standard_, nullptr});
+      } else if (const std::string input = InputAt(wish.path); !input.empty()) {
+        usage_.Add(Code::kCannotWrite, {wish.path, "it is read as `" + input + "`"});
+      } else if (auto output = Output::Open(wish.path)) {
+        Output* file = output->get();
+        outputs_.push_back({&wish, file, std::move(*output)});
+      } else {
+        usage_.Add(output.error());
+      }
+    }
+  }
+
+  // The log or rule file that `path` leads to; empty if to none.
+  std::string InputAt(const std::string& path) const {
+    std::error_code error;
+    const auto is_same = [&](const std::string& input) {
+      return std::filesystem::is_regular_file(path, error) &&
+             std::filesystem::equivalent(path, input, error);
+    };
+    for (const auto& log : logs_) {
+      if (is_same(log->path())) return log->path();
+    }
+    for (const check::LoadedFile& file : rules_.files) {
+      if (is_same(file.path)) return file.path;
+    }
+    return {};
+  }
+
+  ExitCode RunDumpAst() {
+    DumpAst(request_.rules.paths, sources_, sink_, *terminal_.out);
+    terminal_.Show(sink_.Sorted(), sources_);
+    if (!sink_.has_errors()) return ExitCode::kOk;
+    return HasBadRules() ? ExitCode::kBadRules : ExitCode::kBadUsage;
+  }
+
+  // Errors on standard error as text and, where a JSON report was asked for, those of the rules in
+  // its place as data.
+  ExitCode EndWithErrors() {
+    std::vector<Diagnostic> all = sink_.Sorted();
+    if (sink_.has_errors()) WriteDiagnostics(all);
+    all.insert(all.end(), usage_.all().begin(), usage_.all().end());
+    terminal_.Show(all, sources_);
+    *terminal_.err << fmt::format("\n{}; nothing was judged\n",
+                                  Counted(sink_.error_count() + usage_.error_count(), "error"));
+    FinishOutputs();
+    return HasBadRules() ? ExitCode::kBadRules : ExitCode::kBadUsage;
+  }
+
+  // The checker also finds what is wrong with `--set`, and that is no fault of the rules.
+  bool HasBadRules() const {
+    return std::any_of(sink_.all().begin(), sink_.all().end(), [](const Diagnostic& diagnostic) {
+      return diagnostic.severity() == diagnostics::Severity::kError &&
+             diagnostics::Entry(diagnostic.code).id.front() != 'C';
+    });
+  }
+
+  void WriteDiagnostics(const std::vector<Diagnostic>& sorted) const {
+    for (const FormOutput& form : outputs_) {
+      if (form.wish->form != Form::kJson) continue;
+      WriteDiagnostics(sorted, form.output->stream());
+    }
+  }
+
+  void WriteDiagnostics(const std::vector<Diagnostic>& sorted, std::ostream& out) const {
+    json::Writer writer(out, json::Layout::kPretty);
+    writer.BeginObject();
+    writer.Member("format", "abide.diagnostics/1");
+    writer.Key("tool");
+    writer.Tree({{"name", "abide"}, {"version", Version()}});
+    writer.Key("diagnostics");
+    writer.Tree(json::Json::parse(diagnostics::RenderJson(sorted, sources_)));
+    writer.EndObject();
+  }
+
+  static std::string Counted(std::size_t count, const char* noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+  }
+
+  void ShowWarnings() {
+    if (!common_.quiet) terminal_.Show(sink_.Sorted(), sources_);
+  }
+
+  ExitCode EndWithoutLog() {
+    if (!common_.quiet) {
+      *terminal_.err << fmt::format(
+          "the rules are in order: {} in {}; no log was given, so nothing "
+          "was judged\n",
+          Counted(rules_.clauses.size(), "clause"), Counted(rules_.files.size(), "file"));
+    }
+    return ExitCode::kOk;
+  }
+
+  ExitCode RunDump() {
+    if (request_.dump == Stage::kChecked) {
+      *terminal_.out << check::Dump(rules_);
+    } else if (request_.dump == Stage::kPlan) {
+      *terminal_.out << plan::Dump(*plan_);
+    } else {
+      events::EventStream stream = OpenStream(events::FieldSelection::Everything(rules_.schema));
+      DumpEvents(rules_.schema, stream, *terminal_.out);
+      return CodeOf(stream, false);
+    }
+    return ExitCode::kOk;
+  }
+
+  events::EventStream OpenStream(events::FieldSelection fields) const {
+    events::ReaderOptions options{.schema = &rules_.schema,
+                                  .selection = std::move(fields),
+                                  .sources = {},
+                                  .source = request_.options.source,
+                                  .strict = request_.options.strict,
+                                  .as_of = request_.options.as_of,
+                                  .limits = {}};
+    for (const events::SourceMap& source : rules_.sources) options.sources.push_back(&source);
+    return events::EventStream(LogPointers(), std::move(options));
+  }
+
+  std::vector<const events::LogFile*> LogPointers() const {
+    std::vector<const events::LogFile*> pointers;
+    for (const auto& log : logs_) pointers.push_back(log.get());
+    return pointers;
+  }
+
+  ExitCode Judge() {
+    events::EventStream stream = OpenStream(plan_->fields);
+    engine::Verdicts verdicts;
+    {
+      Progress progress(terminal_, !common_.quiet);
+      StreamFeed feed(stream, progress);
+      const report::Options& options = request_.options;
+      verdicts = engine::Run(*plan_,
+                             {.as_of = options.as_of,
+                              .since = options.since,
+                              .until = options.until,
+                              .max_findings = options.max_findings},
+                             feed);
+    }
+    log_.info("judged: {} findings", verdicts.findings.size());
+    auto report = MakeReport(stream, std::move(verdicts));
+    if (!report) {
+      terminal_.Show(report.error());
+      return ExitCode::kBadUsage;
+    }
+    for (const FormOutput& form : outputs_) WriteForm(*report, form);
+    const ExitCode code = CodeOf(stream, report::Fails(*report));
+    return FinishOutputs() || code == ExitCode::kBadRules ? code : ExitCode::kBadUsage;
+  }
+
+  diagnostics::Expected<report::Report, Diagnostic> MakeReport(const events::EventStream& stream,
+                                                               engine::Verdicts verdicts) const {
+    report::Inputs inputs;
+    inputs.version = Version();
+    inputs.options = request_.options;
+    inputs.rules = &rules_;
+    inputs.sources = &sources_;
+    inputs.verdicts = std::move(verdicts);
+    inputs.judged.assign(rules_.clauses.size(), false);
+    for (const plan::Judgement& judgement : plan_->judgements) {
+      inputs.judged[static_cast<std::size_t>(judgement.clause)] = true;
+    }
+    inputs.logs = stream.summaries();
+    inputs.problems = stream.problems().Tallies();
+    const bool shows_digests =
+        std::any_of(outputs_.begin(), outputs_.end(),
+                    [](const FormOutput& form) { return form.wish->form != Form::kText; });
+    if (shows_digests) inputs.files = LogPointers();
+    return report::MakeReport(std::move(inputs));
+  }
+
+  void WriteForm(const report::Report& report, const FormOutput& form) const {
+    std::ostream& out = form.output->stream();
+    switch (form.wish->form) {
+      case Form::kText: {
+        const bool is_terminal = form.output == &standard_;
+        const diagnostics::Colour colour = is_terminal || terminal_.wish == ColourWish::kAlways
+                                               ? terminal_.OutColour()
+                                               : diagnostics::Colour::kOff;
+        WriteText(report, {.colour = colour, .detail = request_.detail}, out);
+        break;
+      }
+      case Form::kJson:
+        WriteJson(report, out);
+        break;
+      case Form::kJsonLines:
+        WriteJsonLines(report, out);
+        break;
+    }
+  }
+
+  // False, and said, if one could not be written whole. Standard output is finished by its owner.
+  bool FinishOutputs() {
+    bool is_whole = true;
+    for (const FormOutput& form : outputs_) {
+      if (form.owned == nullptr) continue;
+      if (const auto failure = form.output->Finish()) {
+        terminal_.Show(*failure);
+        is_whole = false;
+      }
+    }
+    return is_whole;
+  }
+
+  ExitCode CodeOf(const events::EventStream& stream, bool fails) const {
+    terminal_.Show(stream.failures(), sources_);
+    if (!stream.failures().empty()) return ExitCode::kBadUsage;
+    if (stream.problems().bad_records() > request_.options.allow_bad_lines) {
+      return ExitCode::kBadLog;
+    }
+    return fails ? ExitCode::kBreaches : ExitCode::kOk;
+  }
+
+  CheckRequest request_;
+  const CommonArguments& common_;
+  const Terminal& terminal_;
+  Output& standard_;
+  spdlog::logger log_;
+  diagnostics::SourceSet sources_;
+  DiagnosticSink sink_;   // of the rules
+  DiagnosticSink usage_;  // of the command line and its files
+  check::CheckedRules rules_;
+  std::optional<plan::Plan> plan_;
+  std::vector<std::unique_ptr<events::LogFile>> logs_;
+  std::vector<FormOutput> outputs_;
+};
+
+}  // namespace
+
+ExitCode RunCheck(const CheckArguments& arguments, const CommonArguments& common,
+                  const Terminal& terminal, Output& out) {
+  DiagnosticSink sink;
+  CheckRequest request = MakeRequest(arguments, common, sink);
+  if (sink.has_errors()) {
+    terminal.Show(sink.all(), {});
+    return ExitCode::kBadUsage;
+  }
+  return CheckRun(std::move(request), common, terminal, out).Run();
+}
+
+}  // namespace abide::cli

@@ -1,0 +1,114 @@
+#include "cli/check_request.h"
+
+#include <charconv>
+#include <cstdint>
+#include <string_view>
+
+namespace abide::cli {
+namespace {
+
+using diagnostics::Code;
+using diagnostics::DiagnosticSink;
+
+constexpr const char* kTimeForm = "a time, such as `2024-03-31` or `2024-03-31T18:00Z`";
+constexpr const char* kNumberForm = "a whole number";
+
+void BadValue(const char* option, const char* form, const std::string& got, DiagnosticSink& sink) {
+  sink.Add(Code::kBadOptionValue, {option, form, got});
+}
+
+std::optional<values::Instant> TimeOf(const char* option, const std::string& text,
+                                      DiagnosticSink& sink) {
+  if (text.empty()) return std::nullopt;
+  const std::optional<values::Instant> time = values::ParseInstant(text);
+  if (!time) BadValue(option, kTimeForm, text, sink);
+  return time;
+}
+
+std::uint64_t NumberOf(const char* option, const std::string& text, DiagnosticSink& sink) {
+  std::uint64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto result = std::from_chars(text.data(), end, number);
+  if (result.ec != std::errc() || result.ptr != end) BadValue(option, kNumberForm, text, sink);
+  return number;
+}
+
+void AddSetting(const std::string& text, CheckRequest& request, DiagnosticSink& sink) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    BadValue("--set", "NAME=VALUE", text, sink);
+    return;
+  }
+  request.rules.parameters[text.substr(0, equals)] = text.substr(equals + 1);
+}
+
+std::optional<Form> FormOf(std::string_view name) {
+  if (name == "text") return Form::kText;
+  if (name == "json") return Form::kJson;
+  if (name == "jsonl") return Form::kJsonLines;
+  return std::nullopt;
+}
+
+void AddForm(const std::string& text, CheckRequest& request, DiagnosticSink& sink) {
+  const std::size_t equals = text.find('=');
+  const std::optional<Form> form = FormOf(std::string_view(text).substr(0, equals));
+  std::string path = equals == std::string::npos ? "" : text.substr(equals + 1);
+  if (!form || (equals != std::string::npos && path.empty())) {
+    BadValue("--format", "`text`, `json` or `jsonl`, each with `=FILE` or without", text, sink);
+    return;
+  }
+  if (path == "-") path.clear();
+  for (const FormWish& other : request.forms) {
+    if (other.path != path) continue;
+    sink.Add(Code::kOutputTaken,
+             {path.empty() ? "standard output" : '`' + path + '`', other.text, text});
+    return;
+  }
+  request.forms.push_back({*form, std::move(path), text});
+}
+
+std::optional<Stage> StageOf(const std::string& text, DiagnosticSink& sink) {
+  if (text.empty()) return std::nullopt;
+  if (text == "ast") return Stage::kAst;
+  if (text == "checked") return Stage::kChecked;
+  if (text == "plan") return Stage::kPlan;
+  if (text == "events") return Stage::kEvents;
+  BadValue("--dump", "`ast`, `checked`, `plan` or `events`", text, sink);
+  return std::nullopt;
+}
+
+}  // namespace
+
+CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments& common,
+                         DiagnosticSink& sink) {
+  CheckRequest request;
+  request.rules.paths = arguments.rules;
+  for (const std::string& setting : arguments.settings) AddSetting(setting, request, sink);
+  request.logs = arguments.logs;
+  for (const std::string& form : arguments.forms) AddForm(form, request, sink);
+  request.dump = StageOf(arguments.dump, sink);
+  request.detail = arguments.details ? report::Detail::kAll
+                   : common.quiet    ? report::Detail::kFindings
+                                     : report::Detail::kSome;
+
+  report::Options& options = request.options;
+  options.as_of = TimeOf("--as-of", arguments.as_of, sink);
+  options.since = TimeOf("--since", arguments.since, sink);
+  options.until = TimeOf("--until", arguments.until, sink);
+  options.clauses = arguments.clauses;
+  options.source = arguments.source;
+  options.strict = arguments.strict;
+  options.allow_bad_lines = NumberOf("--allow-bad-lines", arguments.allow_bad_lines, sink);
+  options.max_findings = NumberOf("--max-findings", arguments.max_findings, sink);
+  if (const auto fail_on = report::ParseFailOn(arguments.fail_on)) {
+    options.fail_on = *fail_on;
+  } else {
+    BadValue("--fail-on",
+             "a severity (info, low, medium, high, critical), `pending`, `undetermined`, several "
+             "of them with commas, or `never`",
+             arguments.fail_on, sink);
+  }
+  return request;
+}
+
+}  // namespace abide::cli

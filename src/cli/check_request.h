@@ -1,0 +1,39 @@
+// What `abide check` is asked to do, its words understood.
+#pragma once
+
+#include "check/check.h"
+#include "cli/command_line.h"
+#include "diagnostics/diagnostic.h"
+#include "report/report.h"
+#include "report/text_report.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace abide::cli {
+
+enum class Form { kText, kJson, kJsonLines };
+
+struct FormWish {
+  Form form{};
+  std::string path;  // empty: standard output
+  std::string text;  // as given
+};
+
+enum class Stage { kAst, kChecked, kPlan, kEvents };
+
+struct CheckRequest {
+  check::CheckOptions rules;
+  std::vector<std::string> logs;  // files, folders, "-"
+  report::Options options;
+  std::vector<FormWish> forms;  // empty: none was named
+  report::Detail detail{};
+  std::optional<Stage> dump;
+};
+
+// Each word that is not understood is an error in `sink`.
+CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments& common,
+                         diagnostics::DiagnosticSink& sink);
+
+}  // namespace abide::cli

@@ -1,0 +1,351 @@
+#include "cli/command_line.h"
+
+#include "cli/help.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace abide::cli {
+namespace {
+
+using diagnostics::Code;
+using diagnostics::Diagnostic;
+using diagnostics::Expected;
+using diagnostics::NearestName;
+using diagnostics::Unexpected;
+
+constexpr const char* kMainFooter = R"(Examples
+  abide check --rules rules log.ndjson     judge a log
+  abide check --rules rules                only check the rules
+  abide explain E0101                      read about a diagnostic
+
+`abide VERB --help` says more. Data goes to standard output, all else to standard error.
+)";
+
+constexpr const char* kCheckFooter = R"(Examples
+  abide check log.ndjson
+      judges log.ndjson by the rules in the folder rules/
+  abide check --rules terms.abide --format json=report.json --format text logs/
+      judges every file in logs/; the report as JSON in a file and as text on the terminal
+  zcat day.ndjson.gz | abide check --rules rules --fail-on high -
+      judges what comes in; exits 1 only for breaches of severity high or critical
+  abide check --rules rules --as-of 2024-03-31 --clause 'openai.*' log.ndjson
+      judges by the clauses of one policy, as things stood on that day
+
+Without LOG only the rules are checked. A later LOG continues an earlier one: events are judged in
+the order of their times, however the logs are arranged.
+
+Exit codes
+   0  nothing at or above --fail-on was found
+   1  breaches, or what else --fail-on names
+   2  wrong usage, or a file that can't be read or written
+   3  the rules have errors
+   4  a log could not be read whole; findings are reported all the same
+  70  an internal error
+Where several apply, the first of 3, 2, 4, 1 is taken.
+)";
+
+constexpr const char* kExplainFooter = R"(Examples
+  abide explain E0101       what the code means, with an example that fails and one repaired
+  abide explain             all codes, with their messages
+
+Exit codes
+   0  the page was printed
+   2  there is no such code
+)";
+
+// Which values an option takes, for the one who left them out.
+struct ValueForm {
+  const char* option;
+  const char* form;
+};
+constexpr ValueForm kValueForms[] = {
+    {"--rules", "the path of a rule file or folder"},
+    {"--as-of", "a time, such as `2024-03-31` or `2024-03-31T18:00Z`"},
+    {"--since", "a time, such as `2024-03-31` or `2024-03-31T18:00Z`"},
+    {"--until", "a time, such as `2024-03-31` or `2024-03-31T18:00Z`"},
+    {"--set", "NAME=VALUE"},
+    {"--clause", "a clause's id, in which `*` stands for any characters"},
+    {"--source", "the name of a source"},
+    {"--allow-bad-lines", "a whole number"},
+    {"--max-findings", "a whole number"},
+    {"--format", "`text`, `json` or `jsonl`, each with `=FILE` or without"},
+    {"--fail-on", "a severity, `pending`, `undetermined` or `never`"},
+    {"--color", "`auto`, `always` or `never`"},
+    {"--dump", "`ast`, `checked`, `plan` or `events`"},
+};
+
+Diagnostic Wrong(Code code, std::vector<std::string> arguments) {
+  return {.code = code,
+          .where = {},
+          .arguments = std::move(arguments),
+          .labels = {},
+          .fixes = {},
+          .help = {}};
+}
+
+// One value each time it stands; of several the last counts.
+void AddValue(CLI::App& app, const char* name, std::string& target, const char* form,
+              const char* group, const char* text) {
+  app.add_option(name, target, text)
+      ->option_text(form)
+      ->group(group)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
+// One value each time it stands; all count.
+void AddValues(CLI::App& app, const char* name, std::vector<std::string>& target, const char* form,
+               const char* group, const char* text) {
+  app.add_option(name, target, text)
+      ->option_text(form)
+      ->group(group)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void AddFlag(CLI::App& app, const char* name, bool& target, const char* group, const char* text) {
+  app.add_flag(name, target, text)->group(group)->disable_flag_override();
+}
+
+void DeclareCommon(CLI::App& app, CommonArguments& common) {
+  AddFlag(app, "-q,--quiet", common.quiet, "General",
+          "say nothing but errors on standard error, and leave what is in order out of the text");
+  AddFlag(app, "-v,--verbose", common.verbose, "General",
+          "say on standard error what is being done");
+  AddValue(app, "--color", common.colour, "WHEN", "General",
+           "auto (on a terminal, unless NO_COLOR is set), always or never");
+  app.set_help_flag("-h,--help", "show this help")->group("General");
+}
+
+void DeclareCheck(CLI::App& app, CheckArguments& check) {
+  app.footer(kCheckFooter);
+  app.add_option("LOG", check.logs,
+                 "event logs, one JSON object a line: files, folders (every file in them, sorted) "
+                 "or - for standard input")
+      ->group("Arguments");
+  AddValues(app, "--rules", check.rules, "PATH", "Rules",
+            "rule file, or folder of *.abide files; repeatable (default: rules/)");
+  AddValues(app, "--set", check.settings, "NAME=VALUE", "Rules",
+            "give a parameter of the rules a value; repeatable");
+  AddValues(app, "--clause", check.clauses, "GLOB", "Rules",
+            "judge only clauses whose full id matches, as 'openai.*/no-*'; repeatable");
+  AddValue(app, "--as-of", check.as_of, "TIME", "Time",
+           "the present: later events are not read, deadlines before it have passed (default: the "
+           "last event's time)");
+  AddValue(app, "--since", check.since, "TIME", "Time",
+           "report findings from this time on; earlier events still count as evidence");
+  AddValue(app, "--until", check.until, "TIME", "Time", "report findings before this time");
+  AddValue(app, "--source", check.source, "NAME", "Log",
+           "the source by which every log is read, or canonical (default: found out for each log)");
+  AddFlag(app, "--strict", check.strict, "Log",
+          "check the JSON of every line whole, not only in the fields that are read");
+  AddValue(app, "--allow-bad-lines", check.allow_bad_lines, "N", "Log",
+           "bad lines that are permitted before the exit code is 4 (default: 0)");
+  AddValues(app, "--format", check.forms, "FORM[=FILE]", "Report",
+            "text, json or jsonl (findings only, one a line), on standard output or in FILE; "
+            "repeatable, each to its own file (default: text)");
+  AddFlag(app, "--details", check.details, "Report",
+          "show all findings in the text, not a few of each clause");
+  AddValue(app, "--max-findings", check.max_findings, "N", "Report",
+           "findings kept; further ones are counted (default: 1000000)");
+  AddValue(app, "--fail-on", check.fail_on, "LEVEL", "Report",
+           "exit 1 from this severity on: info, low, medium, high, critical; with pending or "
+           "undetermined for those too, as high,pending; or never (default: info)");
+  AddValue(app, "--dump", check.dump, "STAGE", "Report",
+           "print what a stage makes instead of judging: ast, checked, plan or events");
+}
+
+bool IsOption(const std::string& word) { return word.size() > 1 && word[0] == '-'; }
+
+std::vector<std::string> OptionNames(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+std::vector<std::string> VerbNames(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(verb->get_name());
+  }
+  return names;
+}
+
+Diagnostic Suggesting(Diagnostic diagnostic, const std::string& word,
+                      const std::vector<std::string>& names) {
+  const std::optional<std::string> nearest = NearestName(word, names);
+  if (nearest) diagnostic.WithHelp("did you mean `" + *nearest + "`?");
+  return diagnostic;
+}
+
+Diagnostic UnknownVerb(const CLI::App& app, const std::string& word) {
+  return Suggesting(Wrong(Code::kUnknownVerb, {word}), word, VerbNames(app));
+}
+
+std::string CommandOf(const CLI::App* verb) {
+  return verb == nullptr ? "abide" : "abide " + verb->get_name();
+}
+
+Diagnostic UnexpectedWord(const std::string& command, const std::string& word) {
+  return Wrong(Code::kUnexpectedArgument, {command, word})
+      .WithHelp("`" + command + " --help` shows how it is used");
+}
+
+// A word that nobody takes: neither the verb nor, if there is none, abide itself.
+Diagnostic UnknownWord(const CLI::App& app, const CLI::App* verb) {
+  if (!app.remaining().empty()) verb = nullptr;  // it stands in front of the verb
+  const std::vector<std::string> words = app.remaining(true);
+  std::string word = words.empty() ? "" : words.front();
+  if (!IsOption(word) && verb == nullptr) return UnknownVerb(app, word);
+  const std::string command = CommandOf(verb);
+  if (!IsOption(word)) return UnexpectedWord(command, word);
+  word.resize(std::min(word.find('='), word.size()));
+  Diagnostic wrong = Wrong(Code::kUnknownOption, {command, word});
+  wrong.WithHelp("`" + command + " --help` lists the options");
+  return Suggesting(std::move(wrong), word, OptionNames(verb == nullptr ? app : *verb));
+}
+
+// An option that takes a value, and is followed by none or by another option. (The library would
+// take the option for the value.)
+std::optional<Diagnostic> ValueMissing(const std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    for (const ValueForm& value : kValueForms) {
+      const bool has_value = i + 1 < words.size() && words[i + 1].substr(0, 2) != "--";
+      if (words[i] == value.option && !has_value) {
+        return Wrong(Code::kOptionWithoutValue, {value.option, value.form});
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+// What is left for the library to find wrong: a value of an option that takes none. It names the
+// option at the start of its message.
+Diagnostic WrongValue(const std::string& what, const std::vector<std::string>& words) {
+  const std::string option = what.substr(0, what.find_first_of(": "));
+  std::string given;
+  for (const std::string& word : words) {
+    if (word.substr(0, option.size() + 1) == option + '=') given = word.substr(option.size() + 1);
+  }
+  return Wrong(Code::kBadOptionValue, {option, "no value", given});
+}
+
+// The verbs as the library knows them, and where their words go.
+class Verbs {
+ public:
+  Verbs() {
+    app_.require_subcommand(0, 1);  // a second verb's name is an argument of the first
+    DeclareCommon(app_, line_.common);
+    AddFlag(app_, "--version", wants_version_, "General", "print the version; with -v, more");
+    app_.footer(kMainFooter);
+    check_verb_ = AddVerb("check", "Judge logs by rules, or check the rules.");
+    DeclareCheck(*check_verb_, check_);
+    explain_verb_ = AddVerb("explain", "Print the page of a diagnostic's code.");
+    explain_verb_->footer(kExplainFooter);
+    explain_verb_
+        ->add_option("CODE", explain_.codes, "as printed in a diagnostic's square brackets: E0101")
+        ->group("Arguments");
+    version_verb_ = AddVerb("version", "Print the version; with -v, more.");
+    help_verb_ = AddVerb("help", "Show the help of a verb.");
+    help_verb_->add_option("VERB", topic_, "one of the verbs")->group("Arguments");
+    for (CLI::App* verb : {check_verb_, explain_verb_, version_verb_, help_verb_}) {
+      DeclareCommon(*verb, line_.common);
+    }
+  }
+
+  // Words behind `--` are logs, whatever they look like. (The library would take that mark for the
+  // end of the verb.)
+  Expected<CommandLine, Diagnostic> Parse(const std::vector<std::string>& all) {
+    const auto mark = std::find(all.begin(), all.end(), "--");
+    const std::vector<std::string> words(all.begin(), mark);
+    const std::vector<std::string> rest(mark == all.end() ? mark : mark + 1, all.end());
+    if (const std::optional<Diagnostic> missing = ValueMissing(words)) return Unexpected{*missing};
+    try {
+      app_.parse(std::vector<std::string>(words.rbegin(), words.rend()));
+    } catch (const CLI::CallForHelp&) {
+      line_.verb = HelpText{.text = HelpFor(Chosen()), .was_asked = true};
+      return line_;
+    } catch (const CLI::ExtrasError&) {
+      return Unexpected{UnknownWord(app_, Chosen())};
+    } catch (const CLI::ParseError& error) {
+      return Unexpected{WrongValue(error.what(), words)};
+    }
+    if (Chosen() == check_verb_) {
+      check_.logs.insert(check_.logs.end(), rest.begin(), rest.end());
+    } else if (!rest.empty()) {
+      return Unexpected{UnexpectedWord(CommandOf(Chosen()), rest.front())};
+    }
+    return Taken();
+  }
+
+ private:
+  CLI::App* AddVerb(const char* name, const char* purpose) {
+    return app_.add_subcommand(name, purpose);
+  }
+
+  // Null if no verb was given.
+  const CLI::App* Chosen() const {
+    const std::vector<const CLI::App*> verbs =
+        app_.get_subcommands([](const CLI::App* verb) { return verb->parsed(); });
+    return verbs.empty() ? nullptr : verbs.front();
+  }
+
+  std::string HelpFor(const CLI::App* verb) const {
+    if (verb == check_verb_) return HelpOf(*verb, "abide check [--rules PATH]… [OPTION]… [LOG]…");
+    if (verb == explain_verb_) return HelpOf(*verb, "abide explain [CODE]");
+    if (verb == version_verb_) return HelpOf(*verb, "abide version [-v]");
+    if (verb == help_verb_) return HelpOf(*verb, "abide help [VERB]");
+    return HelpOf(app_, "abide VERB [OPTION]… [ARGUMENT]…");
+  }
+
+  Expected<CommandLine, Diagnostic> Taken() {
+    const CLI::App* verb = Chosen();
+    if (verb == help_verb_) return TakenHelp();
+    if (wants_version_ || verb == version_verb_) {
+      line_.verb = VersionArguments{};
+    } else if (verb == check_verb_) {
+      line_.verb = check_;
+    } else if (verb == explain_verb_) {
+      if (explain_.codes.size() > 1) {
+        return Unexpected{UnexpectedWord(CommandOf(verb), explain_.codes[1])};
+      }
+      line_.verb = explain_;
+    } else {
+      line_.verb = HelpText{.text = HelpFor(nullptr), .was_asked = false};
+    }
+    return line_;
+  }
+
+  Expected<CommandLine, Diagnostic> TakenHelp() {
+    const CLI::App& app = app_;
+    const std::vector<const CLI::App*> topics =
+        app.get_subcommands([this](const CLI::App* verb) { return verb->get_name() == topic_; });
+    if (!topic_.empty() && topics.empty()) return Unexpected{UnknownVerb(app_, topic_)};
+    line_.verb =
+        HelpText{.text = HelpFor(topics.empty() ? nullptr : topics.front()), .was_asked = true};
+    return line_;
+  }
+
+  CommandLine line_;
+  CheckArguments check_;
+  ExplainArguments explain_;
+  std::string topic_;
+  bool wants_version_ = false;
+  CLI::App app_{"Abide judges event logs by usage-policy clauses written as rules.", "abide"};
+  CLI::App* check_verb_ = nullptr;
+  CLI::App* explain_verb_ = nullptr;
+  CLI::App* version_verb_ = nullptr;
+  CLI::App* help_verb_ = nullptr;
+};
+
+}  // namespace
+
+Expected<CommandLine, Diagnostic> ParseCommandLine(const std::vector<std::string>& words) {
+  return Verbs().Parse(words);
+}
+
+}  // namespace abide::cli

@@ -1,0 +1,53 @@
+// The command line as it was written: which verb, with which words. Whether the words make sense is
+// the verb's to say.
+#pragma once
+
+#include "cli/terminal.h"
+#include "diagnostics/diagnostic.h"
+#include "diagnostics/expected.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace abide::cli {
+
+// Options of every verb.
+struct CommonArguments {
+  std::string colour = "auto";
+  bool quiet = false;
+  bool verbose = false;
+};
+
+struct CheckArguments {
+  std::vector<std::string> rules, logs, settings, clauses, forms;
+  std::string as_of, since, until, source, dump;
+  std::string fail_on = "info";
+  std::string max_findings = "1000000";
+  std::string allow_bad_lines = "0";
+  bool strict = false;
+  bool details = false;
+};
+
+struct ExplainArguments {
+  std::vector<std::string> codes;
+};
+
+struct VersionArguments {};
+
+// A text that was asked for (`--help`), or is shown because no verb was given.
+struct HelpText {
+  std::string text;
+  bool was_asked = true;
+};
+
+struct CommandLine {
+  CommonArguments common;
+  std::variant<HelpText, VersionArguments, CheckArguments, ExplainArguments> verb;
+};
+
+// `words` without the program's name. Wrong usage is an error with a code of C01xx.
+diagnostics::Expected<CommandLine, diagnostics::Diagnostic> ParseCommandLine(
+    const std::vector<std::string>& words);
+
+}  // namespace abide::cli

@@ -1,0 +1,12 @@
+// `abide explain [CODE]`: the page of a diagnostic's code, or all codes.
+#pragma once
+
+#include "cli/command_line.h"
+#include "cli/exit_code.h"
+#include "cli/terminal.h"
+
+namespace abide::cli {
+
+ExitCode RunExplain(const ExplainArguments& arguments, const Terminal& terminal);
+
+}  // namespace abide::cli

@@ -1,0 +1,60 @@
+#include "cli/logs.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+namespace abide::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using diagnostics::Code;
+using diagnostics::DiagnosticSink;
+using diagnostics::PathPlace;
+
+bool IsHidden(const fs::path& path) { return path.filename().string().substr(0, 1) == "."; }
+
+// Links to folders are not followed, so that a circle of them ends.
+std::vector<std::string> FilesIn(const std::string& folder, DiagnosticSink& sink) {
+  std::vector<std::string> files;
+  std::error_code error;
+  fs::recursive_directory_iterator at(folder, error);
+  while (!error && at != fs::recursive_directory_iterator()) {
+    const fs::directory_entry& entry = *at;
+    if (IsHidden(entry.path())) {
+      at.disable_recursion_pending();
+    } else if (entry.is_regular_file(error)) {
+      files.push_back(entry.path().string());
+    }
+    at.increment(error);
+  }
+  if (error) {
+    sink.Add(Code::kLogUnreadable, PathPlace{folder}, {folder, error.message()});
+  } else if (files.empty()) {
+    sink.Add(Code::kLogUnreadable, PathPlace{folder}, {folder, "the folder holds no file"});
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+std::vector<std::unique_ptr<events::LogFile>> OpenLogs(const std::vector<std::string>& paths,
+                                                       DiagnosticSink& sink) {
+  std::vector<std::unique_ptr<events::LogFile>> logs;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    const bool is_folder = path != "-" && fs::is_directory(path, error);
+    for (const std::string& file : is_folder ? FilesIn(path, sink) : std::vector{path}) {
+      auto log = events::LogFile::Open(file);
+      if (log) {
+        logs.push_back(std::move(*log));
+      } else {
+        sink.Add(log.error());
+      }
+    }
+  }
+  return logs;
+}
+
+}  // namespace abide::cli

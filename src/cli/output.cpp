@@ -1,0 +1,116 @@
+#include "cli/output.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <streambuf>
+#include <utility>
+
+namespace abide::cli {
+
+using diagnostics::Code;
+using diagnostics::Diagnostic;
+using diagnostics::Expected;
+using diagnostics::Unexpected;
+
+namespace {
+
+Diagnostic CannotWrite(const std::string& name, int error) {
+  return {.code = Code::kCannotWrite,
+          .where = {},
+          .arguments = {name, std::strerror(error)},
+          .labels = {},
+          .fixes = {},
+          .help = {}};
+}
+
+}  // namespace
+
+// Bytes to a descriptor; keeps the reason of the first failure, which an ofstream would not.
+class Output::Buffer : public std::streambuf {
+ public:
+  Buffer(int descriptor, bool owns) : descriptor_(descriptor), owns_(owns) {
+    setp(bytes_.data(), bytes_.data() + bytes_.size());
+  }
+  // A file whose writing was not finished keeps what it held, as far as nothing was written.
+  ~Buffer() override {
+    if (owns_) {
+      close(descriptor_);
+    } else {
+      Flush();
+    }
+  }
+  Buffer(const Buffer&) = delete;
+  Buffer& operator=(const Buffer&) = delete;
+
+  int error() const { return error_; }
+
+ protected:
+  int_type overflow(int_type c) override {
+    if (!Flush()) return traits_type::eof();
+    if (c != traits_type::eof()) sputc(static_cast<char>(c));
+    return traits_type::not_eof(c);
+  }
+  int sync() override { return Flush() ? 0 : -1; }
+
+ private:
+  bool Flush() {
+    if (owns_ && !std::exchange(is_emptied_, true)) Empty();
+    for (const char* at = pbase(); at < pptr() && error_ == 0;) {
+      const ssize_t count = write(descriptor_, at, static_cast<std::size_t>(pptr() - at));
+      if (count >= 0) {
+        at += count;
+      } else if (errno != EINTR) {
+        error_ = errno;
+      }
+    }
+    setp(bytes_.data(), bytes_.data() + bytes_.size());
+    return error_ == 0;
+  }
+
+  // Devices and pipes hold nothing that would have to go.
+  void Empty() {
+    struct stat status {};
+    if (fstat(descriptor_, &status) == 0 && S_ISREG(status.st_mode) &&
+        ftruncate(descriptor_, 0) != 0) {
+      error_ = errno;
+    }
+  }
+
+  std::array<char, 1 << 16> bytes_{};
+  int descriptor_;
+  bool owns_;
+  bool is_emptied_ = false;
+  int error_ = 0;
+};
+
+Output::Output(int descriptor, std::string name)
+    : buffer_(std::make_unique<Buffer>(descriptor, false)),
+      stream_(buffer_.get()),
+      name_(std::move(name)) {}
+
+Output::~Output() = default;
+
+Expected<std::unique_ptr<Output>, Diagnostic> Output::Open(const std::string& path) {
+  const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+  if (descriptor < 0) return Unexpected{CannotWrite(path, errno)};
+  auto output = std::make_unique<Output>(descriptor, path);
+  output->buffer_ = std::make_unique<Buffer>(descriptor, true);
+  output->stream_.rdbuf(output->buffer_.get());
+  return output;
+}
+
+std::ostream& Output::stream() { return stream_; }
+
+std::optional<Diagnostic> Output::Finish() {
+  stream_.flush();
+  const int error = buffer_->error();
+  if (error == 0 || error == EPIPE) return std::nullopt;
+  return CannotWrite(name_, error);
+}
+
+}  // namespace abide::cli

@@ -1,0 +1,38 @@
+// Something that a report is written to: standard output, or a file that the user named.
+#pragma once
+
+#include "diagnostics/diagnostic.h"
+#include "diagnostics/expected.h"
+
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <string>
+
+namespace abide::cli {
+
+class Output {
+ public:
+  // A descriptor that is open and stays so; `name` for messages.
+  Output(int descriptor, std::string name);
+  ~Output();
+  Output(const Output&) = delete;
+  Output& operator=(const Output&) = delete;
+
+  // A file, made if it is not there. What it holds is kept until the first byte is written.
+  static diagnostics::Expected<std::unique_ptr<Output>, diagnostics::Diagnostic> Open(
+      const std::string& path);
+
+  std::ostream& stream();
+  // Writes what is left; the error if anything could not be written. That the reader has gone away
+  // (a closed pipe) is none.
+  std::optional<diagnostics::Diagnostic> Finish();
+
+ private:
+  class Buffer;
+  std::unique_ptr<Buffer> buffer_;
+  std::ostream stream_;
+  std::string name_;
+};
+
+}  // namespace abide::cli

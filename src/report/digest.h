@@ -1,0 +1,26 @@
+// SHA-256, by OpenSSL.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace abide::report {
+
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+
+  void Update(std::string_view bytes);
+  // The digest in hex, lower case; the object then begins anew.
+  std::string Finish();
+
+ private:
+  struct Context;
+  std::unique_ptr<Context> context_;
+};
+
+}  // namespace abide::report

@@ -1,0 +1,33 @@
+// Which results fail a check: `--fail-on`.
+#pragma once
+
+#include "check/checked_rules.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace abide::report {
+
+struct Report;
+
+struct FailOn {
+  // Breaches of clauses at least that severe; none: no breach fails.
+  std::optional<check::SeverityLevel> breaches = check::SeverityLevel::kInfo;
+  bool pending = false;
+  bool undetermined = false;
+
+  bool operator==(const FailOn&) const = default;
+};
+
+// A comma-separated list of a severity, `pending` and `undetermined`, or `never`. Where no severity
+// is named, any breach fails. Nothing for anything else, also for a word given twice.
+std::optional<FailOn> ParseFailOn(std::string_view text);
+// As ParseFailOn takes it.
+std::string ToString(const FailOn& fail_on);
+
+// Whether the report holds a result that fails the check. Counts decide, so findings that were left
+// out of the report fail it, too.
+bool Fails(const Report& report);
+
+}  // namespace abide::report

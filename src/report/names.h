@@ -1,0 +1,21 @@
+// The words by which reports speak of verdicts; one word for a thing in every form.
+#pragma once
+
+#include "check/checked_rules.h"
+#include "engine/finding.h"
+#include "report/report.h"
+
+#include <optional>
+#include <string_view>
+
+namespace abide::report {
+
+std::string_view NameOf(engine::Verdict verdict);        // "breach"
+std::string_view NameOf(engine::Role role);              // "not_found"
+std::string_view NameOf(engine::Status status);          // "not_exercised"
+std::string_view NameOf(check::SeverityLevel severity);  // "critical"
+std::string_view NameOf(WaiverStatus status);            // "expired"
+
+std::optional<check::SeverityLevel> SeverityOfName(std::string_view name);
+
+}  // namespace abide::report

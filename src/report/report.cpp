@@ -1,0 +1,215 @@
+#include "report/report.h"
+
+#include "report/digest.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace abide::report {
+namespace {
+
+using diagnostics::Code;
+using diagnostics::Diagnostic;
+using diagnostics::Expected;
+using diagnostics::SourceSet;
+using diagnostics::Unexpected;
+
+constexpr values::Duration kSoon = {.months = 0, .nanos = 30LL * 24 * 3600 * 1'000'000'000};
+
+Ruleset RulesetOf(const check::CheckedRules& rules) {
+  Ruleset ruleset{.files = rules.files, .sha256 = {}};
+  std::vector<std::string> digests;
+  for (const check::LoadedFile& file : rules.files) digests.push_back(file.sha256 + '\n');
+  std::sort(digests.begin(), digests.end());
+  Sha256 hash;
+  for (const std::string& digest : digests) hash.Update(digest);
+  ruleset.sha256 = hash.Finish();
+  return ruleset;
+}
+
+RulePlace PlaceOf(const diagnostics::Span& span, const SourceSet& sources) {
+  const diagnostics::SourceFile& file = sources.File(span.file);
+  return {file.path(), file.Locate(span.begin).line};
+}
+
+std::string PolicyTitle(const check::CheckedRules& rules, const check::Clause& clause) {
+  for (const check::Policy& policy : rules.policies) {
+    if (policy.id == clause.policy && policy.version == clause.version) return policy.title;
+  }
+  return {};
+}
+
+std::vector<ClauseReport> ClausesOf(const Inputs& inputs) {
+  std::vector<ClauseReport> clauses;
+  for (std::size_t i = 0; i < inputs.rules->clauses.size(); ++i) {
+    const check::Clause& clause = inputs.rules->clauses[i];
+    ClauseReport& report = clauses.emplace_back();
+    report.id = clause.id;
+    report.policy = clause.policy;
+    report.policy_title = PolicyTitle(*inputs.rules, clause);
+    report.version = clause.version;
+    report.title = clause.title;
+    report.cites = clause.cites;
+    report.remedy = clause.remedy;
+    report.tags = clause.tags;
+    report.severity = clause.severity;
+    report.effective = clause.effective;
+    report.text = inputs.sources->Text(clause.span);
+    report.place = PlaceOf(clause.span, *inputs.sources);
+    report.judged = inputs.judged.empty() || inputs.judged[i];
+    if (i < inputs.verdicts.clauses.size()) report.result = inputs.verdicts.clauses[i];
+  }
+  return clauses;
+}
+
+// The waivers of the clauses that are judged, in their order.
+std::vector<WaiverReport> WaiversOf(const Inputs& inputs) {
+  const std::optional<values::Instant> present = inputs.verdicts.as_of;
+  const std::optional<values::Instant> soon =
+      present ? values::Plus(*present, kSoon) : std::nullopt;
+  std::vector<WaiverReport> waivers;
+  std::vector<std::size_t> first_of_clause;
+  for (std::size_t i = 0; i < inputs.rules->clauses.size(); ++i) {
+    const check::Clause& clause = inputs.rules->clauses[i];
+    first_of_clause.push_back(waivers.size());
+    for (const check::Waiver& waiver : clause.waivers) {
+      WaiverReport& report = waivers.emplace_back();
+      report.clause = clause.id;
+      report.because = waiver.because;
+      report.by = waiver.by;
+      report.until = waiver.until;
+      report.text = inputs.sources->Text(waiver.span);
+      report.place = PlaceOf(waiver.span, *inputs.sources);
+      const bool expired = present && waiver.until <= *present;
+      report.status = expired ? WaiverStatus::kExpired : WaiverStatus::kUnused;
+      report.expires_soon = !expired && soon && waiver.until <= *soon;
+    }
+  }
+  for (const engine::Finding& finding : inputs.verdicts.findings) {
+    if (finding.verdict != engine::Verdict::kWaived || !finding.waiver) continue;
+    WaiverReport& waiver =
+        waivers[first_of_clause[static_cast<std::size_t>(finding.clause)] + *finding.waiver];
+    waiver.status = WaiverStatus::kUsed;
+    ++waiver.findings;
+  }
+  return waivers;
+}
+
+std::vector<ProblemReport> ProblemsOf(const Inputs& inputs) {
+  std::vector<ProblemReport> problems;
+  for (const events::Problems::Tally& tally : inputs.problems) {
+    problems.push_back({tally.log, tally.code, tally.count, tally.examples});
+  }
+  const auto add = [&problems](Code code, std::uint64_t count) {
+    if (count != 0) problems.push_back({"", code, count, {}});
+  };
+  add(Code::kResultOutOfRange, inputs.verdicts.out_of_range);
+  add(Code::kStateWithoutKey, inputs.verdicts.keyless_state_events);
+  return problems;
+}
+
+auto KeyOf(const RecordDigest& digest) {
+  return std::make_tuple(digest.log, digest.offset, digest.length);
+}
+
+// Every record that is evidence, once, in the order of the logs.
+std::vector<RecordDigest> RecordsOf(const engine::Verdicts& verdicts) {
+  std::vector<RecordDigest> records;
+  for (const engine::Finding& finding : verdicts.findings) {
+    for (const engine::EvidenceStep& step : finding.evidence) {
+      if (!step.place) continue;
+      records.push_back({step.place->log, step.place->offset, step.place->length, {}});
+    }
+  }
+  const auto less = [](const auto& a, const auto& b) { return KeyOf(a) < KeyOf(b); };
+  const auto same = [](const auto& a, const auto& b) { return KeyOf(a) == KeyOf(b); };
+  std::sort(records.begin(), records.end(), less);
+  records.erase(std::unique(records.begin(), records.end(), same), records.end());
+  return records;
+}
+
+Expected<std::string, Diagnostic> DigestOfRecord(const events::LogFile& file,
+                                                 const RecordDigest& record) {
+  Sha256 hash;
+  std::vector<char> buffer(std::min<std::size_t>(record.length, std::size_t{1} << 20));
+  for (std::uint64_t done = 0; done < record.length;) {
+    const std::size_t wanted = std::min<std::uint64_t>(record.length - done, buffer.size());
+    const auto count = file.Read(record.offset + done, buffer.data(), wanted);
+    if (!count) return Unexpected{count.error()};
+    if (*count == 0) {
+      return Unexpected{
+          Diagnostic{.code = Code::kLogUnreadable,
+                     .where = {},
+                     .arguments = {file.path(), "it grew shorter while it was judged"},
+                     .labels = {},
+                     .fixes = {},
+                     .help = "judge a log that nobody is writing anew"}};
+    }
+    hash.Update({buffer.data(), *count});
+    done += *count;
+  }
+  return hash.Finish();
+}
+
+Expected<std::vector<RecordDigest>, Diagnostic> DigestsOf(const Inputs& inputs) {
+  if (inputs.files.empty()) return std::vector<RecordDigest>{};
+  std::vector<RecordDigest> records = RecordsOf(inputs.verdicts);
+  for (RecordDigest& record : records) {
+    auto digest = DigestOfRecord(*inputs.files[record.log], record);
+    if (!digest) return Unexpected{digest.error()};
+    record.sha256 = std::move(*digest);
+  }
+  return records;
+}
+
+}  // namespace
+
+std::string_view Report::DigestOf(const events::Place& place) const {
+  const auto key = std::make_tuple(place.log, place.offset, place.length);
+  const auto found =
+      std::lower_bound(digests.begin(), digests.end(), key,
+                       [](const RecordDigest& digest, const auto& k) { return KeyOf(digest) < k; });
+  if (found == digests.end() || KeyOf(*found) != key) return {};
+  return found->sha256;
+}
+
+const WaiverReport* Report::WaiverOf(const engine::Finding& finding) const {
+  if (!finding.waiver) return nullptr;
+  const std::string& clause = ClauseOf(finding).id;
+  std::uint32_t index = *finding.waiver;
+  for (const WaiverReport& waiver : waivers) {
+    if (waiver.clause == clause && index-- == 0) return &waiver;
+  }
+  return nullptr;
+}
+
+std::uint64_t Report::BadRecords() const {
+  std::uint64_t count = 0;
+  for (const ProblemReport& problem : problems) {
+    if (diagnostics::Entry(problem.code).severity == diagnostics::Severity::kError) {
+      count += problem.count;
+    }
+  }
+  return count;
+}
+
+Expected<Report, Diagnostic> MakeReport(Inputs inputs) {
+  auto digests = DigestsOf(inputs);
+  if (!digests) return Unexpected{digests.error()};
+  Report report;
+  report.ruleset = RulesetOf(*inputs.rules);
+  report.as_of = inputs.verdicts.as_of;
+  report.parameters = inputs.rules->parameters;
+  report.clauses = ClausesOf(inputs);
+  report.waivers = WaiversOf(inputs);
+  report.problems = ProblemsOf(inputs);
+  report.digests = std::move(*digests);
+  report.version = std::move(inputs.version);
+  report.options = std::move(inputs.options);
+  report.logs = std::move(inputs.logs);
+  report.findings = std::move(inputs.verdicts.findings);
+  return report;
+}
+
+}  // namespace abide::report

@@ -1,0 +1,132 @@
+// A check's result with everything around it that a reader needs: the value of which each form of
+// report is a rendering. It holds no wall clock and no path that the user did not give, so the same
+// input gives the same report.
+#pragma once
+
+#include "check/checked_rules.h"
+#include "diagnostics/diagnostic.h"
+#include "diagnostics/expected.h"
+#include "diagnostics/source.h"
+#include "engine/finding.h"
+#include "events/problems.h"
+#include "events/reader.h"
+#include "report/fail_on.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace abide::report {
+
+// What the user asked for, as far as it decides what is found.
+struct Options {
+  std::optional<values::Instant> as_of, since, until;
+  std::vector<std::string> clauses;  // globs; empty: all
+  std::string source;                // empty: found out log by log
+  bool strict = false;
+  std::uint64_t allow_bad_lines = 0;
+  std::uint64_t max_findings = 0;
+  FailOn fail_on;
+};
+
+struct Ruleset {
+  std::vector<check::LoadedFile> files;
+  // SHA-256 over the files' digests in hex, sorted, a line end behind each: what was judged by,
+  // wherever the files lay.
+  std::string sha256;
+};
+
+// A place in a rule file; line from 1.
+struct RulePlace {
+  std::string file;
+  std::uint32_t line = 0;
+};
+
+struct ClauseReport {
+  std::string id, policy, policy_title, version, title, cites, remedy;
+  std::vector<std::string> tags;
+  check::SeverityLevel severity{};
+  check::Effective effective;
+  std::string text;  // the declaration as written
+  RulePlace place;
+  bool judged = true;  // false if `--clause` left it out
+  engine::ClauseResult result;
+};
+
+enum class WaiverStatus { kUsed, kUnused, kExpired };
+
+struct WaiverReport {
+  std::string clause;
+  std::string because, by;
+  values::Instant until;
+  std::string text;
+  RulePlace place;
+  WaiverStatus status{};
+  bool expires_soon = false;  // within 30 days of the checker's present
+  std::uint64_t findings = 0;
+};
+
+// What could not be read or computed: counted in full, shown by example.
+struct ProblemReport {
+  std::string log;  // empty if it belongs to none
+  diagnostics::Code code{};
+  std::uint64_t count = 0;
+  std::vector<diagnostics::Diagnostic> examples;
+};
+
+// SHA-256 of a record's bytes, in hex.
+struct RecordDigest {
+  std::uint32_t log = 0;
+  std::uint64_t offset = 0;
+  std::uint32_t length = 0;
+  std::string sha256;
+};
+
+struct Report {
+  std::string version;  // of Abide
+  Options options;
+  Ruleset ruleset;
+  std::vector<events::LogSummary> logs;
+  std::optional<values::Instant> as_of;
+  std::map<std::string, std::string> parameters;
+  std::vector<ClauseReport> clauses;      // by ClauseId
+  std::vector<engine::Finding> findings;  // by time, log, line, clause
+  std::vector<WaiverReport> waivers;
+  std::vector<ProblemReport> problems;  // by log, then code
+  std::vector<RecordDigest> digests;    // of the evidence, by log and offset
+
+  const ClauseReport& ClauseOf(const engine::Finding& finding) const {
+    return clauses[static_cast<std::size_t>(finding.clause)];
+  }
+  // The path of the log in which a record stands.
+  const std::string& LogOf(const events::Place& place) const { return logs[place.log].path; }
+  // The waiver of a waived finding; null for any other.
+  const WaiverReport* WaiverOf(const engine::Finding& finding) const;
+  // Empty if evidence was not hashed.
+  std::string_view DigestOf(const events::Place& place) const;
+  // Records that make a log "not read whole".
+  std::uint64_t BadRecords() const;
+};
+
+// What a report is made of; all of it outlives the call only.
+struct Inputs {
+  std::string version;
+  Options options;
+  const check::CheckedRules* rules = nullptr;
+  const diagnostics::SourceSet* sources = nullptr;
+  engine::Verdicts verdicts;
+  std::vector<bool> judged;  // by ClauseId; empty: all
+  std::vector<events::LogSummary> logs;
+  std::vector<events::Problems::Tally> problems;
+  // To read evidence again; empty if no form that is wanted shows its digests.
+  std::vector<const events::LogFile*> files;
+};
+
+// Reads the evidence again if `files` are given; an error if a log has changed meanwhile, or can't
+// be read. Cost: one read of each record of evidence, in the order of the log.
+diagnostics::Expected<Report, diagnostics::Diagnostic> MakeReport(Inputs inputs);
+
+}  // namespace abide::report

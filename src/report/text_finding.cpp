@@ -1,0 +1,206 @@
+#include "report/text_finding.h"
+
+#include "diagnostics/printable.h"
+#include "report/names.h"
+#include "report/text_look.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace abide::report {
+namespace {
+
+using engine::EvidenceStep;
+using engine::Finding;
+using engine::Role;
+
+// Steps of evidence shown of one finding, unless all are wanted: the first ones and the last.
+constexpr std::size_t kSteps = 12;
+constexpr std::size_t kMessageColumns = 400;
+
+std::string_view LabelOf(Role role) {
+  switch (role) {
+    case Role::kTrigger:
+      return "event";
+    case Role::kSource:
+    case Role::kFlow:
+      return "path";
+    case Role::kPreceding:
+      return "earlier";
+    case Role::kNotFound:
+      return "not found";
+    case Role::kGap:
+      return "between";
+    case Role::kState:
+      return "state";
+    case Role::kWindow:
+      return "window";
+    case Role::kRequired:
+      return "found";
+  }
+  return "";
+}
+
+// Rows of a label and a text; a label that is that of the row above is not repeated.
+class Rows {
+ public:
+  explicit Rows(diagnostics::Colour colour) : colour_(colour) {}
+
+  void Add(std::string_view label, std::string_view text) {
+    if (text.empty()) return;
+    const bool repeats = label == last_;
+    last_ = label;
+    text_ += fmt::format("    {}{}\n",
+                         Painted(Padded(repeats ? "" : label, 12), Ink::kFaint, colour_), text);
+  }
+  std::string Take() { return std::move(text_); }
+
+ private:
+  diagnostics::Colour colour_;
+  std::string_view last_;
+  std::string text_;
+};
+
+std::string AboutText(const Finding& finding) {
+  std::string text;
+  for (const engine::NamedValue& item : finding.about) {
+    if (!text.empty()) text += ", ";
+    text += Shown(item.name) + ' ' + (item.absent ? "?" : Shown(item.value));
+  }
+  return text;
+}
+
+std::string WaiverText(const Report& report, const Finding& finding) {
+  const WaiverReport* waiver = report.WaiverOf(finding);
+  if (waiver == nullptr) return {};
+  return fmt::format("{}, until {}: {}", Shown(waiver->by), values::ToString(waiver->until),
+                     Shown(waiver->because));
+}
+
+// The columns of evidence, each as wide as its widest cell.
+struct EvidenceRow {
+  std::string_view label;
+  std::string place, time, event, note;
+};
+
+EvidenceRow RowOf(const Report& report, const EvidenceStep& step) {
+  EvidenceRow row;
+  row.label = LabelOf(step.role);
+  row.event = Shown(step.event, 40);
+  row.note = Shown(step.note);
+  if (!step.place) return row;
+  row.place = PlaceText(report, *step.place);
+  row.time = values::ToString(step.time);
+  return row;
+}
+
+bool IsOfPath(const EvidenceStep& step) {
+  return step.role == Role::kSource || step.role == Role::kFlow;
+}
+
+// The trigger stands in the head; a path ends with it all the same.
+std::vector<EvidenceRow> EvidenceRowsOf(const Report& report, const Finding& finding) {
+  EvidenceStep trigger{.role = Role::kFlow,
+                       .place = finding.place,
+                       .time = finding.time,
+                       .event = finding.event,
+                       .note = {}};
+  for (const EvidenceStep& step : finding.evidence) {
+    if (step.role == Role::kTrigger) trigger.note = step.note;
+  }
+  std::vector<EvidenceRow> rows;
+  bool on_path = false;
+  for (const EvidenceStep& step : finding.evidence) {
+    if (step.role == Role::kTrigger) continue;
+    if (on_path && !IsOfPath(step)) rows.push_back(RowOf(report, trigger));
+    on_path = IsOfPath(step);
+    rows.push_back(RowOf(report, step));
+  }
+  if (on_path) rows.push_back(RowOf(report, trigger));
+  return rows;
+}
+
+void AddEvidence(const Report& report, const Finding& finding, const TextOptions& options,
+                 Rows& rows) {
+  const std::vector<EvidenceRow> evidence = EvidenceRowsOf(report, finding);
+  std::size_t place = 0;
+  std::size_t time = 0;
+  std::size_t event = 0;
+  for (const EvidenceRow& row : evidence) {
+    if (row.place.empty()) continue;
+    place = std::max(place, diagnostics::ColumnsOf(row.place));
+    time = std::max(time, row.time.size());
+    event = std::max(event, row.note.empty() ? 0 : diagnostics::ColumnsOf(row.event));
+  }
+  const bool shows_all = options.detail == Detail::kAll || evidence.size() <= kSteps + 1;
+  for (std::size_t i = 0; i < evidence.size(); ++i) {
+    const EvidenceRow& row = evidence[i];
+    if (!shows_all && i == kSteps - 1) {
+      rows.Add(row.label, fmt::format("… {} (--details shows all)",
+                                      Counted(evidence.size() - kSteps, "more step")));
+      i = evidence.size() - 2;
+      continue;
+    }
+    if (row.place.empty()) {
+      rows.Add(row.label, row.note.empty() ? row.event : row.note);
+      continue;
+    }
+    std::string line = Padded(row.place, place) + "  " + Padded(row.time, time) + "  ";
+    line += row.note.empty() ? row.event : Padded(row.event, event) + "  " + row.note;
+    rows.Add(row.label, line);
+  }
+}
+
+void AddWindows(const Report& report, const Finding& finding, Rows& rows) {
+  for (const engine::WindowSummary& window : finding.windows) {
+    std::string text = fmt::format("{} = {}", Shown(window.text), Shown(window.value));
+    if (window.events != 0) text += fmt::format(" of {}", Counted(window.events, "event"));
+    if (window.first && window.last && window.events > 1) {
+      text += fmt::format(", {} to {}", PlaceText(report, *window.first),
+                          PlaceText(report, *window.last));
+    } else if (window.first) {
+      text += fmt::format(", {}", PlaceText(report, *window.first));
+    }
+    rows.Add("window", text);
+  }
+}
+
+std::string Head(const Report& report, const Finding& finding, const TextOptions& options) {
+  const std::string due =
+      finding.due ? fmt::format(", due {}", values::ToString(*finding.due)) : std::string();
+  const std::string id =
+      finding.event_id.empty() ? std::string() : ' ' + Shown(finding.event_id, 80);
+  return fmt::format("  {} at {}{}, {} ({}{})\n",
+                     Painted(NameOf(finding.verdict), InkOf(finding.verdict), options.colour),
+                     values::ToString(finding.time), due, PlaceText(report, finding.place),
+                     Shown(finding.event), id);
+}
+
+}  // namespace
+
+std::string FindingText(const Report& report, const Finding& finding, const TextOptions& options) {
+  std::string text = Head(report, finding, options);
+  // The title stands above already, as that of the clause.
+  if (!finding.message.empty() && finding.message != report.ClauseOf(finding).title) {
+    text += "    " + Painted(Shown(finding.message, kMessageColumns), Ink::kStrong, options.colour);
+    text += '\n';
+  }
+  Rows rows(options.colour);
+  rows.Add("about", AboutText(finding));
+  AddEvidence(report, finding, options, rows);
+  AddWindows(report, finding, rows);
+  for (const std::string& field : finding.missing) rows.Add("missing", Shown(field));
+  rows.Add("excused by", Joined({Shown(finding.excused_by), Shown(finding.excused_cites)}, ", "));
+  rows.Add("waived by", WaiverText(report, finding));
+  if (finding.verdict == engine::Verdict::kBreach || finding.verdict == engine::Verdict::kPending) {
+    rows.Add("remedy", Shown(report.ClauseOf(finding).remedy, kMessageColumns));
+  }
+  rows.Add("finding", finding.fingerprint);
+  return text + rows.Take();
+}
+
+}  // namespace abide::report

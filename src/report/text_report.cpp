@@ -1,0 +1,312 @@
+#include "report/text_report.h"
+
+#include "diagnostics/printable.h"
+#include "report/names.h"
+#include "report/text_finding.h"
+#include "report/text_look.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+namespace abide::report {
+namespace {
+
+using engine::Finding;
+using engine::Status;
+using engine::Verdict;
+
+// Shown of each clause unless all are wanted.
+constexpr std::size_t kFindingsOfVerdict = 3;
+// Examples of a problem.
+constexpr std::size_t kExamples = 3;
+// Clauses in order are told one by one up to that many.
+constexpr std::size_t kClausesInOrder = 40;
+constexpr std::size_t kStatusColumns = 15;
+
+constexpr std::array<Verdict, 5> kVerdicts = {Verdict::kBreach, Verdict::kPending,
+                                              Verdict::kUndetermined, Verdict::kExcused,
+                                              Verdict::kWaived};
+
+std::uint64_t CountOf(const engine::ClauseResult& result, Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kBreach:
+      return result.breached;
+    case Verdict::kPending:
+      return result.pending;
+    case Verdict::kUndetermined:
+      return result.undetermined;
+    case Verdict::kExcused:
+      return result.excused;
+    case Verdict::kWaived:
+      break;
+  }
+  return result.waived;
+}
+
+std::string StatusText(Status status) {
+  return status == Status::kNotExercised ? "not exercised" : std::string(NameOf(status));
+}
+
+bool IsInOrder(const ClauseReport& clause) {
+  return clause.result.status == Status::kKept || clause.result.status == Status::kNotExercised;
+}
+
+// "(approved in writing 2, permit: order form 1)"
+template <typename Map>
+std::string Breakdown(const Map& counts) {
+  std::string text;
+  for (const auto& [name, count] : counts) {
+    text += fmt::format("{}{} {}", text.empty() ? " (" : ", ", Shown(name, 60), count);
+  }
+  return text.empty() ? text : text + ')';
+}
+
+std::string CountsText(const engine::ClauseResult& result) {
+  std::string text = Counted(result.considered, "event") + " considered";
+  const char* separator = ": ";
+  for (const Verdict verdict : kVerdicts) {
+    const std::uint64_t count = CountOf(result, verdict);
+    if (count == 0) continue;
+    text += separator + Counted(count, verdict);
+    if (verdict == Verdict::kUndetermined) text += Breakdown(result.undetermined_by);
+    if (verdict == Verdict::kExcused) text += Breakdown(result.excused_by);
+    separator = ", ";
+  }
+  return text;
+}
+
+class TextReport {
+ public:
+  TextReport(const Report& report, const TextOptions& options, std::ostream& out)
+      : report_(report), options_(options), out_(out), by_clause_(report.clauses.size()) {
+    for (const Finding& finding : report.findings) {
+      by_clause_[static_cast<std::size_t>(finding.clause)].push_back(&finding);
+    }
+  }
+
+  void Write() {
+    const bool shows_order = options_.detail != Detail::kFindings;
+    if (shows_order) WriteClauses();
+    WriteFindings();
+    WriteWaivers();
+    WriteProblems();
+    if (shows_order) WriteInputs();
+    WriteEnd();
+  }
+
+ private:
+  std::string Paint(std::string_view text, Ink ink) const {
+    return Painted(text, ink, options_.colour);
+  }
+
+  // Sections stand apart by an empty line.
+  void Section(std::string_view title) {
+    out_ << (wrote_ ? "\n" : "") << Paint(title, Ink::kStrong) << "\n\n";
+    wrote_ = true;
+  }
+
+  void WriteClauses() {
+    std::vector<const ClauseReport*> judged;
+    for (const ClauseReport& clause : report_.clauses) {
+      if (clause.judged) judged.push_back(&clause);
+    }
+    if (judged.empty()) return;
+    std::stable_sort(judged.begin(), judged.end(), [](const auto* a, const auto* b) {
+      return a->result.status < b->result.status;
+    });
+    Section("Clauses");
+    std::size_t in_order = 0;
+    std::size_t left_out = 0;
+    for (const ClauseReport* clause : judged) {
+      if (clause != judged.front() && (!IsInOrder(*clause) || in_order == 0)) out_ << '\n';
+      in_order += IsInOrder(*clause) ? 1U : 0U;
+      if (in_order > kClausesInOrder && options_.detail != Detail::kAll) {
+        ++left_out;
+      } else {
+        WriteClause(*clause);
+      }
+    }
+    if (left_out != 0) {
+      out_ << fmt::format("  … {} kept or not exercised (--details shows all)\n",
+                          Counted(left_out, "more clause"));
+    }
+  }
+
+  void WriteClause(const ClauseReport& clause) {
+    const Status status = clause.result.status;
+    const std::string margin(kStatusColumns + 2, ' ');
+    const auto line = [&](const std::string& text, Ink ink) {
+      if (!text.empty()) out_ << margin << Paint(text, ink) << '\n';
+    };
+    out_ << "  " << Paint(Padded(StatusText(status), kStatusColumns), InkOf(status))
+         << Paint(Shown(clause.id), Ink::kStrong) << " (" << NameOf(clause.severity) << ")\n";
+    line(Shown(clause.title), Ink::kPlain);
+    if (!IsInOrder(clause)) line(SourceText(clause), Ink::kFaint);
+    if (status != Status::kNotExercised) line(CountsText(clause.result), Ink::kFaint);
+  }
+
+  // "OpenAI Terms of use, 2023-03-14, section 2(c)(iii)"
+  static std::string SourceText(const ClauseReport& clause) {
+    return Joined({Shown(clause.policy_title), Shown(clause.version), Shown(clause.cites)}, ", ");
+  }
+
+  void WriteFindings() {
+    bool has_title = false;
+    for (std::size_t i = 0; i < by_clause_.size(); ++i) {
+      if (by_clause_[i].empty()) continue;
+      if (!has_title) Section("Findings");
+      const ClauseReport& clause = report_.clauses[i];
+      out_ << (has_title ? "\n" : "") << Paint(Shown(clause.id), Ink::kStrong) << ": "
+           << Shown(clause.title) << '\n';
+      has_title = true;
+      for (const Verdict verdict : kVerdicts) WriteFindingsOf(by_clause_[i], verdict);
+    }
+    std::uint64_t dropped = 0;
+    for (const ClauseReport& clause : report_.clauses) dropped += clause.result.findings_dropped;
+    if (dropped == 0) return;
+    if (!has_title) Section("Findings");
+    out_ << fmt::format("{}… and {} beyond --max-findings\n", has_title ? "\n" : "",
+                        Counted(dropped, "finding"));
+  }
+
+  void WriteFindingsOf(const std::vector<const Finding*>& findings, Verdict verdict) {
+    const std::size_t wanted =
+        options_.detail == Detail::kAll ? findings.size() : kFindingsOfVerdict;
+    std::uint64_t held = 0;
+    for (const Finding* finding : findings) {
+      if (finding->verdict != verdict || ++held > wanted) continue;
+      out_ << '\n' << FindingText(report_, *finding, options_);
+    }
+    if (held <= wanted) return;
+    out_ << fmt::format("\n  … and {} (--details shows all)\n",
+                        Counted(held - wanted, verdict, "more "));
+  }
+
+  void WriteWaivers() {
+    bool has_title = false;
+    for (const WaiverReport& waiver : report_.waivers) {
+      const std::string state = StateOf(waiver);
+      if (state.empty()) continue;
+      if (!has_title) Section("Waivers");
+      has_title = true;
+      out_ << fmt::format("  {}  {}, by {}, {}:{}\n", Paint(state, Ink::kOpen),
+                          Shown(waiver.clause), Shown(waiver.by), Shown(waiver.place.file),
+                          waiver.place.line);
+    }
+  }
+
+  // What is to be said of a waiver; empty if it does its work.
+  static std::string StateOf(const WaiverReport& waiver) {
+    const std::string until = values::ToString(waiver.until);
+    if (waiver.status == WaiverStatus::kExpired) return "expired " + until;
+    if (waiver.status == WaiverStatus::kUnused) return "matches nothing";
+    return waiver.expires_soon ? "expires " + until : std::string();
+  }
+
+  void WriteProblems() {
+    if (report_.problems.empty()) return;
+    Section("Problems");
+    for (const ProblemReport& problem : report_.problems) WriteProblem(problem);
+  }
+
+  void WriteProblem(const ProblemReport& problem) {
+    const diagnostics::CodeEntry& entry = diagnostics::Entry(problem.code);
+    const bool is_error = entry.severity == diagnostics::Severity::kError;
+    const std::string name = fmt::format("{}[{}]", diagnostics::NameOf(entry.severity), entry.id);
+    out_ << "  " << Paint(name, is_error ? Ink::kBad : Ink::kOpen) << ' '
+         << Counted(problem.count, "time");
+    if (!problem.log.empty()) out_ << " in " << LogText(problem.log);
+    // Without an example there is nothing to fill the holes of a message with.
+    const bool has_holes = entry.message.find("{}") != std::string_view::npos;
+    if (problem.examples.empty() && !has_holes) out_ << ": " << entry.message;
+    out_ << '\n';
+    const std::size_t wanted =
+        options_.detail == Detail::kAll ? problem.examples.size() : kExamples;
+    for (std::size_t i = 0; i < std::min(wanted, problem.examples.size()); ++i) {
+      WriteExample(problem.examples[i]);
+    }
+    if (!entry.help.empty()) out_ << "    " << Paint(entry.help, Ink::kFaint) << '\n';
+  }
+
+  void WriteExample(const diagnostics::Diagnostic& example) {
+    const auto* place = std::get_if<diagnostics::LogPlace>(&example.where);
+    out_ << "    ";
+    if (place != nullptr && place->line != 0) {
+      out_ << fmt::format("{}:{} (byte {})  ", LogText(place->log), place->line, place->offset);
+    }
+    out_ << Shown(example.Message()) << '\n';
+  }
+
+  void WriteInputs() {
+    Section("Read");
+    const check::LoadedFile* only =
+        report_.ruleset.files.size() == 1 ? &report_.ruleset.files.front() : nullptr;
+    out_ << "  rules  "
+         << (only != nullptr ? Shown(only->path) : Counted(report_.ruleset.files.size(), "file"))
+         << Paint(fmt::format(", SHA-256 {}", report_.ruleset.sha256.substr(0, 16)), Ink::kFaint)
+         << '\n';
+    for (const auto& [name, value] : report_.parameters) {
+      out_ << "  set    " << Shown(name) << " = " << Shown(value) << '\n';
+    }
+    for (const events::LogSummary& log : report_.logs) WriteLog(log);
+    if (report_.as_of) out_ << "  as of  " << values::ToString(*report_.as_of) << '\n';
+  }
+
+  void WriteLog(const events::LogSummary& log) {
+    out_ << "  log    " << LogText(log.path) << ": " << Counted(log.events, "event");
+    if (!log.source.empty()) out_ << " by source " << Shown(log.source);
+    if (log.first && log.last) {
+      out_ << ", " << values::ToString(*log.first) << " to " << values::ToString(*log.last);
+    }
+    const auto say = [this](std::uint64_t count, std::string_view what) {
+      if (count != 0) out_ << ", " << Counted(count, "record") << ' ' << what;
+    };
+    say(log.unknown_events, "of kinds that the rules do not declare");
+    say(log.skipped, "that the source does not take");
+    say(log.later_than_present, "later than --as-of");
+    if (log.ended_early) out_ << ", " << Paint("ended early", Ink::kBad);
+    out_ << '\n';
+  }
+
+  void WriteEnd() {
+    std::array<std::uint64_t, 5> clauses{};
+    std::uint64_t breaches = 0;
+    for (const ClauseReport& clause : report_.clauses) {
+      if (!clause.judged) continue;
+      ++clauses.at(static_cast<std::size_t>(clause.result.status));
+      breaches += clause.result.breached;
+    }
+    std::string counts;
+    for (std::size_t i = 0; i < clauses.size(); ++i) {
+      if (clauses.at(i) == 0) continue;
+      counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", clauses.at(i),
+                            StatusText(static_cast<Status>(i)));
+    }
+    const bool fails = Fails(report_);
+    const bool is_whole = report_.BadRecords() <= report_.options.allow_bad_lines;
+    const std::string_view word = fails ? "failed" : is_whole ? "passed" : "incomplete";
+    out_ << (wrote_ ? "\n" : "") << Paint(word, fails || !is_whole ? Ink::kBad : Ink::kGood) << ": "
+         << Joined({Counted(breaches, Verdict::kBreach), counts.empty() ? "" : "clauses: " + counts,
+                    is_whole ? "" : "the logs could not be read whole"},
+                   "; ")
+         << '\n';
+  }
+
+  const Report& report_;
+  const TextOptions& options_;
+  std::ostream& out_;
+  std::vector<std::vector<const Finding*>> by_clause_;
+  bool wrote_ = false;
+};
+
+}  // namespace
+
+void WriteText(const Report& report, const TextOptions& options, std::ostream& out) {
+  TextReport(report, options, out).Write();
+}
+
+}  // namespace abide::report
