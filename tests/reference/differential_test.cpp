@@ -1,0 +1,154 @@
+// Engine against reference: on all short logs of a few events for each hand-written rule, and on
+// random logs for random rules. A disagreement is shown with the smallest rules and log found.
+//
+//   ABIDE_DIFFERENTIAL_CASES=5000000   random logs judged (default: some seconds' worth)
+//   ABIDE_DIFFERENTIAL_SEED=17         where the random rules begin
+//   ABIDE_DIFFERENTIAL_LENGTH=1        events more in the longest of all logs
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <string>
+
+#include "reference/comparison.h"
+#include "reference/generator.h"
+#include "reference/shrink.h"
+#include "reference/small_rules.h"
+
+namespace abide::reference {
+namespace {
+
+std::uint64_t Setting(const char* name, std::uint64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
+}
+
+// --- All short logs
+
+// Calls `visit` with every log of up to `length` of the shapes, `gaps` apart, until it says no.
+template <typename Visit>
+bool ForEachLog(const SmallRules& small, std::size_t length, Log& log, Visit& visit) {
+  if (!log.empty() && !visit(log)) return false;
+  if (log.size() == length) return true;
+  for (const std::int64_t gap : small.gaps) {
+    if (log.empty() && gap != small.gaps.front()) continue;
+    const std::int64_t seconds = log.empty() ? 0 : log.back().seconds + gap;
+    for (std::size_t shape = 0; shape < small.shapes.size(); ++shape) {
+      log.push_back({shape, seconds});
+      if (!ForEachLog(small, length, log, visit)) return false;
+      log.pop_back();
+    }
+  }
+  return true;
+}
+
+std::uint64_t CompareOnAllLogs(const SmallRules& small, const std::string& rule) {
+  std::string errors;
+  const std::unique_ptr<RuleSet> rules = MakeRuleSet(RuleText(rule), &errors);
+  if (!rules) {
+    ADD_FAILURE() << rule << "\n" << errors;
+    return 0;
+  }
+  Shapes shapes(rules->rules.schema);
+  for (const std::string& shape : small.shapes) shapes.Add(shape);
+  std::uint64_t count = 0;
+  const auto agrees = [&](const Log& log) {
+    ++count;
+    if (!Disagreement({rules.get(), &shapes, log, {}, {}})) return true;
+    ADD_FAILURE() << Shrunk({Piece::Text(RuleText(rule)), small.shapes, log, {}, {}})
+                         .value_or("a disagreement that does not come again");
+    return false;
+  };
+  Log log;
+  ForEachLog(small, small.length + Setting("ABIDE_DIFFERENTIAL_LENGTH", 0), log, agrees);
+  return count;
+}
+
+void CompareOnAllLogs(const std::vector<SmallRules>& all) {
+  std::uint64_t count = 0;
+  std::size_t rules = 0;
+  for (const SmallRules& small : all) {
+    for (const std::string& rule : small.rules) {
+      count += CompareOnAllLogs(small, rule);
+      ++rules;
+    }
+  }
+  std::cout << rules << " rules, " << count << " logs\n";
+}
+
+TEST(AllShortLogs, ConditionsOnFieldsComeToTheSame) { CompareOnAllLogs(RulesOnFields()); }
+TEST(AllShortLogs, ThePastComesToTheSame) { CompareOnAllLogs(RulesOnPast()); }
+TEST(AllShortLogs, AggregatesComeToTheSame) { CompareOnAllLogs(RulesOnTotals()); }
+TEST(AllShortLogs, LineageComesToTheSame) { CompareOnAllLogs(RulesOnLineage()); }
+TEST(AllShortLogs, NormsAndExceptionsComeToTheSame) { CompareOnAllLogs(RulesOnNorms()); }
+
+// --- Random rules and logs
+
+constexpr std::size_t kLogsOfOneClause = 50;
+constexpr std::size_t kShapes = 12;
+constexpr std::size_t kLongest = 7;
+
+struct Tally {
+  std::uint64_t cases = 0;
+  std::uint64_t clauses = 0;
+  std::uint64_t no_rules = 0;
+  std::uint64_t disagreements = 0;
+};
+
+Options RandomOptions(const Log& log, Random& random) {
+  Options options;
+  const auto moment = [&] { return TimeOf(random.Of(log).seconds); };
+  if (random.OneIn(10)) options.as_of = moment();
+  if (random.OneIn(20)) options.since = moment();
+  if (random.OneIn(20)) options.until = moment();
+  return options;
+}
+
+void CompareOnRandomLogs(const Piece& text, const Theme& theme, const RuleSet& rules,
+                         std::uint64_t seed, Random& random, Tally& tally) {
+  const std::vector<std::string> shape_texts = RandomShapes(theme, kShapes, random);
+  Shapes shapes(rules.rules.schema);
+  for (const std::string& shape : shape_texts) shapes.Add(shape);
+  for (std::size_t i = 0; i < kLogsOfOneClause; ++i) {
+    const Log log = RandomLog(kShapes, 1 + random.Below(kLongest), random);
+    const Options options = RandomOptions(log, random);
+    std::optional<std::size_t> restart_behind;
+    if (random.OneIn(16)) restart_behind = random.Below(log.size());
+    ++tally.cases;
+    if (!Disagreement({&rules, &shapes, log, options, restart_behind})) continue;
+    ++tally.disagreements;
+    ADD_FAILURE() << "seed " << seed << "\n"
+                  << Shrunk({text, shape_texts, log, options, restart_behind})
+                         .value_or("a disagreement that does not come again");
+    return;
+  }
+}
+
+TEST(RandomLogs, RandomRulesComeToTheSame) {
+  const std::uint64_t cases = Setting("ABIDE_DIFFERENTIAL_CASES", 10'000);
+  const std::uint64_t first_seed = Setting("ABIDE_DIFFERENTIAL_SEED", 1);
+  Tally tally;
+  std::string no_rules;
+  for (std::uint64_t seed = first_seed; tally.cases < cases && tally.disagreements < 5; ++seed) {
+    Random random(seed);
+    const Theme theme = RandomTheme(random);
+    const Piece text = RandomRules(theme, random);
+    std::string errors;
+    const std::unique_ptr<RuleSet> rules = MakeRuleSet(Render(text), &errors);
+    ++tally.clauses;
+    if (rules) {
+      CompareOnRandomLogs(text, theme, *rules, seed, random, tally);
+      continue;
+    }
+    ++tally.no_rules;
+    no_rules = "seed " + std::to_string(seed) + "\n" + Render(text) + "\n" + errors;
+    ASSERT_LT(tally.no_rules, 1000u) << no_rules;
+  }
+  std::cout << tally.clauses << " clauses, " << tally.cases << " logs\n";
+  // What is written at random is meant to be rules: else little is compared.
+  EXPECT_LE(tally.no_rules * 20, tally.clauses) << tally.no_rules << " are no rules; the last:\n"
+                                                << no_rules;
+}
+
+}  // namespace
+}  // namespace abide::reference

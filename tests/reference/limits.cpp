@@ -1,0 +1,115 @@
+// `limit X to N`: the language guide, sections 6 and 10.
+#include <set>
+
+#include "reference/aggregate.h"
+#include "reference/arithmetic.h"
+#include "reference/clause_judge.h"
+
+namespace abide::reference {
+
+using expressions::CompareOperator;
+
+namespace {
+
+const check::AskAggregate& AggregateOf(const check::CheckedRules& rules, check::AskId id) {
+  return std::get<check::AskAggregate>(rules.asks[static_cast<std::size_t>(id)].ask);
+}
+
+values::PeriodSpan PeriodAt(const check::Limit& norm, values::Instant time) {
+  return values::PeriodOf(time, *norm.each, norm.zone.empty() ? "UTC" : norm.zone);
+}
+
+}  // namespace
+
+// The keys of the event, as one text; nothing if one is absent or not certain.
+std::optional<std::string> ClauseJudge::KeyOf(const check::Limit& norm, std::size_t event) {
+  const Scope nothing;
+  const Scope scope(nothing, norm.binding, event);
+  std::string key;
+  for (const check::Limit::Key& part : norm.per) {
+    const Value value = evaluator_->Worth(*part.value, scope);
+    if (value.is_absent() || value.kind() == Value::Kind::kInterval) return std::nullopt;
+    values::AppendKey(value, key);
+  }
+  return key;
+}
+
+bool ClauseJudge::InWindow(const check::Limit& norm, std::size_t event, std::size_t now) {
+  const values::Instant then = evaluator_->event(event).time;
+  const values::Instant time = evaluator_->event(now).time;
+  if (norm.each) return PeriodAt(norm, then).begin == PeriodAt(norm, time).begin;
+  const auto until = values::Plus(then, *norm.over);
+  return !until || time <= *until;
+}
+
+Value ClauseJudge::Aggregate(const check::Limit& norm, const check::AskAggregate& ask,
+                             const std::string& key, std::size_t now) {
+  const Scope nothing;
+  std::vector<Counted> counted;
+  for (std::size_t event = 0; event <= now; ++event) {
+    const Truth belongs = evaluator_->Matches(ask.pattern, event, nothing);
+    if (belongs == Truth::kFalse || !InWindow(norm, event, now)) continue;
+    if (KeyOf(norm, event) != key) continue;
+    const Scope scope(nothing, ask.pattern.binding, event);
+    counted.push_back({belongs, ask.value ? evaluator_->Worth(*ask.value, scope) : Value()});
+  }
+  return Aggregated(ask, counted, evaluator_->arena());
+}
+
+// X is an arithmetic of aggregates, numbers and durations.
+Value ClauseJudge::Measure(const check::Limit& norm, const Expr& measure, const std::string& key,
+                           std::size_t now) {
+  if (const auto* ask = std::get_if<expressions::Ask>(&measure.node)) {
+    return Aggregate(norm, AggregateOf(evaluator_->rules(), ask->ask), key, now);
+  }
+  if (const auto* sum = std::get_if<expressions::Arithmetic>(&measure.node)) {
+    return Calculate(sum->op, Measure(norm, *sum->left, key, now),
+                     Measure(norm, *sum->right, key, now), evaluator_->arena());
+  }
+  if (const auto* negated = std::get_if<expressions::Negate>(&measure.node)) {
+    return Negated(Measure(norm, *negated->operand, key, now), evaluator_->arena());
+  }
+  return evaluator_->Worth(measure, Scope());
+}
+
+// "It starts at the event that crosses N and ends at the first later event of that key at which X
+// is back at or under N", or with its period (section 6). "An unknown comparison neither starts nor
+// ends an excursion; outside one, its event is undetermined. An event that X may or may not count
+// ends no excursion" (section 10).
+void ClauseJudge::Judge(const check::Limit& norm) {
+  std::vector<const Pattern*> patterns;
+  for (const check::AskId id : norm.aggregates) {
+    patterns.push_back(&AggregateOf(evaluator_->rules(), id).pattern);
+  }
+  const Scope nothing;
+  std::map<std::string, std::size_t> excursions;  // key -> the event that crossed N
+  for (std::size_t event = 0; event < evaluator_->size(); ++event) {
+    if (!Exercises(event, patterns)) continue;
+    Truth counts = Truth::kFalse;
+    for (const Pattern* pattern : patterns) {
+      counts = values::Or(counts, evaluator_->Matches(*pattern, event, nothing));
+    }
+    if (counts == Truth::kFalse) continue;
+    const Scope scope(nothing, norm.binding, event);
+    const std::optional<std::string> key = KeyOf(norm, event);
+    if (!key) {
+      Settle(event, Truth::kUnknown, scope);
+      continue;
+    }
+    const Truth above =
+        Compare(CompareOperator::kGreater, Measure(norm, *norm.measure, *key, event),
+                evaluator_->Worth(*norm.bound, scope), values::Case::kRespect);
+    auto excursion = excursions.find(*key);
+    if (excursion != excursions.end()) {
+      const bool ended = counts == Truth::kTrue && above == Truth::kFalse;
+      const bool period_over = norm.each && !InWindow(norm, excursion->second, event);
+      if (!ended && !period_over) continue;
+      excursions.erase(excursion);
+    }
+    const Truth crosses = values::And(counts, above);
+    if (crosses == Truth::kTrue) excursions[*key] = event;
+    Settle(event, crosses, scope);
+  }
+}
+
+}  // namespace abide::reference

@@ -1,0 +1,68 @@
+// How random rules are written: expressions over the patterns in scope.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reference/generator.h"
+#include "reference/piece.h"
+
+namespace abide::reference {
+
+// A pattern in scope: the variable that speaks of its event, and the kind's name.
+struct Speaker {
+  std::string variable;
+  std::string kind;
+};
+
+class RuleWriter {
+ public:
+  RuleWriter(const Theme& theme, Random& random) : theme_(&theme), random_(&random) {}
+
+  Piece Norm();
+  Piece Exceptions();
+  Piece State();
+  // Whether the rules that follow may ask for the state.
+  void MayAskForState() { own_state_ = true; }
+  // A condition on the event at which findings stand.
+  Piece ConditionAtFinding(int depth);
+
+ private:
+  // `depth` is what may still be nested.
+  Piece Condition(int depth);
+  Piece Leaf();
+  Piece Atoms();
+  Piece Comparison(int depth);
+  Piece TextTest();
+  Piece Quantifier(int depth);
+  Piece TableTest();
+  Piece TimeTest();
+  Piece StateTest();
+  Piece Preceded(int depth);
+  Piece Derivation(int depth);
+  Piece Total(int depth);
+  Piece Number(int depth);
+  Piece String();
+
+  // A pattern without and with brackets; its speaker is in scope behind it only if it is kept.
+  enum class Within { kNever, kMaybe };
+  Piece Pattern(int depth, Within within, const std::string& kind);
+  Piece Bracketed(int depth, Within within, const std::string& kind);
+  Piece Where(int depth);
+  Piece Equality(const Speaker& inner, const Speaker& outer);
+  Piece Gap(int depth);
+  Piece ForgettingSpeakers(std::size_t count, Piece piece);
+
+  std::string Field(const Speaker& speaker, const std::vector<std::string>& among);
+  const Speaker& Someone();
+  std::string NewVariable() { return "v" + std::to_string(++variables_); }
+
+  const Theme* theme_;
+  Random* random_;
+  std::vector<Speaker> speakers_;  // outermost first
+  Speaker finding_;
+  int variables_ = 0;
+  bool own_state_ = false;
+};
+
+}  // namespace abide::reference
