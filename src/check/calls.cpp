@@ -5,6 +5,7 @@
 
 #include "check/expressions.h"
 #include "check/names.h"
+#include "check/patterns.h"
 #include "check/words.h"
 
 namespace abide::check {
@@ -55,7 +56,9 @@ ExprPtr ExpressionChecker::Node(const syntax::Call& node, Span span, const Scope
   } else if (FindBuiltin(node.function.text) != nullptr) {
     result = Builtin(node, span, scope);
   } else {
-    for (const auto& each : node.arguments) Check(*each, scope);
+    for (const auto& each : node.arguments) {
+      if (PatternNamed(context_, *each, scope) == nullptr) Check(*each, scope);
+    }
     Diagnostic& diagnostic =
         context_.Report(Code::kUnknownFunction, node.function.span, {node.function.text});
     auto candidates = context_.symbols.Names(context_.loaded.files, scope.file,

@@ -95,7 +95,8 @@ class CheckRun {
 
   void Load() {
     rules_ = check::Check(request_.rules, check::DiskFiles(), sources_, sink_);
-    log_.info("rules: {} clauses in {} files", rules_.clauses.size(), rules_.files.size());
+    log_.info("rules: {} in {}", Counted(rules_.clauses.size(), "clause"),
+              Counted(rules_.files.size(), "file"));
   }
 
   void Compile() {
@@ -259,7 +260,7 @@ class CheckRun {
                               .max_findings = options.max_findings},
                              feed);
     }
-    log_.info("judged: {} findings", verdicts.findings.size());
+    log_.info("judged: {}", Counted(verdicts.findings.size(), "finding"));
     auto report = MakeReport(stream, std::move(verdicts));
     if (!report) {
       terminal_.Show(report.error());

@@ -224,9 +224,10 @@ std::optional<Diagnostic> ValueMissing(const std::vector<std::string>& words) {
 }
 
 // What is left for the library to find wrong: a value of an option that takes none. It names the
-// option at the start of its message.
+// option at the start of its message, with or without dashes.
 Diagnostic WrongValue(const std::string& what, const std::vector<std::string>& words) {
-  const std::string option = what.substr(0, what.find_first_of(": "));
+  const std::string name = what.substr(0, what.find_first_of(": "));
+  const std::string option = "--" + name.substr(std::min(name.find_first_not_of('-'), name.size()));
   std::string given;
   for (const std::string& word : words) {
     if (word.substr(0, option.size() + 1) == option + '=') given = word.substr(option.size() + 1);

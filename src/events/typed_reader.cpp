@@ -33,6 +33,8 @@ bool WantsText(Type::Kind kind) {
   }
 }
 
+std::string SeenText(std::string_view text) { return "the text " + Ticked(text); }
+
 // As NameOfValue, of a value.
 std::string SeenValue(const Value& value) {
   switch (value.kind()) {
@@ -41,7 +43,7 @@ std::string SeenValue(const Value& value) {
     case Kind::kList:
       return "a list";
     case Kind::kText:
-      return Ticked(value.text());
+      return SeenText(value.text());
     case Kind::kBoolean:
       return "a boolean";
     case Kind::kInstant:
@@ -103,14 +105,14 @@ Value TypedReader::FromText(std::string_view text, const FieldName& name, const 
   switch (type_->kind) {
     case Type::Kind::kTime:
       if (const auto instant = values::ParseInstant(text)) return Value::Of(*instant);
-      return Wrong(Ticked(text), name, at, context);
+      return Wrong(SeenText(text), name, at, context);
     case Type::Kind::kDuration:
       if (const auto duration = values::ParseDuration(text)) return Value::Of(*duration);
-      return Wrong(Ticked(text), name, at, context);
+      return Wrong(SeenText(text), name, at, context);
     case Type::Kind::kOneOf: {
       const auto& words = type_->one_of;
       if (std::find(words.begin(), words.end(), text) != words.end()) return Value::Of(text);
-      return Wrong(Ticked(text), name, at, context);
+      return Wrong(SeenText(text), name, at, context);
     }
     default:
       return Value::Of(text);
@@ -163,8 +165,8 @@ bool TypedReader::ReadScalar(Tokens& tokens, const FieldName& name, ReadContext&
     }
   } else {
     if (!CheckScalar(tokens, context)) return false;
-    const bool short_text = raw.front() == '"';
-    value = Wrong(short_text ? Ticked(raw.substr(1, raw.size() - 2)) : NameOfValue(raw.front()),
+    const bool is_text = raw.front() == '"';
+    value = Wrong(is_text ? SeenText(raw.substr(1, raw.size() - 2)) : NameOfValue(raw.front()),
                   name, raw.data(), context);
   }
   ++tokens.at;

@@ -102,7 +102,8 @@ bool IsOfPath(const EvidenceStep& step) {
   return step.role == Role::kSource || step.role == Role::kFlow;
 }
 
-// The trigger stands in the head; a path ends with it all the same.
+// The trigger stands in the head; a path ends with it all the same, unless its own flow is the last
+// step.
 std::vector<EvidenceRow> EvidenceRowsOf(const Report& report, const Finding& finding) {
   EvidenceStep trigger{.role = Role::kFlow,
                        .place = finding.place,
@@ -113,14 +114,14 @@ std::vector<EvidenceRow> EvidenceRowsOf(const Report& report, const Finding& fin
     if (step.role == Role::kTrigger) trigger.note = step.note;
   }
   std::vector<EvidenceRow> rows;
-  bool on_path = false;
+  bool is_open = false;  // on a path that has not reached the trigger
   for (const EvidenceStep& step : finding.evidence) {
     if (step.role == Role::kTrigger) continue;
-    if (on_path && !IsOfPath(step)) rows.push_back(RowOf(report, trigger));
-    on_path = IsOfPath(step);
+    if (is_open && !IsOfPath(step)) rows.push_back(RowOf(report, trigger));
+    is_open = IsOfPath(step) && step.place != trigger.place;
     rows.push_back(RowOf(report, step));
   }
-  if (on_path) rows.push_back(RowOf(report, trigger));
+  if (is_open) rows.push_back(RowOf(report, trigger));
   return rows;
 }
 
@@ -194,7 +195,7 @@ std::string FindingText(const Report& report, const Finding& finding, const Text
   AddEvidence(report, finding, options, rows);
   AddWindows(report, finding, rows);
   for (const std::string& field : finding.missing) rows.Add("missing", Shown(field));
-  rows.Add("excused by", Joined({Shown(finding.excused_by), Shown(finding.excused_cites)}, ", "));
+  rows.Add("excused by", Shown(finding.excused_by));
   rows.Add("waived by", WaiverText(report, finding));
   if (finding.verdict == engine::Verdict::kBreach || finding.verdict == engine::Verdict::kPending) {
     rows.Add("remedy", Shown(report.ClauseOf(finding).remedy, kMessageColumns));

@@ -86,6 +86,13 @@ class TextReport {
     for (const Finding& finding : report.findings) {
       by_clause_[static_cast<std::size_t>(finding.clause)].push_back(&finding);
     }
+    for (const ClauseReport& clause : report.clauses) {
+      if (clause.judged) clauses_.push_back(&clause);
+    }
+    std::stable_sort(clauses_.begin(), clauses_.end(), [](const auto* a, const auto* b) {
+      if (a->result.status != b->result.status) return a->result.status < b->result.status;
+      return a->severity > b->severity;
+    });
   }
 
   void Write() {
@@ -110,19 +117,12 @@ class TextReport {
   }
 
   void WriteClauses() {
-    std::vector<const ClauseReport*> judged;
-    for (const ClauseReport& clause : report_.clauses) {
-      if (clause.judged) judged.push_back(&clause);
-    }
-    if (judged.empty()) return;
-    std::stable_sort(judged.begin(), judged.end(), [](const auto* a, const auto* b) {
-      return a->result.status < b->result.status;
-    });
+    if (clauses_.empty()) return;
     Section("Clauses");
     std::size_t in_order = 0;
     std::size_t left_out = 0;
-    for (const ClauseReport* clause : judged) {
-      if (clause != judged.front() && (!IsInOrder(*clause) || in_order == 0)) out_ << '\n';
+    for (const ClauseReport* clause : clauses_) {
+      if (clause != clauses_.front() && (!IsInOrder(*clause) || in_order == 0)) out_ << '\n';
       in_order += IsInOrder(*clause) ? 1U : 0U;
       if (in_order > kClausesInOrder && options_.detail != Detail::kAll) {
         ++left_out;
@@ -145,7 +145,7 @@ class TextReport {
     out_ << "  " << Paint(Padded(StatusText(status), kStatusColumns), InkOf(status))
          << Paint(Shown(clause.id), Ink::kStrong) << " (" << NameOf(clause.severity) << ")\n";
     line(Shown(clause.title), Ink::kPlain);
-    if (!IsInOrder(clause)) line(SourceText(clause), Ink::kFaint);
+    line(SourceText(clause), Ink::kFaint);
     if (status != Status::kNotExercised) line(CountsText(clause.result), Ink::kFaint);
   }
 
@@ -156,14 +156,14 @@ class TextReport {
 
   void WriteFindings() {
     bool has_title = false;
-    for (std::size_t i = 0; i < by_clause_.size(); ++i) {
-      if (by_clause_[i].empty()) continue;
+    for (const ClauseReport* clause : clauses_) {
+      const auto& findings = by_clause_[static_cast<std::size_t>(clause - report_.clauses.data())];
+      if (findings.empty()) continue;
       if (!has_title) Section("Findings");
-      const ClauseReport& clause = report_.clauses[i];
-      out_ << (has_title ? "\n" : "") << Paint(Shown(clause.id), Ink::kStrong) << ": "
-           << Shown(clause.title) << '\n';
+      out_ << (has_title ? "\n" : "") << Paint(Shown(clause->id), Ink::kStrong) << ": "
+           << Shown(clause->title) << '\n';
       has_title = true;
-      for (const Verdict verdict : kVerdicts) WriteFindingsOf(by_clause_[i], verdict);
+      for (const Verdict verdict : kVerdicts) WriteFindingsOf(findings, verdict);
     }
     std::uint64_t dropped = 0;
     for (const ClauseReport& clause : report_.clauses) dropped += clause.result.findings_dropped;
@@ -274,11 +274,16 @@ class TextReport {
 
   void WriteEnd() {
     std::array<std::uint64_t, 5> clauses{};
-    std::uint64_t breaches = 0;
-    for (const ClauseReport& clause : report_.clauses) {
-      if (!clause.judged) continue;
-      ++clauses.at(static_cast<std::size_t>(clause.result.status));
-      breaches += clause.result.breached;
+    std::array<std::uint64_t, 3> findings{};  // by kVerdicts, but for those that are excused
+    for (const ClauseReport* clause : clauses_) {
+      ++clauses.at(static_cast<std::size_t>(clause->result.status));
+      for (std::size_t i = 0; i < findings.size(); ++i) {
+        findings.at(i) += CountOf(clause->result, kVerdicts.at(i));
+      }
+    }
+    std::string verdicts = Counted(findings.front(), Verdict::kBreach);
+    for (std::size_t i = 1; i < findings.size(); ++i) {
+      if (findings.at(i) != 0) verdicts += ", " + Counted(findings.at(i), kVerdicts.at(i));
     }
     std::string counts;
     for (std::size_t i = 0; i < clauses.size(); ++i) {
@@ -290,7 +295,7 @@ class TextReport {
     const bool is_whole = report_.BadRecords() <= report_.options.allow_bad_lines;
     const std::string_view word = fails ? "failed" : is_whole ? "passed" : "incomplete";
     out_ << (wrote_ ? "\n" : "") << Paint(word, fails || !is_whole ? Ink::kBad : Ink::kGood) << ": "
-         << Joined({Counted(breaches, Verdict::kBreach), counts.empty() ? "" : "clauses: " + counts,
+         << Joined({verdicts, counts.empty() ? "" : "clauses: " + counts,
                     is_whole ? "" : "the logs could not be read whole"},
                    "; ")
          << '\n';
@@ -300,6 +305,7 @@ class TextReport {
   const TextOptions& options_;
   std::ostream& out_;
   std::vector<std::vector<const Finding*>> by_clause_;
+  std::vector<const ClauseReport*> clauses_;  // that were judged: by status, the gravest first
   bool wrote_ = false;
 };
 

@@ -140,6 +140,10 @@ Explanation ExplainThousands(const Stop& stop) {
 }  // namespace
 
 Explanation ExplainTime(const Stop& stop) {
+  if (ExpectsTime(stop) && stop.found().size() > 2 && stop.found().front() == '"') {
+    const std::string_view content = stop.found().substr(1, stop.found().size() - 2);
+    return BadTime(stop, stop.found(), std::string(content), "write a time without quotes");
+  }
   if (!BeginsWithDigit(stop.found())) return std::nullopt;
   const std::string_view before = stop.Back(1);
   if (before.size() == 10 && IsTime(before) && stop.found().find(':') != std::string_view::npos) {

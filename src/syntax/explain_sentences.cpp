@@ -88,8 +88,9 @@ Explanation ExplainStringBehindIn(const Stop& stop) {
 }
 
 Explanation ExplainListInParentheses(const Stop& stop) {
-  const bool no_bracket = stop.Back(1) == "=" && stop.ExpectsSign("[") &&
-                          stop.tokens().front() == "list" && !stop.at_end();
+  const bool behind_list =
+      stop.Back(1) == "tags" || (stop.Back(1) == "=" && stop.tokens().front() == "list");
+  const bool no_bracket = behind_list && stop.ExpectsSign("[") && !stop.at_end();
   if (no_bracket) return stop.AtFound(Code::kListInParentheses);
   const auto open = stop.OpenBracket();
   if (stop.found() != "," || !open || *open != "(" || !stop.ExpectsSign(")")) return std::nullopt;

@@ -129,6 +129,9 @@ diagnostics::Diagnostic ExplainUnexpected(const Stop& stop) {
   if (stop.Back(1) == ":" && (IsOperandWord(stop.found()))) {
     return diagnostic.WithHelp("put the condition in brackets: `any x in LIST: (not …)`");
   }
+  if (stop.found() == "per" && stop.ExpectsWord("over")) {
+    return diagnostic.WithHelp("write several keys behind one `per`: `per account, region`");
+  }
   for (const Form& form : kForms) {
     const std::string quoted = fmt::format("`{}`", form.word);
     const bool listed = std::any_of(alternatives.begin(), alternatives.end(), [&](const auto& one) {

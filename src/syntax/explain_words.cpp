@@ -59,15 +59,17 @@ constexpr std::array<Synonym, 12> kDeclarationSynonyms = {{{"rule", "clause"},
                                                            {"permission", "permit"},
                                                            {"array", "list"},
                                                            {"schema", "event"}}};
-constexpr std::array<Synonym, 9> kPartSynonyms = {{{"deny", "forbid"},
-                                                   {"prohibit", "forbid"},
-                                                   {"disallow", "forbid"},
-                                                   {"ban", "forbid"},
-                                                   {"except", "unless"},
-                                                   {"exception", "unless"},
-                                                   {"cite", "cites"},
-                                                   {"needs", "require"},
-                                                   {"demand", "require"}}};
+constexpr std::array<Synonym, 11> kPartSynonyms = {{{"deny", "forbid"},
+                                                    {"prohibit", "forbid"},
+                                                    {"disallow", "forbid"},
+                                                    {"ban", "forbid"},
+                                                    {"except", "unless"},
+                                                    {"exception", "unless"},
+                                                    {"cite", "cites"},
+                                                    {"needs", "require"},
+                                                    {"demand", "require"},
+                                                    {"to", "until"},
+                                                    {"in", "within"}}};
 
 bool Contains(const Words& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -229,13 +231,16 @@ Explanation ExplainIndented(const Stop& stop) {
 }
 
 Explanation ExplainChoice(const Stop& stop) {
-  if (!IsWord(stop.found())) return std::nullopt;
+  std::string_view word = stop.found();
+  const bool quoted = word.size() > 2 && word.front() == '"';
+  if (quoted) word = word.substr(1, word.size() - 2);
+  if (!IsWord(word)) return std::nullopt;
   for (const Choice& choice : Choices()) {
     const bool is_part_of_flow = stop.Back(1) == "weighed" && stop.ExpectsWord("by");
     if (!stop.ExpectsLabel(choice.label) || is_part_of_flow) continue;
     auto diagnostic = stop.AtFound(Code::kUnknownChoice, {Excerpt(stop.found()), choice.what});
     diagnostic.WithHelp("write " + Listed(choice.options));
-    if (const auto meant = Meant(stop.found(), choice.options, choice.synonyms)) {
+    if (const auto meant = Meant(word, choice.options, choice.synonyms)) {
       diagnostic.WithFix(stop.SpanOf(stop.found()), *meant);
     }
     return diagnostic;

@@ -46,7 +46,13 @@ std::string_view ParseState::TextOf(Span span) const {
   return Between(begin_ + (span.begin - offset_), begin_ + (span.end - offset_));
 }
 
-const char* ParseState::Skip(const char* at) const { return SkipBlanks(at, end_); }
+const char* ParseState::Skip(const char* at) {
+  if (at != skipped_from_) {
+    skipped_from_ = at;
+    skipped_to_ = SkipBlanks(at, end_);
+  }
+  return skipped_to_;
+}
 
 void ParseState::Accept(const char*& first, const char* token, const char* behind) {
   last_token_ = token;
@@ -91,7 +97,9 @@ void ParseState::StartRecording() {
 
 bool ParseState::ReadWord(const char*& first, const char* word) {
   const char* const at = Skip(first);
-  const char* const behind = MatchWord(at, end_, word);
+  // Most words are not there: their first character tells.
+  const bool may_be = at != end_ && *at == *word;
+  const char* const behind = may_be ? MatchWord(at, end_, word) : nullptr;
   if (behind == nullptr) return Fail(first, at, {Kind::kWord, word});
   Accept(first, at, behind);
   return true;
@@ -99,6 +107,7 @@ bool ParseState::ReadWord(const char*& first, const char* word) {
 
 bool ParseState::ReadSign(const char*& first, const char* sign) {
   const char* const at = Skip(first);
+  if (at == end_ || *at != *sign) return Fail(first, at, {Kind::kSign, sign});
   const std::string_view text = sign;
   const bool there = Between(at, end_).substr(0, text.size()) == text &&
                      (text != "=" || MatchEquals(at, end_) != nullptr);
@@ -206,6 +215,7 @@ bool ParseState::ReadEnd(const char*& first) {
 }
 
 bool ParseState::ReadAdjacentSign(const char*& first, const char* sign) {
+  if (first == end_ || *first != *sign) return Fail(first, first, {Kind::kSign, sign});
   const std::string_view text = sign;
   if (Between(first, end_).substr(0, text.size()) != text) {
     return Fail(first, first, {Kind::kSign, sign});

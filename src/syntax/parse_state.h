@@ -134,7 +134,7 @@ class ParseState {
 
  private:
   bool Fail(const char* before, const char* at, Wanted expectation);
-  const char* Skip(const char* at) const;
+  const char* Skip(const char* at);
   void Accept(const char*& first, const char* token, const char* behind);
 
   FileId file_;
@@ -143,6 +143,9 @@ class ParseState {
   std::uint32_t offset_ = 0;
   std::span<const std::uint32_t> offsets_;  // empty: the text is as in the file
 
+  // Many tokens are tried at one place: the blanks before them are skipped once.
+  const char* skipped_from_ = nullptr;
+  const char* skipped_to_ = nullptr;
   const char* last_token_;
   int depth_ = 0;
   Chain chain_;

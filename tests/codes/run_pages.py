@@ -1,5 +1,5 @@
 """Runs both examples of every page: the one under "Fails" shows the page's code, the one under
-"Repaired" does not, and its rules have no errors.
+"Repaired" does not, and its rules have no errors, but for what `abide check` does not judge (E06).
 
 usage: run_pages.py FOLDER_OF_PAGES FOLDER_OF_THE_COMMAND
 
@@ -71,7 +71,8 @@ def faults(code, page, environment):
     status, shown = run(repaired, environment)
     if code in shown:
         yield f"the repaired example still shows {code}:\n{shown}"
-    if status > 1:
+    not_judged = status == RULES_HAVE_ERRORS and not re.search(r"error\[(?!E06)", shown)
+    if status > 1 and not not_judged:
         yield f"the repaired example ends with exit code {status}:\n{shown}"
 
 

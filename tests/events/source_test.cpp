@@ -162,7 +162,7 @@ TEST_F(SourceTest, AttributesAsOtlpWritesThem) {
   EXPECT_EQ(TokensOf(attribute, R"("attributes": [{"key": "tokens", "value": 7}])"), "7");
   EXPECT_THAT(
       TokensOf(attribute, R"("attributes": [{"key": "tokens", "value": {"stringValue": "x"}}])"),
-      HasSubstr("`tokens` of `use` is `x`, expected number"));
+      HasSubstr("`tokens` of `use` is the text `x`, expected number"));
 }
 
 TEST_F(SourceTest, TimesInEveryForm) {
