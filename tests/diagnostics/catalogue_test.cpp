@@ -62,8 +62,12 @@ TEST(CatalogueTest, BothSectionsOfAPageHoldWhatItsKindOfCodeNeeds) {
     for (const std::string& section :
          {page.substr(fails, repaired - fails), page.substr(repaired)}) {
       const auto has = [&](const char* fence) { return section.find(fence) != std::string::npos; };
-      if (entry.id[0] == 'C') EXPECT_TRUE(has("```console\n$ abide ")) << entry.id;
-      if (entry.id[0] == 'E') EXPECT_TRUE(has("```abide\n")) << entry.id;
+      if (entry.id[0] == 'C') {
+        EXPECT_TRUE(has("```console\n$ abide ")) << entry.id;
+      }
+      if (entry.id[0] == 'E') {
+        EXPECT_TRUE(has("```abide\n")) << entry.id;
+      }
       if (entry.id[0] == 'L') {  // some lines of a log can't stand in a page: a command makes them
         const bool stands = has("```abide\n") && has("```ndjson\n");
         EXPECT_TRUE(stands || has("| abide check")) << entry.id;
