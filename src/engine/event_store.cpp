@@ -24,7 +24,9 @@ void EventStore::Found::Or(const Found& other) {
 }
 
 EventStore::EventStore(const plan::Remember& remember, MissingNames& missing)
-    : remember_(remember), missing_(missing), keep_all_(remember.keep_fields) {}
+    : remember_(remember),
+      missing_(missing),
+      keep_all_(remember.keep_fields || remember.enumerated) {}
 
 void EventStore::Read(const Moment& moment, expressions::Environment& environment) {
   pending_.is_there = false;
@@ -128,12 +130,13 @@ EventStore::View& EventStore::ViewOf(std::uint32_t present, std::uint32_t mask) 
 
 EventStore::Found EventStore::Ask(const Moment& asker, std::uint64_t after,
                                   expressions::Environment& environment, const Test* test,
-                                  std::vector<std::string>* names) {
-  const Question question{asker, after, environment, test, names};
+                                  std::vector<std::string>* names, const Visit* visit) {
+  const Question question{asker, after, environment, test, names, visit};
   ReadOuter(remember_.keys, environment, asked_);
   // Whole keys first: only they can make it true.
   Found best;
-  for (std::size_t i = presents_.size(); i-- > 0 && best.truth != Truth::kTrue;) {
+  for (std::size_t i = presents_.size();
+       i-- > 0 && (best.truth != Truth::kTrue || visit != nullptr);) {
     const std::uint32_t mask = presents_[i] & asked_.present();
     View& view = ViewOf(presents_[i], mask);
     const auto found =
@@ -159,7 +162,9 @@ void EventStore::ExplainKey(const Question& question) const {
 
 EventStore::Found EventStore::Search(const Question& question, Bucket& bucket, Truth key_truth) {
   Found best = SearchLine(question, bucket.certain, key_truth);
-  if (best.truth != Truth::kTrue) best.Or(SearchLine(question, bucket.possible, key_truth));
+  if (best.truth != Truth::kTrue || question.visit != nullptr) {
+    best.Or(SearchLine(question, bucket.possible, key_truth));
+  }
   return best;
 }
 
@@ -179,7 +184,11 @@ EventStore::Found EventStore::SearchLine(const Question& question, std::deque<St
     const Truth truth = And(And(stored.truth, key_truth), Try(question, stored));
     if (truth == Truth::kUnknown && question.names != nullptr) Explain(question, stored);
     if (truth > best.truth) best = {truth, &stored};
-    if (best.truth == Truth::kTrue) break;
+    if (question.visit != nullptr) {
+      if (truth != Truth::kFalse) (*question.visit)(stored, truth);
+    } else if (best.truth == Truth::kTrue) {
+      break;
+    }
   }
   while (!line.empty() && line.back().truth == Truth::kFalse) line.pop_back();
   return best;

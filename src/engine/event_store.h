@@ -61,11 +61,13 @@ class EventStore {
     std::function<values::Truth(const Stored&)> left;
     bool final = false;
   };
+  // Sees every event that matches, with the truth of that; then all are looked at.
+  using Visit = std::function<void(const Stored&, values::Truth)>;
   // Is there an event matching the pattern before the one at `asker` and behind the one numbered
   // `after`? Outer values are read from `environment`. `names` (if not null) receives the absent
   // fields that leave it unknown.
   Found Ask(const Moment& asker, std::uint64_t after, expressions::Environment& environment,
-            const Test* test, std::vector<std::string>* names);
+            const Test* test, std::vector<std::string>* names, const Visit* visit = nullptr);
 
  private:
   struct Bucket {
@@ -80,6 +82,7 @@ class EventStore {
     expressions::Environment& environment;
     const Test* test;
     std::vector<std::string>* names;
+    const Visit* visit;
   };
 
   void Place(Bucket& bucket, const Stored& stored) const;

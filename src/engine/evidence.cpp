@@ -37,8 +37,8 @@ EvidenceStep Evidence::StepOf(Role role, const Moment& moment, std::string note)
           .note = std::move(note)};
 }
 
-void Evidence::AddTrigger(const Moment& moment, Finding& finding) {
-  finding.evidence.push_back(StepOf(Role::kTrigger, moment, ""));
+void Evidence::AddStep(Role role, const Moment& moment, std::string note, Finding& finding) const {
+  finding.evidence.push_back(StepOf(role, moment, std::move(note)));
 }
 
 void Evidence::Add(const ExprPtr& condition, Truth truth, Finding& finding) {

@@ -16,7 +16,8 @@ class Evidence {
       : plan_(plan), memories_(memories), environment_(environment) {}
 
   void Add(const expressions::ExprPtr& condition, values::Truth truth, Finding& finding);
-  void AddTrigger(const Moment& moment, Finding& finding);
+  void AddStep(Role role, const Moment& moment, std::string note, Finding& finding) const;
+  void AddWindow(expressions::AskId ask, Finding& finding);
 
  private:
   void AddLogic(const expressions::Logic& logic, values::Truth truth, Finding& finding);
@@ -25,7 +26,6 @@ class Evidence {
   void AddPast(expressions::AskId ask, Finding& finding);
   void AddPath(expressions::AskId ask, const values::Value& artifacts, Finding& finding);
   void AddState(expressions::AskId ask, std::span<const values::Value> arguments, Finding& finding);
-  void AddWindow(expressions::AskId ask, Finding& finding);
 
   EvidenceStep StepOf(Role role, const Moment& moment, std::string note) const;
   const std::string& NameOf(expressions::EventKind kind) const;

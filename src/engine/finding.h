@@ -27,7 +27,7 @@ enum class Role {
   kGap,        // the event behind `with no … since` that stands between
   kState,      // the event that left a state as it is
   kWindow,     // what an aggregate is made of, summarised (its first event; `series` the rest)
-  kRequired,   // what a duty looked for, and found
+  kNearest,    // the event that would have met a duty, had it come in time
 };
 
 struct EvidenceStep {
@@ -62,7 +62,11 @@ struct Finding {
   std::string event;        // its kind's name
   std::string event_id;     // its `id`, empty if it has none
   std::string fingerprint;  // 32 hex digits
+  // Of several findings of one clause at one event: which, from 0.
+  std::uint32_t ordinal = 0;
   std::vector<NamedValue> about;
+  // Of a limit: `peak`, `limit`, and when the excursion `ended` (absent: not yet).
+  std::vector<NamedValue> values;
   std::string message;
   std::string excused_by;               // label of the exception or permit
   std::string excused_cites;            // of the permit

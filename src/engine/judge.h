@@ -1,16 +1,16 @@
-// Every clause at every event: findings and the counts behind each clause's status.
+// Every clause at every event: which of them can matter, and what their norms come to.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string>
 #include <vector>
 
-#include "engine/evidence.h"
-#include "engine/finding.h"
-#include "engine/fingerprint.h"
+#include "engine/docket.h"
+#include "engine/duties.h"
+#include "engine/excursions.h"
 #include "engine/memories.h"
+#include "engine/pairs.h"
 #include "engine/run.h"
 #include "engine/triage.h"
 
@@ -21,9 +21,11 @@ class Judge {
   Judge(const plan::Plan& plan, const RunOptions& options, Memories& memories,
         expressions::Environment& environment);
 
+  // Ends what lies before the event, and binds what windows read of it. In front of Memories::Feed.
+  void Announce(const Moment& moment);
+  // Between Memories::Feed and Memories::Keep.
   void Consider(const Moment& moment);
   void Forget();
-  // Waivers and statuses are decided here, for they depend on the checker's present.
   Verdicts Finish(std::optional<values::Instant> present);
 
  private:
@@ -31,52 +33,41 @@ class Judge {
     const plan::Judgement* judgement;
     const check::Clause* clause;
     const expressions::ExprPtr* condition;
+    // Of a norm that is not decided at its event: one of these.
+    Duties* duties = nullptr;
+    Pairs* pairs = nullptr;
+    Excursions* excursions = nullptr;
     bool in_force = false;
     std::uint64_t since = 0;  // events of the kind before it came into force
   };
   // The clauses at one kind of event.
   struct Desk {
-    std::vector<Task> tasks;  // in the order of clauses
+    std::vector<Task> tasks;        // in the order of clauses
+    std::vector<Duties*> met_here;  // duties that such an event may meet
+    std::vector<expressions::BindingId> limits;
     std::unique_ptr<Triage> triage;
     std::unique_ptr<Bits> in_force, possible;
     std::uint64_t events = 0;
     // The next time at which a clause comes into force or ceases to be.
     values::Instant next_change;
   };
-  // A verdict that a waiver may lift.
-  struct Waivable {
-    check::ClauseId clause{};
-    Verdict verdict{};
-    std::vector<std::uint32_t> waivers;  // whose `where` is true
-    std::vector<std::string> missing;
-    std::optional<std::size_t> finding;  // index, if it was kept
-  };
-  struct Excuse {
-    values::Truth truth = values::Truth::kFalse;
-    const check::Exception* by = nullptr;
-  };
 
+  void AddTasks(const plan::Judgement& judgement);
+  void AddTriage();
   // What is in force at `now`; events come in order.
   void Advance(Desk& desk, values::Instant now);
   void Decide(const Task& task, const Moment& moment);
-  Excuse ExcuseOf(const check::Clause& clause, const Moment& moment);
-  Finding Describe(const Task& task, const Moment& moment, Verdict verdict, values::Truth norm,
-                   const Excuse& excuse);
-  std::vector<std::string> MissingOf(const Task& task, values::Truth norm, const Moment& moment);
-  void Count(ClauseResult& result, Verdict verdict, const std::vector<std::string>& missing) const;
-  ClauseResult& ResultOf(check::ClauseId clause) {
-    return verdicts_.clauses[static_cast<std::size_t>(clause)];
-  }
+  Desk& DeskOf(expressions::EventKind kind) { return desks_[static_cast<std::size_t>(kind)]; }
 
   const plan::Plan& plan_;
   const RunOptions& options_;
   Memories& memories_;
   expressions::Environment& environment_;
-  Evidence evidence_;
-  Fingerprints fingerprints_;
+  Docket docket_;
+  std::vector<std::unique_ptr<Duties>> duties_;
+  std::vector<std::unique_ptr<Pairs>> pairs_;
+  std::vector<std::unique_ptr<Excursions>> excursions_;
   std::vector<Desk> desks_;  // by EventKind
-  std::vector<Waivable> waivable_;
-  Verdicts verdicts_;
 };
 
 }  // namespace abide::engine

@@ -204,8 +204,11 @@ void Memories::FeedLineage(Labels& labels, const Moment& moment, Environment& en
 EventStore::Found Memories::AskAlternative(PastStores::Alternative& alternative,
                                            const Moment& asker, Environment& environment,
                                            std::vector<std::string>* names,
-                                           std::optional<Moment>* gap_event) {
-  if (!alternative.gap) return alternative.events->Ask(asker, 0, environment, nullptr, names);
+                                           std::optional<Moment>* gap_event,
+                                           const EventStore::Visit* visit) {
+  if (!alternative.gap) {
+    return alternative.events->Ask(asker, 0, environment, nullptr, names, visit);
+  }
   const EventStore::Test behind_no_gap{
       .left =
           [&](const Stored& candidate) {
@@ -219,7 +222,7 @@ EventStore::Found Memories::AskAlternative(PastStores::Alternative& alternative,
       .final = !alternative.plan->gap_sees_outer && !alternative.plan->gap->within &&
                !alternative.plan->gap->history && !alternative.plan->event.history &&
                gap_event == nullptr};
-  return alternative.events->Ask(asker, 0, environment, &behind_no_gap, names);
+  return alternative.events->Ask(asker, 0, environment, &behind_no_gap, names, visit);
 }
 
 Memories::PastFound Memories::Past(AskId ask, Environment& environment,
@@ -233,6 +236,17 @@ Memories::PastFound Memories::Past(AskId ask, Environment& environment,
   result.truth = best.truth;
   if (best.event != nullptr) result.event = best.event->moment;
   return result;
+}
+
+void Memories::EachPast(AskId ask, Environment& environment, const Visit& visit) {
+  const Moment& asker = MomentAt(AskOf(ask).at, environment);
+  for (auto& alternative : std::get<PastStores>(StoreOf(ask)).alternatives) {
+    AskAlternative(alternative, asker, environment, nullptr, nullptr, &visit);
+  }
+}
+
+Truth Memories::Counted(AskId ask, const Moment& moment) {
+  return std::get<std::unique_ptr<Window>>(StoreOf(ask))->Counted(moment);
 }
 
 Window::Summary Memories::Summary(AskId ask, Environment& environment,

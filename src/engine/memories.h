@@ -44,6 +44,12 @@ class Memories final : public expressions::Host {
   };
   PastFound Past(expressions::AskId ask, expressions::Environment& environment,
                  std::vector<std::string>* names);
+  // Every earlier event that matches, certainly or possibly, in no order.
+  using Visit = EventStore::Visit;
+  void EachPast(expressions::AskId ask, expressions::Environment& environment, const Visit& visit);
+  // Whether the aggregate counts the event that was fed last, if that is `moment`.
+  values::Truth Counted(expressions::AskId ask, const Moment& moment);
+  const std::string& TextOf(expressions::AskId ask) const { return AskOf(ask).text; }
   Window::Summary Summary(expressions::AskId ask, expressions::Environment& environment,
                           std::vector<std::string>* names);
   StateStore::Value State(expressions::AskId ask, std::span<const values::Value> arguments,
@@ -80,7 +86,8 @@ class Memories final : public expressions::Host {
   EventStore::Found AskAlternative(PastStores::Alternative& alternative, const Moment& asker,
                                    expressions::Environment& environment,
                                    std::vector<std::string>* names,
-                                   std::optional<Moment>* gap_event);
+                                   std::optional<Moment>* gap_event,
+                                   const EventStore::Visit* visit = nullptr);
   values::Value Derives(Labels& labels, const values::Value& artifacts, const Moment& asker,
                         expressions::Environment& environment);
   const check::TableRow* RowOf(check::TableId table, bool as_of, const Moment& asker,

@@ -42,6 +42,7 @@ Verdicts Run(const plan::Plan& plan, const RunOptions& options, EventFeed& feed)
     moment.order = order;
     moment.time = event->time;
     moment.place = event->place;
+    judge.Announce(moment);
     memories.Feed(moment, environment);
     judge.Consider(moment);
     memories.Keep();

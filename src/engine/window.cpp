@@ -17,6 +17,14 @@ bool IsCalendar(const plan::Remember& remember) {
   return remember.within && remember.within->is_calendar();
 }
 
+bool IsBounded(const plan::Remember& remember) { return remember.within || remember.each; }
+
+// The last instant at which an event of `time` still counts.
+Instant ExpiryOf(Instant time, const plan::Remember& remember) {
+  if (!remember.each) return engine::ExpiryOf(time, remember.within);
+  return {values::PeriodOf(time, *remember.each, remember.zone).end.nanos - 1};
+}
+
 void AddNames(const std::vector<std::string>& more, std::vector<std::string>& names) {
   for (const std::string& name : more) MissingNames::AddName(name, names);
 }
@@ -58,14 +66,17 @@ void Window::Feed(const Moment& moment, Environment& environment) {
   if (part == nullptr) return;
   environment.Bind(remember_.binding, &moment);
   const Truth truth = part->local ? expressions::Test(*part->local, environment) : Truth::kTrue;
+  last_read_ = moment.order;
+  last_truth_ = truth;
   if (truth == Truth::kFalse) return;
   ReadInner(remember_.keys, moment, environment, read_);
+  if (remember_.drop_keyless && !read_.whole()) return;
   Value amount;
   if (part->value && !memory_.value_sees_outer) {
     amount = expressions::Evaluate(*part->value, environment);
   }
   const MissingId missing = MissingOf(*part, moment, truth, amount, environment);
-  const Instant expires = ExpiryOf(moment.time, remember_.within);
+  const Instant expires = ExpiryOf(moment.time, remember_);
   if (counts_when_asked_) {
     Whole whole{moment, expires, truth, missing, read_, Own(amount), nullptr};
     whole.moment = KeptCopy(moment, whole.memory);
@@ -106,7 +117,7 @@ MissingId Window::MissingOf(const plan::Remember::Part& part, const Moment& mome
 
 void Window::Insert(Bucket& bucket, Entry entry) const {
   bucket.running.Add(entry.contribution);
-  if (!remember_.within) {
+  if (!IsBounded(remember_)) {
     // For ever: the two ends and a running value are all that is asked for.
     if (bucket.entries.size() == 2) bucket.entries.pop_back();
     bucket.missing.insert(entry.missing);
@@ -126,7 +137,7 @@ void Window::Drop(Bucket& bucket, Entry& entry) const {
 }
 
 void Window::Expire(Bucket& bucket, Instant now) const {
-  if (!remember_.within) return;
+  if (!IsBounded(remember_)) return;
   std::deque<Entry>& entries = bucket.entries;
   while (!bucket.expiries.empty() && bucket.expiries.front().first < now) {
     Drop(bucket, entries[bucket.expiries.front().second - bucket.first_number]);
@@ -286,7 +297,7 @@ Window::Summary Window::Ask(const Moment& asker, Environment& environment,
 }
 
 void Window::Sweep(Instant now) {
-  if (remember_.within) {
+  if (IsBounded(remember_)) {
     keys_ = 0;
     for (auto& [present, view] : views_) {
       absl::erase_if(view, [&](auto& entry) {

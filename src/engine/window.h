@@ -36,6 +36,10 @@ class Window {
   // Reads and remembers the event: an aggregate includes the event at which it is read.
   void Feed(const Moment& moment, expressions::Environment& environment);
   void Forget();
+  // Whether the event that was read last counts, if it is `moment`.
+  values::Truth Counted(const Moment& moment) const {
+    return last_read_ == moment.order ? last_truth_ : values::Truth::kFalse;
+  }
 
   struct Summary {
     values::Value value;
@@ -108,6 +112,8 @@ class Window {
   absl::node_hash_set<std::string> texts_;  // of amounts
   std::deque<values::Interval> intervals_;  // of amounts
   Key read_, asked_;
+  std::uint64_t last_read_ = 0;
+  values::Truth last_truth_ = values::Truth::kFalse;
   std::size_t keys_ = 0;
   std::size_t next_sweep_ = 1024;
 };

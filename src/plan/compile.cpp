@@ -33,13 +33,6 @@ bool MatchesGlob(std::string_view text, std::string_view glob) {
   return false;
 }
 
-std::string_view NormWords(const check::Norm& norm) {
-  if (std::holds_alternative<check::AfterRequire>(norm)) return "after … require";
-  if (std::holds_alternative<check::AroundRequire>(norm)) return "around … require";
-  if (std::holds_alternative<check::AroundForbid>(norm)) return "around … forbid";
-  return "limit";
-}
-
 class Compiler {
  public:
   Compiler(const CheckedRules& rules, diagnostics::DiagnosticSink& sink)
@@ -55,17 +48,13 @@ class Compiler {
               .kinds = std::vector<bool>(rules.schema.types().size())} {}
 
   void Add(const Clause& clause, ClauseId id) {
-    std::optional<Judgement> judgement = Lower(clause, id, asks_);
-    if (!judgement) {
-      sink_.Add(Code::kNormNotExecuted, clause.span,
-                {clause.id, std::string(NormWords(clause.norm))});
-      return;
-    }
+    Judgement judgement = Lower(clause, id, asks_);
     plan_.asks.resize(asks_.size());
-    for (const Judgement::Case& each : judgement->cases) {
+    for (const Judgement::Case& each : judgement.cases) {
       Watch(each.kind);
       Use(each.condition, When::kNow);
     }
+    std::visit([&](const auto& form) { UseForm(judgement, form); }, judgement.form);
     for (const check::Exception& exception : clause.exceptions)
       Use(exception.condition, When::kNow);
     for (const check::AboutItem& item : clause.about) Use(item.value, When::kNow);
@@ -73,7 +62,7 @@ class Compiler {
       if (const auto* hole = std::get_if<ExprPtr>(&piece)) Use(*hole, When::kNow);
     }
     for (const check::Waiver& waiver : clause.waivers) Use(waiver.where, When::kNow);
-    plan_.judgements.push_back(std::move(*judgement));
+    plan_.judgements.push_back(std::move(judgement));
   }
 
   // A record whose events were left out would be a gap that nobody sees.
@@ -90,6 +79,51 @@ class Compiler {
   }
 
  private:
+  void UseForm(const Judgement&, const Immediate&) {}
+
+  void UseForm(const Judgement&, const DutyPlan& duty) {
+    for (const DutyPlan::Required& each : duty.alternatives) {
+      Use(each.term, When::kNow);
+      // Asked at the trigger and at the event that meets it: never as of an earlier one.
+      for (const Remember::Part& part : each.event.parts) {
+        Watch(part.kind);
+        Use(part.local, When::kNow);
+        Use(part.residual, When::kNow);
+      }
+      for (const Key& key : each.event.keys) {
+        for (const Key::Inner& inner : key.inner) Use(inner.value, When::kNow);
+        Use(key.outer, When::kNow);
+      }
+    }
+    if (duty.each_earlier) UseEach(*duty.each_earlier);
+    for (const AskId ask : duty.before) UseAsk(ask, When::kNow);
+  }
+
+  void UseForm(const Judgement&, const PairPlan& pair) {
+    for (const auto* side : {&pair.second, &pair.first}) {
+      for (const PairPlan::Side::Case& each : side->cases) {
+        Use(each.condition, When::kNow);
+        UseEach(each.earlier);
+      }
+    }
+  }
+
+  void UseForm(const Judgement&, const LimitPlan& limit) {
+    limit_ = &limit;
+    Use(limit.measure, When::kNow);
+    limit_ = nullptr;
+    Use(limit.bound, When::kNow);
+    for (const check::Limit::Key& each : limit.per) Use(each.value, When::kNow);
+  }
+
+  void UseEach(AskId ask) {
+    UseAsk(ask, When::kNow);
+    auto& memory = std::get<PastMemory>(plan_.asks[static_cast<std::size_t>(ask)].memory);
+    for (EventMemory& alternative : memory.alternatives) {
+      alternative.event.enumerated = alternative.event.keep_fields = true;
+    }
+  }
+
   void Watch(EventKind kind) { plan_.kinds[static_cast<std::size_t>(kind)] = true; }
 
   void Use(const ExprPtr& expr, When when) {
@@ -175,10 +209,25 @@ class Compiler {
     memory.value_sees_outer = node.value && !FreeOf(node.value, asks_).OnlyOf(node.pattern.binding);
     memory.event.keep_fields |= memory.value_sees_outer;
     for (Remember::Part& part : memory.event.parts) part.value = node.value;
+    if (limit_ != nullptr) ReadFromLimit(memory.event);
     UseRemember(memory.event, when);
     Use(node.value, memory.value_sees_outer ? When::kLater : When::kNow);
     plan_.asks[static_cast<std::size_t>(id)].memory = std::move(memory);
     FeedFrom(id);
+  }
+
+  // The aggregates of a limit have its keys and its window.
+  void ReadFromLimit(Remember& event) {
+    event.keys.clear();
+    for (const check::Limit::Key& each : limit_->per) {
+      Key key{.inner = {}, .outer = each.value};
+      for (const Remember::Part& part : event.parts) key.inner.push_back({part.kind, each.value});
+      event.keys.push_back(std::move(key));
+    }
+    event.within = limit_->over;
+    event.each = limit_->each;
+    event.zone = limit_->zone;
+    event.drop_keyless = true;
   }
 
   void Remembering(AskId id, const check::AskState& node, When) {
@@ -237,7 +286,8 @@ class Compiler {
 
   const CheckedRules& rules_;
   diagnostics::DiagnosticSink& sink_;
-  std::vector<AskNode> asks_;  // the rules' and those that norms come to
+  std::vector<AskNode> asks_;         // the rules' and those that norms come to
+  const LimitPlan* limit_ = nullptr;  // whose measure is being compiled
   Plan plan_;
 };
 

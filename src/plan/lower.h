@@ -8,9 +8,7 @@
 namespace abide::plan {
 
 // The clause's norm as a Judgement: `before P require Q` is P where not preceded by Q, `after P
-// forbid Q` is Q where preceded by P; what the norm asks of the past is appended to `asks`. Nothing
-// for a norm that can't be decided at its event.
-std::optional<Judgement> Lower(const check::Clause& clause, ClauseId id,
-                               std::vector<check::AskNode>& asks);
+// forbid Q` is Q where preceded by P; what the norm asks of the past is appended to `asks`.
+Judgement Lower(const check::Clause& clause, ClauseId id, std::vector<check::AskNode>& asks);
 
 }  // namespace abide::plan

@@ -63,6 +63,12 @@ struct Remember {
   bool history = false;
   // The event's fields are read when asked (residual, gap, value).
   bool keep_fields = false;
+  // Every event that matches is asked for, not one of them.
+  bool enumerated = false;
+  // Of a limit: an event whose key is absent is not remembered; `each` period ends for all at once.
+  bool drop_keyless = false;
+  std::optional<values::Period> each;
+  std::string zone;
 
   const Part* PartOf(EventKind kind) const;
 };
@@ -117,7 +123,53 @@ struct StateMemory {
 
 // --- Judgements ----------------------------------------------------------------------------------
 
-// A clause as what it comes to at one event: true is a breach.
+// A norm decided at its event: a true condition is a breach.
+struct Immediate {};
+
+// `after P [for each earlier R] require Q` and `around P require Q`: the condition says whether a
+// duty arises, what is to come says whether it is met.
+struct DutyPlan {
+  struct Required {
+    Remember event;  // its keys' outer sides, and its term, are read at the trigger
+    ExprPtr term;    // a duration
+    std::string text;
+  };
+  std::vector<Required> alternatives;
+  // One duty for each event that this ask finds; silent: one duty.
+  std::optional<AskId> each_earlier;
+  BindingId earlier{};  // the binding of R
+  // `around`: asks for each alternative whether it stood before.
+  std::vector<AskId> before;
+};
+
+// `around P forbid Q`: at an event that may be the later one of the two, every earlier other one.
+struct PairPlan {
+  struct Side {
+    BindingId self{};   // of the later event
+    BindingId other{};  // of the earlier one
+    struct Case {
+      EventKind kind{};   // of the later event
+      ExprPtr condition;  // of it alone; null: always
+      AskId earlier{};    // finds the others
+    };
+    std::vector<Case> cases;
+  };
+  Side second;  // the later event is Q
+  Side first;   // the later event is P
+};
+
+// `limit X to N per K`
+struct LimitPlan {
+  ExprPtr measure;
+  ExprPtr bound;
+  std::vector<check::Limit::Key> per;
+  std::vector<AskId> aggregates;
+  std::optional<values::Duration> over;
+  std::optional<values::Period> each;
+  std::string zone;
+};
+
+// A clause as what it comes to at one event.
 struct Judgement {
   ClauseId clause{};
   BindingId at{};
@@ -125,7 +177,9 @@ struct Judgement {
     EventKind kind{};
     ExprPtr condition;  // null: always
   };
-  std::vector<Case> cases;  // one for each kind
+  // One for each kind at which findings stand. Of a pair and of a limit the condition is null.
+  std::vector<Case> cases;
+  std::variant<Immediate, DutyPlan, PairPlan, LimitPlan> form;
 };
 
 // --- The plan ------------------------------------------------------------------------------------

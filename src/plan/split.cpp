@@ -198,7 +198,9 @@ Remember Split(const Pattern& pattern, const std::vector<AskNode>& asks) {
                     .text = pattern.text,
                     .parts = {},
                     .keys = {},
-                    .within = {}};
+                    .within = {},
+                    .each = {},
+                    .zone = {}};
   std::vector<Sorted> kinds;
   for (const PatternCase& each : ByKind(pattern.cases)) {
     kinds.push_back(Sort(each, pattern.binding, asks));

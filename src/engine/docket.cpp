@@ -1,0 +1,285 @@
+#include "engine/docket.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "engine/fingerprint.h"
+
+namespace abide::engine {
+
+using check::Clause;
+using check::ClauseId;
+using expressions::ExprPtr;
+using values::Instant;
+using values::Truth;
+using values::Value;
+
+namespace {
+
+Truth TestIf(const ExprPtr& condition, expressions::Environment& environment) {
+  return condition ? expressions::Test(*condition, environment) : Truth::kTrue;
+}
+
+std::string MessageOf(const Clause& clause, expressions::Environment& environment) {
+  if (clause.message.empty()) return clause.title;
+  std::string message;
+  for (const auto& piece : clause.message) {
+    if (const auto* text = std::get_if<std::string>(&piece)) {
+      message += *text;
+    } else {
+      message += values::ToString(expressions::Evaluate(*std::get<ExprPtr>(piece), environment));
+    }
+  }
+  return message;
+}
+
+std::vector<NamedValue> AboutOf(const Clause& clause, const Finding& finding,
+                                expressions::Environment& environment) {
+  std::vector<NamedValue> about;
+  for (const check::AboutItem& item : clause.about) {
+    const Value value = expressions::Evaluate(*item.value, environment);
+    about.push_back({item.name, values::ToString(value), value.is_absent()});
+  }
+  // The triggering event as a whole.
+  if (about.empty()) {
+    const bool has_id = !finding.event_id.empty();
+    about.push_back({finding.event, has_id ? finding.event_id : values::ToString(finding.time)});
+  }
+  return about;
+}
+
+Status StatusOf(const ClauseResult& result) {
+  if (result.breached != 0) return Status::kBreached;
+  if (result.pending != 0) return Status::kPending;
+  if (result.undetermined != 0) return Status::kUndetermined;
+  return result.considered != 0 ? Status::kKept : Status::kNotExercised;
+}
+
+auto SortKey(const Finding& finding) {
+  return std::tuple(finding.time, finding.place.log, finding.place.offset, finding.place.part,
+                    finding.clause, finding.ordinal);
+}
+
+// `norm and not exception`, in words; nothing if it is no finding.
+std::optional<Verdict> VerdictOf(Truth norm, Truth excuse, Docket::Deadline deadline) {
+  if (norm == Truth::kFalse) return {};
+  if (excuse == Truth::kTrue) {
+    if (norm == Truth::kUnknown) return {};
+    return Verdict::kExcused;
+  }
+  if (norm == Truth::kUnknown || excuse == Truth::kUnknown) return Verdict::kUndetermined;
+  return deadline == Docket::Deadline::kOpen ? Verdict::kPending : Verdict::kBreach;
+}
+
+}  // namespace
+
+bool Docket::Entry::operator<(const Entry& other) const {
+  return SortKey(finding) < SortKey(other.finding);
+}
+
+Docket::Docket(const plan::Plan& plan, const RunOptions& options, Memories& memories,
+               expressions::Environment& environment)
+    : plan_(plan),
+      options_(options),
+      memories_(memories),
+      environment_(environment),
+      evidence_(plan, memories, environment) {
+  Forget();
+}
+
+void Docket::Forget() {
+  verdicts_ = {};
+  verdicts_.clauses.resize(plan_.rules->clauses.size());
+  for (const plan::Judgement& judgement : plan_.judgements) {
+    verdicts_.clauses[static_cast<std::size_t>(judgement.clause)].judged = true;
+  }
+  entries_.clear();
+  dropped_.clear();
+}
+
+bool Docket::WouldKeep(const Moment& moment, ClauseId clause) const {
+  if (entries_.size() < options_.max_findings) return true;
+  if (entries_.empty()) return false;
+  const Finding& last = entries_.front().finding;
+  return std::tuple(moment.time, moment.place.log, moment.place.offset, moment.place.part, clause) <
+         std::tuple(last.time, last.place.log, last.place.offset, last.place.part, last.clause);
+}
+
+Case Docket::Open(ClauseId clause, const Moment& moment, const ExprPtr& condition, Truth norm) {
+  Case opened;
+  opened.clause = clause;
+  opened.finding.clause = clause;
+  opened.finding.time = moment.time;
+  opened.finding.place = moment.place;
+  if (norm == Truth::kUnknown && condition) {
+    opened.missing = expressions::MissingFields(*condition, environment_);
+  }
+  const check::Exception* excused_by = ReadExceptions(opened, moment);
+  const std::vector<check::Waiver>& waivers = ClauseOf(clause).waivers;
+  for (std::uint32_t i = 0; i < waivers.size(); ++i) {
+    if (TestIf(waivers[i].where, environment_) == Truth::kTrue) opened.waivers.push_back(i);
+  }
+  if (excused_by != nullptr) {
+    opened.finding.excused_by = excused_by->label;
+    opened.finding.excused_cites = excused_by->cites;
+  }
+  opened.is_kept = WouldKeep(moment, clause);
+  if (opened.is_kept) Describe(opened, moment, condition, norm, excused_by);
+  return opened;
+}
+
+// The first exception that is true, if there is one.
+const check::Exception* Docket::ReadExceptions(Case& opened, const Moment& moment) {
+  for (const check::Exception& exception : ClauseOf(opened.clause).exceptions) {
+    if (!exception.effective.Holds(moment.time)) continue;
+    const Truth truth = TestIf(exception.condition, environment_);
+    opened.excuse = Or(opened.excuse, truth);
+    if (truth == Truth::kTrue) return &exception;
+    if (truth == Truth::kFalse) continue;
+    for (const auto& name : expressions::MissingFields(*exception.condition, environment_)) {
+      MissingNames::AddName(name, opened.missing);
+    }
+  }
+  return nullptr;
+}
+
+void Docket::Describe(Case& opened, const Moment& moment, const ExprPtr& condition, Truth norm,
+                      const check::Exception* excused_by) {
+  const Clause& clause = ClauseOf(opened.clause);
+  Finding& finding = opened.finding;
+  finding.event = plan_.rules->schema.Type(moment.kind).name;
+  const Value& id = moment.fields[static_cast<std::size_t>(events::kIdField)];
+  if (!id.is_absent()) finding.event_id = values::ToString(id);
+  finding.about = AboutOf(clause, finding, environment_);
+  finding.message = MessageOf(clause, environment_);
+  evidence_.Add(condition, norm, finding);
+  evidence_.AddStep(Role::kTrigger, moment, "", finding);
+  for (const check::Exception& exception : clause.exceptions) {
+    if (!exception.effective.Holds(moment.time) || !exception.condition) continue;
+    const Truth truth = expressions::Test(*exception.condition, environment_);
+    evidence_.Add(exception.condition, truth, finding);
+    if (&exception == excused_by) break;
+  }
+}
+
+void Docket::AddEvidence(Case& opened, Role role, const Moment& moment, std::string note) const {
+  if (opened.is_kept) evidence_.AddStep(role, moment, std::move(note), opened.finding);
+}
+
+void Docket::AddNotFound(Case& opened, expressions::EventKind kind, Instant asked,
+                         std::string note) const {
+  if (!opened.is_kept) return;
+  opened.finding.evidence.push_back({.role = Role::kNotFound,
+                                     .place = {},
+                                     .time = asked,
+                                     .event = plan_.rules->schema.Type(kind).name,
+                                     .note = std::move(note)});
+}
+
+void Docket::AddWindow(Case& opened, expressions::AskId aggregate) {
+  if (opened.is_kept) evidence_.AddWindow(aggregate, opened.finding);
+}
+
+void Docket::Close(Case closed, Truth norm, Deadline deadline) {
+  const std::optional<Verdict> verdict = VerdictOf(norm, closed.excuse, deadline);
+  if (!verdict) return;
+  Finding& finding = closed.finding;
+  finding.verdict = *verdict;
+  if (*verdict == Verdict::kUndetermined) finding.missing = std::move(closed.missing);
+  if (*verdict == Verdict::kExcused) {
+    closed.waivers.clear();
+  } else {
+    finding.excused_by.clear();
+    finding.excused_cites.clear();
+  }
+  Entry entry{.finding = std::move(finding), .waivers = std::move(closed.waivers)};
+  if (closed.is_kept) {
+    Keep(std::move(entry));
+  } else {
+    Drop(std::move(entry));
+  }
+}
+
+// The first of all findings are kept, in whatever order they are closed.
+void Docket::Keep(Entry entry) {
+  entries_.push_back(std::move(entry));
+  if (entries_.size() < options_.max_findings) return;
+  if (entries_.size() == options_.max_findings) {
+    std::make_heap(entries_.begin(), entries_.end());
+    return;
+  }
+  std::push_heap(entries_.begin(), entries_.end());
+  std::pop_heap(entries_.begin(), entries_.end());
+  Drop(std::move(entries_.back()));
+  entries_.pop_back();
+}
+
+void Docket::Drop(Entry entry) {
+  ++verdicts_.clauses[static_cast<std::size_t>(entry.finding.clause)].findings_dropped;
+  if (entry.waivers.empty()) {
+    Count(entry.finding, entry.finding.verdict);
+  } else {
+    dropped_.push_back({entry.finding.clause, entry.finding.verdict, std::move(entry.waivers),
+                        std::move(entry.finding.missing)});
+  }
+}
+
+void Docket::Count(const Finding& finding, Verdict verdict) {
+  ClauseResult& result = verdicts_.clauses[static_cast<std::size_t>(finding.clause)];
+  switch (verdict) {
+    case Verdict::kBreach:
+      ++result.breached;
+      return;
+    case Verdict::kPending:
+      ++result.pending;
+      return;
+    case Verdict::kUndetermined:
+      ++result.undetermined;
+      for (const std::string& name : finding.missing) ++result.undetermined_by[name];
+      return;
+    case Verdict::kExcused:
+      ++result.excused;
+      ++result.excused_by[finding.excused_by];
+      return;
+    case Verdict::kWaived:
+      ++result.waived;
+      return;
+  }
+}
+
+// A waiver lifts while the checker's present is before its end.
+std::optional<std::uint32_t> Docket::WaiverOf(const Entry& entry,
+                                              std::optional<Instant> present) const {
+  const auto& waivers = ClauseOf(entry.finding.clause).waivers;
+  for (const std::uint32_t waiver : entry.waivers) {
+    if (present && *present < waivers[waiver].until) return waiver;
+  }
+  return {};
+}
+
+Verdicts Docket::Finish(std::optional<Instant> present) {
+  std::sort(entries_.begin(), entries_.end());
+  Fingerprints fingerprints;
+  for (Entry& entry : entries_) {
+    entry.finding.waiver = WaiverOf(entry, present);
+    if (entry.finding.waiver) entry.finding.verdict = Verdict::kWaived;
+    entry.finding.fingerprint = fingerprints.Of(entry.finding, ClauseOf(entry.finding.clause).id);
+    Count(entry.finding, entry.finding.verdict);
+    verdicts_.findings.push_back(std::move(entry.finding));
+  }
+  for (Dropped& dropped : dropped_) {
+    Entry entry;
+    entry.finding.clause = dropped.clause;
+    entry.finding.missing = std::move(dropped.missing);
+    entry.waivers = std::move(dropped.waivers);
+    Count(entry.finding, WaiverOf(entry, present) ? Verdict::kWaived : dropped.verdict);
+  }
+  for (ClauseResult& result : verdicts_.clauses) result.status = StatusOf(result);
+  verdicts_.as_of = present;
+  verdicts_.out_of_range = environment_.out_of_range;
+  verdicts_.keyless_state_events = memories_.keyless_state_events();
+  return std::move(verdicts_);
+}
+
+}  // namespace abide::engine

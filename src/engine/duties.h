@@ -1,0 +1,97 @@
+// The duties of one clause: `after P [for each earlier R] require Q within D`, `around P require Q
+// within D`.
+//
+// A duty arises at P and stays open until one of its alternatives is met or the last of their terms
+// has passed. Open duties stand under the key that P and Q have in common, so that an event Q finds
+// the duties that it meets by one look-up, and in a queue by the time at which they end. A duty
+// whose term has passed waits for the event that comes too late, to say by how much; the next one
+// of its key releases it.
+//
+// Cost: O(log n) a duty, n being those open, and one look-up an event Q. Memory: about 1 KB an open
+// duty (its finding's words are read at P).
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <queue>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "engine/docket.h"
+#include "engine/key.h"
+#include "engine/memories.h"
+#include "plan/plan.h"
+
+namespace abide::engine {
+
+class Duties {
+ public:
+  Duties(const plan::Judgement& judgement, Memories& memories, Docket& docket,
+         expressions::Environment& environment);
+
+  // The kinds of event that may meet a duty.
+  bool Watches(expressions::EventKind kind) const;
+  // Ends the terms that lie before `now`.
+  void Advance(values::Instant now);
+  // An event that may meet duties that arose before it.
+  void Meet(const Moment& moment);
+  // The condition came out as `norm`, true or unknown, at the trigger, to which it is bound.
+  void Arise(const Moment& moment, const expressions::ExprPtr& condition, values::Truth norm);
+  // The log is over; `present` decides whose deadline has passed.
+  void Finish(std::optional<values::Instant> present);
+  void Forget();
+
+ private:
+  struct Term {
+    std::optional<values::Instant> due;  // none: the term is absent
+    Key key;
+  };
+  struct Duty {
+    Moment trigger;
+    std::shared_ptr<values::Arena> trigger_memory;
+    std::optional<Moment> earlier;  // R
+    std::shared_ptr<values::Arena> earlier_memory;
+    values::Truth norm = values::Truth::kTrue;
+    values::Truth met = values::Truth::kFalse;
+    bool is_late = false;  // all its terms have passed
+    std::vector<Term> terms;
+    Case opened;
+  };
+  using Number = std::uint64_t;
+  using Shelf = absl::flat_hash_map<std::string, std::deque<Number>>;
+
+  void Open(const Moment& moment, const Moment* earlier, const expressions::ExprPtr& condition,
+            values::Truth norm, std::uint32_t ordinal);
+  void ReadTerms(Duty& duty);
+  bool MetBefore(Duty& duty, std::vector<std::string>& missing);
+  static std::optional<values::Instant> DueOf(const Duty& duty);
+  static bool LacksTerm(const Duty& duty);
+  void Shelve(Number number, const Duty& duty);
+  void MeetAlternative(std::size_t index, const Moment& moment);
+  void TryDuties(std::deque<Number>& numbers, std::size_t index, const Moment& moment,
+                 values::Truth surely, bool whole_key);
+  void AddMissing(Duty& duty, std::size_t index, const Moment& moment);
+  values::Truth Fits(const Duty& duty, std::size_t index, const Moment& moment);
+  void CloseLate(Duty& duty, const Moment* late, std::size_t index);
+  void Sweep(std::deque<Number>& numbers);
+
+  const plan::Judgement& judgement_;
+  const plan::DutyPlan& plan_;
+  Memories& memories_;
+  Docket& docket_;
+  expressions::Environment& environment_;
+  Number next_ = 0;
+  std::map<Number, Duty> duties_;
+  std::vector<std::map<std::uint32_t, Shelf>> shelves_;  // by alternative, then components present
+  using Deadline = std::pair<values::Instant, Number>;
+  std::priority_queue<Deadline, std::vector<Deadline>, std::greater<>> deadlines_;
+  Key met_key_;
+  std::shared_ptr<values::Arena> earlier_memory_;  // of the R for which a duty is opened
+};
+
+}  // namespace abide::engine

@@ -1,0 +1,144 @@
+#include "engine/excursions.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace abide::engine {
+
+using values::Instant;
+using values::Truth;
+using values::Value;
+
+namespace {
+
+// The value that it has at least; absent if nothing is known.
+Value LeastOf(const Value& value) {
+  if (value.kind() != Value::Kind::kInterval) return value;
+  return value.interval().least ? Value::Of(*value.interval().least) : Value();
+}
+
+Truth Above(const Value& value, const Value& bound) {
+  return expressions::CompareValues(expressions::CompareOperator::kGreater, value, bound,
+                                    values::Case::kRespect);
+}
+
+}  // namespace
+
+Truth Excursions::Counted(const Moment& moment) {
+  Truth counted = Truth::kFalse;
+  for (const plan::AskId aggregate : plan_.aggregates) {
+    counted = Or(counted, memories_.Counted(aggregate, moment));
+  }
+  return counted;
+}
+
+bool Excursions::ReadKey() {
+  key_.Clear();
+  for (const check::Limit::Key& each : plan_.per) {
+    key_.Add(expressions::Evaluate(*each.value, environment_), false);
+  }
+  return key_.whole();
+}
+
+void Excursions::Consider(const Moment& moment) {
+  const Truth counted = Counted(moment);
+  if (counted == Truth::kFalse) return;
+  if (!ReadKey()) {
+    OpenUndetermined(moment);
+    return;
+  }
+  const Value value = expressions::Evaluate(*plan_.measure, environment_);
+  const Value bound = expressions::Evaluate(*plan_.bound, environment_);
+  const Truth above = Above(value, bound);
+  const std::string key = key_.bytes();
+  const auto place = running_.find(key);
+  if (place != running_.end() && place->second.period_end > moment.time) {
+    return Continue(key, place->second, moment, counted, above, value);
+  }
+  if (place != running_.end()) {
+    place->second.ended = place->second.period_end;
+    Close(std::move(place->second));
+    running_.erase(place);
+  }
+  const Truth norm = And(counted, above);
+  if (norm != Truth::kFalse) Start(moment, norm, above, value, bound);
+}
+
+void Excursions::Continue(const std::string& key, Excursion& excursion, const Moment& moment,
+                          Truth counted, Truth above, const Value& value) {
+  if (above == Truth::kFalse && counted == Truth::kTrue) {
+    excursion.ended = moment.time;
+    Close(std::move(excursion));
+    running_.erase(key);
+    return;
+  }
+  const Value least = LeastOf(value);
+  if (excursion.peak.is_absent() || Above(least, excursion.peak) == Truth::kTrue) {
+    if (!least.is_absent()) excursion.peak = least;
+  }
+}
+
+void Excursions::Start(const Moment& moment, Truth norm, Truth above, const Value& value,
+                       const Value& bound) {
+  Excursion excursion;
+  excursion.norm = norm;
+  excursion.opened = docket_.Open(judgement_.clause, moment, nullptr, norm);
+  if (norm == Truth::kUnknown) AddMissing(excursion.opened);
+  if (above == Truth::kUnknown) {
+    for (const auto& name : expressions::MissingFields(*plan_.bound, environment_)) {
+      MissingNames::AddName(name, excursion.opened.missing);
+    }
+  }
+  for (const plan::AskId aggregate : plan_.aggregates) {
+    docket_.AddWindow(excursion.opened, aggregate);
+  }
+  excursion.opened.finding.values.push_back({"limit", values::ToString(bound), bound.is_absent()});
+  excursion.peak = norm == Truth::kTrue ? LeastOf(value) : Value();
+  if (norm == Truth::kUnknown) {
+    // Neither starts an excursion nor ends one: a finding by itself.
+    excursion.opened.finding.values.push_back(
+        {"value", values::ToString(value), value.is_absent()});
+    docket_.Close(std::move(excursion.opened), norm);
+    return;
+  }
+  if (plan_.each) {
+    excursion.period_end = values::PeriodOf(moment.time, *plan_.each, plan_.zone).end;
+  }
+  running_.emplace(key_.bytes(), std::move(excursion));
+}
+
+// Its key is absent: it counts for no key.
+void Excursions::OpenUndetermined(const Moment& moment) {
+  Case opened = docket_.Open(judgement_.clause, moment, nullptr, Truth::kUnknown);
+  for (const check::Limit::Key& each : plan_.per) {
+    for (const auto& name : expressions::MissingFields(*each.value, environment_)) {
+      MissingNames::AddName(name, opened.missing);
+    }
+  }
+  docket_.Close(std::move(opened), Truth::kUnknown);
+}
+
+void Excursions::AddMissing(Case& opened) {
+  for (const plan::AskId aggregate : plan_.aggregates) {
+    memories_.Summary(aggregate, environment_, &opened.missing);
+  }
+}
+
+void Excursions::Close(Excursion excursion) {
+  std::vector<NamedValue>& values = excursion.opened.finding.values;
+  values.push_back({"peak", values::ToString(excursion.peak), excursion.peak.is_absent()});
+  values.push_back(
+      {"ended", excursion.ended ? values::ToString(*excursion.ended) : "?", !excursion.ended});
+  docket_.Close(std::move(excursion.opened), excursion.norm);
+}
+
+void Excursions::Finish(std::optional<Instant> present) {
+  for (auto& [key, excursion] : running_) {
+    if (present && excursion.period_end <= *present) excursion.ended = excursion.period_end;
+    Close(std::move(excursion));
+  }
+  running_.clear();
+}
+
+}  // namespace abide::engine
