@@ -8,7 +8,7 @@ namespace {
 constexpr std::array<std::string_view, 5> kVerdicts = {"breach", "pending", "undetermined",
                                                        "excused", "waived"};
 constexpr std::array<std::string_view, 9> kRoles = {
-    "trigger", "source", "flow", "preceding", "not_found", "gap", "state", "window", "required"};
+    "trigger", "source", "flow", "preceding", "not_found", "gap", "state", "window", "nearest"};
 constexpr std::array<std::string_view, 5> kStatuses = {"breached", "pending", "undetermined",
                                                        "kept", "not_exercised"};
 constexpr std::array<std::string_view, 5> kSeverities = {"info", "low", "medium", "high",
@@ -21,7 +21,7 @@ constexpr std::string_view In(const std::array<std::string_view, N>& names, Enum
 }
 
 static_assert(In(kVerdicts, engine::Verdict::kWaived) == "waived");
-static_assert(In(kRoles, engine::Role::kRequired) == "required");
+static_assert(In(kRoles, engine::Role::kNearest) == "nearest");
 static_assert(In(kStatuses, engine::Status::kNotExercised) == "not_exercised");
 static_assert(In(kSeverities, check::SeverityLevel::kCritical) == "critical");
 static_assert(In(kWaiverStatuses, WaiverStatus::kExpired) == "expired");

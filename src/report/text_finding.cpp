@@ -39,8 +39,8 @@ std::string_view LabelOf(Role role) {
       return "state";
     case Role::kWindow:
       return "window";
-    case Role::kRequired:
-      return "found";
+    case Role::kNearest:
+      return "nearest";
   }
   return "";
 }
