@@ -254,8 +254,11 @@ void Duties::CloseLate(Duty& duty, const Moment* late, std::size_t index) {
   Truth norm = And(duty.norm, Not(duty.met));
   if (LacksTerm(duty)) norm = And(norm, Truth::kUnknown);
   if (duty.opened.is_kept) {
-    for (const plan::DutyPlan::Required& each : plan_.alternatives) {
-      docket_.AddNotFound(duty.opened, each.event.parts.front().kind, duty.trigger.time, each.text);
+    for (std::size_t i = 0; i < plan_.alternatives.size(); ++i) {
+      const plan::DutyPlan::Required& each = plan_.alternatives[i];
+      const std::optional<Instant>& due = duty.terms[i].due;
+      docket_.AddNotFound(duty.opened, each.event.parts.front().kind, duty.trigger.time,
+                          (due ? "until " + values::ToString(*due) + ": " : "") + each.text);
     }
     if (late != nullptr) {
       const auto delay = values::Difference(late->time, *duty.terms[index].due);

@@ -220,11 +220,27 @@ void EventStore::Explain(const Question& question, const Stored& stored) const {
   }
 }
 
+const Stored* EventStore::Nearest(const Moment& asker, expressions::Environment& environment) {
+  if (keep_all_ || !remember_.within) return nullptr;
+  ReadOuter(remember_.keys, environment, asked_);
+  if (!asked_.whole() || presents_.empty() || presents_.back() != asked_.present()) return nullptr;
+  View& view = ViewOf(asked_.present(), asked_.present());
+  const auto found = view.find(asked_.bytes());
+  if (found == view.end() || found->second.certain.empty()) return nullptr;
+  const Stored& last = found->second.certain.back();
+  const bool is_near = last.expires < asker.time && asker.time <= DroppedAt(last);
+  return is_near && last.truth == Truth::kTrue ? &last : nullptr;
+}
+
+Instant EventStore::DroppedAt(const Stored& stored) const {
+  return keep_all_ ? stored.expires : ExpiryOf(stored.expires, remember_.within);
+}
+
 void EventStore::Sweep(Instant now) {
   if (!remember_.history && remember_.within) {
     for (auto& [masks, view] : views_) {
       absl::erase_if(view, [&](const auto& entry) {
-        const auto is_over = [&](const Stored& stored) { return stored.expires < now; };
+        const auto is_over = [&](const Stored& stored) { return DroppedAt(stored) < now; };
         const Bucket& bucket = entry.second;
         return std::all_of(bucket.certain.begin(), bucket.certain.end(), is_over) &&
                std::all_of(bucket.possible.begin(), bucket.possible.end(), is_over);

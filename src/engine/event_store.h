@@ -9,7 +9,7 @@
 // Cost of a question: one look-up, plus the events of the key that a residual has to try. Keys with
 // an absent component are found through views by the components that both sides have, made when
 // first needed. Memory: about 150 bytes a key, with all events 150 bytes and their fields each;
-// dropped when expired.
+// dropped when expired, the latest of a key one window later: a finding tells what came too early.
 #pragma once
 
 #include <cstdint>
@@ -69,6 +69,10 @@ class EventStore {
   Found Ask(const Moment& asker, std::uint64_t after, expressions::Environment& environment,
             const Test* test, std::vector<std::string>* names, const Visit* visit = nullptr);
 
+  // Where nothing but key and window decides: the latest event that would match, were the window
+  // longer, if it lies at most one window further back. Null: there is none.
+  const Stored* Nearest(const Moment& asker, expressions::Environment& environment);
+
  private:
   struct Bucket {
     std::deque<Stored> certain;   // with all events: everything, in order
@@ -93,6 +97,7 @@ class EventStore {
   values::Truth Try(const Question& question, Stored& stored) const;
   void Explain(const Question& question, const Stored& stored) const;
   void ExplainKey(const Question& question) const;
+  values::Instant DroppedAt(const Stored& stored) const;
   void Sweep(values::Instant now);
 
   const plan::Remember& remember_;

@@ -23,6 +23,18 @@ bool IsSameStep(const EvidenceStep& a, const EvidenceStep& b) {
   return a.role == b.role && a.place == b.place && a.note == b.note;
 }
 
+// "from 2022-05-10T08:00:00Z: ": in which time an event was looked for, if that has a beginning.
+std::string LookedFor(const plan::PastMemory& memory, values::Instant asked) {
+  std::optional<values::Instant> from;
+  for (const plan::EventMemory& each : memory.alternatives) {
+    if (!each.event.within || each.event.within->is_calendar()) return "";
+    const auto begin = values::Minus(asked, *each.event.within);
+    if (!begin) return "";
+    from = from ? std::min(*from, *begin) : *begin;
+  }
+  return from ? "from " + values::ToString(*from) + ": " : "";
+}
+
 }  // namespace
 
 const std::string& Evidence::NameOf(expressions::EventKind kind) const {
@@ -119,7 +131,11 @@ void Evidence::AddPast(AskId ask, Finding& finding) {
                               .place = {},
                               .time = asker.time,
                               .event = NameOf(memory.alternatives.front().event.parts.front().kind),
-                              .note = planned.text});
+                              .note = LookedFor(memory, asker.time) + planned.text});
+  if (const auto nearest = memories_.Nearest(ask, environment_)) {
+    finding.evidence.push_back(
+        StepOf(Role::kNearest, nearest->event, "too early by " + values::ToString(nearest->by)));
+  }
 }
 
 void Evidence::AddPath(AskId ask, const Value& artifacts, Finding& finding) {

@@ -3,7 +3,6 @@
 namespace abide::engine {
 
 using lineage::CarryId;
-using lineage::LabelId;
 using lineage::Ledger;
 using values::Truth;
 

@@ -238,6 +238,20 @@ Memories::PastFound Memories::Past(AskId ask, Environment& environment,
   return result;
 }
 
+std::optional<Memories::TooEarly> Memories::Nearest(AskId ask, Environment& environment) {
+  const Moment& asker = MomentAt(AskOf(ask).at, environment);
+  const Stored* nearest = nullptr;
+  for (auto& alternative : std::get<PastStores>(StoreOf(ask)).alternatives) {
+    const Stored* found = alternative.events->Nearest(asker, environment);
+    if (found == nullptr) continue;
+    if (nearest == nullptr || nearest->moment.order < found->moment.order) nearest = found;
+  }
+  if (nearest == nullptr) return {};
+  const auto by = values::Difference(asker.time, nearest->expires);
+  if (!by) return {};
+  return TooEarly{nearest->moment, *by};
+}
+
 void Memories::EachPast(AskId ask, Environment& environment, const Visit& visit) {
   const Moment& asker = MomentAt(AskOf(ask).at, environment);
   for (auto& alternative : std::get<PastStores>(StoreOf(ask)).alternatives) {

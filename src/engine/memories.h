@@ -42,6 +42,12 @@ class Memories final : public expressions::Host {
     std::optional<Moment> event;  // the latest that makes it so
     std::optional<Moment> gap;    // where there is none: what stands behind the latest candidate
   };
+  // Where there is none: the latest that came too early, and by how much.
+  struct TooEarly {
+    Moment event;
+    values::Duration by;
+  };
+  std::optional<TooEarly> Nearest(expressions::AskId ask, expressions::Environment& environment);
   PastFound Past(expressions::AskId ask, expressions::Environment& environment,
                  std::vector<std::string>* names);
   // Every earlier event that matches, certainly or possibly, in no order.

@@ -130,6 +130,18 @@ Value WindowOf(const Report& report, const engine::WindowSummary& window) {
           {"last", place(window.last)}};
 }
 
+Value ValuesOf(const Report& report, const engine::Finding& finding) {
+  Value windows = Value::array();
+  for (const engine::WindowSummary& window : finding.windows) {
+    windows.push_back(WindowOf(report, window));
+  }
+  Value values = {{"windows", std::move(windows)}};
+  for (const engine::NamedValue& item : finding.values) {
+    values[item.name] = item.absent ? Value(nullptr) : Value(item.value);
+  }
+  return values;
+}
+
 // An index into `waivers`.
 Value WaiverOf(const Report& report, const engine::Finding& finding) {
   const WaiverReport* waiver = report.WaiverOf(finding);
@@ -141,10 +153,6 @@ Value FindingOf(const Report& report, const engine::Finding& finding) {
   Value about = Value::object();
   for (const engine::NamedValue& item : finding.about) {
     about[item.name] = item.absent ? Value(nullptr) : Value(item.value);
-  }
-  Value windows = Value::array();
-  for (const engine::WindowSummary& window : finding.windows) {
-    windows.push_back(WindowOf(report, window));
   }
   Value event = RecordOf(report, finding.place);
   event["id"] = TextOrNull(finding.event_id);
@@ -166,7 +174,7 @@ Value FindingOf(const Report& report, const engine::Finding& finding) {
           {"excused_cites", TextOrNull(finding.excused_cites)},
           {"waiver", WaiverOf(report, finding)},
           {"missing", ArrayOf(finding.missing)},
-          {"values", {{"windows", std::move(windows)}}},
+          {"values", ValuesOf(report, finding)},
           {"event", std::move(event)},
           {"evidence", std::move(evidence)},
           {"baseline", nullptr}};

@@ -170,6 +170,22 @@ void AddWindows(const Report& report, const Finding& finding, Rows& rows) {
   }
 }
 
+// "20000000, peak 20000000.01, until 2024-02-01T00:00:00Z"
+void AddLimit(const Finding& finding, Rows& rows) {
+  std::string text;
+  for (const engine::NamedValue& item : finding.values) {
+    const std::string value = item.absent ? "?" : Shown(item.value);
+    if (item.name == "limit") {
+      text = value;
+    } else if (item.name == "ended") {
+      text += item.absent ? ", goes on" : ", until " + value;
+    } else {
+      text += fmt::format(", {} {}", item.name, value);
+    }
+  }
+  rows.Add("limit", text);
+}
+
 std::string Head(const Report& report, const Finding& finding, const TextOptions& options) {
   const std::string due =
       finding.due ? fmt::format(", due {}", values::ToString(*finding.due)) : std::string();
@@ -193,6 +209,7 @@ std::string FindingText(const Report& report, const Finding& finding, const Text
   Rows rows(options.colour);
   rows.Add("about", AboutText(finding));
   AddEvidence(report, finding, options, rows);
+  AddLimit(finding, rows);
   AddWindows(report, finding, rows);
   for (const std::string& field : finding.missing) rows.Add("missing", Shown(field));
   rows.Add("excused by", Shown(finding.excused_by));
