@@ -77,7 +77,7 @@ void Duties::Open(const Moment& moment, const Moment* earlier, const ExprPtr& co
   }
   for (const std::string& name : missing) MissingNames::AddName(name, duty.opened.missing);
   duty.opened.finding.ordinal = ordinal;
-  duty.opened.finding.due = DueOf(duty);
+  if (!LacksTerm(duty)) duty.opened.finding.due = DueOf(duty);
   if (duty.opened.is_kept && earlier != nullptr) {
     docket_.AddEvidence(duty.opened, Role::kPreceding, *earlier,
                         memories_.TextOf(*plan_.each_earlier));

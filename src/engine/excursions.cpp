@@ -41,11 +41,11 @@ bool Excursions::ReadKey() {
   return key_.whole();
 }
 
-void Excursions::Consider(const Moment& moment) {
+void Excursions::Consider(const Moment& moment, Report report) {
   const Truth counted = Counted(moment);
   if (counted == Truth::kFalse) return;
   if (!ReadKey()) {
-    OpenUndetermined(moment);
+    if (report == Report::kFindings) OpenUndetermined(moment);
     return;
   }
   const Value value = expressions::Evaluate(*plan_.measure, environment_);
@@ -62,7 +62,14 @@ void Excursions::Consider(const Moment& moment) {
     running_.erase(place);
   }
   const Truth norm = And(counted, above);
-  if (norm != Truth::kFalse) Start(moment, norm, above, value, bound);
+  if (norm == Truth::kFalse) return;
+  std::optional<Case> opened;
+  if (report == Report::kFindings) opened = Open(moment, norm, above, bound);
+  if (norm == Truth::kTrue) return Start(moment, std::move(opened), value);
+  // Neither starts an excursion nor ends one: a finding by itself.
+  if (!opened) return;
+  opened->finding.values.push_back({"value", values::ToString(value), value.is_absent()});
+  docket_.Close(*std::move(opened), norm);
 }
 
 void Excursions::Continue(const std::string& key, Excursion& excursion, const Moment& moment,
@@ -79,29 +86,23 @@ void Excursions::Continue(const std::string& key, Excursion& excursion, const Mo
   }
 }
 
-void Excursions::Start(const Moment& moment, Truth norm, Truth above, const Value& value,
-                       const Value& bound) {
-  Excursion excursion;
-  excursion.norm = norm;
-  excursion.opened = docket_.Open(judgement_.clause, moment, nullptr, norm);
-  if (norm == Truth::kUnknown) AddMissing(excursion.opened);
+Case Excursions::Open(const Moment& moment, Truth norm, Truth above, const Value& bound) {
+  Case opened = docket_.Open(judgement_.clause, moment, nullptr, norm);
+  if (norm == Truth::kUnknown) AddMissing(opened);
   if (above == Truth::kUnknown) {
     for (const auto& name : expressions::MissingFields(*plan_.bound, environment_)) {
-      MissingNames::AddName(name, excursion.opened.missing);
+      MissingNames::AddName(name, opened.missing);
     }
   }
-  for (const plan::AskId aggregate : plan_.aggregates) {
-    docket_.AddWindow(excursion.opened, aggregate);
-  }
-  excursion.opened.finding.values.push_back({"limit", values::ToString(bound), bound.is_absent()});
-  excursion.peak = norm == Truth::kTrue ? LeastOf(value) : Value();
-  if (norm == Truth::kUnknown) {
-    // Neither starts an excursion nor ends one: a finding by itself.
-    excursion.opened.finding.values.push_back(
-        {"value", values::ToString(value), value.is_absent()});
-    docket_.Close(std::move(excursion.opened), norm);
-    return;
-  }
+  for (const plan::AskId aggregate : plan_.aggregates) docket_.AddWindow(opened, aggregate);
+  opened.finding.values.push_back({"limit", values::ToString(bound), bound.is_absent()});
+  return opened;
+}
+
+void Excursions::Start(const Moment& moment, std::optional<Case> opened, const Value& value) {
+  Excursion excursion;
+  excursion.opened = std::move(opened);
+  excursion.peak = LeastOf(value);
   if (plan_.each) {
     excursion.period_end = values::PeriodOf(moment.time, *plan_.each, plan_.zone).end;
   }
@@ -126,11 +127,12 @@ void Excursions::AddMissing(Case& opened) {
 }
 
 void Excursions::Close(Excursion excursion) {
-  std::vector<NamedValue>& values = excursion.opened.finding.values;
+  if (!excursion.opened) return;
+  std::vector<NamedValue>& values = excursion.opened->finding.values;
   values.push_back({"peak", values::ToString(excursion.peak), excursion.peak.is_absent()});
   values.push_back(
       {"ended", excursion.ended ? values::ToString(*excursion.ended) : "?", !excursion.ended});
-  docket_.Close(std::move(excursion.opened), excursion.norm);
+  docket_.Close(*std::move(excursion.opened), Truth::kTrue);
 }
 
 void Excursions::Finish(std::optional<Instant> present) {

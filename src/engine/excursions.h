@@ -28,17 +28,18 @@ class Excursions {
         docket_(docket),
         environment_(environment) {}
 
-  // An event that has been fed to the windows, bound to the limit's binding.
-  void Consider(const Moment& moment);
+  // An event that has been fed to the windows, bound to the limit's binding. What stands at an
+  // event that is muted is followed, for it decides what comes behind it, and is no finding.
+  enum class Report { kFindings, kNothing };
+  void Consider(const Moment& moment, Report report);
   // The log is over; excursions that run are closed.
   void Finish(std::optional<values::Instant> present);
   void Forget() { running_.clear(); }
 
  private:
   struct Excursion {
-    Case opened;
-    values::Truth norm = values::Truth::kTrue;
-    values::Value peak;  // greatest known value: a number or a duration, or absent
+    std::optional<Case> opened;  // none where it is muted
+    values::Value peak;          // greatest known value: a number or a duration, or absent
     values::Instant period_end = values::Instant::Max();
     std::optional<values::Instant> ended;
   };
@@ -47,8 +48,9 @@ class Excursions {
   bool ReadKey();
   void Continue(const std::string& key, Excursion& excursion, const Moment& moment,
                 values::Truth counted, values::Truth above, const values::Value& value);
-  void Start(const Moment& moment, values::Truth norm, values::Truth above,
-             const values::Value& value, const values::Value& bound);
+  void Start(const Moment& moment, std::optional<Case> opened, const values::Value& value);
+  Case Open(const Moment& moment, values::Truth norm, values::Truth above,
+            const values::Value& bound);
   void OpenUndetermined(const Moment& moment);
   void AddMissing(Case& opened);
   void Close(Excursion excursion);

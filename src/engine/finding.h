@@ -57,11 +57,11 @@ struct Finding {
   check::ClauseId clause{};
   Verdict verdict{};
   values::Instant time;
-  std::optional<values::Instant> due;
-  events::Place place;      // of the event at which it stands
-  std::string event;        // its kind's name
-  std::string event_id;     // its `id`, empty if it has none
-  std::string fingerprint;  // 32 hex digits
+  std::optional<values::Instant> due;  // of a duty whose terms are known: the end of the last
+  events::Place place;                 // of the event at which it stands
+  std::string event;                   // its kind's name
+  std::string event_id;                // its `id`, empty if it has none
+  std::string fingerprint;             // 32 hex digits
   // Of several findings of one clause at one event: which, from 0.
   std::uint32_t ordinal = 0;
   std::vector<NamedValue> about;

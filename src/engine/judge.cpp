@@ -99,23 +99,38 @@ void Judge::Announce(const Moment& moment) {
   }
 }
 
+// Whether findings at that time are asked for.
+bool Judge::IsReported(Instant time) const {
+  return (!options_.since || *options_.since <= time) && (!options_.until || time < *options_.until);
+}
+
 void Judge::Consider(const Moment& moment) {
   Desk& desk = DeskOf(moment.kind);
   for (Duties* duties : desk.met_here) duties->Meet(moment);
-  if (options_.since && moment.time < *options_.since) return;
-  if (options_.until && moment.time >= *options_.until) return;
   if (desk.tasks.empty()) return;
   if (desk.next_change <= moment.time) Advance(desk, moment.time);
+  if (!IsReported(moment.time)) return Follow(desk, moment);
   ++desk.events;
   *desk.possible = *desk.in_force;
   desk.triage->Narrow(moment, *desk.possible);
   desk.possible->ForEach([&](std::size_t i) { Decide(desk.tasks[i], moment); });
 }
 
+// Where an excursion starts and ends does not depend on which findings are asked for.
+void Judge::Follow(const Desk& desk, const Moment& moment) {
+  for (const Task& task : desk.tasks) {
+    if (task.excursions == nullptr || !task.in_force) continue;
+    environment_.Bind(task.judgement->at, &moment);
+    task.excursions->Consider(moment, Excursions::Report::kNothing);
+  }
+}
+
 void Judge::Decide(const Task& task, const Moment& moment) {
   environment_.Bind(task.judgement->at, &moment);
   if (task.pairs != nullptr) return task.pairs->Consider(moment);
-  if (task.excursions != nullptr) return task.excursions->Consider(moment);
+  if (task.excursions != nullptr) {
+    return task.excursions->Consider(moment, Excursions::Report::kFindings);
+  }
   const expressions::ExprPtr& condition = *task.condition;
   const Truth norm = condition ? expressions::Test(*condition, environment_) : Truth::kTrue;
   if (norm == Truth::kFalse) return;

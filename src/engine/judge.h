@@ -56,6 +56,8 @@ class Judge {
   void AddTriage();
   // What is in force at `now`; events come in order.
   void Advance(Desk& desk, values::Instant now);
+  bool IsReported(values::Instant time) const;
+  void Follow(const Desk& desk, const Moment& moment);
   void Decide(const Task& task, const Moment& moment);
   Desk& DeskOf(expressions::EventKind kind) { return desks_[static_cast<std::size_t>(kind)]; }
 

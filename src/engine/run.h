@@ -14,8 +14,8 @@ struct RunOptions {
   // The checker's present; silent: the last event's time. Later events are the stream's to leave
   // out.
   std::optional<values::Instant> as_of;
-  // Findings are reported for events in [since, until) only; earlier events still count as
-  // evidence.
+  // Findings that stand at events in [since, until) are reported; all events are judged, so that no
+  // finding is another one for it.
   std::optional<values::Instant> since, until;
   // Findings kept, all clauses together; further ones are counted.
   std::uint64_t max_findings = 1'000'000;

@@ -44,6 +44,7 @@ void Window::Forget() {
   views_.clear();
   all_.clear();
   keys_ = 0;
+  last_read_ = 0;
   next_sweep_ = 1024;
 }
 

@@ -209,24 +209,27 @@ class Compiler {
     memory.value_sees_outer = node.value && !FreeOf(node.value, asks_).OnlyOf(node.pattern.binding);
     memory.event.keep_fields |= memory.value_sees_outer;
     for (Remember::Part& part : memory.event.parts) part.value = node.value;
-    if (limit_ != nullptr) ReadFromLimit(memory.event);
+    // What an aggregate of a limit asks in turn is no aggregate of the limit.
+    const LimitPlan* limit = std::exchange(limit_, nullptr);
+    if (limit != nullptr) ReadFrom(*limit, memory.event);
     UseRemember(memory.event, when);
     Use(node.value, memory.value_sees_outer ? When::kLater : When::kNow);
+    limit_ = limit;
     plan_.asks[static_cast<std::size_t>(id)].memory = std::move(memory);
     FeedFrom(id);
   }
 
   // The aggregates of a limit have its keys and its window.
-  void ReadFromLimit(Remember& event) {
+  static void ReadFrom(const LimitPlan& limit, Remember& event) {
     event.keys.clear();
-    for (const check::Limit::Key& each : limit_->per) {
+    for (const check::Limit::Key& each : limit.per) {
       Key key{.inner = {}, .outer = each.value};
       for (const Remember::Part& part : event.parts) key.inner.push_back({part.kind, each.value});
       event.keys.push_back(std::move(key));
     }
-    event.within = limit_->over;
-    event.each = limit_->each;
-    event.zone = limit_->zone;
+    event.within = limit.over;
+    event.each = limit.each;
+    event.zone = limit.zone;
     event.drop_keyless = true;
   }
 

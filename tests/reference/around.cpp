@@ -21,14 +21,14 @@ void ClauseJudge::Judge(const check::AroundRequire& norm) {
         met = values::Or(met, values::And(near, evaluator_->Matches(required, other, scope)));
       }
       const Value term = evaluator_->Worth(*required.within, scope);
-      due = std::max(due, values::Plus(evaluator_->event(event).time, term.duration())
-                              .value_or(values::Instant::Max()));
+      due = std::max(due, DueOf(evaluator_->event(event).time, term.duration()));
     }
     if (met == Truth::kTrue) continue;
+    const Finding finding{.event = event, .due = due};
     if (present_ <= due) {
-      SettleOpen(event, made, scope, due);
+      SettleOpen(finding, made, scope);
     } else {
-      Settle(event, values::And(made, values::Not(met)), scope);
+      Settle(finding, values::And(made, values::Not(met)), scope);
     }
   }
 }
@@ -68,7 +68,7 @@ void ClauseJudge::JudgePair(const check::AroundForbid& norm, std::size_t earlier
   const Scope nothing;
   const Scope first(nothing, norm.first.binding, pair.first);
   const Scope both(first, norm.second.binding, pair.second);
-  Settle(later, stands, Scope(both, clause_->at, later));
+  Settle({.event = later, .earlier = earlier}, stands, Scope(both, clause_->at, later));
 }
 
 }  // namespace abide::reference

@@ -47,11 +47,9 @@ ClauseJudge::Exceptions ClauseJudge::ExceptionsAt(std::size_t event, const Scope
 
 // "true is a breach, unknown is undetermined, a true norm with a true exception is excused"
 // (section 6); "an event whose norm is unknown and exception true is no finding" (section 10).
-void ClauseJudge::Settle(std::size_t event, Truth norm, const Scope& scope,
-                         std::vector<LineagePath> paths) {
-  if (norm == Truth::kFalse) return;
-  const Exceptions exceptions = ExceptionsAt(event, scope);
-  Finding finding{.clause = index_, .event = event, .paths = std::move(paths)};
+bool ClauseJudge::Settle(Finding finding, Truth norm, const Scope& scope) {
+  if (norm == Truth::kFalse) return false;
+  const Exceptions exceptions = ExceptionsAt(finding.event, scope);
   switch (values::And(norm, values::Not(exceptions.truth))) {
     case Truth::kTrue:
       finding.verdict = Verdict::kBreach;
@@ -60,31 +58,35 @@ void ClauseJudge::Settle(std::size_t event, Truth norm, const Scope& scope,
       finding.verdict = Verdict::kUndetermined;
       break;
     case Truth::kFalse:
-      if (norm != Truth::kTrue) return;
+      if (norm != Truth::kTrue) return false;
       finding.verdict = Verdict::kExcused;
       finding.excused_by = exceptions.label;
       break;
   }
-  Add(std::move(finding), scope);
+  return Add(std::move(finding), scope);
 }
 
 // "A pending duty is certain: its trigger is true and no certain Q has come; with an unknown
 // trigger or exception it is undetermined" (section 10); "excused … also while its deadline is
 // open" (section 6).
-void ClauseJudge::SettleOpen(std::size_t event, Truth trigger, const Scope& scope,
-                             values::Instant due) {
-  const Exceptions exceptions = ExceptionsAt(event, scope);
+void ClauseJudge::SettleOpen(Finding finding, Truth trigger, const Scope& scope) {
+  const Exceptions exceptions = ExceptionsAt(finding.event, scope);
   const bool certain = trigger == Truth::kTrue && exceptions.truth == Truth::kFalse;
-  if (!certain) return Settle(event, trigger, scope);
-  Add({.clause = index_, .verdict = Verdict::kPending, .event = event, .due = due}, scope);
+  if (!certain) {
+    Settle(std::move(finding), trigger, scope);
+    return;
+  }
+  finding.verdict = Verdict::kPending;
+  Add(std::move(finding), scope);
 }
 
 // "A waiver waives breaches, pending and undetermined findings where its `where` is true, while the
 // checker's present is before `until`" (section 11).
-void ClauseJudge::Add(Finding finding, const Scope& scope) {
+bool ClauseJudge::Add(Finding finding, const Scope& scope) {
   const values::Instant time = evaluator_->event(finding.event).time;
-  if (options_->since && time < *options_->since) return;
-  if (options_->until && time >= *options_->until) return;
+  if (options_->since && time < *options_->since) return false;
+  if (options_->until && time >= *options_->until) return false;
+  finding.clause = index_;
   for (std::uint32_t i = 0; i < clause_->waivers.size(); ++i) {
     if (finding.verdict == Verdict::kExcused || finding.waiver) break;
     const check::Waiver& waiver = clause_->waivers[i];
@@ -92,8 +94,22 @@ void ClauseJudge::Add(Finding finding, const Scope& scope) {
     if (evaluator_->Holds(waiver.where, scope) == Truth::kTrue) finding.waiver = i;
   }
   if (finding.waiver) finding.verdict = Verdict::kWaived;
+  Tell(finding, scope);
   Count(finding);
   findings_.push_back(std::move(finding));
+  return true;
+}
+
+// "an absent value prints as `?`, an interval with both ends" (section 5).
+void ClauseJudge::Tell(Finding& finding, const Scope& scope) {
+  for (const check::AboutItem& item : clause_->about) {
+    finding.about.push_back({item.name, values::ToString(evaluator_->Worth(*item.value, scope))});
+  }
+  for (const auto& piece : clause_->message) {
+    const auto* hole = std::get_if<ExprPtr>(&piece);
+    finding.message += hole == nullptr ? std::get<std::string>(piece)
+                                       : values::ToString(evaluator_->Worth(**hole, scope));
+  }
 }
 
 void ClauseJudge::Count(const Finding& finding) {

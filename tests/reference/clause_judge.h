@@ -33,9 +33,11 @@ class ClauseJudge {
   bool Exercises(std::size_t event, const std::vector<const Pattern*>& at);
   std::vector<LineagePath> PathsTo(const Pattern& pattern, std::size_t event, const Scope& scope);
 
-  // The duty of one trigger, in whose scope its terms are.
+  // The duty of one trigger, in whose scope its terms are; `earlier` is its R.
   void JudgeDuty(const check::AfterRequire& norm, std::size_t trigger, Truth made,
-                 const Scope& scope);
+                 const Scope& scope, std::optional<std::size_t> earlier = {});
+
+  static values::Instant DueOf(values::Instant trigger, const values::Duration& term);
 
   // A pair of `around … forbid`, the roles being either way round.
   struct Pair {
@@ -54,18 +56,27 @@ class ClauseJudge {
   Value Aggregate(const check::Limit& norm, const check::AskAggregate& ask, const std::string& key,
                   std::size_t now);
 
-  // `norm and not (exception or …)` at `event`: the finding that it makes, if any.
-  void Settle(std::size_t event, Truth norm, const Scope& scope,
-              std::vector<LineagePath> paths = {});
-  // The same for a duty that no certain event has met, until `due`.
-  void SettleOpen(std::size_t event, Truth trigger, const Scope& scope, values::Instant due);
+  struct Excursion {
+    std::size_t start = 0;
+    Value peak;
+    std::optional<std::size_t> finding;  // index into `findings_`, if it is reported
+  };
+  void Raise(Excursion& excursion, const Value& measured);
+  void End(const Excursion& excursion, std::optional<values::Instant> ended);
+
+  // `norm and not (exception or …)` at the event of `finding`: what it makes of it, if anything.
+  // Whether the finding was added.
+  bool Settle(Finding finding, Truth norm, const Scope& scope);
+  // The same for a duty that no certain event has met and whose deadline is open.
+  void SettleOpen(Finding finding, Truth trigger, const Scope& scope);
 
   struct Exceptions {
     Truth truth = Truth::kFalse;
     std::string label;  // of the first true one
   };
   Exceptions ExceptionsAt(std::size_t event, const Scope& scope);
-  void Add(Finding finding, const Scope& scope);
+  bool Add(Finding finding, const Scope& scope);
+  void Tell(Finding& finding, const Scope& scope);
   void Count(const Finding& finding);
   Status StatusOf() const;
 

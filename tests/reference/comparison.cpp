@@ -47,8 +47,6 @@ struct Line {
   std::size_t event = 0;
   std::size_t clause = 0;
   std::string text;
-
-  auto operator<=>(const Line&) const = default;
 };
 
 constexpr const char* kVerdicts[] = {"breach", "pending", "undetermined", "excused", "waived"};
@@ -67,6 +65,7 @@ std::string TextOf(const AnyFinding& finding) {
   if (finding.due) text += ", due " + values::ToString(*finding.due);
   if (!finding.excused_by.empty()) text += ", by \"" + finding.excused_by + "\"";
   if (finding.waiver) text += ", waiver " + std::to_string(*finding.waiver);
+  for (const auto& one : finding.values) text += ", " + one.name + " " + one.value;
   return text;
 }
 
@@ -115,17 +114,51 @@ LineagePath PathOf(const engine::Finding& finding) {
 std::size_t EventOf(const Finding& finding) { return finding.event; }
 std::size_t EventOf(const engine::Finding& finding) { return finding.place.offset; }
 
+std::optional<std::size_t> EarlierOf(const Finding& finding, const check::Norm&) {
+  return finding.earlier;
+}
+
+// R of `for each earlier`, or the earlier one of a pair: behind the evidence of the conditions.
+std::optional<std::size_t> EarlierOf(const engine::Finding& finding, const check::Norm& norm) {
+  const auto* duty = std::get_if<check::AfterRequire>(&norm);
+  const bool has_earlier = duty != nullptr ? duty->each_earlier.has_value()
+                                           : std::holds_alternative<check::AroundForbid>(norm);
+  std::optional<std::size_t> earlier;
+  if (!has_earlier) return earlier;
+  for (const engine::EvidenceStep& step : finding.evidence) {
+    if (step.role == engine::Role::kPreceding) earlier = step.place->offset;
+  }
+  return earlier;
+}
+
+// What the clause has the finding say; nothing where it is silent.
+template <typename AnyFinding>
+std::string WordsOf(const AnyFinding& finding, const check::Clause& clause) {
+  std::string text;
+  for (const auto& item : finding.about) {
+    if (!clause.about.empty()) text += ", " + item.name + " = " + item.value;
+  }
+  if (!clause.message.empty()) text += ", \"" + finding.message + "\"";
+  return text;
+}
+
+// In the order in which they are given: findings at one event have an order, too.
 template <typename AnyVerdicts>
-std::vector<Line> LinesOf(const AnyVerdicts& verdicts, const WithPath& with_path) {
+std::vector<Line> LinesOf(const AnyVerdicts& verdicts, const WithPath& with_path,
+                          const check::CheckedRules& rules) {
   std::vector<Line> lines;
   for (const auto& finding : verdicts.findings) {
     Line line{EventOf(finding), static_cast<std::size_t>(finding.clause), TextOf(finding)};
+    const check::Clause& clause = rules.clauses[line.clause];
+    if (const auto earlier = EarlierOf(finding, clause.norm)) {
+      line.text += ", of event " + std::to_string(*earlier + 1);
+    }
+    line.text += WordsOf(finding, clause);
     if (with_path.contains({line.event, line.clause})) {
       line.text += ", path" + PathText(PathOf(finding));
     }
     lines.push_back(std::move(line));
   }
-  std::sort(lines.begin(), lines.end());
   return lines;
 }
 
@@ -133,7 +166,7 @@ template <typename AnyVerdicts>
 std::string Answer(const AnyVerdicts& verdicts, const WithPath& with_path,
                    const check::CheckedRules& rules) {
   std::string text;
-  for (const Line& line : LinesOf(verdicts, with_path)) {
+  for (const Line& line : LinesOf(verdicts, with_path, rules)) {
     text += "  event " + std::to_string(line.event + 1) + ", " + rules.clauses[line.clause].id +
             ": " + line.text + "\n";
   }
@@ -143,12 +176,24 @@ std::string Answer(const AnyVerdicts& verdicts, const WithPath& with_path,
   return text;
 }
 
+// By the alternatives of check::Norm.
+constexpr const char* kNorms[] = {"forbid",       "before require", "after require", "after forbid",
+                                  "around require", "around forbid",  "limit"};
+
+void Count(const Verdicts& verdicts, const check::CheckedRules& rules, Seen& seen) {
+  for (const Finding& finding : verdicts.findings) {
+    const std::string norm = kNorms[rules.clauses[finding.clause].norm.index()];
+    ++seen[norm + " " + kVerdicts[static_cast<int>(finding.verdict)]];
+  }
+}
+
 }  // namespace
 
-std::optional<std::string> Disagreement(const Case& one) {
+std::optional<std::string> Disagreement(const Case& one, Seen* seen) {
   const check::CheckedRules& rules = one.rules->rules;
   const EventsOf log(*one.shapes, one.log);
   const Verdicts verdicts = Judge(rules, log.events(), one.options);
+  if (seen != nullptr) Count(verdicts, rules, *seen);
   const WithPath with_path = WithPathOf(verdicts, rules);
   const std::string expected = Answer(verdicts, with_path, rules);
   // Events behind the present are the reader's to leave out.

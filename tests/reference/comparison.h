@@ -1,6 +1,8 @@
 // Engine against reference, on one log.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -19,8 +21,11 @@ struct Case {
   std::optional<std::size_t> restart_behind;
 };
 
-// Both answers where they differ; nothing where they agree.
-std::optional<std::string> Disagreement(const Case& one);
+// How often a norm came to a verdict: by "limit breach".
+using Seen = std::map<std::string, std::uint64_t>;
+
+// Both answers where they differ; nothing where they agree. The findings are counted in `seen`.
+std::optional<std::string> Disagreement(const Case& one, Seen* seen = nullptr);
 
 // Rule text, log and options, to try it by hand.
 std::string Written(const Case& one);

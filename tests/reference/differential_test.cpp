@@ -4,24 +4,20 @@
 //   ABIDE_DIFFERENTIAL_CASES=5000000   random logs judged (default: some seconds' worth)
 //   ABIDE_DIFFERENTIAL_SEED=17         where the random rules begin
 //   ABIDE_DIFFERENTIAL_LENGTH=1        events more in the longest of all logs
+//   ABIDE_DIFFERENTIAL_SHOW=1          random rules are shown before they are judged
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <iostream>
 #include <string>
 
 #include "reference/comparison.h"
 #include "reference/generator.h"
+#include "reference/setting.h"
 #include "reference/shrink.h"
 #include "reference/small_rules.h"
 
 namespace abide::reference {
 namespace {
-
-std::uint64_t Setting(const char* name, std::uint64_t otherwise) {
-  const char* text = std::getenv(name);
-  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
 
 // --- All short logs
 
@@ -81,26 +77,32 @@ TEST(AllShortLogs, ThePastComesToTheSame) { CompareOnAllLogs(RulesOnPast()); }
 TEST(AllShortLogs, AggregatesComeToTheSame) { CompareOnAllLogs(RulesOnTotals()); }
 TEST(AllShortLogs, LineageComesToTheSame) { CompareOnAllLogs(RulesOnLineage()); }
 TEST(AllShortLogs, NormsAndExceptionsComeToTheSame) { CompareOnAllLogs(RulesOnNorms()); }
+TEST(AllShortLogs, DutiesAndPairsComeToTheSame) { CompareOnAllLogs(RulesOnDuties()); }
+TEST(AllShortLogs, LimitsComeToTheSame) { CompareOnAllLogs(RulesOnLimits()); }
 
 // --- Random rules and logs
 
 constexpr std::size_t kLogsOfOneClause = 50;
 constexpr std::size_t kShapes = 12;
 constexpr std::size_t kLongest = 7;
+// How far the present may lie behind the last event.
+const std::vector<std::int64_t> kLaterPresents = {1, kDay, kDay + 1, 32 * kDay, 400 * kDay};
 
 struct Tally {
   std::uint64_t cases = 0;
   std::uint64_t clauses = 0;
   std::uint64_t no_rules = 0;
   std::uint64_t disagreements = 0;
+  Seen seen;
 };
 
 Options RandomOptions(const Log& log, Random& random) {
   Options options;
   const auto moment = [&] { return TimeOf(random.Of(log).seconds); };
   if (random.OneIn(10)) options.as_of = moment();
-  if (random.OneIn(20)) options.since = moment();
-  if (random.OneIn(20)) options.until = moment();
+  if (random.OneIn(10)) options.as_of = TimeOf(log.back().seconds + random.Of(kLaterPresents));
+  if (random.OneIn(10)) options.since = moment();
+  if (random.OneIn(10)) options.until = moment();
   return options;
 }
 
@@ -115,7 +117,8 @@ void CompareOnRandomLogs(const Piece& text, const Theme& theme, const RuleSet& r
     std::optional<std::size_t> restart_behind;
     if (random.OneIn(16)) restart_behind = random.Below(log.size());
     ++tally.cases;
-    if (!Disagreement({&rules, &shapes, log, options, restart_behind})) continue;
+    const Case one{&rules, &shapes, log, options, restart_behind};
+    if (!Disagreement(one, &tally.seen)) continue;
     ++tally.disagreements;
     ADD_FAILURE() << "seed " << seed << "\n"
                   << Shrunk({text, shape_texts, log, options, restart_behind})
@@ -127,6 +130,7 @@ void CompareOnRandomLogs(const Piece& text, const Theme& theme, const RuleSet& r
 TEST(RandomLogs, RandomRulesComeToTheSame) {
   const std::uint64_t cases = Setting("ABIDE_DIFFERENTIAL_CASES", 10'000);
   const std::uint64_t first_seed = Setting("ABIDE_DIFFERENTIAL_SEED", 1);
+  const bool show = Setting("ABIDE_DIFFERENTIAL_SHOW", 0) != 0;
   Tally tally;
   std::string no_rules;
   for (std::uint64_t seed = first_seed; tally.cases < cases && tally.disagreements < 5; ++seed) {
@@ -137,6 +141,7 @@ TEST(RandomLogs, RandomRulesComeToTheSame) {
     const std::unique_ptr<RuleSet> rules = MakeRuleSet(Render(text), &errors);
     ++tally.clauses;
     if (rules) {
+      if (show) std::cout << "seed " << seed << "\n" << rules->text << std::endl;
       CompareOnRandomLogs(text, theme, *rules, seed, random, tally);
       continue;
     }
@@ -144,7 +149,10 @@ TEST(RandomLogs, RandomRulesComeToTheSame) {
     no_rules = "seed " + std::to_string(seed) + "\n" + Render(text) + "\n" + errors;
     ASSERT_LT(tally.no_rules, 1000u) << no_rules;
   }
-  std::cout << tally.clauses << " clauses, " << tally.cases << " logs\n";
+  std::cout << tally.clauses << " clauses, " << tally.cases << " logs; findings:\n";
+  for (const auto& [what, count] : tally.seen) std::cout << "  " << count << " " << what << "\n";
+  // Seven norms with their verdicts: with few cases, not every one comes up.
+  EXPECT_GE(tally.seen.size(), 20u);
   // What is written at random is meant to be rules: else little is compared.
   EXPECT_LE(tally.no_rules * 20, tally.clauses) << tally.no_rules << " are no rules; the last:\n"
                                                 << no_rules;

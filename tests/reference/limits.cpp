@@ -82,7 +82,7 @@ void ClauseJudge::Judge(const check::Limit& norm) {
     patterns.push_back(&AggregateOf(evaluator_->rules(), id).pattern);
   }
   const Scope nothing;
-  std::map<std::string, std::size_t> excursions;  // key -> the event that crossed N
+  std::map<std::string, Excursion> excursions;  // by key
   for (std::size_t event = 0; event < evaluator_->size(); ++event) {
     if (!Exercises(event, patterns)) continue;
     Truth counts = Truth::kFalse;
@@ -93,23 +93,59 @@ void ClauseJudge::Judge(const check::Limit& norm) {
     const Scope scope(nothing, norm.binding, event);
     const std::optional<std::string> key = KeyOf(norm, event);
     if (!key) {
-      Settle(event, Truth::kUnknown, scope);
+      Settle({.event = event}, Truth::kUnknown, scope);
       continue;
     }
-    const Truth above =
-        Compare(CompareOperator::kGreater, Measure(norm, *norm.measure, *key, event),
-                evaluator_->Worth(*norm.bound, scope), values::Case::kRespect);
-    auto excursion = excursions.find(*key);
-    if (excursion != excursions.end()) {
+    const Value measured = Measure(norm, *norm.measure, *key, event);
+    const Value bound = evaluator_->Worth(*norm.bound, scope);
+    const Truth above = Compare(CompareOperator::kGreater, measured, bound, values::Case::kRespect);
+    auto running = excursions.find(*key);
+    if (running != excursions.end() && norm.each && !InWindow(norm, running->second.start, event)) {
+      End(running->second, PeriodAt(norm, evaluator_->event(running->second.start).time).end);
+      excursions.erase(running);
+    } else if (running != excursions.end()) {
       const bool ended = counts == Truth::kTrue && above == Truth::kFalse;
-      const bool period_over = norm.each && !InWindow(norm, excursion->second, event);
-      if (!ended && !period_over) continue;
-      excursions.erase(excursion);
+      if (!ended) {
+        Raise(running->second, measured);
+        continue;
+      }
+      End(running->second, evaluator_->event(event).time);
+      excursions.erase(running);
     }
     const Truth crosses = values::And(counts, above);
-    if (crosses == Truth::kTrue) excursions[*key] = event;
-    Settle(event, crosses, scope);
+    Finding finding{.event = event, .values = {{"limit", values::ToString(bound)}}};
+    if (crosses == Truth::kUnknown) finding.values.push_back({"value", values::ToString(measured)});
+    const bool added = Settle(std::move(finding), crosses, scope);
+    if (crosses != Truth::kTrue) continue;
+    Excursion& excursion = excursions[*key] = {.start = event, .peak = {}, .finding = {}};
+    if (added) excursion.finding = findings_.size() - 1;
+    Raise(excursion, measured);
   }
+  for (const auto& [key, excursion] : excursions) {
+    std::optional<values::Instant> ended;
+    if (norm.each) ended = PeriodAt(norm, evaluator_->event(excursion.start).time).end;
+    if (ended && present_ < *ended) ended.reset();
+    End(excursion, ended);
+  }
+}
+
+// "the greatest known value as peak (of an interval its least end)" (section 6).
+void ClauseJudge::Raise(Excursion& excursion, const Value& measured) {
+  Value least = measured;
+  if (measured.kind() == Value::Kind::kInterval) {
+    const auto& end = measured.interval().least;
+    least = end ? Value::Of(*end) : Value();
+  }
+  const Truth higher =
+      Compare(CompareOperator::kGreater, least, excursion.peak, values::Case::kRespect);
+  if (excursion.peak.is_absent() || higher == Truth::kTrue) excursion.peak = least;
+}
+
+void ClauseJudge::End(const Excursion& excursion, std::optional<values::Instant> ended) {
+  if (!excursion.finding) return;
+  std::vector<NamedText>& told = findings_[*excursion.finding].values;
+  told.push_back({"peak", values::ToString(excursion.peak)});
+  told.push_back({"ended", ended ? values::ToString(*ended) : "?"});
 }
 
 }  // namespace abide::reference

@@ -22,8 +22,8 @@ void ClauseJudge::Judge(const check::Forbid& norm) {
   for (std::size_t event = 0; event < evaluator_->size(); ++event) {
     if (!Exercises(event, {&norm.pattern})) continue;
     const Scope scope(nothing, norm.pattern.binding, event);
-    Settle(event, evaluator_->Matches(norm.pattern, event, nothing), scope,
-           PathsTo(norm.pattern, event, scope));
+    Settle({.event = event, .paths = PathsTo(norm.pattern, event, scope)},
+           evaluator_->Matches(norm.pattern, event, nothing), scope);
   }
 }
 
@@ -34,9 +34,9 @@ void ClauseJudge::Judge(const check::BeforeRequire& norm) {
     if (!Exercises(event, {&norm.trigger})) continue;
     const Scope scope(nothing, norm.trigger.binding, event);
     const Truth preceded = evaluator_->IsPreceded(norm.required, event, scope);
-    Settle(event,
+    Settle({.event = event, .paths = PathsTo(norm.trigger, event, scope)},
            values::And(evaluator_->Matches(norm.trigger, event, nothing), values::Not(preceded)),
-           scope, PathsTo(norm.trigger, event, scope));
+           scope);
   }
 }
 
@@ -57,8 +57,15 @@ void ClauseJudge::Judge(const check::AfterForbid& norm) {
       forbidden = values::Or(
           forbidden, values::And(preceded, evaluator_->Matches(norm.forbidden, event, both)));
     }
-    Settle(event, forbidden, at);
+    Settle({.event = event}, forbidden, at);
   }
+}
+
+// Terms that leave the range of times end at its ends.
+values::Instant ClauseJudge::DueOf(values::Instant trigger, const values::Duration& term) {
+  const bool backwards = term.months < 0 || term.nanos < 0;
+  return values::Plus(trigger, term)
+      .value_or(backwards ? values::Instant::Min() : values::Instant::Max());
 }
 
 // `after P [for each earlier R] require Q`: every event matching P (with every such R) makes a
@@ -81,7 +88,7 @@ void ClauseJudge::Judge(const check::AfterRequire& norm) {
       const Scope both(scope, each.binding, earlier);
       const Truth stands =
           values::And(matches, evaluator_->HasNoGap(norm.each_earlier->gap, earlier, event, both));
-      JudgeDuty(norm, event, values::And(triggers, stands), both);
+      JudgeDuty(norm, event, values::And(triggers, stands), both, earlier);
     }
   }
 }
@@ -91,7 +98,7 @@ void ClauseJudge::Judge(const check::AfterRequire& norm) {
 // met it" (section 6). "A deadline has passed when the present is later than the due time" (section
 // 8).
 void ClauseJudge::JudgeDuty(const check::AfterRequire& norm, std::size_t trigger, Truth made,
-                            const Scope& scope) {
+                            const Scope& scope, std::optional<std::size_t> earlier) {
   if (made == Truth::kFalse) return;
   Truth met = Truth::kFalse;
   bool term_absent = false;
@@ -102,8 +109,7 @@ void ClauseJudge::JudgeDuty(const check::AfterRequire& norm, std::size_t trigger
       term_absent = true;
       continue;
     }
-    const values::Instant until = values::Plus(evaluator_->event(trigger).time, term.duration())
-                                      .value_or(values::Instant::Max());
+    const values::Instant until = DueOf(evaluator_->event(trigger).time, term.duration());
     due = std::max(due, until);
     for (std::size_t later = trigger + 1; later < evaluator_->size(); ++later) {
       if (evaluator_->event(later).time > until) continue;
@@ -111,9 +117,14 @@ void ClauseJudge::JudgeDuty(const check::AfterRequire& norm, std::size_t trigger
     }
   }
   if (met == Truth::kTrue) return;
-  if (term_absent) return Settle(trigger, Truth::kUnknown, scope);
-  if (present_ <= due) return SettleOpen(trigger, made, scope, due);
-  Settle(trigger, values::And(made, values::Not(met)), scope);
+  Finding finding{.event = trigger, .earlier = earlier};
+  if (term_absent) {
+    Settle(std::move(finding), Truth::kUnknown, scope);
+    return;
+  }
+  finding.due = due;
+  if (present_ <= due) return SettleOpen(std::move(finding), made, scope);
+  Settle(std::move(finding), values::And(made, values::Not(met)), scope);
 }
 
 }  // namespace abide::reference

@@ -25,13 +25,29 @@ enum class Status { kBreached, kPending, kUndetermined, kKept, kNotExercised };
 // Events of a lineage path by their index in the log: the source first, each flow behind it.
 using LineagePath = std::vector<std::size_t>;
 
+// A value as a report prints it.
+struct NamedText {
+  std::string name;
+  std::string value;
+
+  bool operator==(const NamedText&) const = default;
+};
+
 struct Finding {
   std::size_t clause = 0;
   Verdict verdict{};
   std::size_t event = 0;  // index of the event at which it stands
+  // Of a duty whose terms are known: when the last of them ends.
   std::optional<values::Instant> due = {};
+  // R of `for each earlier R`, the earlier event of a pair: its index in the log.
+  std::optional<std::size_t> earlier = {};
   std::string excused_by = {};
   std::optional<std::uint32_t> waiver = {};
+  // Of a limit: what the report says of the excursion, or of the event that is undetermined.
+  std::vector<NamedText> values = {};
+  // What `about` and `message` say, if the clause has them.
+  std::vector<NamedText> about = {};
+  std::string message = {};
   // One for each `derive from` that is true and that the norm's condition asks for.
   std::vector<LineagePath> paths = {};
 

@@ -42,7 +42,8 @@ std::string FindingsOf(const Judged& judged) {
   for (const Finding& finding : Judge(rules->rules, events.events(), {}).findings) {
     if (!text.empty()) text += ", ";
     text += std::to_string(finding.event + 1) + " " + kVerdicts[static_cast<int>(finding.verdict)];
-    if (finding.due) text += " until " + values::ToString(*finding.due);
+    const bool is_open = finding.verdict == Verdict::kPending;
+    if (is_open) text += " until " + values::ToString(*finding.due);
   }
   return text;
 }

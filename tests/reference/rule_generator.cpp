@@ -20,6 +20,7 @@ Piece Effective(Random& random, std::size_t one_in) {
 Piece Clause(const std::string& id, RuleWriter& writer, Random& random) {
   std::vector<Piece> parts = {Text("clause " + id + " \"C\"\n  "), writer.Norm()};
   parts.push_back(writer.Exceptions());
+  parts.push_back(writer.Telling());
   parts.push_back(Effective(random, 8));
   parts.push_back(Text("\n\n"));
   return Piece::Of(Sort::kText, std::move(parts));

@@ -103,6 +103,10 @@ event train
   flow     datasets -> model
   flow     -> made where n > 0
 
+event note "Of which no rule speaks"
+  who     string?
+  n       number?
+
 list known = ["a", "x"]
 
 list small = [0, 1]
@@ -140,10 +144,10 @@ std::unique_ptr<RuleSet> CheckRules(const std::string& text, std::string* errors
   const MemoryFiles files({
       {kRules, Vocabulary() + text},
       {"owners.csv",
-       "who,level,flag,from,to\n"
-       "a,1,true,,2024-01-31\n"
-       "a,2,,2024-01-31,\n"
-       "x,,false,2024-02-01,2024-03-01\n"},
+       "who,level,flag,term,from,to\n"
+       "a,1,true,1 day,,2024-01-31\n"
+       "a,2,,1 month,2024-01-31,\n"
+       "x,,false,,2024-02-01,2024-03-01\n"},
       {"pairs.csv", "who,what,level\na,x,1\na,a,\nx,x,2\n"},
   });
   auto made = std::make_unique<RuleSet>();

@@ -8,7 +8,6 @@ using Sort = Piece::Sort;
 Piece Text(std::string text) { return Piece::Text(std::move(text)); }
 
 const std::vector<std::string> kComparisons = {" == ", " != ", " < ", " <= ", " > ", " >= "};
-const std::vector<std::string> kSpans = {"1 hour", "1 day", "2 days", "30 days", "1 month"};
 
 bool Has(const std::string& kind, const std::string& field) {
   if (field == "who" || field == "n" || field == "on") return true;
@@ -27,6 +26,12 @@ std::string ArtifactsOf(const std::string& kind, Random& random) {
 }
 
 }  // namespace
+
+const std::vector<std::string>& RuleWriter::Spans() {
+  static const std::vector<std::string> kSpans = {"1 hour", "1 day", "2 days", "30 days",
+                                                  "1 month"};
+  return kSpans;
+}
 
 const Speaker& RuleWriter::Someone() {
   // The innermost pattern is spoken of most.
@@ -142,7 +147,7 @@ Piece RuleWriter::TimeTest() {
                                                   " < 2024-02-29T12:00Z"};
   if (!Has(speaker.kind, "due")) {
     return Piece::Of(Sort::kTruth, {Text("(" + other + ".time - " + speaker.variable +
-                                         ".time >= " + random_->Of(kSpans) + ")")});
+                                         ".time >= " + random_->Of(Spans()) + ")")});
   }
   if (random_->OneIn(3)) {
     return Piece::Of(Sort::kTruth,
@@ -235,7 +240,7 @@ Piece RuleWriter::Pattern(int depth, Within within, const std::string& kind) {
   speakers_.push_back({NewVariable(), kind});
   std::vector<Piece> parts = {Text(kind + " " + speakers_.back().variable)};
   if (within == Within::kMaybe && random_->OneIn(3)) {
-    parts.push_back(Piece::Of(Sort::kOptional, {Text(" within " + random_->Of(kSpans))}));
+    parts.push_back(Piece::Of(Sort::kOptional, {Text(" within " + random_->Of(Spans()))}));
   }
   parts.push_back(Where(depth));
   return Piece::Of(Sort::kText, std::move(parts));
@@ -339,74 +344,6 @@ Piece RuleWriter::String() {
     default:
       return {Sort::kString, Field(Someone(), {"who", "what"}), {}};
   }
-}
-
-// --- Declarations
-
-Piece RuleWriter::Norm() {
-  constexpr int kDepth = 3;
-  speakers_.clear();
-  const std::string& kind = random_->Of(theme_->kinds);
-  const std::size_t form = random_->Below(5);
-  if (form < 3) {
-    Piece pattern = Pattern(kDepth, Within::kNever, kind);
-    finding_ = speakers_.front();
-    return Piece::Of(Sort::kText, {Text("forbid "), std::move(pattern)});
-  }
-  if (form == 3) {
-    Piece first = Pattern(1, Within::kMaybe, kind);
-    Piece second = Pattern(2, Within::kNever, random_->Of(theme_->kinds));
-    finding_ = speakers_.back();
-    return Piece::Of(Sort::kText,
-                     {Text("after "), std::move(first), Text("\n  forbid "), std::move(second)});
-  }
-  std::vector<Piece> parts = {Text("before "), Pattern(2, Within::kNever, kind),
-                              Text("\n  require ")};
-  finding_ = speakers_.front();
-  parts.push_back(Bracketed(2, Within::kMaybe, random_->Of(theme_->kinds)));
-  if (random_->OneIn(3)) {
-    speakers_.resize(1);
-    parts.push_back(Piece::Of(
-        Sort::kOptional, {Text(" or "), Bracketed(2, Within::kMaybe, random_->Of(theme_->kinds))}));
-    speakers_.resize(1);
-  }
-  parts.push_back(Gap(2));
-  return Piece::Of(Sort::kText, std::move(parts));
-}
-
-Piece RuleWriter::ConditionAtFinding(int depth) {
-  speakers_ = {finding_};
-  return Condition(depth);
-}
-
-Piece RuleWriter::Exceptions() {
-  std::vector<Piece> parts;
-  for (std::size_t count = random_->OneIn(2) ? random_->Below(3) : 0; count > 0; --count) {
-    parts.push_back(
-        Piece::Of(Sort::kOptional,
-                  {Text("\n  unless \"e" + std::to_string(count) + "\" "), ConditionAtFinding(2)}));
-  }
-  return Piece::Of(Sort::kText, std::move(parts));
-}
-
-Piece RuleWriter::State() {
-  std::vector<Piece> parts = {Text("state held(account)\n")};
-  const auto change = [&](const std::string& words) {
-    speakers_.clear();
-    Piece pattern = Pattern(1, Within::kNever, random_->Of(theme_->kinds));
-    const std::string key =
-        random_->OneIn(8) && words == "ends" ? "any" : speakers_.front().variable + ".who";
-    return Piece::Of(Sort::kOptional,
-                     {Text("  " + words + " on "), std::move(pattern), Text(" at " + key + "\n")});
-  };
-  for (const char* words : {"starts", "starts", "ends", "ends"}) {
-    if (parts.size() > 1 && random_->OneIn(3)) continue;
-    parts.push_back(change(words));
-  }
-  parts[1].sort = Sort::kText;
-  parts.push_back(Text("\n"));
-  speakers_.clear();
-  return Piece::Of(Sort::kOptional, std::move(parts));
 }
 
 }  // namespace abide::reference

@@ -1,6 +1,7 @@
 // How random rules are written: expressions over the patterns in scope.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,13 +22,31 @@ class RuleWriter {
 
   Piece Norm();
   Piece Exceptions();
+  // `about` and `message`, with numbers that have to be worked out.
+  Piece Telling();
   Piece State();
   // Whether the rules that follow may ask for the state.
   void MayAskForState() { own_state_ = true; }
-  // A condition on the event at which findings stand.
+  // A condition on the event at which the findings of the last norm stand.
   Piece ConditionAtFinding(int depth);
 
  private:
+  // Norms; `finding_` is set to what is in scope where their findings stand.
+  Piece Forbid();
+  Piece AfterForbid();
+  Piece BeforeRequire();
+  Piece AfterRequire();
+  Piece AroundRequire();
+  Piece AroundForbid();
+  Piece Limit();
+  std::string Term(const Speaker& trigger);
+  Piece Due(const std::string& within);
+  Piece Alternatives(const std::function<std::string()>& within);
+  Piece Measured(std::vector<Speaker>& counted);
+  Piece Measure(std::vector<Speaker>& counted);
+  Piece Window();
+  Piece Hole();
+
   // `depth` is what may still be nested.
   Piece Condition(int depth);
   Piece Leaf();
@@ -53,6 +72,7 @@ class RuleWriter {
   Piece Gap(int depth);
   Piece ForgettingSpeakers(std::size_t count, Piece piece);
 
+  static const std::vector<std::string>& Spans();
   std::string Field(const Speaker& speaker, const std::vector<std::string>& among);
   const Speaker& Someone();
   std::string NewVariable() { return "v" + std::to_string(++variables_); }
@@ -60,7 +80,7 @@ class RuleWriter {
   const Theme* theme_;
   Random* random_;
   std::vector<Speaker> speakers_;  // outermost first
-  Speaker finding_;
+  std::vector<Speaker> finding_;
   int variables_ = 0;
   bool own_state_ = false;
 };

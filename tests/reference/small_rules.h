@@ -20,6 +20,8 @@ std::vector<SmallRules> RulesOnPast();     // small_rules_past.cpp
 std::vector<SmallRules> RulesOnTotals();   // small_rules_totals.cpp
 std::vector<SmallRules> RulesOnLineage();  // small_rules_lineage.cpp
 std::vector<SmallRules> RulesOnNorms();    // small_rules_norms.cpp
+std::vector<SmallRules> RulesOnDuties();   // small_rules_duties.cpp
+std::vector<SmallRules> RulesOnLimits();   // small_rules_limits.cpp
 
 // The rule text of one of the `rules`.
 std::string RuleText(const std::string& rule);

@@ -1,0 +1,88 @@
+#include "reference/checked_logs.h"
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "diagnostics/assert.h"
+#include "engine/run.h"
+#include "events/reader.h"
+
+namespace abide::reference {
+namespace {
+
+class StreamFeed : public engine::EventFeed {
+ public:
+  explicit StreamFeed(events::EventStream& stream) : stream_(stream) {}
+  const events::Event* Next() override { return stream_.Next(); }
+  bool Restarted() override { return stream_.Restarted(); }
+
+ private:
+  events::EventStream& stream_;
+};
+
+constexpr const char* kVerdicts[] = {"breach", "pending", "undetermined", "excused", "waived"};
+
+}  // namespace
+
+std::vector<std::string> LinesOf(const Shapes& shapes, const Log& log) {
+  std::vector<std::string> lines;
+  for (const Entry& entry : log) {
+    nlohmann::json record = nlohmann::json::parse(shapes[entry.shape].json);
+    record["time"] = values::ToString(TimeOf(entry.seconds));
+    record["id"] = "e" + std::to_string(lines.size() + 1);
+    lines.push_back(record.dump() + "\n");
+  }
+  return lines;
+}
+
+engine::Verdicts CheckLogs(const RuleSet& rules, const std::vector<std::string>& logs,
+                           const CheckOptions& options) {
+  plan::Plan narrow;
+  if (!options.clauses.empty()) {
+    diagnostics::DiagnosticSink sink;
+    narrow = plan::Compile(rules.rules, {.clauses = options.clauses}, sink);
+  }
+  const plan::Plan& plan = options.clauses.empty() ? rules.plan : narrow;
+  std::vector<std::unique_ptr<events::LogFile>> files;
+  std::vector<const events::LogFile*> pointers;
+  for (const std::string& log : logs) {
+    files.push_back(events::LogFile::OfText("log", log));
+    pointers.push_back(files.back().get());
+  }
+  events::ReaderOptions reading;
+  reading.schema = &rules.rules.schema;
+  reading.selection = plan.fields;
+  reading.source = events::kCanonical;
+  reading.as_of = options.options.as_of;
+  reading.chunk_bytes = options.chunk_bytes;
+  events::EventStream stream(pointers, std::move(reading));
+  StreamFeed feed(stream);
+  engine::RunOptions run;
+  run.as_of = options.options.as_of;
+  run.since = options.options.since;
+  run.until = options.options.until;
+  if (options.max_findings) run.max_findings = *options.max_findings;
+  engine::Verdicts verdicts = engine::Run(plan, run, feed);
+  ABIDE_ASSERT(stream.problems().bad_records() == 0, "the logs of the tests are good ones");
+  return verdicts;
+}
+
+std::string FindingsAsText(const engine::Verdicts& verdicts, const check::CheckedRules& rules,
+                           Names names) {
+  std::string text;
+  for (const engine::Finding& finding : verdicts.findings) {
+    text += "  " + rules.clauses[static_cast<std::size_t>(finding.clause)].id + " at " +
+            finding.event_id + ": " + kVerdicts[static_cast<int>(finding.verdict)];
+    if (finding.due) text += ", due " + values::ToString(*finding.due);
+    for (const std::string& name : finding.missing) text += ", misses " + name;
+    for (const engine::NamedValue& value : finding.values) {
+      text += ", " + value.name + " " + value.value;
+    }
+    if (!finding.excused_by.empty()) text += ", by \"" + finding.excused_by + "\"";
+    if (names == Names::kFingerprints) text += ", " + finding.fingerprint;
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace abide::reference
