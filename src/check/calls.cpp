@@ -126,7 +126,7 @@ std::optional<std::string> ExpressionChecker::ConstantText(const syntax::Expr& e
 }
 
 std::optional<std::string> ExpressionChecker::ZoneOf(const syntax::Expr& expr, const Scope& scope) {
-  const auto zone = ConstantText(expr, scope);
+  auto zone = ConstantText(expr, scope);
   if (!zone || values::IsZone(*zone)) return zone;
   context_.Report(Code::kUnknownZone, expr.span, {*zone});
   return std::nullopt;

@@ -131,7 +131,7 @@ struct Context {
   std::size_t node_count = 0;  // of the declaration that is being checked
   bool too_large = false;      // that was reported
 
-  Diagnostic& Report(Code code, Span span, std::vector<std::string> arguments = {}) {
+  Diagnostic& Report(Code code, Span span, std::vector<std::string> arguments = {}) const {
     return sink->Add(code, span, std::move(arguments));
   }
   BindingId NewBinding() { return BindingId{rules.binding_count++}; }

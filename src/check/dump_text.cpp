@@ -124,6 +124,7 @@ struct ExpressionPrinter::Printer {
   std::string P(const ExprPtr& expr) const { return all.Print(expr); }
   std::string List(const std::vector<ExprPtr>& list) const {
     std::vector<std::string> parts;
+    parts.reserve(list.size());
     for (const ExprPtr& each : list) parts.push_back(P(each));
     return Join(parts, ", ");
   }

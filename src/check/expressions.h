@@ -106,8 +106,8 @@ class ExpressionChecker {
   ExprPtr Node(const syntax::Aggregate& node, Span span, const Scope& scope);
   ExprPtr Node(const syntax::Derive& node, Span span, const Scope& scope);
   ExprPtr Node(const syntax::Share& node, Span span, const Scope& scope);
-  ExprPtr Lineage(const syntax::Expr& artifacts, const syntax::Pattern& pattern, bool is_share,
-                  Span span, const Scope& scope);
+  ExprPtr Lineage(const syntax::Expr& ast, const syntax::Pattern& source, bool is_share, Span span,
+                  const Scope& scope);
   template <typename What>
   ExprPtr Ask(What what, std::vector<ExprPtr> arguments, Type type, Span span, const Scope& scope);
   bool CanAsk(const std::string& what, Span span, const Scope& scope);
@@ -116,7 +116,7 @@ class ExpressionChecker {
 };
 
 // Checks a definition by itself, once; true if it is good. One that uses itself is reported.
-bool CheckDefinition(Context& context, std::size_t definition, Span use);
+bool CheckDefinition(Context& context, std::size_t index, Span use);
 
 // The names of a kind's fields, for advice.
 std::vector<std::string> FieldNames(const events::EventType& type);

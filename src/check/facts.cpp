@@ -74,8 +74,7 @@ class FactReader {
     for (const syntax::Given* given : context_.GivenFor(*symbol)) {
       if (given->row) continue;
       context_.BeginDeclaration();
-      const ExprPtr value =
-          ReadConstant(context_, {given->constants, given->is_list, file, given->span});
+      ExprPtr value = ReadConstant(context_, {given->constants, given->is_list, file, given->span});
       if (value && FitsConstant(value, declared)) return value;
     }
     return declared;

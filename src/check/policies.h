@@ -12,7 +12,7 @@ namespace abide::check {
 void CheckPolicies(Context& context);
 
 // [from, until); reported if it ends before it begins.
-Effective EffectiveOf(Context& context, const syntax::Effective& effective);
+Effective EffectiveOf(Context& context, const syntax::Effective& ast);
 
 // "from 2023-03-14 until 2023-12-14".
 std::string InWords(const Effective& effective);

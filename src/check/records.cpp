@@ -92,6 +92,7 @@ class RecordReader {
 
   void Unknown(const Leaf& leaf, const std::vector<Slot>& slots, const std::string& owner) {
     std::vector<std::string> names;
+    names.reserve(slots.size());
     for (const Slot& slot : slots) names.push_back(NameOf(slot.path));
     Diagnostic& diagnostic =
         context_.Report(Code::kUnknownField, leaf.key, {owner, NameOf(leaf.path)});

@@ -56,6 +56,7 @@ ExprPtr ExpressionChecker::KeyStep(ExprPtr expr, const std::vector<Step>& steps,
     }
   }
   std::vector<std::string> names;
+  names.reserve(members.size());
   for (const ex::Member& member : members) names.push_back(member.name);
   const syntax::Name& key = std::get<Step::Key>(steps[taken].step).name;
   Diagnostic& diagnostic = context_.Report(Code::kUnknownMember, key.span, {name});

@@ -70,7 +70,9 @@ class FieldBuilder {
     std::vector<FieldType> fields;
     std::vector<std::vector<FlatField>> members;
     for (const FlatField& each : flat) {
-      const auto [head, rest] = CutAtList(each.name);
+      const auto cut = CutAtList(each.name);
+      const std::string& head = cut.first;
+      const std::string& rest = cut.second;
       auto it = std::find_if(fields.begin(), fields.end(),
                              [&](const FieldType& field) { return field.name == head; });
       const bool is_new = it == fields.end();
@@ -100,10 +102,10 @@ class FieldBuilder {
     return static_cast<std::size_t>(it - fields.begin());
   }
 
-  static void MakeListOfRecords(FieldType& field, std::vector<FieldType> parts) {
+  static void MakeListOfRecords(FieldType& field, const std::vector<FieldType>& parts) {
     std::vector<expressions::Member> members;
     bool optional = true;
-    for (FieldType& part : parts) {
+    for (const FieldType& part : parts) {
       optional = optional && part.optional;
       members.push_back({part.name, part.path, part.type, part.optional});
     }

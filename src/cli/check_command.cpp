@@ -205,7 +205,7 @@ class CheckRun {
     if (!common_.quiet) terminal_.Show(sink_.Sorted(), sources_);
   }
 
-  ExitCode EndWithoutLog() {
+  ExitCode EndWithoutLog() const {
     if (!common_.quiet) {
       *terminal_.err << fmt::format(
           "the rules are in order: {} in {}; no log was given, so nothing "

@@ -1,5 +1,7 @@
 #include "engine/evidence.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -148,7 +150,7 @@ void Evidence::AddPath(AskId ask, const Value& artifacts, Finding& finding) {
                     .place = carry.moment.place,
                     .time = carry.moment.time,
                     .event = NameOf(carry.moment.kind),
-                    .note = before.empty() ? name : before + " -> " + name});
+                    .note = before.empty() ? name : fmt::format("{} -> {}", before, name)});
     before = name;
   }
   // An exception often asks for the path that the norm has shown already.

@@ -101,7 +101,8 @@ void Judge::Announce(const Moment& moment) {
 
 // Whether findings at that time are asked for.
 bool Judge::IsReported(Instant time) const {
-  return (!options_.since || *options_.since <= time) && (!options_.until || time < *options_.until);
+  return (!options_.since || *options_.since <= time) &&
+         (!options_.until || time < *options_.until);
 }
 
 void Judge::Consider(const Moment& moment) {

@@ -157,6 +157,7 @@ void Triage::IndexNumbers(const std::vector<Atom>& atoms, const std::map<Decimal
                           FieldSets& entry, const Bits& all) {
   if (cuts.empty()) return;
   std::vector<Decimal> points;
+  points.reserve(cuts.size());
   for (const auto& [point, unused] : cuts) points.push_back(point);
   for (std::size_t i = 0; i <= points.size(); ++i) {
     // Between the cuts i - 1 and i no number equals a constant, and order is decided by the cut.

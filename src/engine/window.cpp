@@ -122,14 +122,14 @@ void Window::Insert(Bucket& bucket, Entry entry) const {
     // For ever: the two ends and a running value are all that is asked for.
     if (bucket.entries.size() == 2) bucket.entries.pop_back();
     bucket.missing.insert(entry.missing);
-    bucket.entries.push_back(std::move(entry));
+    bucket.entries.push_back(entry);
     return;
   }
   if (IsCalendar(remember_)) {
     bucket.expiries.emplace_back(entry.expires, bucket.first_number + bucket.entries.size());
     std::push_heap(bucket.expiries.begin(), bucket.expiries.end(), std::greater<>());
   }
-  bucket.entries.push_back(std::move(entry));
+  bucket.entries.push_back(entry);
 }
 
 void Window::Drop(Bucket& bucket, Entry& entry) const {

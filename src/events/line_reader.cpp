@@ -70,7 +70,7 @@ bool LineReader::Fill() {
   const std::uint64_t left = log_.size() - std::min(log_.size(), read_offset_);
   // Of a long line as much again as there is, so that looking for its end costs no more than it.
   const std::size_t wish = std::max(chunk_bytes_, filled_);
-  const std::size_t count = std::min<std::size_t>({capacity_ - filled_, wish, left});
+  const auto count = std::min<std::size_t>({capacity_ - filled_, wish, left});
   const auto taken = log_.Read(read_offset_, buffer_.get() + filled_, count);
   if (!taken) {
     failure_ = taken.error();

@@ -30,7 +30,7 @@ struct Log {
 }  // namespace
 
 struct EventStream::Impl {
-  Impl(std::vector<const LogFile*> files, ReaderOptions reader_options)
+  Impl(const std::vector<const LogFile*>& files, ReaderOptions reader_options)
       : options(std::move(reader_options)), summaries(files.size()), counted_again(files.size()) {
     for (const LogFile* file : files) {
       Log& log = logs.emplace_back();

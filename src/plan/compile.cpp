@@ -137,7 +137,7 @@ class Compiler {
   }
 
   void UseAsk(AskId id, When when) {
-    const std::size_t index = static_cast<std::size_t>(id);
+    const auto index = static_cast<std::size_t>(id);
     const AskNode& node = asks_[index];
     Ask& ask = plan_.asks[index];
     if (std::holds_alternative<std::monostate>(ask.memory)) {

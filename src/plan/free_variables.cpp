@@ -50,7 +50,7 @@ class Collector {
       found_.asks = true;
       const AskNode& ask = asks_[static_cast<std::size_t>(node.ask)];
       found_.bindings.insert(ask.at);
-      std::visit([this](const auto& each) { NoteAsk(each); }, ask.ask);
+      std::visit([this](const auto& each) { this->NoteAsk(each); }, ask.ask);
     }
   }
 

@@ -100,7 +100,9 @@ bool SameWords(const ExprPtr& a, const ExprPtr& b, const std::vector<AskNode>& a
 std::vector<Key> CommonKeys(std::vector<Sorted>& kinds, const std::vector<AskNode>& asks) {
   std::vector<Key> keys;
   std::vector<std::pair<Equality, ExprPtr>> candidates = std::move(kinds.front().equalities);
-  for (const auto& [equality, conjunct] : candidates) {
+  for (const auto& candidate : candidates) {
+    const Equality& equality = candidate.first;
+    const ExprPtr& conjunct = candidate.second;
     Key key{.inner = {{kinds.front().kind, equality.inner}},
             .outer = equality.outer,
             .ignoring_case = equality.ignoring_case};
