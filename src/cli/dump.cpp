@@ -16,31 +16,40 @@ using values::Value;
 
 // JSON text that is put together from its leaves: the library has no type for exact decimals.
 struct Node {
+  struct Member;
+
   std::string text;  // of a leaf
-  std::vector<std::pair<std::string, Node>> members;
+  std::vector<Member> members;
 
   // The member at the end of `path`, made on the way.
-  Node& At(const std::vector<std::string>& path) {
-    Node* at = this;
-    for (const std::string& key : path) {
-      const auto same = std::find_if(at->members.begin(), at->members.end(),
-                                     [&key](const auto& member) { return member.first == key; });
-      at =
-          same != at->members.end() ? &same->second : &at->members.emplace_back(key, Node{}).second;
-    }
-    return *at;
-  }
-
-  std::string ToString() const {
-    if (members.empty()) return text.empty() ? "{}" : text;
-    std::string object;
-    for (const auto& [key, node] : members) {
-      object += object.empty() ? '{' : ',';
-      object += json::Quoted(key) + ':' + node.ToString();
-    }
-    return object + '}';
-  }
+  Node& At(const std::vector<std::string>& path);
+  std::string ToString() const;
 };
+
+struct Node::Member {
+  std::string name;
+  Node node;
+};
+
+Node& Node::At(const std::vector<std::string>& path) {
+  Node* at = this;
+  for (const std::string& key : path) {
+    const auto same = std::find_if(at->members.begin(), at->members.end(),
+                                   [&key](const Member& member) { return member.name == key; });
+    at = same != at->members.end() ? &same->node : &at->members.emplace_back(Member{key, {}}).node;
+  }
+  return *at;
+}
+
+std::string Node::ToString() const {
+  if (members.empty()) return text.empty() ? "{}" : text;
+  std::string object;
+  for (const Member& member : members) {
+    object += object.empty() ? '{' : ',';
+    object += json::Quoted(member.name) + ':' + member.node.ToString();
+  }
+  return object + '}';
+}
 
 std::string ToJson(const Value& value, const Type& type) {
   switch (value.kind()) {
