@@ -202,8 +202,8 @@ const Event* EventStream::Impl::Next() {
   return handed_out ? heap.front()->next : nullptr;
 }
 
-EventStream::EventStream(std::vector<const LogFile*> logs, ReaderOptions options)
-    : impl_(std::make_unique<Impl>(std::move(logs), std::move(options))) {}
+EventStream::EventStream(const std::vector<const LogFile*>& logs, ReaderOptions options)
+    : impl_(std::make_unique<Impl>(logs, std::move(options))) {}
 EventStream::~EventStream() = default;
 
 const Event* EventStream::Next() { return impl_->Next(); }

@@ -84,7 +84,7 @@ class LogFile {
 // and the records are read again in order.
 class EventStream {
  public:
-  EventStream(std::vector<const LogFile*> logs, ReaderOptions options);
+  EventStream(const std::vector<const LogFile*>& logs, ReaderOptions options);
   ~EventStream();
 
   // Null at the end. An event is valid until the next call. After `Restarted` the stream begins
