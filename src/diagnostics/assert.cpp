@@ -7,7 +7,7 @@
 namespace abide::diagnostics {
 namespace {
 
-constexpr int kInternalErrorExit = 70;
+[[maybe_unused]] constexpr int kInternalErrorExit = 70;
 
 // "room/file.h" of a path, so that the message does not depend on where Abide was built.
 std::string_view RoomAndFile(std::string_view path) {

@@ -177,7 +177,7 @@ LineReader::Found LineReader::Next() {
     // What the reader of the line before left.
     Tokens& tokens = line_.tokens;
     while (*tokens.at < begin - batch_begin_) ++tokens.at;
-    tokens.limit = static_cast<std::uint32_t>(end - batch_begin_);
+    tokens.limit = static_cast<std::uint32_t>(begin + line_.text.size() - batch_begin_);
   }
   return line_.text.size() > line_bytes_ ? Found::kTooLong : Found::kLine;
 }
