@@ -291,11 +291,11 @@ CheckedPast CheckPast(Context& context, const syntax::Patterns& patterns, const 
   return result;
 }
 
-std::optional<std::vector<DefinedCase>> ExpandDefinition(Context& context, std::size_t index,
+std::optional<std::vector<DefinedCase>> ExpandDefinition(Context& context, std::size_t definition,
                                                          BindingId binding) {
-  const syntax::Patterns& patterns = *context.definitions[index].ast->patterns;
+  const syntax::Patterns& patterns = *context.definitions[definition].ast->patterns;
   Scope scope;
-  scope.file = context.definitions[index].file;
+  scope.file = context.definitions[definition].file;
   std::vector<DefinedCase> all;
   bool good = true;
   for (const syntax::Pattern& each : patterns.alternatives) {

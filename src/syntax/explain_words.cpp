@@ -22,9 +22,10 @@ using diagnostics::NearestName;
 using Words = std::vector<std::string>;
 
 const Words& DeclarationWords() {
-  static const Words words = {"import",    "policy", "event",  "source", "list",  "table", "define",
-                              "parameter", "state",  "clause", "permit", "waive", "test"};
-  return words;
+  static const Words kWords = {"import", "policy", "event",     "source", "list",
+                               "table",  "define", "parameter", "state",  "clause",
+                               "permit", "waive",  "test"};
+  return kWords;
 }
 
 // What begins a line inside a declaration.
@@ -33,14 +34,14 @@ struct PartWords {
   Words words;
 };
 const std::vector<PartWords>& Parts() {
-  static const std::vector<PartWords> parts = {
+  static const std::vector<PartWords> kParts = {
       {"a part of the clause such as `severity`",
        {"cites", "severity", "tags", "unless", "about", "message", "remedy", "effective"}},
       {"a norm such as `forbid`", {"forbid", "before", "after", "around", "limit"}},
       {"a part of the policy such as `effective`", {"by", "url", "version", "effective"}},
       {"a part of the permission such as `cites`", {"where", "cites", "effective"}},
       {"a part of the waiver such as `until`", {"where", "until", "because", "by"}}};
-  return parts;
+  return kParts;
 }
 
 struct Synonym {
@@ -117,7 +118,7 @@ struct Choice {
   std::vector<Synonym> synonyms;
 };
 const std::vector<Choice>& Choices() {
-  static const std::vector<Choice> choices = {
+  static const std::vector<Choice> kChoices = {
       {"a severity",
        "severity",
        {"info", "low", "medium", "high", "critical"},
@@ -161,7 +162,7 @@ const std::vector<Choice>& Choices() {
         {"array", "list of"},
         {"list", "list of"},
         {"one", "one of"}}}};
-  return choices;
+  return kChoices;
 }
 
 diagnostics::Diagnostic Misspelt(const Stop& stop, std::string_view word,

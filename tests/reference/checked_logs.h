@@ -20,7 +20,7 @@ struct CheckOptions {
   Options options;
   std::size_t chunk_bytes = 4096;
   std::optional<std::uint64_t> max_findings;  // silent: all
-  std::vector<std::string> clauses;  // that are judged; none: all
+  std::vector<std::string> clauses;           // that are judged; none: all
 };
 
 // Of logs in this order.

@@ -177,8 +177,9 @@ std::string Answer(const AnyVerdicts& verdicts, const WithPath& with_path,
 }
 
 // By the alternatives of check::Norm.
-constexpr const char* kNorms[] = {"forbid",       "before require", "after require", "after forbid",
-                                  "around require", "around forbid",  "limit"};
+constexpr const char* kNorms[] = {"forbid",       "before require", "after require",
+                                  "after forbid", "around require", "around forbid",
+                                  "limit"};
 
 void Count(const Verdicts& verdicts, const check::CheckedRules& rules, Seen& seen) {
   for (const Finding& finding : verdicts.findings) {

@@ -102,7 +102,8 @@ std::optional<std::string> ChunkSize(const Sample& sample) {
   const Lines log = {Joined(LinesOf(*sample.shapes, sample.log))};
   const std::string before = Findings(sample, log);
   for (const std::size_t bytes : {1, 7, 64, 300}) {
-    const CheckOptions options{.options = sample.options, .chunk_bytes = bytes, .max_findings = {}, .clauses = {}};
+    const CheckOptions options{
+        .options = sample.options, .chunk_bytes = bytes, .max_findings = {}, .clauses = {}};
     const std::string changed = std::to_string(bytes) + " bytes at a time\n";
     if (auto difference = Difference(before, Findings(sample, log, options), changed)) {
       return difference;
@@ -121,10 +122,11 @@ std::optional<std::string> ClausesAlone(const Sample& sample) {
     std::erase_if(of_clause.findings, [i](const engine::Finding& finding) {
       return static_cast<std::size_t>(finding.clause) != i;
     });
-    const CheckOptions alone{.options = sample.options, .max_findings = {}, .clauses = {rules.clauses[i].id}};
-    if (auto difference = Difference(FindingsAsText(of_clause, rules, Names::kFingerprints),
-                                     Findings(sample, log, alone),
-                                     "only clause " + rules.clauses[i].id + "\n")) {
+    const CheckOptions alone{
+        .options = sample.options, .max_findings = {}, .clauses = {rules.clauses[i].id}};
+    if (auto difference =
+            Difference(FindingsAsText(of_clause, rules, Names::kFingerprints),
+                       Findings(sample, log, alone), "only clause " + rules.clauses[i].id + "\n")) {
       return difference;
     }
   }
@@ -165,8 +167,8 @@ bool NamesNoKeys(const std::string& rules) {
 void Rename(nlohmann::json& value) {
   // Two names that differ only in case still do.
   static const std::map<std::string, std::string> kNames = {
-      {"a", "kay"}, {"A", "KAY"}, {"x", "zed"}, {"b", "0b"},
-      {"p", "s3://p"}, {"q", "p"}, {"r", "\u00e9"}, {"s", "q"}};
+      {"a", "kay"},    {"A", "KAY"}, {"x", "zed"},    {"b", "0b"},
+      {"p", "s3://p"}, {"q", "p"},   {"r", "\u00e9"}, {"s", "q"}};
   if (value.is_structured()) {
     for (nlohmann::json& part : value) Rename(part);
   } else if (value.is_string()) {
@@ -274,8 +276,8 @@ bool HoldsOfLogs(const RuleSet& rules, const Theme& theme, Property property, st
   Shapes shapes(rules.rules.schema);
   for (const std::string& shape : RandomShapes(theme, kShapes, random)) shapes.Add(shape);
   for (std::size_t i = 0; i < kLogsOfOneClause; ++i) {
-    Sample sample{&rules, &shapes, RandomLog(kShapes, 1 + random.Below(kLongest), random),
-                  {},     seed};
+    Sample sample{
+        &rules, &shapes, RandomLog(kShapes, 1 + random.Below(kLongest), random), {}, seed};
     if (random.OneIn(8)) sample.options.as_of = TimeOf(random.Of(sample.log).seconds);
     std::optional<std::string> wrong = property(sample);
     if (!wrong) continue;
@@ -308,18 +310,17 @@ TEST_P(FindingsOfALog, AreTheSame) {
 
 std::string NameOf(const testing::TestParamInfo<NamedProperty>& one) { return one.param.name; }
 
-INSTANTIATE_TEST_SUITE_P(
-    WithAnother, FindingsOfALog,
-    testing::Values(NamedProperty{"OrderOfLines", OrderOfLines},
-                    NamedProperty{"SplitIntoTwoFiles", SplitInTwo},
-                    NamedProperty{"NumberOfLogs", SeveralLogs},
-                    NamedProperty{"ChunkSize", ChunkSize},
-                    NamedProperty{"ChoiceOfClauses", ClausesAlone},
-                    NamedProperty{"NumberOfUnrelatedEvents", UnrelatedEvents},
-                    NamedProperty{"NameForEachKey", NamesOfKeys},
-                    NamedProperty{"RangeOfTimesAskedFor", SinceAndUntil},
-                    NamedProperty{"NumberOfFindingsKept", MostFindings}),
-    NameOf);
+INSTANTIATE_TEST_SUITE_P(WithAnother, FindingsOfALog,
+                         testing::Values(NamedProperty{"OrderOfLines", OrderOfLines},
+                                         NamedProperty{"SplitIntoTwoFiles", SplitInTwo},
+                                         NamedProperty{"NumberOfLogs", SeveralLogs},
+                                         NamedProperty{"ChunkSize", ChunkSize},
+                                         NamedProperty{"ChoiceOfClauses", ClausesAlone},
+                                         NamedProperty{"NumberOfUnrelatedEvents", UnrelatedEvents},
+                                         NamedProperty{"NameForEachKey", NamesOfKeys},
+                                         NamedProperty{"RangeOfTimesAskedFor", SinceAndUntil},
+                                         NamedProperty{"NumberOfFindingsKept", MostFindings}),
+                         NameOf);
 
 }  // namespace
 }  // namespace abide::reference

@@ -78,8 +78,8 @@ Piece RuleWriter::AfterRequire() {
     Piece earlier = Pattern(1, Within::kMaybe, random_->Of(theme_->kinds));
     const std::size_t count = speakers_.size();
     Piece gap = ForgettingSpeakers(count, Gap(1));
-    parts.push_back(Piece::Of(
-        Sort::kText, {Text("\n  for each earlier "), std::move(earlier), std::move(gap)}));
+    parts.push_back(Piece::Of(Sort::kText,
+                              {Text("\n  for each earlier "), std::move(earlier), std::move(gap)}));
   }
   finding_ = speakers_;
   parts.push_back(Text("\n  require "));
@@ -145,9 +145,8 @@ Piece RuleWriter::Alternatives(const std::function<std::string()>& within) {
 
 // `count(P)`, `sum(x of P)` …: P sees itself alone. Its speaker joins `counted`.
 Piece RuleWriter::Measured(std::vector<Speaker>& counted) {
-  static const std::vector<std::string> kFunctions = {"sum", "sum",    "sum",      "min",
-                                                      "max", "latest", "earliest", "average",
-                                                      "distinct"};
+  static const std::vector<std::string> kFunctions = {
+      "sum", "sum", "sum", "min", "max", "latest", "earliest", "average", "distinct"};
   speakers_.clear();
   Piece pattern = Pattern(1, Within::kNever, random_->Of(theme_->kinds));
   const Speaker speaker = speakers_.front();
@@ -172,8 +171,8 @@ Piece RuleWriter::Measure(std::vector<Speaker>& counted) {
 }
 
 Piece RuleWriter::Window() {
-  static const std::vector<std::string> kPeriods = {"day", "day", "week", "month", "quarter",
-                                                    "year"};
+  static const std::vector<std::string> kPeriods = {"day",   "day",     "week",
+                                                    "month", "quarter", "year"};
   static const std::vector<std::string> kZones = {"", "", " in \"Europe/Berlin\"",
                                                   " in \"Pacific/Auckland\""};
   if (random_->OneIn(3)) return Text(" each " + random_->Of(kPeriods) + random_->Of(kZones));
@@ -188,8 +187,8 @@ Piece RuleWriter::Limit() {
   if (of_durations) {
     const std::string variable = NewVariable();
     counted = {{variable, "use"}};
-    parts.push_back(Text("sum(" + variable + ".term of use " + variable + ") to " +
-                         random_->Of(Spans())));
+    parts.push_back(
+        Text("sum(" + variable + ".term of use " + variable + ") to " + random_->Of(Spans())));
   } else {
     parts.push_back(Measure(counted));
     parts.push_back(Text(" to "));
@@ -232,15 +231,14 @@ Piece RuleWriter::Telling() {
   if (random_->OneIn(5)) {
     std::vector<Piece> about = {Text("\n  about "), Number(2), Text(" as first")};
     if (random_->OneIn(2)) {
-      about.push_back(
-          Piece::Of(Sort::kOptional, {Text(", "), String(), Text(" as second")}));
+      about.push_back(Piece::Of(Sort::kOptional, {Text(", "), String(), Text(" as second")}));
     }
     parts.push_back(Piece::Of(Sort::kOptional, std::move(about)));
   }
   if (random_->OneIn(5)) {
-    parts.push_back(
-        Piece::Of(Sort::kOptional, {Text("\n  message \"{" + Someone().variable + ".who}: {"),
-                                    Hole(), Text("}\"")}));
+    parts.push_back(Piece::Of(
+        Sort::kOptional,
+        {Text("\n  message \"{" + Someone().variable + ".who}: {"), Hole(), Text("}\"")}));
   }
   return Piece::Of(Sort::kText, std::move(parts));
 }

@@ -53,27 +53,26 @@ SmallRules OnTerms() {
 }
 
 SmallRules OnEachEarlier() {
-  return {
-      {
-          "after use for each earlier grant require revoke within 1 day",
-          "after use for each earlier grant g within 1 day where g.who == use.who "
-          "require revoke within 2 days where revoke.n == g.n",
-          "after use for each earlier grant g where g.n > use.n "
-          "require revoke within 1 day where revoke.n == g.n or revoke.who == use.who "
-          "about g.n as amount, use.who",
-          "after use for each earlier grant with no revoke since require revoke within 1 day",
-          "after use for each earlier grant g where g.who == use.who "
-          "with no (revoke r where r.n == g.n) since require (revoke r within 1 day) "
-          "or (use v within 1 day where v.n == g.n)",
-          "after use u for each earlier use v where v.who == u.who "
-          R"(require grant within 1 day unless "same" u.n == v.n)",
-          "after use for each earlier either e where e.n == use.n require revoke within 0 days",
-      },
-      {R"({"event":"use","who":"a","n":1})", R"({"event":"use","n":2})",
-       R"({"event":"grant","who":"a","n":2})", R"({"event":"grant","n":1})",
-       R"({"event":"revoke","who":"a","n":2})", R"({"event":"revoke"})"},
-      {0, kDay},
-      3};
+  return {{
+              "after use for each earlier grant require revoke within 1 day",
+              "after use for each earlier grant g within 1 day where g.who == use.who "
+              "require revoke within 2 days where revoke.n == g.n",
+              "after use for each earlier grant g where g.n > use.n "
+              "require revoke within 1 day where revoke.n == g.n or revoke.who == use.who "
+              "about g.n as amount, use.who",
+              "after use for each earlier grant with no revoke since require revoke within 1 day",
+              "after use for each earlier grant g where g.who == use.who "
+              "with no (revoke r where r.n == g.n) since require (revoke r within 1 day) "
+              "or (use v within 1 day where v.n == g.n)",
+              "after use u for each earlier use v where v.who == u.who "
+              R"(require grant within 1 day unless "same" u.n == v.n)",
+              "after use for each earlier either e where e.n == use.n require revoke within 0 days",
+          },
+          {R"({"event":"use","who":"a","n":1})", R"({"event":"use","n":2})",
+           R"({"event":"grant","who":"a","n":2})", R"({"event":"grant","n":1})",
+           R"({"event":"revoke","who":"a","n":2})", R"({"event":"revoke"})"},
+          {0, kDay},
+          3};
 }
 
 SmallRules OnAround() {
@@ -109,15 +108,14 @@ SmallRules OnAround() {
 }
 
 SmallRules OnExcusedDuties() {
-  return {
-      {
-          R"(after use require grant within 1 day unless "one" on unless "two" n > 1)",
-          R"(after use where n > 0 require grant within 1 day where grant.who == use.who
+  return {{
+              R"(after use require grant within 1 day unless "one" on unless "two" n > 1)",
+              R"(after use where n > 0 require grant within 1 day where grant.who == use.who
              unless "granted" preceded by (grant g where g.who == use.who))",
-          "after use require grant within 1 day effective 2024-01-30 until 2024-01-31",
-          "around use require grant within 2 days effective 2024-01-30",
-          "around use forbid grant within 2 days effective 2024-01-30 until 2024-01-31",
-          R"(clause c "C" after use where n > 0 require grant within 1 day about who
+              "after use require grant within 1 day effective 2024-01-30 until 2024-01-31",
+              "around use require grant within 2 days effective 2024-01-30",
+              "around use forbid grant within 2 days effective 2024-01-30 until 2024-01-31",
+              R"(clause c "C" after use where n > 0 require grant within 1 day about who
 
 permit p/c where on cites "order form"
 
@@ -125,18 +123,18 @@ waive p/c where who == "a" until 2024-01-31 because "x" by "y"
 
 waive p/c where use.n == 2 until 2025-12-31 because "x" by "y"
 )",
-          R"(clause c "C" around use forbid grant within 1 day about use.who, grant.who as whom
+              R"(clause c "C" around use forbid grant within 1 day about use.who, grant.who as whom
 
 permit p/c where use.on effective 2024-01-30 cites "order form"
 
 waive p/c where whom == "a" until 2025-12-31 because "x" by "y"
 )",
-      },
-      {R"({"event":"use","who":"a","n":2})", R"({"event":"use","n":1,"on":true})",
-       R"({"event":"use","who":"a","on":false})", R"({"event":"grant","who":"a"})",
-       R"({"event":"grant"})"},
-      {0, 26 * kHour},
-      3};
+          },
+          {R"({"event":"use","who":"a","n":2})", R"({"event":"use","n":1,"on":true})",
+           R"({"event":"use","who":"a","on":false})", R"({"event":"grant","who":"a"})",
+           R"({"event":"grant"})"},
+          {0, 26 * kHour},
+          3};
 }
 
 }  // namespace

@@ -53,22 +53,21 @@ SmallRules OfArithmetic() {
 }
 
 SmallRules EachPeriod() {
-  return {
-      {
-          "limit count(use) to 1 each day",
-          "limit count(use) to 1 per who each day in \"Europe/Berlin\"",
-          "limit count(use) to 0 each week",
-          "limit sum(n of use) to 2 each month",
-          "limit sum(n of use) to 2 per who each month in \"America/New_York\"",
-          "limit count(use where n > 1) to 0 each quarter",
-          "limit sum(n of use) to 1 each year in \"Pacific/Auckland\"",
-          "limit average(n of use) to 1 each week in \"Europe/Berlin\"",
-          "limit latest(n of use) to 1 each day",
-      },
-      {R"({"event":"use","who":"a","n":2})", R"({"event":"use","n":1})",
-       R"({"event":"use","who":"a"})", R"({"event":"use","who":"b","n":0})"},
-      {0, kHour, 2 * kHour, 26 * kHour},
-      3};
+  return {{
+              "limit count(use) to 1 each day",
+              "limit count(use) to 1 per who each day in \"Europe/Berlin\"",
+              "limit count(use) to 0 each week",
+              "limit sum(n of use) to 2 each month",
+              "limit sum(n of use) to 2 per who each month in \"America/New_York\"",
+              "limit count(use where n > 1) to 0 each quarter",
+              "limit sum(n of use) to 1 each year in \"Pacific/Auckland\"",
+              "limit average(n of use) to 1 each week in \"Europe/Berlin\"",
+              "limit latest(n of use) to 1 each day",
+          },
+          {R"({"event":"use","who":"a","n":2})", R"({"event":"use","n":1})",
+           R"({"event":"use","who":"a"})", R"({"event":"use","who":"b","n":0})"},
+          {0, kHour, 2 * kHour, 26 * kHour},
+          3};
 }
 
 SmallRules ToBounds() {
@@ -92,15 +91,14 @@ SmallRules ToBounds() {
 }
 
 SmallRules OnExcursions() {
-  return {
-      {
-          R"(limit count(use) to 1 per who over 1 day unless "on" on unless "two" n == 2)",
-          R"(limit sum(n of use) to 1 over 2 days unless "granted"
+  return {{
+              R"(limit count(use) to 1 per who over 1 day unless "on" on unless "two" n == 2)",
+              R"(limit sum(n of use) to 1 over 2 days unless "granted"
                preceded by (grant g where g.who == use.who))",
-          "limit count(use) to 0 per who over 1 day effective 2024-01-30 until 2024-01-31",
-          R"(limit sum(n of use) to 1 per who each day about who, n as amount
+              "limit count(use) to 0 per who over 1 day effective 2024-01-30 until 2024-01-31",
+              R"(limit sum(n of use) to 1 per who each day about who, n as amount
                message "{who} had {n}: {sum(v.n of use v)}, {count(use v)} uses")",
-          R"(clause c "C" limit count(use) to 1 over 1 day about who
+              R"(clause c "C" limit count(use) to 1 over 1 day about who
 
 permit p/c where on cites "order form" effective 2024-01-30
 
@@ -108,11 +106,11 @@ waive p/c where who == "a" until 2024-01-31 because "x" by "y"
 
 waive p/c where use.n == 2 until 2025-12-31 because "x" by "y"
 )",
-      },
-      {R"({"event":"use","who":"a","n":2})", R"({"event":"use","n":1,"on":true})",
-       R"({"event":"use","who":"a","on":false})", R"({"event":"grant","who":"a"})"},
-      {0, 13 * kHour, 26 * kHour},
-      4};
+          },
+          {R"({"event":"use","who":"a","n":2})", R"({"event":"use","n":1,"on":true})",
+           R"({"event":"use","who":"a","on":false})", R"({"event":"grant","who":"a"})"},
+          {0, 13 * kHour, 26 * kHour},
+          4};
 }
 
 SmallRules OnDurations() {
