@@ -161,6 +161,9 @@ void Docket::Describe(Case& opened, const Moment& moment, const ExprPtr& conditi
     evidence_.Add(exception.condition, truth, finding);
     if (&exception == excused_by) break;
   }
+  for (const auto& piece : clause.message) {
+    if (const auto* hole = std::get_if<ExprPtr>(&piece)) evidence_.AddShares(*hole, finding);
+  }
 }
 
 void Docket::AddEvidence(Case& opened, Role role, const Moment& moment, std::string note) const {

@@ -111,6 +111,9 @@ void Evidence::AddAsk(const expressions::Ask& node, Finding& finding) {
     AddPast(node.ask, finding);
   } else if (std::holds_alternative<plan::LineageMemory>(ask.memory)) {
     AddPath(node.ask, arguments.front(), finding);
+    if (std::get<plan::LineageMemory>(ask.memory).shares) {
+      AddShare(node, arguments.front(), finding);
+    }
   } else if (std::holds_alternative<plan::StateUse>(ask.memory)) {
     AddState(node.ask, arguments, finding);
   } else if (std::holds_alternative<plan::WindowMemory>(ask.memory)) {
@@ -141,7 +144,7 @@ void Evidence::AddPast(AskId ask, Finding& finding) {
 }
 
 void Evidence::AddPath(AskId ask, const Value& artifacts, Finding& finding) {
-  const Memories::PathFound found = memories_.Path(ask, artifacts, environment_);
+  const Provenance::PathFound found = memories_.Path(ask, artifacts, environment_);
   std::vector<EvidenceStep> path;
   std::string before;
   for (const lineage::Carry& carry : found.path) {
@@ -159,6 +162,39 @@ void Evidence::AddPath(AskId ask, const Value& artifacts, Finding& finding) {
       shown.end()) {
     shown.insert(shown.end(), path.begin(), path.end());
   }
+}
+
+void Evidence::AddShare(const expressions::Ask& node, const Value& artifacts, Finding& finding) {
+  // "share(datasets from use)", without the word
+  const std::string& written = plan_.asks[static_cast<std::size_t>(node.ask)].text;
+  const std::size_t open = written.find('(');
+  ShareFound found;
+  found.text = written.substr(open + 1, written.rfind(')') - open - 1);
+  const Value share = memories_.Answer(node.ask, {&artifacts, 1}, environment_);
+  if (share.kind() == Value::Kind::kInterval) {
+    found.least = values::ToString(Value::Of(*share.interval().least));
+    found.most = values::ToString(Value::Of(*share.interval().most));
+  } else if (share.kind() == Value::Kind::kNumber) {
+    found.least = found.most = values::ToString(share);
+  }
+  const auto is_same = [&found](const ShareFound& other) {
+    return other.text == found.text && other.least == found.least && other.most == found.most;
+  };
+  if (std::none_of(finding.shares.begin(), finding.shares.end(), is_same)) {
+    finding.shares.push_back(std::move(found));
+  }
+}
+
+void Evidence::AddShares(const ExprPtr& expr, Finding& finding) {
+  if (!expr) return;
+  if (const auto* ask = std::get_if<expressions::Ask>(&expr->node)) {
+    const plan::Ask& planned = plan_.asks[static_cast<std::size_t>(ask->ask)];
+    const auto* memory = std::get_if<plan::LineageMemory>(&planned.memory);
+    if (memory != nullptr && memory->shares) {
+      AddShare(*ask, expressions::Evaluate(*ask->arguments.front(), environment_), finding);
+    }
+  }
+  expressions::ForEachChild(*expr, [&](const ExprPtr& child) { AddShares(child, finding); });
 }
 
 void Evidence::AddState(AskId ask, std::span<const Value> arguments, Finding& finding) {

@@ -18,6 +18,8 @@ class Evidence {
   void Add(const expressions::ExprPtr& condition, values::Truth truth, Finding& finding);
   void AddStep(Role role, const Moment& moment, std::string note, Finding& finding) const;
   void AddWindow(expressions::AskId ask, Finding& finding);
+  // The shares that `expr` speaks of, each once in a finding.
+  void AddShares(const expressions::ExprPtr& expr, Finding& finding);
 
  private:
   void AddLogic(const expressions::Logic& logic, values::Truth truth, Finding& finding);
@@ -25,6 +27,7 @@ class Evidence {
   void AddAsk(const expressions::Ask& node, Finding& finding);
   void AddPast(expressions::AskId ask, Finding& finding);
   void AddPath(expressions::AskId ask, const values::Value& artifacts, Finding& finding);
+  void AddShare(const expressions::Ask& node, const values::Value& artifacts, Finding& finding);
   void AddState(expressions::AskId ask, std::span<const values::Value> arguments, Finding& finding);
 
   EvidenceStep StepOf(Role role, const Moment& moment, std::string note) const;

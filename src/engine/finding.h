@@ -47,6 +47,13 @@ struct WindowSummary {
   std::optional<events::Place> first, last;
 };
 
+// How much of artifacts carries a pattern, of 0 to 1, at the finding.
+struct ShareFound {
+  std::string text;   // as the rule says it: `datasets from openai_output`
+  std::string least;  // exact; both empty if it is absent
+  std::string most;
+};
+
 struct NamedValue {
   std::string name;
   std::string value;  // as a report shows it
@@ -74,6 +81,7 @@ struct Finding {
   std::vector<std::string> missing;     // absent fields that made it undetermined
   std::vector<EvidenceStep> evidence;   // ordered
   std::vector<WindowSummary> windows;
+  std::vector<ShareFound> shares;  // those of the condition, then those of the message
 };
 
 enum class Status { kBreached, kPending, kUndetermined, kKept, kNotExercised };

@@ -6,6 +6,12 @@ using lineage::CarryId;
 using lineage::Ledger;
 using values::Truth;
 
+namespace {
+
+std::string NameOf(const Key& key) { return std::to_string(key.present()) + ":" + key.bytes(); }
+
+}  // namespace
+
 void Labels::Forget() {
   ids_.clear();
   labels_.clear();
@@ -22,7 +28,8 @@ Labels::Source Labels::Read(const Moment& moment, expressions::Environment& envi
     source.missing = expressions::MissingFields(*part->local, environment);
   }
   ReadInner(source_.keys, moment, environment, key_);
-  std::string name = std::to_string(key_.present()) + ":" + key_.bytes();
+  source.is_whole = key_.whole();
+  std::string name = NameOf(key_);
   const auto found = ids_.find(name);
   if (found != ids_.end()) {
     source.label = found->second;
@@ -55,6 +62,23 @@ Labels::Found Labels::Ask(const Ledger& ledger, std::string_view artifact, const
     }
   }
   return best;
+}
+
+void Labels::AddMissing(expressions::Environment& environment,
+                        std::vector<std::string>& names) const {
+  for (const plan::Key& key : source_.keys) {
+    for (const auto& name : expressions::MissingFields(*key.outer, environment)) {
+      MissingNames::AddName(name, names);
+    }
+  }
+}
+
+lineage::ShareLabel Labels::AskedShare(expressions::Environment& environment) {
+  ReadOuter(source_.keys, environment, key_);
+  if (!key_.whole()) return lineage::ShareLabel::kAny;
+  const auto found = ids_.find(NameOf(key_));
+  if (found == ids_.end()) return lineage::ShareLabel::kRest;
+  return static_cast<lineage::ShareLabel>(found->second);
 }
 
 }  // namespace abide::engine

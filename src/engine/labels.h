@@ -12,6 +12,7 @@
 #include "engine/key.h"
 #include "engine/missing.h"
 #include "lineage/ledger.h"
+#include "lineage/shares.h"
 #include "plan/plan.h"
 
 namespace abide::engine {
@@ -34,6 +35,7 @@ class Labels {
   struct Source {
     values::Truth truth = values::Truth::kFalse;
     lineage::LabelId label{};
+    bool is_whole = true;              // its key is
     std::vector<std::string> missing;  // what makes it unknown
   };
   Source Read(const Moment& moment, expressions::Environment& environment);
@@ -46,6 +48,10 @@ class Labels {
   // Does the artifact, as `asker` sees it, carry what the outer events ask for?
   Found Ask(const lineage::Ledger& ledger, std::string_view artifact, const Moment& asker,
             expressions::Environment& environment);
+  // What of the outer events' key is not there.
+  void AddMissing(expressions::Environment& environment, std::vector<std::string>& names) const;
+  // What the outer events ask for, of the shares.
+  lineage::ShareLabel AskedShare(expressions::Environment& environment);
 
  private:
   struct Label {

@@ -8,23 +8,10 @@ namespace abide::engine {
 
 using expressions::AskId;
 using expressions::Environment;
-using lineage::CarryId;
 using values::Truth;
 using values::Value;
 
 namespace {
-
-lineage::Moment LineageMoment(const Moment& moment) {
-  return {.order = moment.order, .time = moment.time, .kind = moment.kind, .place = moment.place};
-}
-
-// Calls `visit(text or absent)` for each artifact of a text or a list.
-template <typename Visit>
-void ForEachArtifact(const Value& artifacts, Visit visit) {
-  if (artifacts.kind() == Value::Kind::kText) return visit(artifacts);
-  if (artifacts.kind() != Value::Kind::kList) return;
-  for (const Value& each : artifacts.elements()) visit(each);
-}
 
 bool Watches(const plan::Remember& remember, expressions::EventKind kind) {
   return remember.PartOf(kind) != nullptr;
@@ -32,7 +19,7 @@ bool Watches(const plan::Remember& remember, expressions::EventKind kind) {
 
 }  // namespace
 
-Memories::Memories(const plan::Plan& plan) : plan_(plan) {
+Memories::Memories(const plan::Plan& plan) : plan_(plan), provenance_(plan, missing_) {
   stores_.reserve(plan.asks.size());
   for (const plan::Ask& ask : plan.asks) stores_.push_back(MakeStore(ask));
   states_.resize(plan.states.size());
@@ -41,9 +28,6 @@ Memories::Memories(const plan::Plan& plan) : plan_(plan) {
     states_[i] = std::make_unique<StateStore>(plan.rules->states[i], plan.states[i], missing_);
   }
   for (const check::Table& table : plan.rules->tables) facts_.emplace_back(table);
-  using History = lineage::Ledger::History;
-  ledger_ =
-      std::make_unique<lineage::Ledger>(plan.lineage_history ? History::kKeep : History::kNow);
   RouteFeeds();
 }
 
@@ -60,9 +44,6 @@ Memories::Store Memories::MakeStore(const plan::Ask& ask) {
   }
   if (const auto* window = std::get_if<plan::WindowMemory>(&ask.memory)) {
     return std::make_unique<Window>(*window, missing_);
-  }
-  if (const auto* lineage = std::get_if<plan::LineageMemory>(&ask.memory)) {
-    return std::make_unique<Labels>(*lineage, label_numbers_);
   }
   return std::monostate{};
 }
@@ -96,7 +77,7 @@ void Memories::RouteFeeds() {
 
 void Memories::Feed(const Moment& moment, Environment& environment) {
   fed_ = &feeds_[static_cast<std::size_t>(moment.kind)];
-  flows_applied_ = false;
+  provenance_.Begin();
   for (const plan::Feed& feed : *fed_) {
     if (feed.kind == plan::Feed::Kind::kState) {
       states_[feed.index]->Read(moment, environment);
@@ -110,8 +91,8 @@ void Memories::Feed(const Moment& moment, Environment& environment) {
       }
     } else if (auto* window = std::get_if<std::unique_ptr<Window>>(&store)) {
       (*window)->Feed(moment, environment);
-    } else if (auto* labels = std::get_if<std::unique_ptr<Labels>>(&store)) {
-      FeedLineage(**labels, moment, environment);
+    } else {
+      provenance_.Feed(static_cast<AskId>(feed.index), moment, environment);
     }
   }
 }
@@ -140,65 +121,13 @@ void Memories::Forget() {
       }
     } else if (auto* window = std::get_if<std::unique_ptr<Window>>(&store)) {
       (*window)->Forget();
-    } else if (auto* labels = std::get_if<std::unique_ptr<Labels>>(&store)) {
-      (*labels)->Forget();
     }
   }
   for (const auto& state : states_) {
     if (state) state->Forget();
   }
-  using History = lineage::Ledger::History;
-  ledger_ =
-      std::make_unique<lineage::Ledger>(plan_.lineage_history ? History::kKeep : History::kNow);
-  uncertain_.clear();
+  provenance_.Forget();
   fed_ = nullptr;
-}
-
-void Memories::ApplyFlows(const Moment& moment, Environment& environment) {
-  flows_applied_ = true;
-  moves_.clear();
-  const events::EventType& type = plan_.rules->schema.Type(moment.kind);
-  environment.Bind(type.self, &moment);
-  for (const events::Flow& flow : type.flows) {
-    lineage::Move move;
-    move.replacing = flow.replacing;
-    if (flow.where) move.certainty = expressions::Test(*flow.where, environment);
-    if (move.certainty == Truth::kUnknown) {
-      uncertain_[moment.order] =
-          missing_.Keep(expressions::MissingFields(*flow.where, environment));
-    }
-    const auto intern = [&](events::FieldIndex field, std::optional<std::uint32_t> member,
-                            std::vector<lineage::ArtifactId>& into) {
-      ForEachArtifact(moment.fields[static_cast<std::size_t>(field)], [&](const Value& each) {
-        const bool is_record = member && each.kind() == Value::Kind::kRecord;
-        const Value& name = is_record ? each.members()[*member] : each;
-        if (name.is_absent()) return;
-        const lineage::ArtifactId id = ledger_->Intern(name.text());
-        if (std::find(into.begin(), into.end(), id) == into.end()) into.push_back(id);
-      });
-    };
-    if (move.certainty != Truth::kFalse) {
-      if (flow.from) intern(*flow.from, flow.from_member, move.from);
-      intern(flow.to, flow.to_member, move.to);
-    }
-    moves_.push_back(std::move(move));
-  }
-  ledger_->Apply(LineageMoment(moment), moves_);
-}
-
-void Memories::FeedLineage(Labels& labels, const Moment& moment, Environment& environment) {
-  if (!flows_applied_) ApplyFlows(moment, environment);
-  const Labels::Source source = labels.Read(moment, environment);
-  if (source.truth == Truth::kFalse) return;
-  if (source.truth == Truth::kUnknown) uncertain_[moment.order] = missing_.Keep(source.missing);
-  const events::EventType& type = plan_.rules->schema.Type(moment.kind);
-  for (std::size_t i = 0; i < type.flows.size(); ++i) {
-    if (type.flows[i].from) continue;
-    for (const lineage::ArtifactId born : moves_[i].to) {
-      ledger_->Bear(LineageMoment(moment), born, source.label,
-                    And(source.truth, moves_[i].certainty));
-    }
-  }
 }
 
 EventStore::Found Memories::AskAlternative(PastStores::Alternative& alternative,
@@ -279,35 +208,8 @@ StateStore::Value Memories::State(AskId ask, std::span<const Value> arguments,
                                                            key.bytes());
 }
 
-Memories::PathFound Memories::Path(AskId ask, const Value& artifacts, Environment& environment) {
-  Labels& labels = *std::get<std::unique_ptr<Labels>>(StoreOf(ask));
-  const Moment& asker = MomentAt(AskOf(ask).at, environment);
-  PathFound best;
-  CarryId best_carry = CarryId::kNone;
-  ForEachArtifact(artifacts, [&](const Value& name) {
-    if (name.is_absent()) return;
-    const Labels::Found found = labels.Ask(*ledger_, name.text(), asker, environment);
-    if (found.truth == Truth::kFalse || found.truth < best.truth) return;
-    if (found.truth == best.truth && !ledger_->Better(found.path, best_carry)) return;
-    best.truth = found.truth;
-    best.artifact = std::string(name.text());
-    best_carry = found.path;
-  });
-  best.path = ledger_->Path(best_carry);
-  return best;
-}
-
-Value Memories::Derives(Labels& labels, const Value& artifacts, const Moment& asker,
-                        Environment& environment) {
-  if (artifacts.is_absent()) return Value();
-  Truth truth = Truth::kFalse;
-  ForEachArtifact(artifacts, [&](const Value& name) {
-    if (truth == Truth::kTrue) return;
-    truth =
-        Or(truth, name.is_absent() ? Truth::kUnknown
-                                   : labels.Ask(*ledger_, name.text(), asker, environment).truth);
-  });
-  return Value::Of(truth);
+Provenance::PathFound Memories::Path(AskId ask, const Value& artifacts, Environment& environment) {
+  return provenance_.Path(ask, artifacts, MomentAt(AskOf(ask).at, environment), environment);
 }
 
 const check::TableRow* Memories::RowOf(check::TableId table, bool as_of, const Moment& asker,
@@ -339,8 +241,7 @@ Value Memories::Answer(AskId ask, std::span<const Value> arguments, Environment&
     return Value::Of(State(ask, arguments, environment).truth);
   }
   if (std::holds_alternative<plan::LineageMemory>(planned.memory)) {
-    return Derives(*std::get<std::unique_ptr<Labels>>(StoreOf(ask)), arguments[0],
-                   MomentAt(planned.at, environment), environment);
+    return provenance_.Answer(ask, arguments[0], MomentAt(planned.at, environment), environment);
   }
   if (lacks()) return Value();
   const Moment& asker = MomentAt(planned.at, environment);
@@ -362,10 +263,7 @@ void Memories::Missing(AskId ask, std::span<const Value> arguments, Environment&
   } else if (std::holds_alternative<plan::StateUse>(planned.memory)) {
     missing_.AddTo(State(ask, arguments, environment).missing, names);
   } else if (std::holds_alternative<plan::LineageMemory>(planned.memory)) {
-    for (const lineage::Carry& carry : Path(ask, arguments[0], environment).path) {
-      const auto reason = uncertain_.find(carry.moment.order);
-      if (reason != uncertain_.end()) missing_.AddTo(reason->second, names);
-    }
+    provenance_.Missing(ask, arguments[0], MomentAt(planned.at, environment), environment, names);
   }
 }
 

@@ -11,11 +11,10 @@
 #include "absl/container/flat_hash_map.h"
 #include "engine/event_store.h"
 #include "engine/facts.h"
-#include "engine/labels.h"
+#include "engine/provenance.h"
 #include "engine/state_store.h"
 #include "engine/window.h"
 #include "expressions/evaluate.h"
-#include "lineage/ledger.h"
 #include "plan/plan.h"
 
 namespace abide::engine {
@@ -60,15 +59,9 @@ class Memories final : public expressions::Host {
                           std::vector<std::string>* names);
   StateStore::Value State(expressions::AskId ask, std::span<const values::Value> arguments,
                           expressions::Environment& environment);
-  // From the birth on; empty if nothing is carried. `artifact` is the one asked about.
-  struct PathFound {
-    values::Truth truth = values::Truth::kFalse;
-    std::string artifact;
-    std::vector<lineage::Carry> path;
-  };
-  PathFound Path(expressions::AskId ask, const values::Value& artifacts,
-                 expressions::Environment& environment);
-  const lineage::Ledger& ledger() const { return *ledger_; }
+  Provenance::PathFound Path(expressions::AskId ask, const values::Value& artifacts,
+                             expressions::Environment& environment);
+  const lineage::Ledger& ledger() const { return provenance_.ledger(); }
 
   // Events that would have changed a state but for an absent key.
   std::uint64_t keyless_state_events() const;
@@ -82,20 +75,16 @@ class Memories final : public expressions::Host {
     };
     std::vector<Alternative> alternatives;
   };
-  using Store =
-      std::variant<std::monostate, PastStores, std::unique_ptr<Window>, std::unique_ptr<Labels>>;
+  // Lineage is the provenance's.
+  using Store = std::variant<std::monostate, PastStores, std::unique_ptr<Window>>;
 
   Store MakeStore(const plan::Ask& ask);
   void RouteFeeds();
-  void FeedLineage(Labels& labels, const Moment& moment, expressions::Environment& environment);
-  void ApplyFlows(const Moment& moment, expressions::Environment& environment);
   EventStore::Found AskAlternative(PastStores::Alternative& alternative, const Moment& asker,
                                    expressions::Environment& environment,
                                    std::vector<std::string>* names,
                                    std::optional<Moment>* gap_event,
                                    const EventStore::Visit* visit = nullptr);
-  values::Value Derives(Labels& labels, const values::Value& artifacts, const Moment& asker,
-                        expressions::Environment& environment);
   const check::TableRow* RowOf(check::TableId table, bool as_of, const Moment& asker,
                                std::span<const values::Value> arguments);
   const plan::Ask& AskOf(expressions::AskId ask) const {
@@ -108,15 +97,9 @@ class Memories final : public expressions::Host {
   std::vector<Store> stores_;                        // by AskId
   std::vector<std::unique_ptr<StateStore>> states_;  // by StateId, null if unused
   std::vector<Facts> facts_;                         // by TableId
-  LabelNumbers label_numbers_;
-  std::unique_ptr<lineage::Ledger> ledger_;
+  Provenance provenance_;
   std::vector<std::vector<plan::Feed>> feeds_;    // by EventKind, in order
   const std::vector<plan::Feed>* fed_ = nullptr;  // by the last event
-  // Flows and births of the event being read, once their conditions are known.
-  std::vector<lineage::Move> moves_;
-  bool flows_applied_ = false;
-  // What left a flow or birth of the event with this number uncertain.
-  absl::flat_hash_map<std::uint64_t, MissingId> uncertain_;
 };
 
 }  // namespace abide::engine

@@ -127,6 +127,12 @@ ArtifactId Ledger::Intern(std::string_view name) {
 
 std::string_view Ledger::Name(ArtifactId artifact) const { return impl_->At(artifact).name; }
 
+std::optional<ArtifactId> Ledger::Find(std::string_view name) const {
+  const auto found = impl_->ids.find(name);
+  if (found == impl_->ids.end()) return std::nullopt;
+  return found->second;
+}
+
 void Ledger::Apply(const Moment& moment, std::span<const Move> moves) {
   std::vector<std::vector<Parcel>> parcels(moves.size());
   for (std::size_t i = 0; i < moves.size(); ++i) {
@@ -157,9 +163,9 @@ void Ledger::Bear(const Moment& moment, ArtifactId artifact, LabelId label, Trut
 }
 
 std::span<const Ledger::Mark> Ledger::Marks(std::string_view name, std::uint64_t order) const {
-  const auto found = impl_->ids.find(name);
-  if (found == impl_->ids.end()) return {};
-  const std::vector<State>& states = impl_->At(found->second).states;
+  const std::optional<ArtifactId> artifact = Find(name);
+  if (!artifact) return {};
+  const std::vector<State>& states = impl_->At(*artifact).states;
   if (states.empty()) return {};
   if (impl_->history == History::kNow) return states.back().marks;
   const auto behind =

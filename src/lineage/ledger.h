@@ -20,6 +20,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -67,6 +68,8 @@ class Ledger {
 
   ArtifactId Intern(std::string_view name);
   std::string_view Name(ArtifactId artifact) const;
+  // Nothing for a name that was never interned.
+  std::optional<ArtifactId> Find(std::string_view name) const;
 
   // All moves of one event, at once: inputs are read as before the event, then what is replaced is
   // cleared, then all is added. Events come in order.

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <map>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -250,16 +252,32 @@ class Compiler {
   }
 
   void Remembering(AskId id, const check::AskDerive& node, When when) {
-    UseFlows();
-    LineageMemory memory{.source = Split(node.source, asks_)};
-    ABIDE_ASSERT(!memory.source.has_residual, "lineage speaks of outer events by equality");
-    UseRemember(memory.source, when);
-    plan_.asks[static_cast<std::size_t>(id)].memory = std::move(memory);
-    FeedFrom(id);
+    UseSource(id, node.source, when);
+  }
+  void Remembering(AskId id, const check::AskShare& node, When when) {
+    UseWeights();
+    UseSource(id, node.source, when);
+    LineageMemory& memory = LineageOf(id);
+    memory.shares = true;
+    LineageOf(memory.kept_by).keeps_shares = true;
   }
 
-  void Remembering(AskId id, const check::AskShare&, When) {
-    sink_.Add(Code::kShareNotExecuted, asks_[static_cast<std::size_t>(id)].span);
+  LineageMemory& LineageOf(AskId id) {
+    return std::get<LineageMemory>(plan_.asks[static_cast<std::size_t>(id)].memory);
+  }
+
+  void UseSource(AskId id, const Pattern& source, When when) {
+    UseFlows();
+    LineageMemory memory{.source = Split(source, asks_), .kept_by = id};
+    ABIDE_ASSERT(!memory.source.has_residual, "lineage speaks of outer events by equality");
+    // The same words in the same file mean the same, unless they speak of outer events.
+    if (memory.source.keys.empty()) {
+      memory.kept_by = kept_by_.try_emplace({source.span.file, source.text}, id).first->second;
+    }
+    const bool is_keeper = memory.kept_by == id;
+    if (is_keeper) UseRemember(memory.source, when);
+    plan_.asks[static_cast<std::size_t>(id)].memory = std::move(memory);
+    if (is_keeper) FeedFrom(id);
   }
 
   void Remembering(AskId id, const check::AskCell& node, When) {
@@ -287,10 +305,22 @@ class Compiler {
     }
   }
 
+  void UseWeights() {
+    if (plan_.shares) return;
+    plan_.shares = true;
+    for (std::size_t kind = 0; kind < rules_.schema.types().size(); ++kind) {
+      for (const events::Flow& flow : rules_.schema.types()[kind].flows) {
+        if (flow.weighed_by) plan_.fields.Add(static_cast<EventKind>(kind), *flow.weighed_by);
+      }
+    }
+  }
+
   const CheckedRules& rules_;
   diagnostics::DiagnosticSink& sink_;
   std::vector<AskNode> asks_;         // the rules' and those that norms come to
   const LimitPlan* limit_ = nullptr;  // whose measure is being compiled
+  // Lineage patterns by file and words.
+  std::map<std::pair<diagnostics::FileId, std::string>, AskId> kept_by_;
   Plan plan_;
 };
 

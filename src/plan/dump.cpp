@@ -89,7 +89,12 @@ class Dumper {
   }
   void Add(std::size_t id, const Ask& ask, const LineageMemory& memory) {
     Line("memory " + std::to_string(id) + ": " + ask.text);
-    AddRemember(memory.source, "which artifacts carry it");
+    if (memory.kept_by != static_cast<AskId>(id)) {
+      Line("  as memory " + std::to_string(static_cast<std::size_t>(memory.kept_by)));
+      return;
+    }
+    AddRemember(memory.source, memory.keeps_shares ? "how much of each artifact carries it"
+                                                   : "which artifacts carry it");
   }
   template <typename Fact>
   void Add(std::size_t, const Ask&, const Fact&) {}

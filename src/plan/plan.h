@@ -97,6 +97,11 @@ struct StateUse {
 // Sources of a lineage pattern; a label for each key.
 struct LineageMemory {
   Remember source;
+  bool shares = false;  // how much of an artifact carries it is asked, not only whether
+  // The ask that remembers for this one: itself, or an earlier one with the same pattern. A share
+  // is remembered if one of them asks for it.
+  AskId kept_by{};
+  bool keeps_shares = false;
 };
 
 struct CellUse {
@@ -199,6 +204,7 @@ struct Plan {
   std::vector<Feed> feeds;
   std::vector<Judgement> judgements;  // by clause
   bool lineage = false;               // somebody asks what derives from what
+  bool shares = false;                // and how much of it
   bool lineage_history = false;
   events::FieldSelection fields;
   // The kinds that some judgement or memory looks at; others are counted only.

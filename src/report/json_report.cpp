@@ -135,7 +135,12 @@ Value ValuesOf(const Report& report, const engine::Finding& finding) {
   for (const engine::WindowSummary& window : finding.windows) {
     windows.push_back(WindowOf(report, window));
   }
-  Value values = {{"windows", std::move(windows)}};
+  Value shares = Value::array();
+  for (const engine::ShareFound& share : finding.shares) {
+    shares.push_back(
+        {{"of", share.text}, {"least", TextOrNull(share.least)}, {"most", TextOrNull(share.most)}});
+  }
+  Value values = {{"windows", std::move(windows)}, {"shares", std::move(shares)}};
   for (const engine::NamedValue& item : finding.values) {
     values[item.name] = item.absent ? Value(nullptr) : Value(item.value);
   }

@@ -170,6 +170,18 @@ void AddWindows(const Report& report, const Finding& finding, Rows& rows) {
   }
 }
 
+void AddShares(const Finding& finding, Rows& rows) {
+  for (const engine::ShareFound& share : finding.shares) {
+    std::string text = Shown(share.text) + " = ";
+    if (share.least == share.most) {
+      text += share.least.empty() ? "?" : share.least;
+    } else {
+      text += fmt::format("{} to {}", share.least, share.most);
+    }
+    rows.Add("share", text);
+  }
+}
+
 // "20000000, peak 20000000.01, until 2024-02-01T00:00:00Z"
 void AddLimit(const Finding& finding, Rows& rows) {
   std::string text;
@@ -211,6 +223,7 @@ std::string FindingText(const Report& report, const Finding& finding, const Text
   AddEvidence(report, finding, options, rows);
   AddLimit(finding, rows);
   AddWindows(report, finding, rows);
+  AddShares(finding, rows);
   for (const std::string& field : finding.missing) rows.Add("missing", Shown(field));
   rows.Add("excused by", Shown(finding.excused_by));
   rows.Add("waived by", WaiverText(report, finding));

@@ -83,13 +83,14 @@ std::string TextOfResult(const AnyResult& result) {
 }
 
 // The findings (event and clause) whose path is compared: breaches for which just one `derive from`
-// of the rule set can be the reason.
+// of the rule set, and no `share`, can be the reason.
 using WithPath = std::set<std::pair<std::size_t, std::size_t>>;
 
 WithPath WithPathOf(const Verdicts& verdicts, const check::CheckedRules& rules) {
   const auto lineages =
       std::count_if(rules.asks.begin(), rules.asks.end(), [](const check::AskNode& node) {
-        return std::holds_alternative<check::AskDerive>(node.ask);
+        return std::holds_alternative<check::AskDerive>(node.ask) ||
+               std::holds_alternative<check::AskShare>(node.ask);
       });
   if (lineages != 1) return {};
   WithPath with_path;

@@ -26,12 +26,21 @@ json RandomTexts(const std::vector<std::string>& from, Random& random) {
   return list;
 }
 
-json RandomParts(const std::vector<std::string>& from, bool sized, Random& random) {
+json RandomAmounts(Random& random) {
+  static const std::vector<json> kAmounts = {0, 0, 1, 1, 2, 3, 7, 0.5, -1, json(), json()};
+  json list = json::array();
+  for (std::size_t count = random.Below(5); count > 0; --count) {
+    list.push_back(random.Of(kAmounts));
+  }
+  return list;
+}
+
+json RandomParts(const std::vector<std::string>& from, Random& random) {
   json list = json::array();
   for (std::size_t count = random.Below(3); count > 0; --count) {
     json part = json::object();
     if (!random.OneIn(3)) part["name"] = random.Of(from);
-    if (sized && !random.OneIn(3)) part["size"] = RandomNumber(random);
+    if (!random.OneIn(3)) part["size"] = RandomNumber(random);
     list.push_back(part);
   }
   return list;
@@ -44,9 +53,9 @@ json RandomField(const std::string& event, const std::string& name, Random& rand
   if (name == "term") return random.Of(kTerms);
   if (name == "names") return RandomTexts(kTexts, random);
   if (name == "parts") {
-    return event == "pack" ? RandomParts(kArtifacts, false, random)
-                           : RandomParts(kTexts, true, random);
+    return RandomParts(event == "pack" ? kArtifacts : kTexts, random);
   }
+  if (name == "amounts") return RandomAmounts(random);
   if (name == "source" || name == "target" || name == "model") return random.Of(kArtifacts);
   if (name == "who" || name == "what") return random.Of(kTexts);
   return RandomTexts(kArtifacts, random);
@@ -57,7 +66,7 @@ const std::vector<std::string>& FieldsOf(const std::string& event) {
       {"use", {"who", "what", "n", "m", "on", "due", "term", "names", "parts", "made"}},
       {"grant", {"who", "what", "n", "on"}},
       {"revoke", {"who", "what", "n", "on"}},
-      {"copy", {"who", "inputs", "outputs", "n", "on"}},
+      {"copy", {"who", "inputs", "outputs", "amounts", "n", "on"}},
       {"move", {"who", "source", "target", "n", "on"}},
       {"pack", {"who", "parts", "into", "n", "on"}},
       {"train", {"who", "datasets", "model", "made", "n", "on"}}};

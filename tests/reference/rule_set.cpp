@@ -83,15 +83,16 @@ event move
   target  artifact?
   n       number?
   on      boolean?
-  flow    source -> target replacing where on
+  flow    source -> target replacing weighed by n where on
 
 event pack
   who     string?
   parts[].name artifact?
+  parts[].size number?
   into    list of artifact?
   n       number?
   on      boolean?
-  flow    parts[].name -> into
+  flow    parts[].name -> into weighed by parts[].size
 
 event train
   who      string?

@@ -273,8 +273,22 @@ Piece RuleWriter::Derivation(int depth) {
   const Speaker& speaker = Someone();
   const std::string artifacts = ArtifactsOf(speaker.kind, *random_);
   if (artifacts.empty()) return Preceded(depth);
+  return Piece::Of(Sort::kTruth, {Text("(" + speaker.variable + "." + artifacts + " derive from ("),
+                                  Source(depth), Text("))")});
+}
+
+Piece RuleWriter::Share(int depth) {
+  const Speaker& speaker = Someone();
+  const std::string artifacts = ArtifactsOf(speaker.kind, *random_);
+  if (artifacts.empty()) return Total(depth);
+  return Piece::Of(Sort::kNumber, {Text("share(" + speaker.variable + "." + artifacts + " from ("),
+                                   Source(depth), Text("))")});
+}
+
+// Of data: a pattern whose events give birth to artifacts.
+Piece RuleWriter::Source(int depth) {
   static const std::vector<std::string> kSources = {"use", "big", "train"};
-  std::vector<Piece> parts = {Text("(" + speaker.variable + "." + artifacts + " derive from (")};
+  std::vector<Piece> parts;
   const Speaker source{NewVariable(), random_->Of(kSources)};
   parts.push_back(Text(source.kind + " " + source.variable));
   // Of outer patterns the source may speak by equality only.
@@ -289,8 +303,7 @@ Piece RuleWriter::Derivation(int depth) {
     }
     parts.push_back(Piece::Of(Sort::kOptional, std::move(where)));
   }
-  parts.push_back(Text("))"));
-  return Piece::Of(Sort::kTruth, std::move(parts));
+  return Piece::Of(Sort::kText, std::move(parts));
 }
 
 // --- Numbers and strings
@@ -314,9 +327,11 @@ Piece RuleWriter::Total(int depth) {
 }
 
 Piece RuleWriter::Number(int depth) {
-  static const std::vector<std::string> kConstants = {"0", "1", "2", "1.5", "-1"};
+  static const std::vector<std::string> kConstants = {"0", "1", "2", "1.5", "-1", "0.5"};
   static const std::vector<std::string> kOperators = {" + ", " - ", " * ", " / "};
-  if (depth > 0 && random_->OneIn(2)) return Total(depth);
+  if (depth > 0 && random_->OneIn(2)) {
+    return theme_->lineage && random_->OneIn(2) ? Share(depth) : Total(depth);
+  }
   switch (random_->Below(8)) {
     case 0:
     case 1:

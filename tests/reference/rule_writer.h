@@ -59,6 +59,8 @@ class RuleWriter {
   Piece StateTest();
   Piece Preceded(int depth);
   Piece Derivation(int depth);
+  Piece Share(int depth);
+  Piece Source(int depth);
   Piece Total(int depth);
   Piece Number(int depth);
   Piece String();

@@ -185,7 +185,9 @@ void Evaluator::PlayAmounts(const Pattern& source, std::size_t event, const Scop
     }
     for (Inflow& inflow : brought) inflow.may_be_nothing = flows == Truth::kUnknown;
     const Value to = now.fields[static_cast<std::size_t>(flow.to)];
-    for (const std::string& name : ArtifactsIn(to, flow.to_member).names) {
+    const std::vector<std::string> names = ArtifactsIn(to, flow.to_member).names;
+    // An output named twice is one, as an input is.
+    for (const std::string& name : std::set<std::string>(names.begin(), names.end())) {
       if (flow.replacing && flows == Truth::kTrue) played.replaced.insert(name);
       auto& flowed = played.flowed[name];
       flowed.insert(flowed.end(), brought.begin(), brought.end());

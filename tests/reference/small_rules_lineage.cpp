@@ -86,10 +86,57 @@ SmallRules OnAbsentArtifacts() {
           3};
 }
 
+// Two clauses a rule, so that both ends of an interval show in the message.
+SmallRules OnShares() {
+  return {
+      {
+          R"(forbid train message "{share(train.datasets from use)}")",
+          R"(forbid train message "{share(train.datasets from (use u where u.n > 1))}")",
+          R"(forbid train message "{share(train.datasets from (use u where u.who == train.who))}")",
+          R"(forbid copy message "{share(copy.outputs from use)} of {share(copy.inputs from use)}")",
+          "forbid train where share(datasets from use) > 0.5",
+          "forbid train where share(datasets from (use u where u.who == train.who)) > 0",
+      },
+      {R"({"event":"use","who":"a","made":["a"],"n":2})",
+       R"({"event":"use","made":["a","b"],"n":1})",
+       R"({"event":"copy","inputs":["a","b"],"outputs":["b"],"amounts":[3,null]})",
+       R"({"event":"copy","inputs":["b","c"],"outputs":["c"],"amounts":[1,2]})",
+       R"({"event":"copy","inputs":["a","c"],"outputs":["b","c"],"amounts":[0,0]})",
+       R"({"event":"train","who":"a","datasets":["b","c"],"model":"a"})",
+       R"({"event":"train","datasets":["b"],"model":"b","made":["b"],"n":1})"},
+      {0},
+      4};
+}
+
+// Sources that may be none, flows that may not have happened, births beside flows.
+SmallRules OnUncertainShares() {
+  return {
+      {
+          R"(forbid train message "{share(train.datasets from use)}")",
+          R"(forbid train message "{share(train.datasets from (use u where u.on))}")",
+          R"(forbid train message "{share(train.datasets from (train t where t.n > 0))}")",
+          R"(forbid train message "{share(train.datasets from (use u where u.who == train.who))}")",
+          "forbid grant where preceded by (train t where share(t.datasets from (use u where "
+          "u.who == grant.who)) > 0.5)",
+      },
+      {R"({"event":"use","who":"a","made":["a"]})",
+       R"({"event":"use","who":"b","made":["b"],"on":true})",
+       R"({"event":"use","made":["a"],"on":true})",
+       R"({"event":"move","source":"a","target":"b","n":2})",
+       R"({"event":"move","source":"b","target":"a","n":1,"on":true})",
+       R"({"event":"pack","parts":[{"name":"a","size":2},{"name":"b"}],"into":["c"]})",
+       R"({"event":"train","who":"a","datasets":["a","c"],"model":"a","made":["a"],"n":1})",
+       R"({"event":"train","datasets":["b","c"],"model":"b","made":["a"]})",
+       R"({"event":"grant","who":"a"})"},
+      {0},
+      3};
+}
+
 }  // namespace
 
 std::vector<SmallRules> RulesOnLineage() {
-  return {OnPaths(), OnReplacing(), OnNestedLineage(), OnAbsentArtifacts()};
+  return {OnPaths(),           OnReplacing(), OnNestedLineage(),
+          OnAbsentArtifacts(), OnShares(),    OnUncertainShares()};
 }
 
 }  // namespace abide::reference
