@@ -76,16 +76,17 @@ bool NotComparable(Context& context, const ExprPtr& left, const ExprPtr& right,
   if ((left->type.kind == Kind::kList) != (right->type.kind == Kind::kList)) {
     diagnostic.WithHelp("ask for its elements: `any x in LIST: x == …`, `every x in LIST: …`");
   }
-  const auto time_text = [](const ExprPtr& a, const ExprPtr& b) {
+  // A value in quotes that was meant without.
+  const auto offer = [&diagnostic](const ExprPtr& a, const ExprPtr& b) {
     const Value* text = ConstantOf(b);
-    return a->type.kind == Kind::kTime && text != nullptr && text->kind() == Value::Kind::kText &&
-           values::ParseInstant(text->text());
+    if (text == nullptr || text->kind() != Value::Kind::kText) return;
+    const bool is_exponent =
+        a->type.kind == Kind::kNumber && text->text().find_first_of("eE") != std::string_view::npos;
+    if (!is_exponent && IsScalar(a->type.kind) && ReadableAs(text->text(), a->type.kind))
+      diagnostic.WithFix(b->span, std::string(text->text()));
   };
-  if (time_text(left, right)) {
-    diagnostic.WithFix(right->span, std::string(ConstantOf(right)->text()));
-  } else if (time_text(right, left)) {
-    diagnostic.WithFix(left->span, std::string(ConstantOf(left)->text()));
-  }
+  offer(left, right);
+  offer(right, left);
   return false;
 }
 

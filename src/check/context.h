@@ -132,8 +132,11 @@ struct Context {
   bool too_large = false;      // that was reported
 
   Diagnostic& Report(Code code, Span span, std::vector<std::string> arguments = {}) const {
+    if (FollowsFromBroken(code, arguments)) return unsaid = {};
     return sink->Add(code, span, std::move(arguments));
   }
+  // A name is unknown because its declaration could not be parsed, which was said.
+  bool FollowsFromBroken(Code code, const std::vector<std::string>& arguments) const;
   BindingId NewBinding() { return BindingId{rules.binding_count++}; }
   LocalId NewLocal() { return LocalId{rules.local_count++}; }
   AskId NewAsk(AskNode node) {
@@ -152,6 +155,8 @@ struct Context {
   // The test whose givens are in force, and the file that it stands in.
   const syntax::Test* given_test = nullptr;
   std::size_t given_file = 0;
+
+  mutable Diagnostic unsaid = {};  // what nobody is told
 };
 
 // The declarations of one kind in a file, in the order written.

@@ -1,6 +1,7 @@
 #include "check/loading.h"
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <utility>
 
@@ -15,6 +16,24 @@ namespace {
 
 using diagnostics::Code;
 using diagnostics::PathPlace;
+
+bool IsPartOfName(char c) {
+  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return is_letter || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+}
+
+// What the declaration `text` declares, if it looks like one: "call" of `event call …`.
+std::string NameDeclaredIn(std::string_view text) {
+  static constexpr std::array<std::string_view, 9> kWords = {
+      "policy", "event", "source", "list", "table", "define", "parameter", "state", "clause"};
+  const auto* const word = std::find_if(kWords.begin(), kWords.end(), [&](std::string_view each) {
+    return text.starts_with(each) && text.substr(each.size()).starts_with(' ');
+  });
+  if (word == kWords.end()) return {};
+  text.remove_prefix(std::min(text.find_first_not_of(' ', word->size()), text.size()));
+  const auto* const end = std::find_if_not(text.begin(), text.end(), IsPartOfName);
+  return {text.begin(), end};
+}
 
 class Loader {
  public:
@@ -61,9 +80,25 @@ class Loader {
     loaded_.digests.push_back(DigestOf(path, *text));
     file.id = sources_.Add(path, *std::move(text));
     file.ast = syntax::ParseFile(sources_, file.id, sink_);
+    if (sink_.has_errors()) NoteBroken(file);
     loaded_.files.push_back(std::move(file));
     by_path_.emplace(canonical, loaded_.files.size() - 1);
     return loaded_.files.size() - 1;
+  }
+
+  void NoteBroken(const RuleFile& file) {
+    std::size_t parsed = 0;
+    for (const diagnostics::Span piece : syntax::CutDeclarations(sources_, file.id)) {
+      const auto& declarations = file.ast.declarations;
+      const bool is_whole =
+          parsed < declarations.size() && declarations[parsed].span.begin < piece.end;
+      if (is_whole) {
+        ++parsed;
+      } else {
+        const std::string name = NameDeclaredIn(sources_.Text(piece));
+        if (!name.empty()) loaded_.broken.insert(name);
+      }
+    }
   }
 
   void LoadImports(std::size_t index) {

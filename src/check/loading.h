@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,9 @@ struct RuleFile {
 struct LoadedRules {
   std::vector<RuleFile> files;      // those named first, then what they import
   std::vector<LoadedFile> digests;  // of the same files
+  // Names of declarations that could not be parsed, as far as they can be made out: nobody is told
+  // that these are unknown.
+  std::set<std::string> broken;
 };
 
 // Files that can't be read and circles of imports are diagnosed; the rest is there.

@@ -145,6 +145,27 @@ std::vector<std::string> Symbols::Names(const std::vector<RuleFile>& files, std:
   return names;
 }
 
+bool Context::FollowsFromBroken(Code code, const std::vector<std::string>& arguments) const {
+  const auto is_broken = [this](const std::string& name, char end) {
+    return loaded.broken.contains(name.substr(0, name.find(end)));
+  };
+  switch (code) {
+    case Code::kUnknownEvent:
+    case Code::kUnknownName:
+    case Code::kUnknownFunction:
+    case Code::kUnknownGiven:
+    case Code::kNoNearest:
+      return is_broken(arguments[0], '.');
+    case Code::kUnknownField:
+      return is_broken(arguments[1], '.');
+    case Code::kUnknownClause:
+      return is_broken(arguments[0], '/') ||
+             loaded.broken.contains(arguments[0].substr(arguments[0].find('/') + 1));
+    default:
+      return false;
+  }
+}
+
 std::vector<const syntax::Given*> Context::GivenFor(const Symbol& symbol) const {
   std::vector<const syntax::Given*> found;
   if (given_test == nullptr) return found;

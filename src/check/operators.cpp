@@ -99,6 +99,13 @@ ExprPtr ReadElements(Context& context, const ExprPtr& list, Kind wanted) {
               list->span);
 }
 
+bool IsConstantZero(const ExprPtr& expr) {
+  const Value* constant = ConstantOf(expr);
+  if (constant == nullptr) return false;
+  if (constant->kind() == Value::Kind::kDuration) return constant->duration() == values::Duration{};
+  return constant->kind() == Value::Kind::kNumber && constant->number().is_zero();
+}
+
 Kind Plain(const Type& type) { return type.is_textual() ? Kind::kString : type.kind; }
 
 }  // namespace
@@ -149,6 +156,10 @@ ExprPtr ExpressionChecker::Arithmetic(const syntax::Binary& node, ExprPtr left, 
                 {std::string(SignOf(node.op)), NameOfType(left->type), NameOfType(right->type)})
         .WithLabel(node.left->span, NameOfType(left->type))
         .WithLabel(node.right->span, NameOfType(right->type));
+    return nullptr;
+  }
+  if (node.op == syntax::BinaryOperator::kDivide && IsConstantZero(right)) {
+    context_.Report(Code::kNoConstantValue, span);
     return nullptr;
   }
   return Make(context_, ex::Arithmetic{ArithmeticOf(node.op), std::move(left), std::move(right)},

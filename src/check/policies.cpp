@@ -53,7 +53,12 @@ class PolicyChecker {
     for (auto& [id, versions] : by_id) {
       std::stable_sort(versions.begin(), versions.end(),
                        [&](std::size_t a, std::size_t b) { return In(a).from < In(b).from; });
-      for (std::size_t i = 1; i < versions.size(); ++i) Compare(id, versions[i - 1], versions[i]);
+      // Each with the one before it that lasts the longest.
+      std::size_t longest = versions.front();
+      for (std::size_t i = 1; i < versions.size(); ++i) {
+        Compare(id, longest, versions[i]);
+        if (In(longest).until < In(versions[i]).until) longest = versions[i];
+      }
     }
   }
 

@@ -186,6 +186,10 @@ ExprPtr ExpressionChecker::UnknownField(const PatternRef& pattern, const std::ve
     return nullptr;
   }
   Diagnostic& diagnostic = context_.Report(Code::kUnknownField, span, {pattern.spoken, name});
+  if (name == "null" || name == "none" || name == "nil") {
+    diagnostic.WithHelp("absent values are asked for with `has`: `has x`, `not has x`");
+    return nullptr;
+  }
   diagnostic.WithLabel(type.span, fmt::format("`{}` is declared here", type.name));
   const auto fields = FieldNames(type);
   const auto near = diagnostics::NearestName(name, fields);

@@ -97,7 +97,8 @@ Explanation ExplainOperator(const Stop& stop) {
 }
 
 Explanation ExplainStraySign(const Stop& stop) {
-  const bool behind_word = !stop.Back(1).empty() && IsWordCharacter(stop.Back(1).back());
+  const char before = stop.Back(1).empty() ? ' ' : stop.Back(1).back();
+  const bool behind_word = IsWordCharacter(before) || before == '"';
   if (stop.found() != ";" && !(stop.found() == ":" && behind_word)) return std::nullopt;
   return stop.AtFound(Code::kStraySign, {std::string(stop.found())})
       .WithFix(stop.SpanOf(stop.found()), "");

@@ -121,17 +121,36 @@ constexpr std::array<Form, 21> kForms = {{
      "name the exception first: `unless \"approved in writing\" …`"},
 }};
 
+// `define NAME = a > b`, which can speak of no event.
+bool IsExpressionWithoutParameters(const Stop& stop) {
+  return stop.tokens().size() == 4 && stop.tokens().front() == "define" && stop.Back(2) == "=" &&
+         (IsOneOf(kOperators, stop.found()) || IsOneOf(kOperators, stop.found().substr(0, 1)));
+}
+
+// The help for this very sentence; null if there is none.
+const char* HelpFor(const Stop& stop) {
+  if (stop.Back(1) == ":" && (IsOperandWord(stop.found()))) {
+    return "put the condition in brackets: `any x in LIST: (not …)`";
+  }
+  if (stop.found() == "per" && stop.ExpectsWord("over")) {
+    return "write several keys behind one `per`: `per account, region`";
+  }
+  const bool behind_text_test = stop.Back(1) == "contains" || stop.Back(1) == "with";
+  if (behind_text_test && stop.found().starts_with("/")) {
+    return "a regular expression stands behind `matches`: `x matches /…/`";
+  }
+  if (IsExpressionWithoutParameters(stop)) {
+    return "an expression has parameters: `define NAME(x) = x.FIELD > 5`";
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 diagnostics::Diagnostic ExplainUnexpected(const Stop& stop) {
   const std::vector<std::string> alternatives = Alternatives(stop);
   auto diagnostic = stop.AtFound(Code::kUnexpected, {Listed(alternatives), stop.FoundText()});
-  if (stop.Back(1) == ":" && (IsOperandWord(stop.found()))) {
-    return diagnostic.WithHelp("put the condition in brackets: `any x in LIST: (not …)`");
-  }
-  if (stop.found() == "per" && stop.ExpectsWord("over")) {
-    return diagnostic.WithHelp("write several keys behind one `per`: `per account, region`");
-  }
+  if (const char* const help = HelpFor(stop)) return diagnostic.WithHelp(help);
   for (const Form& form : kForms) {
     const std::string quoted = fmt::format("`{}`", form.word);
     const bool listed = std::any_of(alternatives.begin(), alternatives.end(), [&](const auto& one) {
