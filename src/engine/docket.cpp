@@ -125,7 +125,13 @@ Case Docket::Open(ClauseId clause, const Moment& moment, const ExprPtr& conditio
     opened.finding.excused_cites = excused_by->cites;
   }
   opened.is_kept = WouldKeep(moment, clause);
-  if (opened.is_kept) Describe(opened, moment, condition, norm, excused_by);
+  if (!opened.is_kept) return opened;
+  // The words and the evidence evaluate again what was counted.
+  const std::uint64_t out_of_range = environment_.out_of_range;
+  const std::uint64_t divided_by_zero = environment_.divided_by_zero;
+  Describe(opened, moment, condition, norm, excused_by);
+  environment_.out_of_range = out_of_range;
+  environment_.divided_by_zero = divided_by_zero;
   return opened;
 }
 
@@ -281,6 +287,7 @@ Verdicts Docket::Finish(std::optional<Instant> present) {
   for (ClauseResult& result : verdicts_.clauses) result.status = StatusOf(result);
   verdicts_.as_of = present;
   verdicts_.out_of_range = environment_.out_of_range;
+  verdicts_.divided_by_zero = environment_.divided_by_zero;
   verdicts_.keyless_state_events = memories_.keyless_state_events();
   return std::move(verdicts_);
 }

@@ -106,6 +106,7 @@ struct Verdicts {
   std::vector<ClauseResult> clauses;       // by ClauseId
   std::optional<values::Instant> as_of;    // the checker's present; none for an empty log
   std::uint64_t out_of_range = 0;          // results of arithmetic that had no value
+  std::uint64_t divided_by_zero = 0;       // and quotients
   std::uint64_t keyless_state_events = 0;  // events that start or end a state, their key absent
 };
 

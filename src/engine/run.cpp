@@ -28,6 +28,7 @@ Verdicts Run(const plan::Plan& plan, const RunOptions& options, EventFeed& feed)
       memories.Forget();
       judge.Forget();
       environment.out_of_range = 0;
+      environment.divided_by_zero = 0;
       last.reset();
       order = 0;
       continue;

@@ -10,6 +10,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "events/raw_value.h"
 #include "events/record_reader.h"
+#include "events/time_text.h"
 #include "events/typed_reader.h"
 
 namespace abide::events {
@@ -145,13 +146,14 @@ bool CanonicalReader::ReadTime(const Tokens& line, const WantedKind& kind, ReadC
   if (raw == "null") return context.GiveUp(Code::kNoTime, raw.data(), kind.type->name);
   if (raw.front() != '"') {
     if (raw.front() != '{' && raw.front() != '[' && !CheckScalar(at, context)) return false;
-    return context.GiveUp(Code::kTimeUnreadable, raw.data(), NameOfValue(raw.front()));
+    return context.GiveUp(Code::kTimeUnreadable, raw.data(), NameOfValue(raw.front()),
+                          kExpectedTime);
   }
   const std::optional<std::string_view> text = ReadString(raw, context.arena);
   if (!text) return context.GiveUp(Code::kLineNotJson, raw.data(), "a text has a bad escape");
   time = values::ParseInstant(*text);
   if (time) return true;
-  return context.GiveUp(Code::kTimeUnreadable, raw.data(), Ticked(*text));
+  return context.GiveUp(Code::kTimeUnreadable, raw.data(), Ticked(*text), ExpectedInsteadOf(*text));
 }
 
 // An id may be a number in the log; it is a name all the same.

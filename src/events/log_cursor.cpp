@@ -75,6 +75,9 @@ void LineEvents::ReportBytes(const Line& line) {
 
 void LineEvents::ReportFault(const Line& line) {
   const Fault& fault = context_.fault;
+  if (!fault.expected.empty()) {
+    return reporter_.Add(fault.code, fault.at, {fault.detail, fault.expected});
+  }
   if (fault.code != Code::kLogEndsEarly) return reporter_.Add(fault.code, fault.at, {fault.detail});
   if (!line.terminated) {
     return reporter_.Add(fault.code, fault.at, {"inside a record, " + fault.detail});

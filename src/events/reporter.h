@@ -39,7 +39,8 @@ class Reporter {
 struct Fault {
   diagnostics::Code code{};
   const char* at = nullptr;
-  std::string detail;  // fills the message's hole
+  std::string detail;    // fills the message's hole
+  std::string expected;  // fills a second one, if there is one
 };
 
 // What everybody who reads a part of a record needs. Who gives up says why in `fault`.
@@ -49,8 +50,9 @@ struct ReadContext {
   Fault fault = {};
 
   // Always false.
-  bool GiveUp(diagnostics::Code code, const char* at, std::string_view detail) {
-    fault = {code, at, std::string(detail)};
+  bool GiveUp(diagnostics::Code code, const char* at, std::string_view detail,
+              std::string_view expected = {}) {
+    fault = {code, at, std::string(detail), std::string(expected)};
     return false;
   }
   // The line's JSON stops being one at the next token.

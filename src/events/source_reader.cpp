@@ -9,6 +9,7 @@
 
 #include "events/raw_value.h"
 #include "events/record_reader.h"
+#include "events/time_text.h"
 #include "events/typed_reader.h"
 #include "expressions/evaluate.h"
 
@@ -195,7 +196,8 @@ bool SourceReader::ReadTime(const MappingPlan& mapping, std::optional<values::In
   if (value.kind() == Kind::kInstant) time = value.instant();
   if (value.kind() == Kind::kText) time = values::ParseInstant(value.text());
   if (time) return true;
-  return context_->GiveUp(Code::kTimeUnreadable, begin, Ticked(values::ToString(value)));
+  const std::string text = values::ToString(value);
+  return context_->GiveUp(Code::kTimeUnreadable, begin, Ticked(text), ExpectedInsteadOf(text));
 }
 
 Value SourceReader::IdOf(const Value& raw) {
@@ -259,6 +261,7 @@ bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summar
     environment_.emplace(context.arena, static_cast<expressions::Host&>(*this));
   }
   environment_->out_of_range = 0;
+  environment_->divided_by_zero = 0;
   bool accepted = false;
   for (MappingPlan& mapping : mappings_) {
     const expressions::ExprPtr& when = mapping.mapping->when;
@@ -271,6 +274,7 @@ bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summar
   }
   if (broken_) return false;
   summary.out_of_range += environment_->out_of_range;
+  summary.divided_by_zero += environment_->divided_by_zero;
   if (!accepted) ++summary.skipped;
   return true;
 }

@@ -26,6 +26,11 @@ Value OutOfRange(Environment& environment) {
   return {};
 }
 
+Value DividedByZero(Environment& environment) {
+  ++environment.divided_by_zero;
+  return {};
+}
+
 // The value, or absent and counted.
 template <typename T>
 Value InRange(const std::optional<T>& result, Environment& environment) {
@@ -139,7 +144,7 @@ Value CalculateNumber(ArithmeticOperator op, Decimal a, Decimal b, Environment& 
     case ArithmeticOperator::kMultiply:
       return InRange(values::Multiply(a, b), environment);
     case ArithmeticOperator::kDivide:
-      if (b.is_zero()) return {};
+      if (b.is_zero()) return DividedByZero(environment);
       return InRange(values::Divide(a, b), environment);
   }
   return {};
@@ -180,7 +185,7 @@ Value Scale(Duration duration, Decimal factor, Environment& environment) {
 }
 
 Value Shorten(Duration duration, Decimal divisor, Environment& environment) {
-  if (divisor.is_zero()) return {};
+  if (divisor.is_zero()) return DividedByZero(environment);
   const int128 months = int128(duration.months) * kOne;
   const int128 nanos = int128(duration.nanos) * kOne;
   if (duration.is_calendar() && (months % divisor.scaled() != 0 || nanos % divisor.scaled() != 0)) {
@@ -201,7 +206,7 @@ Value Ratio(Duration a, Duration b, Environment& environment) {
     dividend = a.months;
     divisor = b.months;
   }
-  if (divisor == 0) return {};
+  if (divisor == 0) return DividedByZero(environment);
   return InRange(values::Divide(Decimal::FromInteger(dividend), Decimal::FromInteger(divisor)),
                  environment);
 }

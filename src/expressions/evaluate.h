@@ -53,8 +53,9 @@ class Environment {
 
   values::Arena& arena() { return *arena_; }
   Host& host() { return *host_; }
-  // Results that were out of range (each is absent).
+  // Results that were out of range, and quotients by zero (each is absent).
   std::uint64_t out_of_range = 0;
+  std::uint64_t divided_by_zero = 0;
 
  private:
   template <typename T, typename Id>

@@ -3,8 +3,9 @@
 // The walk goes down only where the answer is not definite: into the unknown operands of an `and`,
 // the absent side of a comparison, the elements for which a quantifier's body is unknown. Where all
 // operands are there and the result is absent all the same (text that is no number, a divisor of
-// zero, an element that a list does not have), the fields of the operands are named: they are what
-// the reader has to look at. Used for findings only, so it evaluates again rather than remembers.
+// zero, an element that a list does not have), the fields of the operands are named, of a quotient
+// by zero those of the divisor: they are what the reader has to look at. Used for findings only, so
+// it evaluates again rather than remembers.
 
 #include <algorithm>
 #include <optional>
@@ -141,9 +142,12 @@ class Walk {
     return {variable, path ? std::optional(*path + "[]") : std::nullopt, fields, fields};
   }
 
-  // Most nodes: the operands that are not definite; all operands if they are.
   template <typename Node>
   void ExplainNode(const Expr& expr, const Node&) {
+    ExplainOperands(expr);
+  }
+  // Most nodes: the operands that are not definite; all operands if they are.
+  void ExplainOperands(const Expr& expr) {
     bool all_definite = true;
     ForEachChild(expr, [&](const ExprPtr& child) {
       if (IsDefinite(Evaluate(*child, environment_))) return;
@@ -151,6 +155,13 @@ class Walk {
       Explain(*child);
     });
     if (all_definite) Blame(expr);
+  }
+  void ExplainNode(const Expr& expr, const Arithmetic& node) {
+    const Value divisor = Evaluate(*node.right, environment_);
+    const bool is_by_zero = node.op == ArithmeticOperator::kDivide &&
+                            divisor.kind() == Kind::kNumber && divisor.number().is_zero();
+    if (is_by_zero && IsDefinite(Evaluate(*node.left, environment_))) return Blame(*node.right);
+    ExplainOperands(expr);
   }
   void ExplainNode(const Expr&, const Constant&) {}
   void ExplainNode(const Expr&, const Field& field) { Add(field.name); }
@@ -203,8 +214,13 @@ class Walk {
 }  // namespace
 
 std::vector<std::string> MissingFields(const Expr& expr, Environment& environment) {
+  // What is evaluated again is not counted again.
+  const std::uint64_t out_of_range = environment.out_of_range;
+  const std::uint64_t divided_by_zero = environment.divided_by_zero;
   Walk walk(environment);
   walk.Explain(expr);
+  environment.out_of_range = out_of_range;
+  environment.divided_by_zero = divided_by_zero;
   return walk.TakeNames();
 }
 

@@ -101,10 +101,18 @@ std::vector<ProblemReport> ProblemsOf(const Inputs& inputs) {
   for (const events::Problems::Tally& tally : inputs.problems) {
     problems.push_back({tally.log, tally.code, tally.count, tally.examples});
   }
-  const auto add = [&problems](Code code, std::uint64_t count) {
-    if (count != 0) problems.push_back({"", code, count, {}});
+  const auto add = [&problems](Code code, std::uint64_t count, const std::string& log = "") {
+    if (count != 0) problems.push_back({log, code, count, {}});
   };
+  for (const events::LogSummary& log : inputs.logs) {
+    add(Code::kResultOutOfRange, log.out_of_range, log.path);
+    add(Code::kDividedByZero, log.divided_by_zero, log.path);
+  }
+  std::stable_sort(problems.begin(), problems.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.log, a.code) < std::tie(b.log, b.code);
+  });
   add(Code::kResultOutOfRange, inputs.verdicts.out_of_range);
+  add(Code::kDividedByZero, inputs.verdicts.divided_by_zero);
   add(Code::kStateWithoutKey, inputs.verdicts.keyless_state_events);
   return problems;
 }

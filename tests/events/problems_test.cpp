@@ -87,7 +87,14 @@ TEST_F(ProblemsTest, OfNameAndTime) {
       {R"({"event": "tick", "time": "2024-05-01T10:00:00"})",
        "L0203 a:2@76 time is `2024-05-01T10:00:00`, expected ISO 8601 with a zone"},
       {R"({"event": "tick", "time": "2024-02-30"})",
-       "L0203 a:2@76 time is `2024-02-30`, expected ISO 8601 with a zone"},
+       "L0203 a:2@76 time is `2024-02-30`, expected a day that the month has"},
+      {R"({"event": "tick", "time": "2262-01-01"})",
+       "L0203 a:2@76 time is `2262-01-01`, expected a year from 1678 to 2261"},
+      {R"({"event": "tick", "time": "2016-12-31T23:59:60Z"})",
+       "L0203 a:2@76 time is `2016-12-31T23:59:60Z`, expected seconds up to 59: leap seconds are "
+       "not known"},
+      {R"({"event": "tick", "time": "2024-05-01t10:00:00z"})",
+       "L0203 a:2@76 time is `2024-05-01t10:00:00z`, expected a capital `T` and `Z`"},
       {R"({"event": "tock"})", ""},
   };
   for (const auto& row : rows) EXPECT_EQ(ProblemOf(row.line), row.problem);
