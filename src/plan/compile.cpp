@@ -145,6 +145,7 @@ class Compiler {
     if (std::holds_alternative<std::monostate>(ask.memory)) {
       ask.at = node.at;
       ask.text = node.text;
+      ask.span = node.span;
       // `asks_` and `plan_.asks` have their final size while a clause is compiled.
       std::visit([&](const auto& each) { Remembering(id, each, when); }, node.ask);
     }
@@ -338,7 +339,9 @@ Plan Compile(const CheckedRules& rules, const PlanOptions& options,
     if (wanted) compiler.Add(clause, static_cast<ClauseId>(i));
   }
   for (const events::SourceMap& source : rules.sources) compiler.Refuse(source);
-  return compiler.Take();
+  Plan plan = compiler.Take();
+  WarnOfGrowth(plan, sink);
+  return plan;
 }
 
 }  // namespace abide::plan

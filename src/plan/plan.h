@@ -49,6 +49,7 @@ struct Remember {
   BindingId binding{};
   std::string spoken;  // the name that rules use for its event
   std::string text;    // the pattern as written
+  diagnostics::Span span;
   struct Part {
     EventKind kind{};
     ExprPtr local;     // null: always true
@@ -119,6 +120,7 @@ struct Ask {
       memory;  // monostate: no clause that is judged asks this
   BindingId at{};
   std::string text;
+  diagnostics::Span span;
 };
 
 struct StateMemory {
@@ -220,6 +222,10 @@ struct PlanOptions {
 // only if there is none. `rules` outlives the plan.
 Plan Compile(const check::CheckedRules& rules, const PlanOptions& options,
              diagnostics::DiagnosticSink& sink);
+
+// Warns of every memory that grows with the number of events (E0701). One that has an entry a key
+// is not warned of; `Dump` tells it.
+void WarnOfGrowth(const Plan& plan, diagnostics::DiagnosticSink& sink);
 
 // What each clause remembers and for how long, which fields are read: `--dump plan`.
 std::string Dump(const Plan& plan);

@@ -198,6 +198,7 @@ Remember Split(const Pattern& pattern, const std::vector<AskNode>& asks) {
   Remember remember{.binding = pattern.binding,
                     .spoken = pattern.spoken,
                     .text = pattern.text,
+                    .span = pattern.span,
                     .parts = {},
                     .keys = {},
                     .within = {},

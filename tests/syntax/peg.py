@@ -13,8 +13,8 @@ CLOSING = {"{": "}", "[": "]", "(": ")"}
 
 def read(text):
     """The productions of a document, by name, as nested tuples."""
-    blocks = re.findall(r"^```\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    (block,) = [block for block in blocks if block.startswith("file ")]
+    blocks = re.findall(r"^```[^\n]*\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    (block,) = [block for block in blocks if block.startswith("file  ")]
     sources = {}
     for line in block.splitlines():
         begins = re.match(r"(\w+) += (.*)", line)
