@@ -176,14 +176,10 @@ void Docket::AddEvidence(Case& opened, Role role, const Moment& moment, std::str
   if (opened.is_kept) evidence_.AddStep(role, moment, std::move(note), opened.finding);
 }
 
-void Docket::AddNotFound(Case& opened, expressions::EventKind kind, Instant asked,
-                         std::string note) const {
+void Docket::AddLookedFor(Case& opened, expressions::EventKind kind, EvidenceStep step) const {
   if (!opened.is_kept) return;
-  opened.finding.evidence.push_back({.role = Role::kNotFound,
-                                     .place = {},
-                                     .time = asked,
-                                     .event = plan_.rules->schema.Type(kind).name,
-                                     .note = std::move(note)});
+  step.event = plan_.rules->schema.Type(kind).name;
+  opened.finding.evidence.push_back(std::move(step));
 }
 
 void Docket::AddWindow(Case& opened, expressions::AskId aggregate) {

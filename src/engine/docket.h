@@ -44,8 +44,8 @@ class Docket {
 
   // More evidence of an open case that is kept.
   void AddEvidence(Case& opened, Role role, const Moment& moment, std::string note) const;
-  void AddNotFound(Case& opened, expressions::EventKind kind, values::Instant asked,
-                   std::string note) const;
+  // One that was looked for; a step without a place.
+  void AddLookedFor(Case& opened, expressions::EventKind kind, EvidenceStep step) const;
   void AddWindow(Case& opened, expressions::AskId aggregate);
 
   void Forget();

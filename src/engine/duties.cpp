@@ -60,6 +60,7 @@ void Duties::Open(const Moment& moment, const Moment* earlier, const ExprPtr& co
             .earlier_memory = nullptr,
             .norm = norm,
             .terms = {},
+            .too_early = {},
             .opened = {}};
   if (earlier != nullptr) {
     duty.earlier = *earlier;
@@ -82,6 +83,7 @@ void Duties::Open(const Moment& moment, const Moment* earlier, const ExprPtr& co
     docket_.AddEvidence(duty.opened, Role::kPreceding, *earlier,
                         memories_.TextOf(*plan_.each_earlier));
   }
+  if (duty.opened.is_kept) FindTooEarly(duty);
   // A duty that is excused however it ends need not be watched, but it may still be met.
   duty.trigger = KeptCopy(moment, duty.trigger_memory);
   const Number number = next_++;
@@ -114,6 +116,18 @@ bool Duties::MetBefore(Duty& duty, std::vector<std::string>& missing) {
     duty.met = Or(duty.met, memories_.Past(ask, environment_, &missing).truth);
   }
   return duty.met == Truth::kTrue;
+}
+
+// `around`: the latest one that came too long before.
+void Duties::FindTooEarly(Duty& duty) {
+  for (const plan::AskId ask : plan_.before) {
+    const auto found = memories_.Nearest(ask, environment_);
+    if (!found) continue;
+    if (!duty.too_early || duty.too_early->event.order < found->event.order) {
+      duty.too_early = found;
+      duty.too_early->event.fields = {};
+    }
+  }
 }
 
 std::optional<Instant> Duties::DueOf(const Duty& duty) {
@@ -254,12 +268,7 @@ void Duties::CloseLate(Duty& duty, const Moment* late, std::size_t index) {
   Truth norm = And(duty.norm, Not(duty.met));
   if (LacksTerm(duty)) norm = And(norm, Truth::kUnknown);
   if (duty.opened.is_kept) {
-    for (std::size_t i = 0; i < plan_.alternatives.size(); ++i) {
-      const plan::DutyPlan::Required& each = plan_.alternatives[i];
-      const std::optional<Instant>& due = duty.terms[i].due;
-      docket_.AddNotFound(duty.opened, each.event.parts.front().kind, duty.trigger.time,
-                          (due ? "until " + values::ToString(*due) + ": " : "") + each.text);
-    }
+    AddLookedFor(duty, Role::kNotFound);
     if (late != nullptr) {
       const auto delay = values::Difference(late->time, *duty.terms[index].due);
       docket_.AddEvidence(duty.opened, Role::kNearest, *late,
@@ -269,6 +278,27 @@ void Duties::CloseLate(Duty& duty, const Moment* late, std::size_t index) {
   docket_.Close(std::move(duty.opened), norm);
 }
 
+// What was looked for, or is, and in which time.
+void Duties::AddLookedFor(Duty& duty, Role role) {
+  for (std::size_t i = 0; i < plan_.alternatives.size(); ++i) {
+    const plan::DutyPlan::Required& each = plan_.alternatives[i];
+    EvidenceStep step{.role = role,
+                      .place = {},
+                      .time = duty.trigger.time,
+                      .event = {},
+                      .note = each.text,
+                      .from = duty.trigger.time,
+                      .until = duty.terms[i].due};
+    if (i < plan_.before.size())
+      step.from = memories_.LookedFrom(plan_.before[i], duty.trigger.time);
+    docket_.AddLookedFor(duty.opened, each.event.parts.front().kind, std::move(step));
+  }
+  if (duty.too_early) {
+    docket_.AddEvidence(duty.opened, Role::kNearest, duty.too_early->event,
+                        "too early by " + values::ToString(duty.too_early->by));
+  }
+}
+
 void Duties::Finish(std::optional<Instant> present) {
   if (present) Advance(*present);
   for (auto& [number, duty] : duties_) {
@@ -276,6 +306,7 @@ void Duties::Finish(std::optional<Instant> present) {
       CloseLate(duty, nullptr, 0);
     } else {
       const Truth norm = LacksTerm(duty) ? And(duty.norm, Truth::kUnknown) : duty.norm;
+      AddLookedFor(duty, Role::kAwaited);
       docket_.Close(std::move(duty.opened), norm, Docket::Deadline::kOpen);
     }
   }

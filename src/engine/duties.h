@@ -60,6 +60,7 @@ class Duties {
     values::Truth met = values::Truth::kFalse;
     bool is_late = false;  // all its terms have passed
     std::vector<Term> terms;
+    std::optional<Memories::TooEarly> too_early;  // without its fields
     Case opened;
   };
   using Number = std::uint64_t;
@@ -69,6 +70,7 @@ class Duties {
             values::Truth norm, std::uint32_t ordinal);
   void ReadTerms(Duty& duty);
   bool MetBefore(Duty& duty, std::vector<std::string>& missing);
+  void FindTooEarly(Duty& duty);
   static std::optional<values::Instant> DueOf(const Duty& duty);
   static bool LacksTerm(const Duty& duty);
   void Shelve(Number number, const Duty& duty);
@@ -78,6 +80,7 @@ class Duties {
   void AddMissing(Duty& duty, std::size_t index, const Moment& moment);
   values::Truth Fits(const Duty& duty, std::size_t index, const Moment& moment);
   void CloseLate(Duty& duty, const Moment* late, std::size_t index);
+  void AddLookedFor(Duty& duty, Role role);
   void Sweep(std::deque<Number>& numbers);
 
   const plan::Judgement& judgement_;

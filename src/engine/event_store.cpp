@@ -130,8 +130,9 @@ EventStore::View& EventStore::ViewOf(std::uint32_t present, std::uint32_t mask) 
 
 EventStore::Found EventStore::Ask(const Moment& asker, std::uint64_t after,
                                   expressions::Environment& environment, const Test* test,
-                                  std::vector<std::string>* names, const Visit* visit) {
-  const Question question{asker, after, environment, test, names, visit};
+                                  std::vector<std::string>* names, const Visit* visit,
+                                  std::optional<Fallen>* fallen) {
+  const Question question{asker, after, environment, test, names, visit, fallen};
   ReadOuter(remember_.keys, environment, asked_);
   // Whole keys first: only they can make it true.
   Found best;
@@ -161,16 +162,17 @@ void EventStore::ExplainKey(const Question& question) const {
 }
 
 EventStore::Found EventStore::Search(const Question& question, Bucket& bucket, Truth key_truth) {
-  Found best = SearchLine(question, bucket.certain, key_truth);
+  Found best = SearchLine(question, bucket, bucket.certain, key_truth);
   if (best.truth != Truth::kTrue || question.visit != nullptr) {
-    best.Or(SearchLine(question, bucket.possible, key_truth));
+    best.Or(SearchLine(question, bucket, bucket.possible, key_truth));
   }
+  if (question.fallen != nullptr && bucket.fallen) TellFallen(question, *bucket.fallen);
   return best;
 }
 
 // From the latest back.
-EventStore::Found EventStore::SearchLine(const Question& question, std::deque<Stored>& line,
-                                         Truth key_truth) {
+EventStore::Found EventStore::SearchLine(const Question& question, Bucket& bucket,
+                                         std::deque<Stored>& line, Truth key_truth) {
   Found best;
   const bool exact_window = !remember_.within || !remember_.within->is_calendar();
   for (std::size_t i = line.size(); i-- > 0;) {
@@ -181,7 +183,7 @@ EventStore::Found EventStore::SearchLine(const Question& question, std::deque<St
       if (exact_window) break;
       continue;
     }
-    const Truth truth = And(And(stored.truth, key_truth), Try(question, stored));
+    const Truth truth = And(And(stored.truth, key_truth), Try(question, bucket, stored));
     if (truth == Truth::kUnknown && question.names != nullptr) Explain(question, stored);
     if (truth > best.truth) best = {truth, &stored};
     if (question.visit != nullptr) {
@@ -194,19 +196,36 @@ EventStore::Found EventStore::SearchLine(const Question& question, std::deque<St
   return best;
 }
 
-Truth EventStore::Try(const Question& question, Stored& stored) const {
+Truth EventStore::Try(const Question& question, Bucket& bucket, Stored& stored) const {
   if (keep_all_) question.environment.Bind(remember_.binding, &stored.moment);
   Truth truth = Truth::kTrue;
   if (question.test != nullptr) {
-    truth = question.test->left(stored);
-    // Whoever asks later will find the same gap.
-    if (truth == Truth::kFalse && question.test->final) stored.truth = Truth::kFalse;
+    const Left left = question.test->left(stored);
+    truth = left.truth;
+    if (truth == Truth::kFalse && left.gap != nullptr) {
+      Fallen fallen{.event = stored.moment, .gap = left.gap->moment};
+      fallen.event.fields = fallen.gap.fields = {};
+      if (question.fallen != nullptr) TellFallen(question, fallen);
+      // Whoever asks later will find the same gap.
+      if (question.test->final) {
+        stored.truth = Truth::kFalse;
+        if (!bucket.fallen || bucket.fallen->event.order < fallen.event.order) {
+          bucket.fallen = std::make_unique<Fallen>(fallen);
+        }
+      }
+    }
   }
   if (truth == Truth::kFalse || !remember_.has_residual) return truth;
   const plan::Remember::Part* part = remember_.PartOf(stored.moment.kind);
   if (!part->residual) return truth;
   question.environment.Bind(remember_.binding, &stored.moment);
   return And(truth, expressions::Test(*part->residual, question.environment));
+}
+
+void EventStore::TellFallen(const Question& question, const Fallen& fallen) const {
+  if (ExpiryOf(fallen.event.time, remember_.within) < question.asker.time) return;
+  std::optional<Fallen>& latest = *question.fallen;
+  if (!latest || latest->event.order < fallen.event.order) latest = fallen;
 }
 
 void EventStore::Explain(const Question& question, const Stored& stored) const {

@@ -17,6 +17,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -55,11 +56,20 @@ class EventStore {
     // Adds the other's answer as an alternative.
     void Or(const Found& other);
   };
-  // `with no … since`: what is left of a candidate's truth. `final`: a candidate that has none left
-  // will never have again, whoever asks.
+  // `with no … since`: what is left of a candidate's truth, and the event that takes it (null:
+  // none). `final`: a candidate that has none left will never have again, whoever asks.
+  struct Left {
+    values::Truth truth = values::Truth::kTrue;
+    const Stored* gap = nullptr;
+  };
   struct Test {
-    std::function<values::Truth(const Stored&)> left;
+    std::function<Left(const Stored&)> left;
     bool final = false;
+  };
+  // The latest candidate that a gap takes, and what stands in it; without their fields.
+  struct Fallen {
+    Moment event;
+    Moment gap;
   };
   // Sees every event that matches, with the truth of that; then all are looked at.
   using Visit = std::function<void(const Stored&, values::Truth)>;
@@ -67,7 +77,8 @@ class EventStore {
   // `after`? Outer values are read from `environment`. `names` (if not null) receives the absent
   // fields that leave it unknown.
   Found Ask(const Moment& asker, std::uint64_t after, expressions::Environment& environment,
-            const Test* test, std::vector<std::string>* names, const Visit* visit = nullptr);
+            const Test* test, std::vector<std::string>* names, const Visit* visit = nullptr,
+            std::optional<Fallen>* fallen = nullptr);
 
   // Where nothing but key and window decides: the latest event that would match, were the window
   // longer, if it lies at most one window further back. Null: there is none.
@@ -75,8 +86,9 @@ class EventStore {
 
  private:
   struct Bucket {
-    std::deque<Stored> certain;   // with all events: everything, in order
-    std::deque<Stored> possible;  // only where the latest is enough
+    std::deque<Stored> certain;      // with all events: everything, in order
+    std::deque<Stored> possible;     // only where the latest is enough
+    std::unique_ptr<Fallen> fallen;  // for good, for the evidence
   };
   using View = absl::flat_hash_map<std::string, Bucket>;
 
@@ -87,14 +99,17 @@ class EventStore {
     const Test* test;
     std::vector<std::string>* names;
     const Visit* visit;
+    std::optional<Fallen>* fallen;
   };
 
   void Place(Bucket& bucket, const Stored& stored) const;
   void PlaceLatest(std::deque<Stored>& line, const Stored& stored) const;
   View& ViewOf(std::uint32_t present, std::uint32_t mask);
   Found Search(const Question& question, Bucket& bucket, values::Truth key_truth);
-  Found SearchLine(const Question& question, std::deque<Stored>& line, values::Truth key_truth);
-  values::Truth Try(const Question& question, Stored& stored) const;
+  Found SearchLine(const Question& question, Bucket& bucket, std::deque<Stored>& line,
+                   values::Truth key_truth);
+  values::Truth Try(const Question& question, Bucket& bucket, Stored& stored) const;
+  void TellFallen(const Question& question, const Fallen& fallen) const;
   void Explain(const Question& question, const Stored& stored) const;
   void ExplainKey(const Question& question) const;
   values::Instant DroppedAt(const Stored& stored) const;

@@ -25,18 +25,6 @@ bool IsSameStep(const EvidenceStep& a, const EvidenceStep& b) {
   return a.role == b.role && a.place == b.place && a.note == b.note;
 }
 
-// "from 2022-05-10T08:00:00Z: ": in which time an event was looked for, if that has a beginning.
-std::string LookedFor(const plan::PastMemory& memory, values::Instant asked) {
-  std::optional<values::Instant> from;
-  for (const plan::EventMemory& each : memory.alternatives) {
-    if (!each.event.within || each.event.within->is_calendar()) return "";
-    const auto begin = values::Minus(asked, *each.event.within);
-    if (!begin) return "";
-    from = from ? std::min(*from, *begin) : *begin;
-  }
-  return from ? "from " + values::ToString(*from) + ": " : "";
-}
-
 }  // namespace
 
 const std::string& Evidence::NameOf(expressions::EventKind kind) const {
@@ -129,15 +117,19 @@ void Evidence::AddPast(AskId ask, Finding& finding) {
     if (found.truth == Truth::kUnknown) finding.evidence.back().note += " (not certain)";
     return;
   }
-  if (found.gap) finding.evidence.push_back(StepOf(Role::kGap, *found.gap, planned.text));
   const auto& memory = std::get<plan::PastMemory>(planned.memory);
   const Moment& asker = MomentAt(planned.at, environment_);
   finding.evidence.push_back({.role = Role::kNotFound,
                               .place = {},
                               .time = asker.time,
                               .event = NameOf(memory.alternatives.front().event.parts.front().kind),
-                              .note = LookedFor(memory, asker.time) + planned.text});
-  if (const auto nearest = memories_.Nearest(ask, environment_)) {
+                              .note = planned.text,
+                              .from = memories_.LookedFrom(ask, asker.time),
+                              .until = asker.time});
+  if (found.fallen) {
+    finding.evidence.push_back(StepOf(Role::kNearest, found.fallen->event, "no longer counts"));
+    finding.evidence.push_back(StepOf(Role::kGap, found.fallen->gap, "stands between"));
+  } else if (const auto nearest = memories_.Nearest(ask, environment_)) {
     finding.evidence.push_back(
         StepOf(Role::kNearest, nearest->event, "too early by " + values::ToString(nearest->by)));
   }
@@ -199,12 +191,33 @@ void Evidence::AddShares(const ExprPtr& expr, Finding& finding) {
 
 void Evidence::AddState(AskId ask, std::span<const Value> arguments, Finding& finding) {
   const StateStore::Value state = memories_.State(ask, arguments, environment_);
-  if (state.moment.order == 0) return;
   const std::string& text = plan_.asks[static_cast<std::size_t>(ask)].text;
+  if (state.moment.order == 0) {
+    if (state.truth == Truth::kFalse) AddNeverStarted(ask, finding);
+    return;
+  }
   const char* what = state.truth == Truth::kTrue    ? " started"
                      : state.truth == Truth::kFalse ? " ended"
                                                     : " may have changed";
   finding.evidence.push_back(StepOf(Role::kState, state.moment, text + what));
+}
+
+void Evidence::AddNeverStarted(AskId ask, Finding& finding) const {
+  const plan::Ask& planned = plan_.asks[static_cast<std::size_t>(ask)];
+  const auto& use = std::get<plan::StateUse>(planned.memory);
+  const check::State& state = plan_.rules->states[static_cast<std::size_t>(use.state)];
+  const values::Instant asked = MomentAt(planned.at, environment_).time;
+  for (const check::StateChange& change : state.changes) {
+    if (!change.starts) continue;
+    finding.evidence.push_back({.role = Role::kState,
+                                .place = {},
+                                .time = asked,
+                                .event = NameOf(change.pattern.cases.front().kind),
+                                .note = planned.text + " never started",
+                                .from = {},
+                                .until = asked});
+    return;
+  }
 }
 
 void Evidence::AddWindow(AskId ask, Finding& finding) {

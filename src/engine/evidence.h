@@ -29,6 +29,7 @@ class Evidence {
   void AddPath(expressions::AskId ask, const values::Value& artifacts, Finding& finding);
   void AddShare(const expressions::Ask& node, const values::Value& artifacts, Finding& finding);
   void AddState(expressions::AskId ask, std::span<const values::Value> arguments, Finding& finding);
+  void AddNeverStarted(expressions::AskId ask, Finding& finding) const;
 
   EvidenceStep StepOf(Role role, const Moment& moment, std::string note) const;
   const std::string& NameOf(expressions::EventKind kind) const;

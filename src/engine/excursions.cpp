@@ -82,8 +82,14 @@ void Excursions::Continue(const std::string& key, Excursion& excursion, const Mo
   }
   const Value least = LeastOf(value);
   if (excursion.peak.is_absent() || Above(least, excursion.peak) == Truth::kTrue) {
-    if (!least.is_absent()) excursion.peak = least;
+    if (!least.is_absent()) Reach(excursion, moment, least);
   }
+}
+
+void Excursions::Reach(Excursion& excursion, const Moment& moment, const Value& least) {
+  excursion.peak = least;
+  excursion.peak_at = moment;
+  excursion.peak_at.fields = {};
 }
 
 Case Excursions::Open(const Moment& moment, Truth norm, Truth above, const Value& bound) {
@@ -102,7 +108,7 @@ Case Excursions::Open(const Moment& moment, Truth norm, Truth above, const Value
 void Excursions::Start(const Moment& moment, std::optional<Case> opened, const Value& value) {
   Excursion excursion;
   excursion.opened = std::move(opened);
-  excursion.peak = LeastOf(value);
+  Reach(excursion, moment, LeastOf(value));
   if (plan_.each) {
     excursion.period_end = values::PeriodOf(moment.time, *plan_.each, plan_.zone).end;
   }
@@ -132,6 +138,10 @@ void Excursions::Close(Excursion excursion) {
   values.push_back({"peak", values::ToString(excursion.peak), excursion.peak.is_absent()});
   values.push_back(
       {"ended", excursion.ended ? values::ToString(*excursion.ended) : "?", !excursion.ended});
+  if (!excursion.peak.is_absent()) {
+    docket_.AddEvidence(*excursion.opened, Role::kPeak, excursion.peak_at,
+                        values::ToString(excursion.peak));
+  }
   docket_.Close(*std::move(excursion.opened), Truth::kTrue);
 }
 

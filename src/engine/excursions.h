@@ -40,6 +40,7 @@ class Excursions {
   struct Excursion {
     std::optional<Case> opened;  // none where it is muted
     values::Value peak;          // greatest known value: a number or a duration, or absent
+    Moment peak_at;              // without its fields
     values::Instant period_end = values::Instant::Max();
     std::optional<values::Instant> ended;
   };
@@ -48,6 +49,7 @@ class Excursions {
   bool ReadKey();
   void Continue(const std::string& key, Excursion& excursion, const Moment& moment,
                 values::Truth counted, values::Truth above, const values::Value& value);
+  static void Reach(Excursion& excursion, const Moment& moment, const values::Value& least);
   void Start(const Moment& moment, std::optional<Case> opened, const values::Value& value);
   Case Open(const Moment& moment, values::Truth norm, values::Truth above,
             const values::Value& bound);

@@ -25,9 +25,11 @@ enum class Role {
   kPreceding,  // an earlier event that the condition asks for, found
   kNotFound,   // one looked for and not found (no event; `note` says what and in which interval)
   kGap,        // the event behind `with no … since` that stands between
-  kState,      // the event that left a state as it is
+  kState,      // the event that left a state as it is (none: it never started)
+  kAwaited,    // one that may still come in time (no event, as above)
   kWindow,     // what an aggregate is made of, summarised (its first event; `series` the rest)
-  kNearest,    // the event that would have met a duty, had it come in time
+  kPeak,       // the event at which a limit was exceeded the most
+  kNearest,    // the event that would have been the required one, had it come in time
 };
 
 struct EvidenceStep {
@@ -36,7 +38,10 @@ struct EvidenceStep {
   std::optional<events::Place> place;
   values::Instant time;  // of the event
   std::string event;     // its kind's name, also of what was not found
-  std::string note;      // one line for people: "ds:raw -> ds:clean", "no approval before"
+  std::string note;      // one line for people: "ds:raw -> ds:clean", "too late by 2 hours"
+  // Of what was not found: the time looked in, both ends included; none: open.
+  std::optional<values::Instant> from = {};
+  std::optional<values::Instant> until = {};
 };
 
 // An aggregate's value at the finding.

@@ -40,11 +40,27 @@ void Judge::AddTasks(const plan::Judgement& judgement) {
     excursions_.push_back(
         std::make_unique<Excursions>(judgement, memories_, docket_, environment_));
     task.excursions = excursions_.back().get();
+  } else {
+    AddLatecomers(judgement, task);
   }
   for (const plan::Judgement::Case& each : judgement.cases) {
     task.condition = &each.condition;
     DeskOf(each.kind).tasks.push_back(task);
     if (task.excursions != nullptr) DeskOf(each.kind).limits.push_back(judgement.at);
+  }
+}
+
+void Judge::AddLatecomers(const plan::Judgement& judgement, Task& task) {
+  const auto& required = std::get<plan::Immediate>(judgement.form).required;
+  if (!required) return;
+  const plan::Ask& ask = plan_.asks[static_cast<std::size_t>(*required)];
+  latecomers_.push_back(
+      std::make_unique<Latecomers>(std::get<plan::PastMemory>(ask.memory), docket_, environment_));
+  task.latecomers = latecomers_.back().get();
+  for (std::size_t kind = 0; kind < desks_.size(); ++kind) {
+    if (task.latecomers->Watches(static_cast<expressions::EventKind>(kind))) {
+      desks_[kind].late_here.push_back(task.latecomers);
+    }
   }
 }
 
@@ -63,6 +79,7 @@ void Judge::Forget() {
   docket_.Forget();
   for (const auto& duties : duties_) duties->Forget();
   for (const auto& excursions : excursions_) excursions->Forget();
+  for (const auto& latecomers : latecomers_) latecomers->Forget();
   for (Desk& desk : desks_) {
     for (Task& task : desk.tasks) task.in_force = false;
     desk.in_force = std::make_unique<Bits>(desk.tasks.size());
@@ -108,6 +125,7 @@ bool Judge::IsReported(Instant time) const {
 void Judge::Consider(const Moment& moment) {
   Desk& desk = DeskOf(moment.kind);
   for (Duties* duties : desk.met_here) duties->Meet(moment);
+  for (Latecomers* latecomers : desk.late_here) latecomers->Meet(moment);
   if (desk.tasks.empty()) return;
   if (desk.next_change <= moment.time) Advance(desk, moment.time);
   if (!IsReported(moment.time)) return Follow(desk, moment);
@@ -136,12 +154,15 @@ void Judge::Decide(const Task& task, const Moment& moment) {
   const Truth norm = condition ? expressions::Test(*condition, environment_) : Truth::kTrue;
   if (norm == Truth::kFalse) return;
   if (task.duties != nullptr) return task.duties->Arise(moment, condition, norm);
-  docket_.Close(docket_.Open(task.judgement->clause, moment, condition, norm), norm);
+  Case opened = docket_.Open(task.judgement->clause, moment, condition, norm);
+  if (task.latecomers != nullptr) return task.latecomers->Add(std::move(opened), norm);
+  docket_.Close(std::move(opened), norm);
 }
 
 Verdicts Judge::Finish(std::optional<Instant> present) {
   for (const auto& duties : duties_) duties->Finish(present);
   for (const auto& excursions : excursions_) excursions->Finish(present);
+  for (const auto& latecomers : latecomers_) latecomers->Finish();
   for (Desk& desk : desks_) {
     for (const Task& task : desk.tasks) {
       if (!task.in_force) continue;

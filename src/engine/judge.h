@@ -9,6 +9,7 @@
 #include "engine/docket.h"
 #include "engine/duties.h"
 #include "engine/excursions.h"
+#include "engine/latecomers.h"
 #include "engine/memories.h"
 #include "engine/pairs.h"
 #include "engine/run.h"
@@ -37,6 +38,7 @@ class Judge {
     Duties* duties = nullptr;
     Pairs* pairs = nullptr;
     Excursions* excursions = nullptr;
+    Latecomers* latecomers = nullptr;  // decided, but may wait for more evidence
     bool in_force = false;
     std::uint64_t since = 0;  // events of the kind before it came into force
   };
@@ -44,6 +46,7 @@ class Judge {
   struct Desk {
     std::vector<Task> tasks;        // in the order of clauses
     std::vector<Duties*> met_here;  // duties that such an event may meet
+    std::vector<Latecomers*> late_here;
     std::vector<expressions::BindingId> limits;
     std::unique_ptr<Triage> triage;
     std::unique_ptr<Bits> in_force, possible;
@@ -53,6 +56,7 @@ class Judge {
   };
 
   void AddTasks(const plan::Judgement& judgement);
+  void AddLatecomers(const plan::Judgement& judgement, Task& task);
   void AddTriage();
   // What is in force at `now`; events come in order.
   void Advance(Desk& desk, values::Instant now);
@@ -69,6 +73,7 @@ class Judge {
   std::vector<std::unique_ptr<Duties>> duties_;
   std::vector<std::unique_ptr<Pairs>> pairs_;
   std::vector<std::unique_ptr<Excursions>> excursions_;
+  std::vector<std::unique_ptr<Latecomers>> latecomers_;
   std::vector<Desk> desks_;  // by EventKind
 };
 

@@ -133,7 +133,7 @@ void Memories::Forget() {
 EventStore::Found Memories::AskAlternative(PastStores::Alternative& alternative,
                                            const Moment& asker, Environment& environment,
                                            std::vector<std::string>* names,
-                                           std::optional<Moment>* gap_event,
+                                           std::optional<EventStore::Fallen>* fallen,
                                            const EventStore::Visit* visit) {
   if (!alternative.gap) {
     return alternative.events->Ask(asker, 0, environment, nullptr, names, visit);
@@ -143,15 +143,11 @@ EventStore::Found Memories::AskAlternative(PastStores::Alternative& alternative,
           [&](const Stored& candidate) {
             const EventStore::Found gap =
                 alternative.gap->Ask(asker, candidate.moment.order, environment, nullptr, names);
-            if (gap_event != nullptr && gap.event != nullptr && !*gap_event) {
-              *gap_event = gap.event->moment;
-            }
-            return Not(gap.truth);
+            return EventStore::Left{Not(gap.truth), gap.event};
           },
       .final = !alternative.plan->gap_sees_outer && !alternative.plan->gap->within &&
-               !alternative.plan->gap->history && !alternative.plan->event.history &&
-               gap_event == nullptr};
-  return alternative.events->Ask(asker, 0, environment, &behind_no_gap, names, visit);
+               !alternative.plan->gap->history && !alternative.plan->event.history};
+  return alternative.events->Ask(asker, 0, environment, &behind_no_gap, names, visit, fallen);
 }
 
 Memories::PastFound Memories::Past(AskId ask, Environment& environment,
@@ -160,11 +156,26 @@ Memories::PastFound Memories::Past(AskId ask, Environment& environment,
   PastFound result;
   EventStore::Found best;
   for (auto& alternative : std::get<PastStores>(StoreOf(ask)).alternatives) {
-    best.Or(AskAlternative(alternative, asker, environment, names, &result.gap));
+    std::optional<EventStore::Fallen> fallen;
+    best.Or(AskAlternative(alternative, asker, environment, names, &fallen));
+    const bool is_later =
+        fallen && (!result.fallen || result.fallen->event.order < fallen->event.order);
+    if (is_later) result.fallen = fallen;
   }
   result.truth = best.truth;
   if (best.event != nullptr) result.event = best.event->moment;
   return result;
+}
+
+std::optional<values::Instant> Memories::LookedFrom(AskId ask, values::Instant asked) const {
+  std::optional<values::Instant> from;
+  for (const plan::EventMemory& each : std::get<plan::PastMemory>(AskOf(ask).memory).alternatives) {
+    if (!each.event.within) return {};
+    const auto begin = BeginOf(asked, *each.event.within);
+    if (!begin) return {};
+    from = from ? std::min(*from, *begin) : *begin;
+  }
+  return from;
 }
 
 std::optional<Memories::TooEarly> Memories::Nearest(AskId ask, Environment& environment) {

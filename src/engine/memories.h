@@ -39,13 +39,16 @@ class Memories final : public expressions::Host {
   struct PastFound {
     values::Truth truth = values::Truth::kFalse;
     std::optional<Moment> event;  // the latest that makes it so
-    std::optional<Moment> gap;    // where there is none: what stands behind the latest candidate
+    // Where there is none: the latest candidate, and what stands behind it.
+    std::optional<EventStore::Fallen> fallen;
   };
   // Where there is none: the latest that came too early, and by how much.
   struct TooEarly {
     Moment event;
     values::Duration by;
   };
+  // From when on one is looked for that is asked for at `asked`, if that has a beginning.
+  std::optional<values::Instant> LookedFrom(expressions::AskId ask, values::Instant asked) const;
   std::optional<TooEarly> Nearest(expressions::AskId ask, expressions::Environment& environment);
   PastFound Past(expressions::AskId ask, expressions::Environment& environment,
                  std::vector<std::string>* names);
@@ -83,7 +86,7 @@ class Memories final : public expressions::Host {
   EventStore::Found AskAlternative(PastStores::Alternative& alternative, const Moment& asker,
                                    expressions::Environment& environment,
                                    std::vector<std::string>* names,
-                                   std::optional<Moment>* gap_event,
+                                   std::optional<EventStore::Fallen>* fallen,
                                    const EventStore::Visit* visit = nullptr);
   const check::TableRow* RowOf(check::TableId table, bool as_of, const Moment& asker,
                                std::span<const values::Value> arguments);

@@ -31,6 +31,14 @@ inline values::Instant ExpiryOf(values::Instant time,
   return values::Plus(time, *within).value_or(values::Instant::Max());
 }
 
+// The first instant from which something is within `within` of `asked`; nothing if it lies before
+// all times. A month before 31 March, no day of February counts: the first is 1 March.
+inline std::optional<values::Instant> BeginOf(values::Instant asked, values::Duration within) {
+  const std::optional<values::Instant> begin = values::Minus(asked, within);
+  if (!begin || asked <= ExpiryOf(*begin, within)) return begin;
+  return values::Plus(values::DayOf(*begin, "UTC"), {0, std::int64_t{24} * 3600 * 1'000'000'000});
+}
+
 // A copy that outlives the reader's memory: its fields live in `memory`.
 inline Moment KeptCopy(const Moment& moment, std::shared_ptr<values::Arena>& memory) {
   Moment copy = moment;

@@ -55,6 +55,7 @@ class Lowering {
     const ExprPtr found =
         AskPast(norm.required, norm.trigger.binding, TextOf(norm.required), asks_);
     StandAt(norm.trigger, MakeBoolean(expressions::Not{found}, found->span));
+    judgement_.form = Immediate{.required = std::get<expressions::Ask>(found->node).ask};
   }
 
   // What `forbidden` says of `first` is part of the condition of `first`.

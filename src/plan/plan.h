@@ -131,7 +131,10 @@ struct StateMemory {
 // --- Judgements ----------------------------------------------------------------------------------
 
 // A norm decided at its event: a true condition is a breach.
-struct Immediate {};
+struct Immediate {
+  // Of `before`: what the condition asks for. One that comes too late is evidence.
+  std::optional<AskId> required;
+};
 
 // `after P [for each earlier R] require Q` and `around P require Q`: the condition says whether a
 // duty arises, what is to come says whether it is met.

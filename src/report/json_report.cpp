@@ -114,6 +114,9 @@ Value EvidenceOf(const Report& report, const engine::EvidenceStep& step) {
     object["time"] = values::ToString(step.time);
     object.update(RecordOf(report, *step.place));
     object["sha256"] = TextOrNull(report.DigestOf(*step.place));
+  } else {
+    object["from"] = TimeOrNull(step.from);
+    object["until"] = TimeOrNull(step.until);
   }
   object["note"] = TextOrNull(step.note);
   return object;
@@ -168,6 +171,7 @@ Value FindingOf(const Report& report, const engine::Finding& finding) {
   }
   return {{"fingerprint", finding.fingerprint},
           {"clause", clause.id},
+          {"version", TextOrNull(clause.version)},
           {"severity", NameOf(clause.severity)},
           {"verdict", NameOf(finding.verdict)},
           {"time", values::ToString(finding.time)},

@@ -7,8 +7,9 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kVerdicts = {"breach", "pending", "undetermined",
                                                        "excused", "waived"};
-constexpr std::array<std::string_view, 9> kRoles = {
-    "trigger", "source", "flow", "preceding", "not_found", "gap", "state", "window", "nearest"};
+constexpr std::array<std::string_view, 11> kRoles = {"trigger",   "source", "flow",   "preceding",
+                                                     "not_found", "gap",    "state",  "awaited",
+                                                     "window",    "peak",   "nearest"};
 constexpr std::array<std::string_view, 5> kStatuses = {"breached", "pending", "undetermined",
                                                        "kept", "not_exercised"};
 constexpr std::array<std::string_view, 5> kSeverities = {"info", "low", "medium", "high",

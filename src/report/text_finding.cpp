@@ -37,8 +37,12 @@ std::string_view LabelOf(Role role) {
       return "between";
     case Role::kState:
       return "state";
+    case Role::kAwaited:
+      return "awaited";
     case Role::kWindow:
       return "window";
+    case Role::kPeak:
+      return "peak";
     case Role::kNearest:
       return "nearest";
   }
@@ -87,12 +91,23 @@ struct EvidenceRow {
   std::string place, time, event, note;
 };
 
+// "from 2024-01-01T00:00:00Z until 2024-01-31T00:00:00Z: ": the time looked in.
+std::string IntervalText(const EvidenceStep& step) {
+  std::string text;
+  if (step.from) text += "from " + values::ToString(*step.from);
+  if (step.until) text += (text.empty() ? "until " : " until ") + values::ToString(*step.until);
+  return text.empty() ? text : text + ": ";
+}
+
 EvidenceRow RowOf(const Report& report, const EvidenceStep& step) {
   EvidenceRow row;
   row.label = LabelOf(step.role);
   row.event = Shown(step.event, 40);
   row.note = Shown(step.note);
-  if (!step.place) return row;
+  if (!step.place) {
+    row.note = IntervalText(step) + (row.note.empty() ? row.event : row.note);
+    return row;
+  }
   row.place = PlaceText(report, *step.place);
   row.time = values::ToString(step.time);
   return row;
@@ -117,6 +132,8 @@ std::vector<EvidenceRow> EvidenceRowsOf(const Report& report, const Finding& fin
   bool is_open = false;  // on a path that has not reached the trigger
   for (const EvidenceStep& step : finding.evidence) {
     if (step.role == Role::kTrigger) continue;
+    // The limit's row says it already.
+    if (step.role == Role::kPeak && step.place == trigger.place) continue;
     if (is_open && !IsOfPath(step)) rows.push_back(RowOf(report, trigger));
     is_open = IsOfPath(step) && step.place != trigger.place;
     rows.push_back(RowOf(report, step));
@@ -147,7 +164,7 @@ void AddEvidence(const Report& report, const Finding& finding, const TextOptions
       continue;
     }
     if (row.place.empty()) {
-      rows.Add(row.label, row.note.empty() ? row.event : row.note);
+      rows.Add(row.label, row.note);
       continue;
     }
     std::string line = Padded(row.place, place) + "  " + Padded(row.time, time) + "  ";

@@ -1,0 +1,95 @@
+#include "engine/latecomers.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace abide::engine {
+
+using values::Truth;
+
+namespace {
+
+bool IsDecidedByKey(const plan::EventMemory& required) { return !required.event.has_residual; }
+
+// A key of no components is a key, too.
+std::string ShelfKey(const Key& key) { return '=' + key.bytes(); }
+
+}  // namespace
+
+Latecomers::Latecomers(const plan::PastMemory& required, Docket& docket,
+                       expressions::Environment& environment)
+    : required_(required),
+      docket_(docket),
+      environment_(environment),
+      shelves_(required.alternatives.size()) {}
+
+bool Latecomers::Watches(expressions::EventKind kind) const {
+  return std::any_of(
+      required_.alternatives.begin(), required_.alternatives.end(),
+      [&](const auto& each) { return IsDecidedByKey(each) && each.event.PartOf(kind) != nullptr; });
+}
+
+void Latecomers::Meet(const Moment& moment) {
+  for (std::size_t i = 0; i < shelves_.size() && !waiting_.empty(); ++i) {
+    const plan::Remember& event = required_.alternatives[i].event;
+    const plan::Remember::Part* part = event.PartOf(moment.kind);
+    if (part == nullptr || shelves_[i].empty()) continue;
+    environment_.Bind(event.binding, &moment);
+    if (part->local && expressions::Test(*part->local, environment_) != Truth::kTrue) continue;
+    ReadInner(event.keys, moment, environment_, key_);
+    if (!key_.whole()) continue;
+    const auto shelf = shelves_[i].find(ShelfKey(key_));
+    if (shelf == shelves_[i].end()) continue;
+    for (const Number number : std::deque<Number>(std::move(shelf->second))) {
+      Case& opened = waiting_.at(number).opened;
+      const auto by = values::Difference(moment.time, opened.finding.time);
+      docket_.AddEvidence(opened, Role::kNearest, moment,
+                          "too late by " + (by ? values::ToString(*by) : std::string("?")));
+      Release(number);
+    }
+  }
+}
+
+void Latecomers::Add(Case opened, Truth norm) {
+  if (!opened.is_kept || norm != Truth::kTrue || opened.excuse == Truth::kTrue) {
+    return docket_.Close(std::move(opened), norm);
+  }
+  std::vector<std::string> keys(shelves_.size());
+  bool waits = false;
+  for (std::size_t i = 0; i < shelves_.size(); ++i) {
+    const plan::EventMemory& required = required_.alternatives[i];
+    if (!IsDecidedByKey(required)) continue;
+    ReadOuter(required.event.keys, environment_, key_);
+    if (!key_.whole()) continue;
+    keys[i] = ShelfKey(key_);
+    shelves_[i][keys[i]].push_back(next_);
+    waits = true;
+  }
+  if (!waits) return docket_.Close(std::move(opened), norm);
+  waiting_.emplace(next_++, Waiting{std::move(opened), std::move(keys)});
+  if (waiting_.size() > kMostWaiting) Release(waiting_.begin()->first);
+}
+
+void Latecomers::Release(Number number) {
+  const auto place = waiting_.find(number);
+  for (std::size_t i = 0; i < shelves_.size(); ++i) {
+    const auto shelf = shelves_[i].find(place->second.keys[i]);
+    if (shelf == shelves_[i].end()) continue;
+    std::erase(shelf->second, number);
+    if (shelf->second.empty()) shelves_[i].erase(shelf);
+  }
+  docket_.Close(std::move(place->second.opened), Truth::kTrue);
+  waiting_.erase(place);
+}
+
+void Latecomers::Finish() {
+  for (auto& [number, each] : waiting_) docket_.Close(std::move(each.opened), Truth::kTrue);
+  Forget();
+}
+
+void Latecomers::Forget() {
+  waiting_.clear();
+  for (Shelf& shelf : shelves_) shelf.clear();
+}
+
+}  // namespace abide::engine
