@@ -63,37 +63,49 @@ std::vector<ClauseReport> ClausesOf(const Inputs& inputs) {
   return clauses;
 }
 
-// The waivers of the clauses that are judged, in their order.
-std::vector<WaiverReport> WaiversOf(const Inputs& inputs) {
-  const std::optional<values::Instant> present = inputs.verdicts.as_of;
+WaiverReport WaiverOf(const check::Waiver& waiver, const std::string& clause,
+                      std::optional<values::Instant> present, const SourceSet& sources) {
   const std::optional<values::Instant> soon =
       present ? values::Plus(*present, kSoon) : std::nullopt;
-  std::vector<WaiverReport> waivers;
-  std::vector<std::size_t> first_of_clause;
+  WaiverReport report;
+  report.clause = clause;
+  report.because = waiver.because;
+  report.by = waiver.by;
+  report.until = waiver.until;
+  report.text = sources.Text(waiver.span);
+  report.place = PlaceOf(waiver.span, sources);
+  const bool expired = present && waiver.until <= *present;
+  report.status = expired ? WaiverStatus::kExpired : WaiverStatus::kUnused;
+  report.expires_soon = !expired && soon && waiver.until <= *soon;
+  return report;
+}
+
+// The waivers of the clauses that are judged, in their order. One that speaks of several versions
+// of a clause stands once.
+void AddWaivers(const Inputs& inputs, Report& report) {
+  std::vector<diagnostics::Span> spans;
   for (std::size_t i = 0; i < inputs.rules->clauses.size(); ++i) {
     const check::Clause& clause = inputs.rules->clauses[i];
-    first_of_clause.push_back(waivers.size());
+    if (!report.clauses[i].judged) continue;
+    const auto of_others = static_cast<std::ptrdiff_t>(spans.size());
     for (const check::Waiver& waiver : clause.waivers) {
-      WaiverReport& report = waivers.emplace_back();
-      report.clause = clause.id;
-      report.because = waiver.because;
-      report.by = waiver.by;
-      report.until = waiver.until;
-      report.text = inputs.sources->Text(waiver.span);
-      report.place = PlaceOf(waiver.span, *inputs.sources);
-      const bool expired = present && waiver.until <= *present;
-      report.status = expired ? WaiverStatus::kExpired : WaiverStatus::kUnused;
-      report.expires_soon = !expired && soon && waiver.until <= *soon;
+      const auto end = spans.begin() + of_others;
+      const auto same = std::find(spans.begin(), end, waiver.span);
+      if (same != end) {
+        report.clauses[i].waivers.push_back(static_cast<std::size_t>(same - spans.begin()));
+        continue;
+      }
+      report.clauses[i].waivers.push_back(spans.size());
+      spans.push_back(waiver.span);
+      report.waivers.push_back(WaiverOf(waiver, clause.id, inputs.verdicts.as_of, *inputs.sources));
     }
   }
   for (const engine::Finding& finding : inputs.verdicts.findings) {
     if (finding.verdict != engine::Verdict::kWaived || !finding.waiver) continue;
-    WaiverReport& waiver =
-        waivers[first_of_clause[static_cast<std::size_t>(finding.clause)] + *finding.waiver];
+    WaiverReport& waiver = report.waivers[report.ClauseOf(finding).waivers[*finding.waiver]];
     waiver.status = WaiverStatus::kUsed;
     ++waiver.findings;
   }
-  return waivers;
 }
 
 std::vector<ProblemReport> ProblemsOf(const Inputs& inputs) {
@@ -183,13 +195,7 @@ std::string_view Report::DigestOf(const events::Place& place) const {
 }
 
 const WaiverReport* Report::WaiverOf(const engine::Finding& finding) const {
-  if (!finding.waiver) return nullptr;
-  const std::string& clause = ClauseOf(finding).id;
-  std::uint32_t index = *finding.waiver;
-  for (const WaiverReport& waiver : waivers) {
-    if (waiver.clause == clause && index-- == 0) return &waiver;
-  }
-  return nullptr;
+  return finding.waiver ? &waivers[ClauseOf(finding).waivers[*finding.waiver]] : nullptr;
 }
 
 std::uint64_t Report::BadRecords() const {
@@ -210,7 +216,7 @@ Expected<Report, Diagnostic> MakeReport(Inputs inputs) {
   report.as_of = inputs.verdicts.as_of;
   report.parameters = inputs.rules->parameters;
   report.clauses = ClausesOf(inputs);
-  report.waivers = WaiversOf(inputs);
+  AddWaivers(inputs, report);
   report.problems = ProblemsOf(inputs);
   report.digests = std::move(*digests);
   report.version = std::move(inputs.version);

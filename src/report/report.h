@@ -54,6 +54,8 @@ struct ClauseReport {
   RulePlace place;
   bool judged = true;  // false if `--clause` left it out
   engine::ClauseResult result;
+  // Its waivers, as indexes into those of the report; versions of a clause share them.
+  std::vector<std::size_t> waivers;
 };
 
 enum class WaiverStatus { kUsed, kUnused, kExpired };

@@ -160,8 +160,8 @@ class TextReport {
       const auto& findings = by_clause_[static_cast<std::size_t>(clause - report_.clauses.data())];
       if (findings.empty()) continue;
       if (!has_title) Section("Findings");
-      out_ << (has_title ? "\n" : "") << Paint(Shown(clause->id), Ink::kStrong) << ": "
-           << Shown(clause->title) << '\n';
+      out_ << (has_title ? "\n" : "") << Paint(Shown(clause->id), Ink::kStrong)
+           << VersionText(*clause) << ": " << Shown(clause->title) << '\n';
       has_title = true;
       for (const Verdict verdict : kVerdicts) WriteFindingsOf(findings, verdict);
     }
@@ -171,6 +171,15 @@ class TextReport {
     if (!has_title) Section("Findings");
     out_ << fmt::format("{}… and {} beyond --max-findings\n", has_title ? "\n" : "",
                         Counted(dropped, "finding"));
+  }
+
+  // " (2024-01)": only where the report has several versions of the clause.
+  std::string VersionText(const ClauseReport& clause) const {
+    if (clause.version.empty()) return {};
+    const auto versions =
+        std::count_if(clauses_.begin(), clauses_.end(),
+                      [&clause](const ClauseReport* other) { return other->id == clause.id; });
+    return versions > 1 ? fmt::format(" ({})", Shown(clause.version)) : std::string();
   }
 
   void WriteFindingsOf(const std::vector<const Finding*>& findings, Verdict verdict) {
@@ -193,9 +202,9 @@ class TextReport {
       if (state.empty()) continue;
       if (!has_title) Section("Waivers");
       has_title = true;
-      out_ << fmt::format("  {}  {}, by {}, {}:{}\n", Paint(state, Ink::kOpen),
+      out_ << fmt::format("  {}  {}, by {}, {}:{}: {}\n", Paint(state, Ink::kOpen),
                           Shown(waiver.clause), Shown(waiver.by), Shown(waiver.place.file),
-                          waiver.place.line);
+                          waiver.place.line, Shown(waiver.because));
     }
   }
 
