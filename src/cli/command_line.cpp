@@ -35,7 +35,7 @@ constexpr const char* kCheckFooter = R"(Examples
       judges by the clauses of one policy, as things stood on that day
 
 Without LOG only the rules are checked. A later LOG continues an earlier one: events are judged in
-the order of their times, however the logs are arranged.
+the order of their times, however the logs are arranged. A file that is named twice is read once.
 
 Exit codes
    0  nothing at or above --fail-on was found

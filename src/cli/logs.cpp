@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
+#include <string>
 #include <system_error>
 
 namespace abide::cli {
@@ -37,15 +39,25 @@ std::vector<std::string> FilesIn(const std::string& folder, DiagnosticSink& sink
   return files;
 }
 
+// One file by two names is one file; what is no regular file is known by its name alone.
+std::string IdentityOf(const std::string& path) {
+  std::error_code error;
+  if (path == "-" || !fs::is_regular_file(path, error)) return path;
+  const fs::path whole = fs::canonical(path, error);
+  return error ? path : whole.string();
+}
+
 }  // namespace
 
 std::vector<std::unique_ptr<events::LogFile>> OpenLogs(const std::vector<std::string>& paths,
                                                        DiagnosticSink& sink) {
   std::vector<std::unique_ptr<events::LogFile>> logs;
+  std::set<std::string> seen;
   for (const std::string& path : paths) {
     std::error_code error;
     const bool is_folder = path != "-" && fs::is_directory(path, error);
     for (const std::string& file : is_folder ? FilesIn(path, sink) : std::vector{path}) {
+      if (!seen.insert(IdentityOf(file)).second) continue;
       auto log = events::LogFile::Open(file);
       if (log) {
         logs.push_back(std::move(*log));
