@@ -249,6 +249,7 @@ void Docket::Count(const Finding& finding, Verdict verdict) {
       return;
     case Verdict::kWaived:
       ++result.waived;
+      ++result.waived_by[*finding.waiver];
       return;
   }
 }
@@ -278,7 +279,8 @@ Verdicts Docket::Finish(std::optional<Instant> present) {
     entry.finding.clause = dropped.clause;
     entry.finding.missing = std::move(dropped.missing);
     entry.waivers = std::move(dropped.waivers);
-    Count(entry.finding, WaiverOf(entry, present) ? Verdict::kWaived : dropped.verdict);
+    entry.finding.waiver = WaiverOf(entry, present);
+    Count(entry.finding, entry.finding.waiver ? Verdict::kWaived : dropped.verdict);
   }
   for (ClauseResult& result : verdicts_.clauses) result.status = StatusOf(result);
   verdicts_.as_of = present;

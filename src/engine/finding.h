@@ -103,6 +103,7 @@ struct ClauseResult {
   std::uint64_t waived = 0;
   std::map<std::string, std::uint64_t> excused_by;       // label -> count
   std::map<std::string, std::uint64_t> undetermined_by;  // missing field -> count
+  std::map<std::uint32_t, std::uint64_t> waived_by;      // index of the clause's waiver -> count
   std::uint64_t findings_dropped = 0;                    // beyond --max-findings
 };
 

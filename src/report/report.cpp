@@ -100,11 +100,12 @@ void AddWaivers(const Inputs& inputs, Report& report) {
       report.waivers.push_back(WaiverOf(waiver, clause.id, inputs.verdicts.as_of, *inputs.sources));
     }
   }
-  for (const engine::Finding& finding : inputs.verdicts.findings) {
-    if (finding.verdict != engine::Verdict::kWaived || !finding.waiver) continue;
-    WaiverReport& waiver = report.waivers[report.ClauseOf(finding).waivers[*finding.waiver]];
-    waiver.status = WaiverStatus::kUsed;
-    ++waiver.findings;
+  for (const ClauseReport& clause : report.clauses) {
+    for (const auto& [index, count] : clause.result.waived_by) {
+      WaiverReport& waiver = report.waivers[clause.waivers[index]];
+      waiver.status = WaiverStatus::kUsed;
+      waiver.findings += count;
+    }
   }
 }
 

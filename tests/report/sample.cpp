@@ -143,6 +143,7 @@ std::vector<engine::ClauseResult> Results() {
   results[1].status = Status::kUndetermined;
   results[1].considered = 12'345;
   results[1].undetermined = results[1].excused = results[1].waived = 1;
+  results[1].waived_by[0] = 1;
   results[1].excused_by = {{"evaluation only", 1}};
   results[1].undetermined_by = {{"inference.account", 1}};
   results[2].status = Status::kBreached;
