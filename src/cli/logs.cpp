@@ -1,9 +1,13 @@
 #include "cli/logs.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <set>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 namespace abide::cli {
@@ -47,6 +51,16 @@ std::string IdentityOf(const std::string& path) {
   return error ? path : whole.string();
 }
 
+// What unpacks the log, if its first bytes say that it is packed; empty if not.
+std::string_view UnpackerOf(const events::LogFile& log) {
+  std::array<char, 4> bytes{};
+  const auto count = log.Read(0, bytes.data(), bytes.size());
+  if (!count) return {};
+  const std::string_view head(bytes.data(), *count);
+  if (head.starts_with("\x1f\x8b")) return "zcat";
+  return head == "\x28\xb5\x2f\xfd" ? "zstdcat" : "";
+}
+
 }  // namespace
 
 std::vector<std::unique_ptr<events::LogFile>> OpenLogs(const std::vector<std::string>& paths,
@@ -59,10 +73,14 @@ std::vector<std::unique_ptr<events::LogFile>> OpenLogs(const std::vector<std::st
     for (const std::string& file : is_folder ? FilesIn(path, sink) : std::vector{path}) {
       if (!seen.insert(IdentityOf(file)).second) continue;
       auto log = events::LogFile::Open(file);
-      if (log) {
-        logs.push_back(std::move(*log));
-      } else {
+      if (!log) {
         sink.Add(log.error());
+      } else if (const auto unpacker = UnpackerOf(**log); !unpacker.empty()) {
+        sink.Add(Code::kLogUnreadable, PathPlace{file}, {file, "it is compressed"})
+            .WithHelp(
+                fmt::format("unpack it on the way: `{} {} | abide check … -`", unpacker, file));
+      } else {
+        logs.push_back(std::move(*log));
       }
     }
   }
