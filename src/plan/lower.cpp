@@ -33,12 +33,19 @@ ExprPtr AskPast(check::Past past, BindingId at, std::string text, std::vector<As
 
 ExprPtr Both(const ExprPtr& a, const ExprPtr& b) { return a ? Conjunction({a, b}) : b; }
 
+// As it stands beside other words: in brackets, if it is more than a name.
+std::string Bracketed(const std::string& pattern) {
+  return pattern.find(' ') == std::string::npos ? pattern : '(' + pattern + ')';
+}
+
 std::string TextOf(const check::Past& past) {
+  const bool is_one = past.alternatives.size() == 1;
   std::string text;
   for (const Pattern& alternative : past.alternatives) {
-    text += (text.empty() ? "" : " or ") + alternative.text;
+    text += text.empty() ? "" : " or ";
+    text += is_one ? alternative.text : Bracketed(alternative.text);
   }
-  if (past.gap) text += " with no " + past.gap->text + " since";
+  if (past.gap) text += " with no " + Bracketed(past.gap->text) + " since";
   return text;
 }
 
