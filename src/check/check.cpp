@@ -4,6 +4,7 @@
 #include "check/context.h"
 #include "check/expressions.h"
 #include "check/facts.h"
+#include "check/file_cache.h"
 #include "check/names.h"
 #include "check/policies.h"
 #include "check/sources.h"
@@ -24,9 +25,18 @@ void CheckDefinitions(Context& context) {
 
 CheckedRules Check(const CheckOptions& options, const FileSystem& files,
                    diagnostics::SourceSet& sources, diagnostics::DiagnosticSink& sink) {
-  Context context{options, files, sources, &sink, &sink, {}, {}, {}};
+  return Checker(files, sources).Check(options, sink);
+}
+
+Checker::Checker(const FileSystem& files, diagnostics::SourceSet& sources)
+    : cache_(new FileCache{.files = files, .sources = sources}) {}
+
+Checker::~Checker() = default;
+
+CheckedRules Checker::Check(const CheckOptions& options, diagnostics::DiagnosticSink& sink) {
+  Context context{options, *cache_, cache_->sources, &sink, &sink, {}, {}, {}};
   context.rules.memory = std::make_shared<values::Arena>();
-  context.loaded = LoadRules(options, files, sources, sink);
+  context.loaded = LoadRules(options, *cache_, sink);
   context.rules.files = context.loaded.digests;
 
   DeclareEvents(context);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,7 +29,8 @@ class FileSystem {
 struct CheckOptions {
   std::vector<std::string> paths;                 // files and folders
   std::map<std::string, std::string> parameters;  // --set NAME=VALUE
-  // Lists, tables and parameters are as this test gives them (see Test in checked_rules.h).
+  // Lists, tables and parameters are as this test gives them (see Test in checked_rules.h); of all
+  // tests only this one is checked.
   struct TestPlace {
     std::string path;
     std::uint32_t number = 0;
@@ -41,6 +43,26 @@ struct CheckOptions {
 // are none. `sources` receives the files, CSV tables too.
 CheckedRules Check(const CheckOptions& options, const FileSystem& files,
                    diagnostics::SourceSet& sources, diagnostics::DiagnosticSink& sink);
+
+struct FileCache;
+
+// Checks one rule set after the other. A file that several of them share is read and parsed once,
+// by the path under which it was met first; its faults are reported by each check. What is checked
+// must not change meanwhile.
+class Checker {
+ public:
+  // Both outlive the checker.
+  Checker(const FileSystem& files, diagnostics::SourceSet& sources);
+  ~Checker();
+  Checker(const Checker&) = delete;
+  Checker& operator=(const Checker&) = delete;
+
+  // As the function above.
+  CheckedRules Check(const CheckOptions& options, diagnostics::DiagnosticSink& sink);
+
+ private:
+  std::unique_ptr<FileCache> cache_;
+};
 
 // All of it as indented text, stable, without places: `--dump checked`.
 std::string Dump(const CheckedRules& rules);

@@ -252,6 +252,7 @@ struct Test {
   std::uint32_t number = 0;  // in its file, from 0
   // A clause stands for every version of it that the test's file sees.
   std::optional<ClauseId> clause;
+  bool has_givens = false;
   struct Expectation {
     std::string verdict;
     ClauseId clause{};

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "check/check.h"
+#include "check/file_cache.h"
 #include "check/loading.h"
 #include "check/scope.h"
 #include "diagnostics/diagnostic.h"
@@ -107,7 +108,7 @@ struct ClauseFact {
 
 struct Context {
   const CheckOptions& options;
-  const FileSystem& files;
+  FileCache& cache;
   diagnostics::SourceSet& sources;
   diagnostics::DiagnosticSink* sink;       // where faults go now
   diagnostics::DiagnosticSink* main_sink;  // where those go that are found just once
@@ -162,7 +163,7 @@ struct Context {
 // The declarations of one kind in a file, in the order written.
 template <typename Node, typename Do>
 void ForEach(const RuleFile& file, Do&& act) {
-  for (const syntax::Declaration& each : file.ast.declarations) {
+  for (const syntax::Declaration& each : file.ast->declarations) {
     if (const auto* node = std::get_if<Node>(&each.node)) act(*node, each.span);
   }
 }

@@ -20,26 +20,42 @@ Span SpanOf(diagnostics::FileId file, const CsvRow& row) {
 
 const CsvTable* CsvFiles::Load(const syntax::Text& path, std::size_t declaring_file) {
   const std::string full = RelativeTo(context_.loaded.files[declaring_file].path, path.value);
-  const std::string canonical = context_.files.Canonical(full);
+  const std::string canonical = context_.cache.files.Canonical(full);
   auto known = by_path_.find(canonical);
   if (known == by_path_.end()) known = by_path_.emplace(canonical, Read(path, full)).first;
-  return known->second ? &*known->second : nullptr;
+  return known->second.get();
 }
 
-std::optional<CsvTable> CsvFiles::Read(const syntax::Text& named, const std::string& path) {
-  auto text = context_.files.Read(path);
+std::shared_ptr<const CsvTable> CsvFiles::Read(const syntax::Text& named, const std::string& path) {
+  auto& cached = context_.cache.tables;
+  const std::string canonical = context_.cache.files.Canonical(path);
+  if (const auto known = cached.find(canonical); known != cached.end()) {
+    context_.rules.files.push_back(known->second.digest);
+    return known->second.table;
+  }
+  auto text = context_.cache.files.Read(path);
   if (!text) {
     context_.Report(Code::kFileUnreadable, named.span, {path, text.error()});
-    return std::nullopt;
+    return nullptr;
   }
   if (!values::IsUtf8(*text)) {
     context_.Report(Code::kCsvNotUtf8, named.span, {path});
-    return std::nullopt;
+    return nullptr;
   }
-  context_.rules.files.push_back(DigestOf(path, *text));
+  const LoadedFile digest = DigestOf(path, *text);
+  context_.rules.files.push_back(digest);
+  auto table = Parse(named, path, *std::move(text));
+  if (!table) return nullptr;
+  auto kept = std::make_shared<const CsvTable>(*std::move(table));
+  cached[canonical] = {kept, digest};
+  return kept;
+}
+
+std::optional<CsvTable> CsvFiles::Parse(const syntax::Text& named, const std::string& path,
+                                        std::string text) {
   CsvTable table;
   table.path = path;
-  table.file = context_.sources.Add(path, *std::move(text));
+  table.file = context_.sources.Add(path, std::move(text));
   const Csv csv = ReadCsv(context_.sources.File(table.file).text());
   std::size_t faults = 0;
   for (const CsvFault& fault : csv.faults) {

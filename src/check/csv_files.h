@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,12 +30,14 @@ class CsvFiles {
   std::optional<std::size_t> Column(const CsvTable& csv, const syntax::Text& name);
 
  private:
-  std::optional<CsvTable> Read(const syntax::Text& named, const std::string& path);
+  std::shared_ptr<const CsvTable> Read(const syntax::Text& named, const std::string& path);
+  std::optional<CsvTable> Parse(const syntax::Text& named, const std::string& path,
+                                std::string text);
   bool TakeHeader(const CsvRow& row, CsvTable& table);
   bool TakeRow(const CsvRow& row, CsvTable& table);
 
   Context& context_;
-  std::map<std::string, std::optional<CsvTable>> by_path_;
+  std::map<std::string, std::shared_ptr<const CsvTable>> by_path_;
 };
 
 }  // namespace abide::check

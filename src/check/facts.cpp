@@ -95,12 +95,13 @@ class FactReader {
       if (column) result.keys.push_back(static_cast<std::uint32_t>(*column));
     }
     CheckKeysDiffer(table);
-    fact.rows = csv->rows;
     const Symbol* symbol = FindSymbol(context_, file, table.name, Symbol::Kind::kTable);
-    if (symbol == nullptr || symbol->span != table.name.span) return;
-    const auto givens = context_.GivenFor(*symbol);
-    if (givens.empty()) return;
-    fact.rows.clear();
+    std::vector<const syntax::Given*> givens;
+    if (symbol != nullptr && symbol->span == table.name.span) givens = context_.GivenFor(*symbol);
+    if (givens.empty()) {
+      fact.rows = csv->rows;
+      return;
+    }
     for (const syntax::Given* given : givens) {
       if (given->row) {
         fact.rows.push_back(GivenRow(context_, *given, result.columns, result.name));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <map>
+#include <optional>
 #include <utility>
 
 #include "check/words.h"
@@ -37,9 +39,8 @@ std::string NameDeclaredIn(std::string_view text) {
 
 class Loader {
  public:
-  Loader(const FileSystem& files, diagnostics::SourceSet& sources,
-         diagnostics::DiagnosticSink& sink)
-      : files_(files), sources_(sources), sink_(sink) {}
+  Loader(FileCache& cache, diagnostics::DiagnosticSink& sink)
+      : files_(cache.files), cache_(cache), sink_(sink) {}
 
   LoadedRules Load(const CheckOptions& options) {
     for (const std::string& path : options.paths) LoadPath(path);
@@ -65,6 +66,29 @@ class Loader {
                                       std::optional<diagnostics::Span> import) {
     const std::string canonical = files_.Canonical(path);
     if (const auto known = by_path_.find(canonical); known != by_path_.end()) return known->second;
+    const CachedRules* rules = Read(path, canonical, import);
+    if (rules == nullptr) {
+      by_path_.emplace(canonical, std::nullopt);
+      return std::nullopt;
+    }
+    for (const diagnostics::Diagnostic& fault : rules->faults) sink_.Add(fault);
+    loaded_.digests.push_back(rules->digest);
+    RuleFile file;
+    file.path = rules->digest.path;
+    file.id = rules->id;
+    file.ast = rules->ast;
+    if (!rules->faults.empty()) NoteBroken(file);
+    loaded_.files.push_back(std::move(file));
+    by_path_.emplace(canonical, loaded_.files.size() - 1);
+    return loaded_.files.size() - 1;
+  }
+
+  // From the cache, if it is there; null, and reported, if it can't be read.
+  const CachedRules* Read(const std::string& path, const std::string& canonical,
+                          std::optional<diagnostics::Span> import) {
+    if (const auto known = cache_.rules.find(canonical); known != cache_.rules.end()) {
+      return &known->second;
+    }
     auto text = files_.Read(path);
     if (!text) {
       if (import) {
@@ -72,30 +96,28 @@ class Loader {
       } else {
         sink_.Add(Code::kRulesUnreadable, PathPlace{path}, {path, text.error()});
       }
-      by_path_.emplace(canonical, std::nullopt);
-      return std::nullopt;
+      return nullptr;
     }
-    RuleFile file;
-    file.path = path;
-    loaded_.digests.push_back(DigestOf(path, *text));
-    file.id = sources_.Add(path, *std::move(text));
-    file.ast = syntax::ParseFile(sources_, file.id, sink_);
-    if (sink_.has_errors()) NoteBroken(file);
-    loaded_.files.push_back(std::move(file));
-    by_path_.emplace(canonical, loaded_.files.size() - 1);
-    return loaded_.files.size() - 1;
+    CachedRules& rules = cache_.rules[canonical];
+    rules.digest = DigestOf(path, *text);
+    rules.id = cache_.sources.Add(path, *std::move(text));
+    diagnostics::DiagnosticSink faults;
+    rules.ast =
+        std::make_shared<const syntax::File>(syntax::ParseFile(cache_.sources, rules.id, faults));
+    rules.faults = faults.all();
+    return &rules;
   }
 
   void NoteBroken(const RuleFile& file) {
     std::size_t parsed = 0;
-    for (const diagnostics::Span piece : syntax::CutDeclarations(sources_, file.id)) {
-      const auto& declarations = file.ast.declarations;
+    for (const diagnostics::Span piece : syntax::CutDeclarations(cache_.sources, file.id)) {
+      const auto& declarations = file.ast->declarations;
       const bool is_whole =
           parsed < declarations.size() && declarations[parsed].span.begin < piece.end;
       if (is_whole) {
         ++parsed;
       } else {
-        const std::string name = NameDeclaredIn(sources_.Text(piece));
+        const std::string name = NameDeclaredIn(cache_.sources.Text(piece));
         if (!name.empty()) loaded_.broken.insert(name);
       }
     }
@@ -104,7 +126,7 @@ class Loader {
   void LoadImports(std::size_t index) {
     // The list of files grows here, so nothing of it is held across LoadFile.
     std::vector<syntax::Text> paths;
-    for (const syntax::Declaration& each : loaded_.files[index].ast.declarations) {
+    for (const syntax::Declaration& each : loaded_.files[index].ast->declarations) {
       if (const auto* import = std::get_if<syntax::Import>(&each.node)) {
         paths.push_back(import->path);
       }
@@ -156,7 +178,7 @@ class Loader {
   }
 
   const FileSystem& files_;
-  diagnostics::SourceSet& sources_;
+  FileCache& cache_;
   diagnostics::DiagnosticSink& sink_;
   LoadedRules loaded_;
   std::map<std::string, std::optional<std::size_t>> by_path_;
@@ -169,9 +191,9 @@ std::string FileSystem::Canonical(const std::string& path) const {
   return std::filesystem::path(path).lexically_normal().string();
 }
 
-LoadedRules LoadRules(const CheckOptions& options, const FileSystem& files,
-                      diagnostics::SourceSet& sources, diagnostics::DiagnosticSink& sink) {
-  return Loader(files, sources, sink).Load(options);
+LoadedRules LoadRules(const CheckOptions& options, FileCache& cache,
+                      diagnostics::DiagnosticSink& sink) {
+  return Loader(cache, sink).Load(options);
 }
 
 std::string RelativeTo(std::string_view from, std::string_view path) {

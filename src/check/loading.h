@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "check/check.h"
+#include "check/file_cache.h"
 #include "diagnostics/source.h"
 #include "syntax/ast.h"
 
@@ -17,8 +19,8 @@ namespace abide::check {
 struct RuleFile {
   std::string path;
   diagnostics::FileId id{};
-  syntax::File ast;
-  std::vector<std::size_t> imports;  // files
+  std::shared_ptr<const syntax::File> ast;  // not null
+  std::vector<std::size_t> imports;         // files
   std::vector<bool> sees;  // by file: itself and what it imports, over any number of files
 };
 
@@ -31,8 +33,8 @@ struct LoadedRules {
 };
 
 // Files that can't be read and circles of imports are diagnosed; the rest is there.
-LoadedRules LoadRules(const CheckOptions& options, const FileSystem& files,
-                      diagnostics::SourceSet& sources, diagnostics::DiagnosticSink& sink);
+LoadedRules LoadRules(const CheckOptions& options, FileCache& cache,
+                      diagnostics::DiagnosticSink& sink);
 
 // `path` as seen from the folder of the file `from`, without `.` and `..` where possible.
 std::string RelativeTo(std::string_view from, std::string_view path);

@@ -44,6 +44,7 @@ class TestChecker {
     test.number = number;
     test.span = ast_.title.span;
     if (ast_.clause) test.clause = Find(*ast_.clause);
+    test.has_givens = !ast_.givens.empty();
     for (const syntax::Given& given : ast_.givens) Check(given);
     for (const syntax::TestStep& step : ast_.steps) Check(step, test);
     CheckOrder();
@@ -207,7 +208,9 @@ void CheckTests(Context& context) {
   for (std::size_t file = 0; file < context.loaded.files.size(); ++file) {
     std::uint32_t number = 0;
     ForEach<syntax::Test>(context.loaded.files[file], [&](const syntax::Test& test, Span) {
-      context.rules.tests.push_back(TestChecker(context, file, test).Check(number++));
+      const std::uint32_t own = number++;
+      if (context.options.test && context.given_test != &test) return;
+      context.rules.tests.push_back(TestChecker(context, file, test).Check(own));
     });
   }
 }
