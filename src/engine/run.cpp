@@ -46,6 +46,7 @@ Verdicts Run(const plan::Plan& plan, const RunOptions& options, EventFeed& feed)
     judge.Announce(moment);
     memories.Feed(moment, environment);
     judge.Consider(moment);
+    if (options.observer != nullptr) options.observer->Saw(moment, environment);
     memories.Keep();
   }
   return judge.Finish(options.as_of ? options.as_of : last);

@@ -6,9 +6,20 @@
 #include <optional>
 
 #include "engine/finding.h"
+#include "expressions/evaluate.h"
 #include "plan/plan.h"
 
 namespace abide::engine {
+
+struct Moment;
+
+// Sees the events as conditions do, for whoever wants to know more of them than findings say.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  // Behind the judgement of an event, when all that is remembered is as conditions at it see it.
+  virtual void Saw(const Moment& moment, expressions::Environment& environment) = 0;
+};
 
 struct RunOptions {
   // The checker's present; silent: the last event's time. Later events are the stream's to leave
@@ -19,6 +30,8 @@ struct RunOptions {
   std::optional<values::Instant> since, until;
   // Findings kept, all clauses together; further ones are counted.
   std::uint64_t max_findings = 1'000'000;
+  // Null: nobody looks on.
+  Observer* observer = nullptr;
 };
 
 // Gives the next event in the total order of events.h, or null at the end.
