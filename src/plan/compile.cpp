@@ -24,17 +24,6 @@ using diagnostics::Code;
 // When an expression is evaluated: at the event that is read, or later, as of an earlier event.
 enum class When { kNow, kLater };
 
-bool MatchesGlob(std::string_view text, std::string_view glob) {
-  const std::size_t star = glob.find('*');
-  if (star == std::string_view::npos) return text == glob;
-  if (!text.starts_with(glob.substr(0, star))) return false;
-  const std::string_view rest = glob.substr(star + 1);
-  for (std::size_t i = star; i <= text.size(); ++i) {
-    if (MatchesGlob(text.substr(i), rest)) return true;
-  }
-  return false;
-}
-
 class Compiler {
  public:
   Compiler(const CheckedRules& rules, diagnostics::DiagnosticSink& sink)
@@ -326,6 +315,17 @@ class Compiler {
 };
 
 }  // namespace
+
+bool MatchesGlob(std::string_view text, std::string_view glob) {
+  const std::size_t star = glob.find('*');
+  if (star == std::string_view::npos) return text == glob;
+  if (!text.starts_with(glob.substr(0, star))) return false;
+  const std::string_view rest = glob.substr(star + 1);
+  for (std::size_t i = star; i <= text.size(); ++i) {
+    if (MatchesGlob(text.substr(i), rest)) return true;
+  }
+  return false;
+}
 
 Plan Compile(const CheckedRules& rules, const PlanOptions& options,
              diagnostics::DiagnosticSink& sink) {

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -215,6 +216,9 @@ struct Plan {
   // The kinds that some judgement or memory looks at; others are counted only.
   std::vector<bool> kinds;  // by EventKind
 };
+
+// Whether `glob` stands for the whole text; each `*` in it stands for any characters.
+bool MatchesGlob(std::string_view text, std::string_view glob);
 
 struct PlanOptions {
   // Full clause ids to judge, as globs (`*` matches any characters); empty: all.
