@@ -6,6 +6,7 @@
 #include "cli/explain_command.h"
 #include "cli/output.h"
 #include "cli/terminal.h"
+#include "cli/test_command.h"
 #include "cli/version_command.h"
 
 #include <unistd.h>
@@ -42,6 +43,9 @@ ExitCode Run(const CommandLine& line, Terminal& terminal, Output& out) {
   }
   if (const auto* check = std::get_if<CheckArguments>(&line.verb)) {
     return RunCheck(*check, line.common, terminal, out);
+  }
+  if (const auto* test = std::get_if<TestArguments>(&line.verb)) {
+    return RunTests(*test, line.common, terminal, out);
   }
   if (const auto* explain = std::get_if<ExplainArguments>(&line.verb)) {
     return RunExplain(*explain, terminal);

@@ -2,19 +2,18 @@
 
 #include "check/disk_files.h"
 #include "cli/check_request.h"
+#include "cli/diagnostics_document.h"
 #include "cli/dump.h"
 #include "cli/logs.h"
 #include "cli/progress.h"
 #include "cli/version_command.h"
 #include "engine/run.h"
-#include "json/writer.h"
 #include "plan/plan.h"
 #include "report/json_report.h"
 
 #include <fmt/format.h>
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <filesystem>
@@ -155,7 +154,7 @@ class CheckRun {
     DumpAst(request_.rules.paths, sources_, sink_, *terminal_.out);
     terminal_.Show(sink_.Sorted(), sources_);
     if (!sink_.has_errors()) return ExitCode::kOk;
-    return HasBadRules() ? ExitCode::kBadRules : ExitCode::kBadUsage;
+    return HasBadRules(sink_) ? ExitCode::kBadRules : ExitCode::kBadUsage;
   }
 
   // Errors on standard error as text and, where a JSON report was asked for, those of the rules in
@@ -168,33 +167,14 @@ class CheckRun {
     *terminal_.err << fmt::format("\n{}; nothing was judged\n",
                                   Counted(sink_.error_count() + usage_.error_count(), "error"));
     FinishOutputs();
-    return HasBadRules() ? ExitCode::kBadRules : ExitCode::kBadUsage;
-  }
-
-  // The checker also finds what is wrong with `--set`, and that is no fault of the rules.
-  bool HasBadRules() const {
-    return std::any_of(sink_.all().begin(), sink_.all().end(), [](const Diagnostic& diagnostic) {
-      return diagnostic.severity() == diagnostics::Severity::kError &&
-             diagnostics::Entry(diagnostic.code).id.front() != 'C';
-    });
+    return HasBadRules(sink_) ? ExitCode::kBadRules : ExitCode::kBadUsage;
   }
 
   void WriteDiagnostics(const std::vector<Diagnostic>& sorted) const {
     for (const FormOutput& form : outputs_) {
       if (form.wish->form != Form::kJson) continue;
-      WriteDiagnostics(sorted, form.output->stream());
+      WriteDiagnosticsDocument(sorted, sources_, form.output->stream());
     }
-  }
-
-  void WriteDiagnostics(const std::vector<Diagnostic>& sorted, std::ostream& out) const {
-    json::Writer writer(out, json::Layout::kPretty);
-    writer.BeginObject();
-    writer.Member("format", "abide.diagnostics/1");
-    writer.Key("tool");
-    writer.Tree({{"name", "abide"}, {"version", Version()}});
-    writer.Key("diagnostics");
-    writer.Tree(json::Json::parse(diagnostics::RenderJson(sorted, sources_)));
-    writer.EndObject();
   }
 
   static std::string Counted(std::size_t count, const char* noun) {

@@ -19,6 +19,7 @@ using diagnostics::Unexpected;
 constexpr const char* kMainFooter = R"(Examples
   abide check --rules rules log.ndjson     judge a log
   abide check --rules rules                only check the rules
+  abide test rules                         run the tests in the rules
   abide explain E0101                      read about a diagnostic
 
 `abide VERB --help` says more. Data goes to standard output, all else to standard error.
@@ -47,6 +48,26 @@ Exit codes
 Where several apply, the first of 3, 2, 4, 1 is taken.
 )";
 
+constexpr const char* kTestFooter = R"(Examples
+  abide test
+      runs every test of the rule files in the folder rules/
+  abide test --filter 'openai.*' --format junit=tests.xml --format text rules
+      runs the tests of one policy's clauses; for a CI system and for the terminal
+  abide test --coverage --coverage=lcov:rules.info rules
+      shows which norms, exceptions and conditions the tests have never seen true, false or
+      unknown, and writes the same as an lcov tracefile
+
+A test sees its own file and what that imports, nothing else. Of a test that fails each event that
+is not as expected is shown: what was expected, what came, and why.
+
+Exit codes
+   0  every test passed, or there is none
+   1  a test failed
+   2  wrong usage, a file that can't be read or written, or no test that --filter matches
+   3  the rules have errors; no test was run
+  70  an internal error
+)";
+
 constexpr const char* kExplainFooter = R"(Examples
   abide explain E0101       what the code means, with an example that fails and one repaired
   abide explain             all codes, with their messages
@@ -71,7 +92,8 @@ constexpr ValueForm kValueForms[] = {
     {"--source", "the name of a source"},
     {"--allow-bad-lines", "a whole number"},
     {"--max-findings", "a whole number"},
-    {"--format", "`text`, `json` or `jsonl`, each with `=FILE` or without"},
+    {"--format", "a form of report, with `=FILE` or without"},
+    {"--filter", "part of a test's title or of a clause's id, or a glob with `*`"},
     {"--fail-on", "a severity, `pending`, `undetermined` or `never`"},
     {"--color", "`auto`, `always` or `never`"},
     {"--dump", "`ast`, `checked`, `plan` or `events`"},
@@ -155,6 +177,26 @@ void DeclareCheck(CLI::App& app, CheckArguments& check) {
            "undetermined for those too, as high,pending; or never (default: info)");
   AddValue(app, "--dump", check.dump, "STAGE", "Report",
            "print what a stage makes instead of judging: ast, checked, plan or events");
+}
+
+void DeclareTest(CLI::App& app, TestArguments& test) {
+  app.footer(kTestFooter);
+  app.add_option("PATH", test.paths, "rule files and folders of *.abide files (default: rules/)")
+      ->group("Arguments");
+  AddValues(app, "--filter", test.filters, "TEXT|GLOB", "Tests",
+            "run only tests with this in their title or their clause's full id; with a * it has to "
+            "match the whole of either; repeatable");
+  AddValues(app, "--set", test.settings, "NAME=VALUE", "Tests",
+            "give a parameter of the rules a value, where a test gives none; repeatable");
+  AddValues(app, "--format", test.forms, "FORM[=FILE]", "Report",
+            "text, json or junit, on standard output or in FILE; repeatable, each to its own file "
+            "(default: text)");
+  app.add_flag("--coverage", test.coverage,
+               "show in the text what the tests have never seen; with =lcov:FILE write it there as "
+               "an lcov tracefile")
+      ->option_text("[=lcov:FILE]")
+      ->group("Report")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
 bool IsOption(const std::string& word) { return word.size() > 1 && word[0] == '-'; }
@@ -245,6 +287,8 @@ class Verbs {
     app_.footer(kMainFooter);
     check_verb_ = AddVerb("check", "Judge logs by rules, or check the rules.");
     DeclareCheck(*check_verb_, check_);
+    test_verb_ = AddVerb("test", "Run the tests in rule files.");
+    DeclareTest(*test_verb_, test_);
     explain_verb_ = AddVerb("explain", "Print the page of a diagnostic's code.");
     explain_verb_->footer(kExplainFooter);
     explain_verb_
@@ -253,13 +297,13 @@ class Verbs {
     version_verb_ = AddVerb("version", "Print the version; with -v, more.");
     help_verb_ = AddVerb("help", "Show the help of a verb.");
     help_verb_->add_option("VERB", topic_, "one of the verbs")->group("Arguments");
-    for (CLI::App* verb : {check_verb_, explain_verb_, version_verb_, help_verb_}) {
+    for (CLI::App* verb : {check_verb_, test_verb_, explain_verb_, version_verb_, help_verb_}) {
       DeclareCommon(*verb, line_.common);
     }
   }
 
-  // Words behind `--` are logs, whatever they look like. (The library would take that mark for the
-  // end of the verb.)
+  // Words behind `--` are logs or paths, whatever they look like. (The library would take that mark
+  // for the end of the verb.)
   Expected<CommandLine, Diagnostic> Parse(const std::vector<std::string>& all) {
     const auto mark = std::find(all.begin(), all.end(), "--");
     const std::vector<std::string> words(all.begin(), mark);
@@ -277,6 +321,8 @@ class Verbs {
     }
     if (Chosen() == check_verb_) {
       check_.logs.insert(check_.logs.end(), rest.begin(), rest.end());
+    } else if (Chosen() == test_verb_) {
+      test_.paths.insert(test_.paths.end(), rest.begin(), rest.end());
     } else if (!rest.empty()) {
       return Unexpected{UnexpectedWord(CommandOf(Chosen()), rest.front())};
     }
@@ -297,6 +343,7 @@ class Verbs {
 
   std::string HelpFor(const CLI::App* verb) const {
     if (verb == check_verb_) return HelpOf(*verb, "abide check [--rules PATH]… [OPTION]… [LOG]…");
+    if (verb == test_verb_) return HelpOf(*verb, "abide test [OPTION]… [PATH]…");
     if (verb == explain_verb_) return HelpOf(*verb, "abide explain [CODE]");
     if (verb == version_verb_) return HelpOf(*verb, "abide version [-v]");
     if (verb == help_verb_) return HelpOf(*verb, "abide help [VERB]");
@@ -310,6 +357,8 @@ class Verbs {
       line_.verb = VersionArguments{};
     } else if (verb == check_verb_) {
       line_.verb = check_;
+    } else if (verb == test_verb_) {
+      line_.verb = test_;
     } else if (verb == explain_verb_) {
       if (explain_.codes.size() > 1) {
         return Unexpected{UnexpectedWord(CommandOf(verb), explain_.codes[1])};
@@ -333,11 +382,13 @@ class Verbs {
 
   CommandLine line_;
   CheckArguments check_;
+  TestArguments test_;
   ExplainArguments explain_;
   std::string topic_;
   bool wants_version_ = false;
   CLI::App app_{"Abide judges event logs by usage-policy clauses written as rules.", "abide"};
   CLI::App* check_verb_ = nullptr;
+  CLI::App* test_verb_ = nullptr;
   CLI::App* explain_verb_ = nullptr;
   CLI::App* version_verb_ = nullptr;
   CLI::App* help_verb_ = nullptr;

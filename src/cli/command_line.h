@@ -29,6 +29,11 @@ struct CheckArguments {
   bool details = false;
 };
 
+struct TestArguments {
+  std::vector<std::string> paths, settings, filters, forms;
+  std::vector<std::string> coverage;  // "true" where no value stands
+};
+
 struct ExplainArguments {
   std::vector<std::string> codes;
 };
@@ -43,7 +48,7 @@ struct HelpText {
 
 struct CommandLine {
   CommonArguments common;
-  std::variant<HelpText, VersionArguments, CheckArguments, ExplainArguments> verb;
+  std::variant<HelpText, VersionArguments, CheckArguments, TestArguments, ExplainArguments> verb;
 };
 
 // `words` without the program's name. Wrong usage is an error with a code of C01xx.

@@ -6,7 +6,7 @@ usage: run_pages.py FOLDER_OF_PAGES FOLDER_OF_THE_COMMAND
 An example of an E or L code is a rule file (```abide) and a log (```ndjson; empty if there is none),
 which go through `abide check`. Further abide and csv blocks are the files that the rule file names
 in its imports, lists and tables, in that order. An example of a C code is a ```console block with
-one command. Each runs in an empty folder.
+one command; an abide block in front of it is rules.abide. Each runs in a folder of its own.
 
 A page is UTF-8 and short, and two mistakes are neither: in a rule or CSV file the replacement
 character stands for a byte that is no UTF-8, and a line `...` for the line above it, 1,000 times.
@@ -36,6 +36,8 @@ def prepare(example, folder):
     for language, text in FENCE.findall(example):
         blocks[language].append(text)
     if blocks["console"]:
+        for text in blocks["abide"]:
+            pathlib.Path(folder, "rules.abide").write_bytes(rule_bytes(text))
         (command,) = blocks["console"]
         return ["bash", "-c", command.removeprefix("$ ")]
     rules = blocks["abide"][0]

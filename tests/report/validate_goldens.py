@@ -13,6 +13,7 @@ except ImportError:
 
 SCHEMAS = {
     "abide.report/1": "src/report/abide.report.schema.json",
+    "abide.test/1": "src/report/abide.test.schema.json",
     "abide.diagnostics/1": "src/report/abide.diagnostics.schema.json",
 }
 

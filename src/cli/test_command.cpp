@@ -1,0 +1,189 @@
+#include "cli/test_command.h"
+
+#include "check/disk_files.h"
+#include "cli/diagnostics_document.h"
+#include "cli/test_request.h"
+#include "cli/version_command.h"
+#include "report/test_report.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+namespace abide::cli {
+namespace {
+
+using diagnostics::Code;
+using diagnostics::Diagnostic;
+using diagnostics::DiagnosticSink;
+
+constexpr const char* kDefaultRules = "rules";
+
+class TestRun {
+ public:
+  TestRun(TestRequest request, const CommonArguments& common, const Terminal& terminal,
+          Output& standard)
+      : request_(std::move(request)), common_(common), terminal_(terminal), standard_(standard) {}
+
+  ExitCode Run() {
+    if (!FindRules()) return ExitCode::kBadUsage;
+    const trials::Results results =
+        trials::Run(request_.options, check::DiskFiles(), sources_, sink_);
+    OpenOutputs();
+    if (sink_.has_errors() || usage_.has_errors()) return EndWithErrors();
+    if (!common_.quiet) terminal_.Show(sink_.Sorted(), sources_);
+    if (results.outcomes.empty()) {
+      if (const auto code = EndWithoutTests(results)) return *code;
+    }
+    const report::TestReport report = report::MakeTestReport(
+        results, sources_, std::string(Version()), request_.options.coverage);
+    for (const FormOutput& form : outputs_) Write(report, form);
+    if (!FinishOutputs()) return ExitCode::kBadUsage;
+    return report.failed == 0 ? ExitCode::kOk : ExitCode::kBreaches;
+  }
+
+ private:
+  struct FormOutput {
+    const TestFormWish* wish = nullptr;
+    Output* output = nullptr;
+    std::unique_ptr<Output> owned;  // null for standard output
+  };
+
+  // False, and said, if no rules are named and there are none by default.
+  bool FindRules() {
+    if (!request_.options.paths.empty()) return true;
+    std::error_code error;
+    if (std::filesystem::is_directory(kDefaultRules, error)) {
+      request_.options.paths.emplace_back(kDefaultRules);
+      return true;
+    }
+    terminal_.Show(usage_.Add(Code::kNoRules).WithHelp("name rule files or folders of them"));
+    return false;
+  }
+
+  void OpenOutputs() {
+    for (const TestFormWish& wish : request_.forms) {
+      if (wish.path.empty()) {
+        outputs_.push_back({&wish, &standard_, nullptr});
+      } else if (IsRuleFile(wish.path)) {
+        usage_.Add(Code::kCannotWrite, {wish.path, "it is one of the rule files"});
+      } else if (auto output = Output::Open(wish.path)) {
+        Output* file = output->get();
+        outputs_.push_back({&wish, file, std::move(*output)});
+      } else {
+        usage_.Add(output.error());
+      }
+    }
+  }
+
+  bool IsRuleFile(const std::string& path) const {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error)) return false;
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+      const std::string& rules = sources_.File(static_cast<diagnostics::FileId>(i)).path();
+      if (std::filesystem::equivalent(path, rules, error)) return true;
+    }
+    return false;
+  }
+
+  // Errors on standard error as text and, where JSON was asked for, those of the rules in its
+  // place as data.
+  ExitCode EndWithErrors() {
+    std::vector<Diagnostic> all = sink_.Sorted();
+    for (const FormOutput& form : outputs_) {
+      if (!sink_.has_errors() || form.wish->form != TestForm::kJson) continue;
+      WriteDiagnosticsDocument(all, sources_, form.output->stream());
+    }
+    all.insert(all.end(), usage_.all().begin(), usage_.all().end());
+    std::size_t errors = 0;
+    for (Diagnostic& each : all) {
+      errors += each.severity() == diagnostics::Severity::kError ? 1 : 0;
+      // Here they are named without `--rules`.
+      if (each.code == Code::kRulesUnreadable) each.WithHelp("name rule files or folders of them");
+    }
+    terminal_.Show(all, sources_);
+    *terminal_.err << fmt::format("\n{} error{}; no test was run\n", errors,
+                                  errors == 1 ? "" : "s");
+    FinishOutputs();
+    return HasBadRules(sink_) ? ExitCode::kBadRules : ExitCode::kBadUsage;
+  }
+
+  // A filter that nothing matches is a slip; rules without tests are said to have none.
+  std::optional<ExitCode> EndWithoutTests(const trials::Results& results) {
+    if (results.left_out != 0) {
+      terminal_.Show(
+          usage_.Add(Code::kNoSuchTest,
+                     std::vector{fmt::format("{}", fmt::join(request_.options.filters, "`, `"))}));
+      return ExitCode::kBadUsage;
+    }
+    if (!common_.quiet) {
+      *terminal_.err << fmt::format("there is no test in {} rule file{}\n", results.files,
+                                    results.files == 1 ? "" : "s");
+    }
+    return std::nullopt;
+  }
+
+  void Write(const report::TestReport& report, const FormOutput& form) const {
+    std::ostream& out = form.output->stream();
+    switch (form.wish->form) {
+      case TestForm::kText: {
+        const bool is_terminal = form.output == &standard_;
+        const diagnostics::Colour colour = is_terminal || terminal_.wish == ColourWish::kAlways
+                                               ? terminal_.OutColour()
+                                               : diagnostics::Colour::kOff;
+        report::WriteTestText(report, {.colour = colour, .shows_coverage = request_.shows_coverage},
+                              out);
+        break;
+      }
+      case TestForm::kJson:
+        report::WriteTestJson(report, out);
+        break;
+      case TestForm::kJunit:
+        report::WriteTestJunit(report, out);
+        break;
+      case TestForm::kLcov:
+        report::WriteCoverageLcov(report, out);
+        break;
+    }
+  }
+
+  // False, and said, if one could not be written whole. Standard output is finished by its owner.
+  bool FinishOutputs() {
+    bool is_whole = true;
+    for (const FormOutput& form : outputs_) {
+      if (form.owned == nullptr) continue;
+      if (const auto failure = form.output->Finish()) {
+        terminal_.Show(*failure);
+        is_whole = false;
+      }
+    }
+    return is_whole;
+  }
+
+  TestRequest request_;
+  const CommonArguments& common_;
+  const Terminal& terminal_;
+  Output& standard_;
+  diagnostics::SourceSet sources_;
+  DiagnosticSink sink_;   // of the rules
+  DiagnosticSink usage_;  // of the command line and its files
+  std::vector<FormOutput> outputs_;
+};
+
+}  // namespace
+
+ExitCode RunTests(const TestArguments& arguments, const CommonArguments& common,
+                  const Terminal& terminal, Output& out) {
+  DiagnosticSink sink;
+  TestRequest request = MakeTestRequest(arguments, sink);
+  if (sink.has_errors()) {
+    terminal.Show(sink.all(), {});
+    return ExitCode::kBadUsage;
+  }
+  return TestRun(std::move(request), common, terminal, out).Run();
+}
+
+}  // namespace abide::cli
