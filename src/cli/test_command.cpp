@@ -4,6 +4,7 @@
 #include "cli/diagnostics_document.h"
 #include "cli/test_request.h"
 #include "cli/version_command.h"
+#include "diagnostics/printable.h"
 #include "report/test_report.h"
 
 #include <fmt/format.h>
@@ -40,6 +41,7 @@ class TestRun {
     }
     const report::TestReport report = report::MakeTestReport(
         results, sources_, std::string(Version()), request_.options.coverage);
+    if (common_.verbose) TellEach(report);
     for (const FormOutput& form : outputs_) Write(report, form);
     if (!FinishOutputs()) return ExitCode::kBadUsage;
     return report.failed == 0 ? ExitCode::kOk : ExitCode::kBreaches;
@@ -124,6 +126,14 @@ class TestRun {
                                     results.files == 1 ? "" : "s");
     }
     return std::nullopt;
+  }
+
+  void TellEach(const report::TestReport& report) const {
+    for (const report::TestCaseReport& test : report.tests) {
+      *terminal_.err << fmt::format("{}: {} ({}:{})\n", test.passed() ? "passed" : "failed",
+                                    diagnostics::Printable(test.title),
+                                    diagnostics::Printable(test.place.file), test.place.line);
+    }
   }
 
   void Write(const report::TestReport& report, const FormOutput& form) const {
