@@ -210,7 +210,8 @@ class Runner {
   void AddClauses(const CheckedRules& rules) {
     DiagnosticSink elsewhere;
     const plan::Plan plan = plan::Compile(rules, {}, elsewhere);
-    results_.coverage.AddClauses(plan, sources_);
+    // What this version does not execute is told where a test asks for it.
+    if (!elsewhere.has_errors()) results_.coverage.AddClauses(plan, sources_);
   }
 
   const Options& options_;
