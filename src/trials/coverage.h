@@ -17,7 +17,6 @@ struct Point {
   diagnostics::Span span;
   std::string text;                     // as written, on one line; the label of an exception
   std::array<std::uint64_t, 3> seen{};  // by Truth: how often it was that
-  std::uint64_t Seen(values::Truth truth) const { return seen.at(static_cast<std::size_t>(truth)); }
 };
 
 struct ClauseCoverage {
