@@ -21,6 +21,7 @@ constexpr const char* kMainFooter = R"(Examples
   abide check --rules rules                only check the rules
   abide test rules                         run the tests in the rules
   abide explain E0101                      read about a diagnostic
+  abide explain report.json 87ba           read a finding of a saved report as a story
 
 `abide VERB --help` says more. Data goes to standard output, all else to standard error.
 )";
@@ -71,10 +72,12 @@ Exit codes
 constexpr const char* kExplainFooter = R"(Examples
   abide explain E0101       what the code means, with an example that fails and one repaired
   abide explain             all codes, with their messages
+  abide explain report.json           the findings of a saved JSON report, a line each
+  abide explain report.json 87ba      one of them, told in plain words
 
 Exit codes
-   0  the page was printed
-   2  there is no such code
+   0  the page or the story was printed
+   2  there is no such code, report or finding
 )";
 
 // Which values an option takes, for the one who left them out.
@@ -289,10 +292,14 @@ class Verbs {
     DeclareCheck(*check_verb_, check_);
     test_verb_ = AddVerb("test", "Run the tests in rule files.");
     DeclareTest(*test_verb_, test_);
-    explain_verb_ = AddVerb("explain", "Print the page of a diagnostic's code.");
+    explain_verb_ =
+        AddVerb("explain", "Print the page of a diagnostic's code, or the story of a finding.");
     explain_verb_->footer(kExplainFooter);
     explain_verb_
-        ->add_option("CODE", explain_.codes, "as printed in a diagnostic's square brackets: E0101")
+        ->add_option("WORDS", explain_.words,
+                     "a CODE, as printed in a diagnostic's square brackets: E0101; or a REPORT "
+                     "that `check --format json=REPORT` wrote, and the beginning of a FINDING's "
+                     "number in it")
         ->group("Arguments");
     version_verb_ = AddVerb("version", "Print the version; with -v, more.");
     help_verb_ = AddVerb("help", "Show the help of a verb.");
@@ -344,7 +351,7 @@ class Verbs {
   std::string HelpFor(const CLI::App* verb) const {
     if (verb == check_verb_) return HelpOf(*verb, "abide check [--rules PATH]… [OPTION]… [LOG]…");
     if (verb == test_verb_) return HelpOf(*verb, "abide test [OPTION]… [PATH]…");
-    if (verb == explain_verb_) return HelpOf(*verb, "abide explain [CODE]");
+    if (verb == explain_verb_) return HelpOf(*verb, "abide explain [CODE | REPORT [FINDING]]");
     if (verb == version_verb_) return HelpOf(*verb, "abide version [-v]");
     if (verb == help_verb_) return HelpOf(*verb, "abide help [VERB]");
     return HelpOf(app_, "abide VERB [OPTION]… [ARGUMENT]…");
@@ -360,8 +367,8 @@ class Verbs {
     } else if (verb == test_verb_) {
       line_.verb = test_;
     } else if (verb == explain_verb_) {
-      if (explain_.codes.size() > 1) {
-        return Unexpected{UnexpectedWord(CommandOf(verb), explain_.codes[1])};
+      if (explain_.words.size() > 2) {
+        return Unexpected{UnexpectedWord(CommandOf(verb), explain_.words[2])};
       }
       line_.verb = explain_;
     } else {

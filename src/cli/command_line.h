@@ -35,7 +35,8 @@ struct TestArguments {
 };
 
 struct ExplainArguments {
-  std::vector<std::string> codes;
+  // None, a code, a report, or a report and the beginning of a fingerprint in it.
+  std::vector<std::string> words;
 };
 
 struct VersionArguments {};

@@ -1,8 +1,14 @@
 #include "cli/explain_command.h"
 
+#include "check/disk_files.h"
 #include "diagnostics/catalogue.h"
+#include "json/reader.h"
+#include "report/story.h"
 
 #include <fmt/format.h>
+
+#include <filesystem>
+#include <system_error>
 
 namespace abide::cli {
 namespace {
@@ -35,23 +41,56 @@ void WriteList(std::ostream& out) {
   }
 }
 
+ExitCode Refuse(Code code, std::vector<std::string> arguments, const Terminal& terminal) {
+  diagnostics::DiagnosticSink sink;
+  terminal.Show(sink.Add(code, std::move(arguments)));
+  return ExitCode::kBadUsage;
+}
+
+// A word that is no file, or looks like a code, is taken for a code.
+std::optional<Code> CodeNamed(std::string id) {
+  for (char& c : id) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return diagnostics::CodeOfId(id);
+}
+
+ExitCode ExplainFinding(const std::string& path, const std::string& name,
+                        const Terminal& terminal) {
+  const auto text = check::DiskFiles().Read(path);
+  if (!text) return Refuse(Code::kReportUnreadable, {path, text.error()}, terminal);
+  const auto report = json::Read(*text);
+  if (!report) return Refuse(Code::kReportUnreadable, {path, report.error().message}, terminal);
+  if (!report::IsReport(*report)) {
+    return Refuse(Code::kReportUnreadable, {path, "it is no report of Abide's"}, terminal);
+  }
+  if (name.empty()) {
+    *terminal.out << report::ListOfFindings(*report);
+    return ExitCode::kOk;
+  }
+  const std::vector<const json::Json*> found = report::FindingsNamed(*report, name);
+  if (found.empty()) return Refuse(Code::kNoSuchFinding, {path, name}, terminal);
+  for (const json::Json* finding : found) {
+    if (finding != found.front()) *terminal.out << '\n';
+    *terminal.out << report::Story(*report, *finding);
+  }
+  return ExitCode::kOk;
+}
+
 }  // namespace
 
 ExitCode RunExplain(const ExplainArguments& arguments, const Terminal& terminal) {
-  if (arguments.codes.empty()) {
+  const std::vector<std::string>& words = arguments.words;
+  if (words.empty()) {
     WriteList(*terminal.out);
     return ExitCode::kOk;
   }
-  std::string id = arguments.codes.front();
-  for (char& c : id) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  const std::optional<Code> code = diagnostics::CodeOfId(id);
-  if (!code) {
-    diagnostics::DiagnosticSink sink;
-    terminal.Show(sink.Add(Code::kUnknownCode, std::vector{arguments.codes.front()}));
-    return ExitCode::kBadUsage;
+  if (words.size() == 2) return ExplainFinding(words[0], words[1], terminal);
+  if (const std::optional<Code> code = CodeNamed(words[0])) {
+    WritePage(diagnostics::Page(*code), terminal.OutColour(), *terminal.out);
+    return ExitCode::kOk;
   }
-  WritePage(diagnostics::Page(*code), terminal.OutColour(), *terminal.out);
-  return ExitCode::kOk;
+  std::error_code error;
+  if (std::filesystem::exists(words[0], error)) return ExplainFinding(words[0], "", terminal);
+  return Refuse(Code::kUnknownCode, {words[0]}, terminal);
 }
 
 }  // namespace abide::cli

@@ -1,4 +1,5 @@
-// `abide explain [CODE]`: the page of a diagnostic's code, or all codes.
+// `abide explain`: the page of a diagnostic's code, or all codes; the findings of a saved report,
+// or the story of one.
 #pragma once
 
 #include "cli/command_line.h"
