@@ -5,6 +5,7 @@
 #include "cli/exit_code.h"
 #include "cli/explain_command.h"
 #include "cli/output.h"
+#include "cli/plan_command.h"
 #include "cli/terminal.h"
 #include "cli/test_command.h"
 #include "cli/version_command.h"
@@ -46,6 +47,9 @@ ExitCode Run(const CommandLine& line, Terminal& terminal, Output& out) {
   }
   if (const auto* test = std::get_if<TestArguments>(&line.verb)) {
     return RunTests(*test, line.common, terminal, out);
+  }
+  if (const auto* plan = std::get_if<PlanArguments>(&line.verb)) {
+    return RunPlan(*plan, line.common, terminal);
   }
   if (const auto* explain = std::get_if<ExplainArguments>(&line.verb)) {
     return RunExplain(*explain, terminal);

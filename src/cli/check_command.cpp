@@ -8,6 +8,7 @@
 #include "cli/progress.h"
 #include "cli/version_command.h"
 #include "engine/run.h"
+#include "mfotl/translate.h"
 #include "plan/plan.h"
 #include "report/json_report.h"
 
@@ -68,7 +69,9 @@ class CheckRun {
     if (!FindRules()) return ExitCode::kBadUsage;
     if (request_.dump == Stage::kAst) return RunDumpAst();
     Load();
-    if (!sink_.has_errors() && request_.dump != Stage::kChecked) Compile();
+    // These two show rules that cannot be executed, too.
+    const bool is_shown = request_.dump == Stage::kChecked || request_.dump == Stage::kMfotlLog;
+    if (!sink_.has_errors() && !is_shown) Compile();
     OpenLogFiles();
     OpenOutputs();
     if (sink_.has_errors() || usage_.has_errors()) return EndWithErrors();
@@ -200,6 +203,13 @@ class CheckRun {
       *terminal_.out << check::Dump(rules_);
     } else if (request_.dump == Stage::kPlan) {
       *terminal_.out << plan::Dump(*plan_);
+    } else if (request_.dump == Stage::kMfotlLog) {
+      // Its own warnings belong to the formulas.
+      DiagnosticSink left_out;
+      const mfotl::Translation translation = mfotl::Translate(rules_, sources_, left_out);
+      events::EventStream stream = OpenStream(events::FieldSelection::Everything(rules_.schema));
+      DumpMfotlLog(translation.facts, stream, request_.options.as_of, *terminal_.out);
+      return CodeOf(stream, false);
     } else {
       events::EventStream stream = OpenStream(events::FieldSelection::Everything(rules_.schema));
       DumpEvents(rules_.schema, stream, *terminal_.out);

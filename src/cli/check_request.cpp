@@ -2,7 +2,9 @@
 
 #include <charconv>
 #include <cstdint>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 
 namespace abide::cli {
 namespace {
@@ -10,6 +12,7 @@ namespace {
 using diagnostics::Code;
 using diagnostics::DiagnosticSink;
 
+constexpr const char* kDefaultRules = "rules";
 constexpr const char* kTimeForm = "a time, such as `2024-03-31` or `2024-03-31T18:00Z`";
 constexpr const char* kNumberForm = "a whole number";
 
@@ -33,13 +36,13 @@ std::uint64_t NumberOf(const char* option, const std::string& text, DiagnosticSi
   return number;
 }
 
-void AddSetting(const std::string& text, CheckRequest& request, DiagnosticSink& sink) {
+void AddSetting(const std::string& text, check::CheckOptions& options, DiagnosticSink& sink) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0) {
     BadValue("--set", "NAME=VALUE", text, sink);
     return;
   }
-  request.rules.parameters[text.substr(0, equals)] = text.substr(equals + 1);
+  options.parameters[text.substr(0, equals)] = text.substr(equals + 1);
 }
 
 std::optional<Form> FormOf(std::string_view name) {
@@ -73,17 +76,31 @@ std::optional<Stage> StageOf(const std::string& text, DiagnosticSink& sink) {
   if (text == "checked") return Stage::kChecked;
   if (text == "plan") return Stage::kPlan;
   if (text == "events") return Stage::kEvents;
-  BadValue("--dump", "`ast`, `checked`, `plan` or `events`", text, sink);
+  if (text == "mfotl-log") return Stage::kMfotlLog;
+  BadValue("--dump", "`ast`, `checked`, `plan`, `events` or `mfotl-log`", text, sink);
   return std::nullopt;
 }
 
 }  // namespace
 
+void AddRules(const std::vector<std::string>& paths, const std::vector<std::string>& settings,
+              check::CheckOptions& options, DiagnosticSink& sink) {
+  options.paths = paths;
+  for (const std::string& setting : settings) AddSetting(setting, options, sink);
+  if (!paths.empty()) return;
+  std::error_code error;
+  if (std::filesystem::is_directory(kDefaultRules, error)) {
+    options.paths.emplace_back(kDefaultRules);
+  } else {
+    sink.Add(Code::kNoRules);
+  }
+}
+
 CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments& common,
                          DiagnosticSink& sink) {
   CheckRequest request;
   request.rules.paths = arguments.rules;
-  for (const std::string& setting : arguments.settings) AddSetting(setting, request, sink);
+  for (const std::string& setting : arguments.settings) AddSetting(setting, request.rules, sink);
   request.logs = arguments.logs;
   for (const std::string& form : arguments.forms) AddForm(form, request, sink);
   request.dump = StageOf(arguments.dump, sink);

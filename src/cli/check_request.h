@@ -21,7 +21,7 @@ struct FormWish {
   std::string text;  // as given
 };
 
-enum class Stage { kAst, kChecked, kPlan, kEvents };
+enum class Stage { kAst, kChecked, kPlan, kEvents, kMfotlLog };
 
 struct CheckRequest {
   check::CheckOptions rules;
@@ -35,5 +35,9 @@ struct CheckRequest {
 // Each word that is not understood is an error in `sink`.
 CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments& common,
                          diagnostics::DiagnosticSink& sink);
+
+// `--rules` and `--set`; no path is the folder `rules`, if it is there.
+void AddRules(const std::vector<std::string>& paths, const std::vector<std::string>& settings,
+              check::CheckOptions& options, diagnostics::DiagnosticSink& sink);
 
 }  // namespace abide::cli

@@ -69,6 +69,27 @@ Exit codes
   70  an internal error
 )";
 
+constexpr const char* kPlanFooter = R"(Examples
+  abide plan
+      what the rules in the folder rules/ make the engine remember, and for how long
+  abide plan --rules terms.abide --format mfotl=monitor
+      writes monitor/abide.sig and a formula of each clause, monitor/POLICY.CLAUSE.mfotl
+  abide check --rules terms.abide --dump mfotl-log log.ndjson > monitor/log
+  monpoly -verified -nonewlastts -nofilteremptytp -sig monitor/abide.sig \
+          -formula monitor/POLICY.CLAUSE.mfotl -log monitor/log
+      has a formally verified monitor find the breaches of a clause
+
+A formula holds for the numbers of those events, counted from 0 in the order of their times, at which
+its clause is breached. Clauses that use tables, shares, calendar periods or what else the monitors do
+not have are left out with a warning. Formulas and log belong together: make both from the same
+rules and settings.
+
+Exit codes
+   0  the plan was printed
+   2  wrong usage, or a file that can't be read or written
+   3  the rules have errors
+)";
+
 constexpr const char* kExplainFooter = R"(Examples
   abide explain E0101       what the code means, with an example that fails and one repaired
   abide explain             all codes, with their messages
@@ -99,7 +120,7 @@ constexpr ValueForm kValueForms[] = {
     {"--filter", "part of a test's title or of a clause's id, or a glob with `*`"},
     {"--fail-on", "a severity, `pending`, `undetermined` or `never`"},
     {"--color", "`auto`, `always` or `never`"},
-    {"--dump", "`ast`, `checked`, `plan` or `events`"},
+    {"--dump", "`ast`, `checked`, `plan`, `events` or `mfotl-log`"},
 };
 
 Diagnostic Wrong(Code code, std::vector<std::string> arguments) {
@@ -179,7 +200,21 @@ void DeclareCheck(CLI::App& app, CheckArguments& check) {
            "exit 1 from this severity on: info, low, medium, high, critical; with pending or "
            "undetermined for those too, as high,pending; or never (default: info)");
   AddValue(app, "--dump", check.dump, "STAGE", "Report",
-           "print what a stage makes instead of judging: ast, checked, plan or events");
+           "print what a stage makes instead of judging: ast, checked, plan, events, or the log "
+           "for the formulas of `abide plan`, mfotl-log");
+}
+
+void DeclarePlan(CLI::App& app, PlanArguments& plan) {
+  app.footer(kPlanFooter);
+  AddValues(app, "--rules", plan.rules, "PATH", "Rules",
+            "rule file, or folder of *.abide files; repeatable (default: rules/)");
+  AddValues(app, "--set", plan.settings, "NAME=VALUE", "Rules",
+            "give a parameter of the rules a value; repeatable");
+  AddValues(app, "--clause", plan.clauses, "GLOB", "Rules",
+            "only clauses whose full id matches, as 'openai.*/no-*'; repeatable");
+  AddValue(app, "--format", plan.form, "FORM", "Plan",
+           "text: what is remembered; mfotl: formulas for MonPoly and VeriMon with their "
+           "signature, or mfotl=FOLDER to write them there, one a file (default: text)");
 }
 
 void DeclareTest(CLI::App& app, TestArguments& test) {
@@ -292,6 +327,8 @@ class Verbs {
     DeclareCheck(*check_verb_, check_);
     test_verb_ = AddVerb("test", "Run the tests in rule files.");
     DeclareTest(*test_verb_, test_);
+    plan_verb_ = AddVerb("plan", "Print what rules make the engine do, or as formulas.");
+    DeclarePlan(*plan_verb_, plan_);
     explain_verb_ =
         AddVerb("explain", "Print the page of a diagnostic's code, or the story of a finding.");
     explain_verb_->footer(kExplainFooter);
@@ -304,7 +341,8 @@ class Verbs {
     version_verb_ = AddVerb("version", "Print the version; with -v, more.");
     help_verb_ = AddVerb("help", "Show the help of a verb.");
     help_verb_->add_option("VERB", topic_, "one of the verbs")->group("Arguments");
-    for (CLI::App* verb : {check_verb_, test_verb_, explain_verb_, version_verb_, help_verb_}) {
+    for (CLI::App* verb :
+         {check_verb_, test_verb_, plan_verb_, explain_verb_, version_verb_, help_verb_}) {
       DeclareCommon(*verb, line_.common);
     }
   }
@@ -351,6 +389,7 @@ class Verbs {
   std::string HelpFor(const CLI::App* verb) const {
     if (verb == check_verb_) return HelpOf(*verb, "abide check [--rules PATH]… [OPTION]… [LOG]…");
     if (verb == test_verb_) return HelpOf(*verb, "abide test [OPTION]… [PATH]…");
+    if (verb == plan_verb_) return HelpOf(*verb, "abide plan [--rules PATH]… [OPTION]…");
     if (verb == explain_verb_) return HelpOf(*verb, "abide explain [CODE | REPORT [FINDING]]");
     if (verb == version_verb_) return HelpOf(*verb, "abide version [-v]");
     if (verb == help_verb_) return HelpOf(*verb, "abide help [VERB]");
@@ -366,6 +405,8 @@ class Verbs {
       line_.verb = check_;
     } else if (verb == test_verb_) {
       line_.verb = test_;
+    } else if (verb == plan_verb_) {
+      line_.verb = plan_;
     } else if (verb == explain_verb_) {
       if (explain_.words.size() > 2) {
         return Unexpected{UnexpectedWord(CommandOf(verb), explain_.words[2])};
@@ -390,12 +431,14 @@ class Verbs {
   CommandLine line_;
   CheckArguments check_;
   TestArguments test_;
+  PlanArguments plan_;
   ExplainArguments explain_;
   std::string topic_;
   bool wants_version_ = false;
   CLI::App app_{"Abide judges event logs by usage-policy clauses written as rules.", "abide"};
   CLI::App* check_verb_ = nullptr;
   CLI::App* test_verb_ = nullptr;
+  CLI::App* plan_verb_ = nullptr;
   CLI::App* explain_verb_ = nullptr;
   CLI::App* version_verb_ = nullptr;
   CLI::App* help_verb_ = nullptr;

@@ -34,6 +34,11 @@ struct TestArguments {
   std::vector<std::string> coverage;  // "true" where no value stands
 };
 
+struct PlanArguments {
+  std::vector<std::string> rules, settings, clauses;
+  std::string form = "text";
+};
+
 struct ExplainArguments {
   // None, a code, a report, or a report and the beginning of a fingerprint in it.
   std::vector<std::string> words;
@@ -49,7 +54,9 @@ struct HelpText {
 
 struct CommandLine {
   CommonArguments common;
-  std::variant<HelpText, VersionArguments, CheckArguments, TestArguments, ExplainArguments> verb;
+  std::variant<HelpText, VersionArguments, CheckArguments, TestArguments, PlanArguments,
+               ExplainArguments>
+      verb;
 };
 
 // `words` without the program's name. Wrong usage is an error with a code of C01xx.

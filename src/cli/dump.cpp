@@ -2,6 +2,7 @@
 
 #include "check/disk_files.h"
 #include "json/writer.h"
+#include "mfotl/log.h"
 #include "syntax/parse.h"
 
 #include <algorithm>
@@ -115,6 +116,25 @@ void DumpEvents(const events::EventSchema& schema, events::EventStream& stream, 
     }
     out << object.ToString() << '\n';
   }
+}
+
+void DumpMfotlLog(const mfotl::Facts& facts, events::EventStream& stream,
+                  std::optional<values::Instant> present, std::ostream& out) {
+  mfotl::LogWriter writer(facts);
+  std::string log;
+  while (true) {
+    const events::Event* event = stream.Next();
+    if (event != nullptr) {
+      log += writer.Line(*event);
+    } else if (stream.Restarted()) {
+      writer = mfotl::LogWriter(facts);
+      log.clear();
+    } else {
+      break;
+    }
+  }
+  if (present) log += writer.PresentLine(*present);
+  out << log;
 }
 
 }  // namespace abide::cli

@@ -4,8 +4,10 @@
 #include "check/checked_rules.h"
 #include "diagnostics/diagnostic.h"
 #include "events/reader.h"
+#include "mfotl/facts.h"
 
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -20,5 +22,10 @@ void DumpAst(const std::vector<std::string>& paths, diagnostics::SourceSet& sour
 // Every event in the order in which it would be judged, as a canonical log: one JSON object a line,
 // absent fields left out. What is printed can be read again.
 void DumpEvents(const events::EventSchema& schema, events::EventStream& stream, std::ostream& out);
+
+// Every event in that order as a log of MonPoly and VeriMon (mfotl/log.h), with a last point at
+// `present`, if that is given. Kept whole until the end: a log out of order begins again.
+void DumpMfotlLog(const mfotl::Facts& facts, events::EventStream& stream,
+                  std::optional<values::Instant> present, std::ostream& out);
 
 }  // namespace abide::cli

@@ -1,0 +1,152 @@
+#include "cli/plan_command.h"
+
+#include "check/disk_files.h"
+#include "cli/check_request.h"
+#include "cli/output.h"
+#include "mfotl/translate.h"
+#include "plan/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <system_error>
+
+namespace abide::cli {
+namespace {
+
+using diagnostics::Code;
+using diagnostics::Diagnostic;
+using diagnostics::DiagnosticSink;
+
+struct NamedFile {
+  std::string name;
+  std::string text;
+};
+
+// The signature, and a formula for each clause that is wanted and has one.
+std::vector<NamedFile> FilesOf(const mfotl::Translation& translation, const plan::Plan& wanted) {
+  std::vector<NamedFile> files = {{"abide.sig", mfotl::SignatureText(translation.facts)}};
+  std::set<std::string> taken;
+  for (const mfotl::ClauseFormula& formula : translation.formulas) {
+    const bool is_wanted = std::any_of(
+        wanted.judgements.begin(), wanted.judgements.end(),
+        [&](const plan::Judgement& judgement) { return judgement.clause == formula.clause; });
+    std::string stem = formula.id;
+    std::replace(stem.begin(), stem.end(), '/', '.');
+    // Versions of a policy may each have a clause of that id.
+    std::string name = stem + ".mfotl";
+    for (int number = 2; !taken.insert(name).second; ++number) {
+      name = fmt::format("{}.{}.mfotl", stem, number);
+    }
+    if (is_wanted) files.push_back({name, formula.text});
+  }
+  return files;
+}
+
+class PlanRun {
+ public:
+  PlanRun(const PlanArguments& arguments, const CommonArguments& common, const Terminal& terminal)
+      : arguments_(arguments), common_(common), terminal_(terminal) {}
+
+  ExitCode Run() {
+    const std::size_t equals = arguments_.form.find('=');
+    const std::string form = arguments_.form.substr(0, equals);
+    const std::string folder =
+        equals == std::string::npos ? "" : arguments_.form.substr(equals + 1);
+    const bool as_text = form == "text" && equals == std::string::npos;
+    const bool as_mfotl = form == "mfotl" && (equals == std::string::npos || !folder.empty());
+    if (!as_text && !as_mfotl) {
+      usage_.Add(Code::kBadOptionValue,
+                 {"--format", "`text`, `mfotl` or `mfotl=FOLDER`", arguments_.form});
+    }
+    check::CheckOptions options;
+    AddRules(arguments_.rules, arguments_.settings, options, usage_);
+    if (usage_.has_errors()) return EndWithErrors();
+    const check::CheckedRules rules = check::Check(options, check::DiskFiles(), sources_, sink_);
+    if (sink_.has_errors()) return EndWithErrors();
+    DiagnosticSink not_executed;
+    const plan::Plan plan = plan::Compile(rules, {.clauses = arguments_.clauses}, not_executed);
+    if (plan.judgements.empty() && !arguments_.clauses.empty()) {
+      usage_.Add(Code::kNoSuchClause,
+                 std::vector{fmt::format("{}", fmt::join(arguments_.clauses, "`, `"))});
+      return EndWithErrors();
+    }
+    return as_text ? RunText(plan, not_executed) : RunMfotl(rules, plan, folder);
+  }
+
+ private:
+  ExitCode RunText(const plan::Plan& plan, const DiagnosticSink& not_executed) {
+    for (const Diagnostic& diagnostic : not_executed.all()) sink_.Add(diagnostic);
+    if (sink_.has_errors()) return EndWithErrors();
+    ShowWarnings();
+    *terminal_.out << plan::Dump(plan);
+    return ExitCode::kOk;
+  }
+
+  ExitCode RunMfotl(const check::CheckedRules& rules, const plan::Plan& plan,
+                    const std::string& folder) {
+    const mfotl::Translation translation = mfotl::Translate(rules, sources_, sink_);
+    ShowWarnings();
+    const std::vector<NamedFile> files = FilesOf(translation, plan);
+    if (folder.empty()) {
+      for (const NamedFile& file : files) {
+        *terminal_.out << "# file: " << file.name << '\n' << file.text << '\n';
+      }
+      return ExitCode::kOk;
+    }
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    for (const NamedFile& file : files) {
+      if (!Write((std::filesystem::path(folder) / file.name).string(), file.text)) {
+        return ExitCode::kBadUsage;
+      }
+    }
+    return ExitCode::kOk;
+  }
+
+  bool Write(const std::string& path, const std::string& text) const {
+    auto output = Output::Open(path);
+    if (!output) {
+      terminal_.Show(output.error());
+      return false;
+    }
+    (*output)->stream() << text;
+    const std::optional<Diagnostic> failure = (*output)->Finish();
+    if (failure) terminal_.Show(*failure);
+    return !failure;
+  }
+
+  void ShowWarnings() const {
+    if (!common_.quiet) terminal_.Show(sink_.Sorted(), sources_);
+  }
+
+  ExitCode EndWithErrors() const {
+    std::vector<Diagnostic> all = sink_.Sorted();
+    all.insert(all.end(), usage_.all().begin(), usage_.all().end());
+    terminal_.Show(all, sources_);
+    const bool bad_rules =
+        std::any_of(sink_.all().begin(), sink_.all().end(), [](const Diagnostic& diagnostic) {
+          return diagnostic.severity() == diagnostics::Severity::kError &&
+                 diagnostics::Entry(diagnostic.code).id.front() != 'C';
+        });
+    return bad_rules ? ExitCode::kBadRules : ExitCode::kBadUsage;
+  }
+
+  const PlanArguments& arguments_;
+  const CommonArguments& common_;
+  const Terminal& terminal_;
+  diagnostics::SourceSet sources_;
+  DiagnosticSink sink_;   // of the rules
+  DiagnosticSink usage_;  // of the command line
+};
+
+}  // namespace
+
+ExitCode RunPlan(const PlanArguments& arguments, const CommonArguments& common,
+                 const Terminal& terminal) {
+  return PlanRun(arguments, common, terminal).Run();
+}
+
+}  // namespace abide::cli
