@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,16 @@ namespace abide::reference {
 class Random {
  public:
   explicit Random(std::uint64_t seed) : engine_(seed) {}
+  // The choices are those of the bytes, one each, and behind them always the same: what a fuzzer
+  // changes changes one choice. `choices` outlives it.
+  explicit Random(std::span<const std::uint8_t> choices) : engine_(0), choices_(choices) {}
   // From 0 to `count` - 1.
-  std::size_t Below(std::size_t count) { return static_cast<std::size_t>(engine_() % count); }
+  std::size_t Below(std::size_t count) {
+    if (choices_.empty()) return static_cast<std::size_t>(engine_() % count);
+    const std::size_t choice = choices_.front() % count;
+    choices_ = choices_.subspan(1);
+    return choice;
+  }
   bool OneIn(std::size_t count) { return Below(count) == 0; }
   template <typename List>
   const auto& Of(const List& list) {
@@ -24,6 +33,7 @@ class Random {
 
  private:
   std::mt19937_64 engine_;
+  std::span<const std::uint8_t> choices_;
 };
 
 // Which kinds of event a rule and its logs are made of.
