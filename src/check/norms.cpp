@@ -57,11 +57,7 @@ class NormChecker {
       checked.each_earlier = std::move(earlier.past);
     }
     const WithinRule within{WithinRule::Kind::kTerm, "", &term, trigger.head.ref.binding, true};
-    for (const syntax::Pattern& each : norm.required) {
-      auto required = CheckPattern(context_, each, around, within).pattern;
-      good = good && required;
-      if (required) checked.required.push_back(*std::move(required));
-    }
+    good = CheckRequired(norm.required, around, within, checked.required) && good;
     if (!good) return result;
     checked.trigger = *std::move(trigger.pattern);
     result.norm = std::move(checked);
@@ -99,11 +95,7 @@ class NormChecker {
                             true};
     AroundRequire checked;
     bool good = trigger.pattern.has_value();
-    for (const syntax::Pattern& each : norm.required) {
-      auto required = CheckPattern(context_, each, Around(trigger.head), within).pattern;
-      good = good && required;
-      if (required) checked.required.push_back(*std::move(required));
-    }
+    good = CheckRequired(norm.required, Around(trigger.head), within, checked.required) && good;
     if (!good) return result;
     checked.trigger = *std::move(trigger.pattern);
     result.norm = std::move(checked);
@@ -141,6 +133,18 @@ class NormChecker {
     result.at = head.ref.binding;
     result.scope = outside_.Inside(head.ref, head.has_variable);
     return result;
+  }
+
+  // False if one of them is wrong.
+  bool CheckRequired(const std::vector<syntax::Pattern>& required, const Scope& around,
+                     const WithinRule& within, std::vector<Pattern>& checked) {
+    bool good = true;
+    for (const syntax::Pattern& each : required) {
+      auto pattern = CheckPattern(context_, each, around, within).pattern;
+      good = good && pattern;
+      if (pattern) checked.push_back(*std::move(pattern));
+    }
+    return good;
   }
 
   // What `forbidden` says of `first` becomes part of the condition of `first`.

@@ -28,29 +28,6 @@ std::string Counted(std::size_t count, std::string_view noun) {
   return text;
 }
 
-std::string Quoted(std::string_view text) {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    switch (c) {
-      case '"':
-        quoted += "\\\"";
-        break;
-      case '\\':
-        quoted += "\\\\";
-        break;
-      case '\n':
-        quoted += "\\n";
-        break;
-      case '\t':
-        quoted += "\\t";
-        break;
-      default:
-        quoted += c;
-    }
-  }
-  return quoted + "\"";
-}
-
 std::string OneLine(const diagnostics::SourceSet& sources, diagnostics::Span span) {
   const std::string_view text = sources.Text(span);
   std::string line;

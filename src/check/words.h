@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "diagnostics/source.h"
+#include "expressions/type.h"
 
 namespace abide::check {
 
@@ -14,7 +15,7 @@ std::string Join(const std::vector<std::string>& parts, std::string_view between
 std::string Enumerate(const std::vector<std::string>& names, std::size_t most = 6);
 // "1 key", "2 keys".
 std::string Counted(std::size_t count, std::string_view noun);
-std::string Quoted(std::string_view text);
+using expressions::Quoted;
 // The text of a range on one line: comments are left out, blanks are single.
 std::string OneLine(const diagnostics::SourceSet& sources, diagnostics::Span span);
 

@@ -3,6 +3,8 @@
 #include <array>
 #include <cstring>
 
+#include "values/powers_of_ten.h"
+
 namespace abide::events {
 namespace {
 
@@ -137,16 +139,6 @@ std::uint64_t DigitsOf(const char* at, const char* end) {
   return value;
 }
 
-constexpr std::array<std::uint64_t, 19> kPowersOfTen = [] {
-  std::array<std::uint64_t, 19> powers{};
-  std::uint64_t power = 1;
-  for (std::uint64_t& entry : powers) {
-    entry = power;
-    power *= 10;
-  }
-  return powers;
-}();
-
 }  // namespace
 
 std::optional<std::string_view> ReadString(std::string_view quoted, values::Arena& arena) {
@@ -189,9 +181,9 @@ NumberFault ReadNumber(std::string_view raw, Decimal& number) {
   const auto fraction_digits = at - fraction;
   if (at == end && whole_digits <= 18 && fraction_digits <= 18) {
     const absl::int128 units =
-        absl::int128(DigitsOf(whole, whole + whole_digits)) * kPowersOfTen[18];
-    const std::uint64_t rest =
-        DigitsOf(fraction, at) * kPowersOfTen[static_cast<std::size_t>(18 - fraction_digits)];
+        absl::int128(DigitsOf(whole, whole + whole_digits)) * values::kPowersOfTen[18];
+    const std::uint64_t rest = DigitsOf(fraction, at) *
+                               values::kPowersOfTen[static_cast<std::size_t>(18 - fraction_digits)];
     const absl::int128 scaled = units + absl::int128(rest);
     number = *Decimal::FromScaled(negative ? -scaled : scaled);
     return NumberFault::kNone;

@@ -5,7 +5,19 @@
 namespace abide::expressions {
 namespace {
 
-// A text as a rule file writes it.
+std::vector<std::string> Sorted(std::vector<std::string> words) {
+  std::sort(words.begin(), words.end());
+  return words;
+}
+
+bool SameMembers(const std::vector<Member>& a, const std::vector<Member>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Member& x, const Member& y) {
+    return x.name == y.name && x.optional == y.optional && Same(x.type, y.type);
+  });
+}
+
+}  // namespace
+
 std::string Quoted(std::string_view text) {
   std::string quoted = "\"";
   for (const char c : text) {
@@ -28,19 +40,6 @@ std::string Quoted(std::string_view text) {
   }
   return quoted + '"';
 }
-
-std::vector<std::string> Sorted(std::vector<std::string> words) {
-  std::sort(words.begin(), words.end());
-  return words;
-}
-
-bool SameMembers(const std::vector<Member>& a, const std::vector<Member>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Member& x, const Member& y) {
-    return x.name == y.name && x.optional == y.optional && Same(x.type, y.type);
-  });
-}
-
-}  // namespace
 
 Type Type::ListOf(Type element) {
   Type list = Of(Kind::kList);

@@ -47,6 +47,8 @@ struct Member {
   bool optional = false;
 };
 
+// A text as a rule file writes it, in double quotes.
+std::string Quoted(std::string_view text);
 bool Same(const Type& a, const Type& b);
 // As the language writes it: `list of artifact`, `one of "a", "b"`; a record is `record`.
 std::string ToString(const Type& type);

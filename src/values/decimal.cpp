@@ -1,9 +1,10 @@
 #include "values/decimal.h"
 
 #include <algorithm>
-#include <array>
 
 #include <boost/multiprecision/cpp_int.hpp>
+
+#include "values/powers_of_ten.h"
 
 namespace abide::values {
 namespace {
@@ -11,16 +12,6 @@ namespace {
 constexpr std::uint64_t kUnit = 1'000'000'000'000'000'000;
 // 10^38, the magnitude that a scaled number may have at most.
 constexpr absl::uint128 kMostScaled = absl::MakeUint128(0x4B3B4CA85A86C47A, 0x098A224000000000);
-
-constexpr std::array<std::uint64_t, 19> kPowersOfTen = [] {
-  std::array<std::uint64_t, 19> powers{};
-  std::uint64_t power = 1;
-  for (std::uint64_t& entry : powers) {
-    entry = power;
-    power *= 10;
-  }
-  return powers;
-}();
 
 absl::uint128 Magnitude(Decimal number) {
   const absl::int128 scaled = number.scaled();
