@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "events/conversions.h"
 #include "events/raw_value.h"
 #include "events/record_reader.h"
 #include "events/time_text.h"
@@ -69,7 +70,11 @@ class SourceReader final : public RecordReader, private expressions::Host {
 
   bool MakeEvent(MappingPlan& mapping, LogSummary& summary, std::vector<Event>& events);
   bool ReadTime(const MappingPlan& mapping, std::optional<values::Instant>& time);
+  // Gives up: what the record has for a time is none. False.
+  bool NoTime(const FailedConversion& failed, const char* begin);
   Value ReadField(const FieldPlan& field, const MappingPlan& mapping);
+  // The value of an assignment; a conversion that fails is a problem. False if there was one.
+  bool ReadAssigned(const SourceAssignment& assignment, const FieldName& name, Value& value);
   Value IdOf(const Value& raw);
 
   const SourceMap& source_;
@@ -87,6 +92,18 @@ class SourceReader final : public RecordReader, private expressions::Host {
   ReadContext* context_ = nullptr;
   bool broken_ = false;  // a value asked for is no JSON; the fault is in the context
 };
+
+// As a message names it.
+std::string Told(const Value& value) {
+  switch (value.kind()) {
+    case Kind::kList:
+      return "a list";
+    case Kind::kRecord:
+      return "an object";
+    default:
+      return Ticked(values::ToString(value));
+  }
+}
 
 KeyTrie SourceReader::MakeTrie() {
   KeyTrie trie;
@@ -188,10 +205,27 @@ Value SourceReader::Answer(AskId ask, std::span<const Value> arguments, Environm
   return AttributeOf(arguments[0], std::get<Attribute>(asked).key, context_->arena);
 }
 
+bool SourceReader::NoTime(const FailedConversion& failed, const char* begin) {
+  std::string expected(kExpectedTime);
+  if (failed.name.starts_with("epoch")) {
+    expected = "a count since 1970, up to the year 2261";
+  } else if (failed.name != "time") {
+    expected = "what `" + failed.name + "` reads";
+  } else if (failed.operand.kind() == Kind::kText) {
+    expected = ExpectedInsteadOf(failed.operand.text());
+  }
+  return context_->GiveUp(Code::kTimeUnreadable, begin, Told(failed.operand), expected);
+}
+
 bool SourceReader::ReadTime(const MappingPlan& mapping, std::optional<values::Instant>& time) {
   const char* const begin = record_.place();
   Value value;
   if (mapping.time != nullptr) value = Evaluate(*mapping.time->value, *environment_);
+  if (value.is_absent() && mapping.time != nullptr) {
+    // What the record has for a time, if that is none.
+    const auto failed = FindFailedConversion(*mapping.time->value, source_, *environment_);
+    if (failed) return NoTime(*failed, begin);
+  }
   if (value.is_absent()) return context_->GiveUp(Code::kNoTime, begin, mapping.type->name);
   if (value.kind() == Kind::kInstant) time = value.instant();
   if (value.kind() == Kind::kText) time = values::ParseInstant(value.text());
@@ -206,6 +240,19 @@ Value SourceReader::IdOf(const Value& raw) {
   return Value::Of(context_->arena.Copy(raw.number().ToString()));
 }
 
+bool SourceReader::ReadAssigned(const SourceAssignment& assignment, const FieldName& name,
+                                Value& value) {
+  const std::uint64_t out_of_range = environment_->out_of_range;
+  value = Evaluate(*assignment.value, *environment_);
+  const bool is_whole = !value.is_absent() && value.kind() != Kind::kList;
+  if (is_whole || environment_->out_of_range != out_of_range) return true;
+  const auto failed = FindFailedConversion(*assignment.value, source_, *environment_);
+  if (!failed) return true;
+  context_->reporter.Add(Code::kConversionFailed, record_.place(),
+                         {name.field, name.event, failed->name, Told(failed->operand)});
+  return false;
+}
+
 Value SourceReader::ReadField(const FieldPlan& field, const MappingPlan& mapping) {
   const char* const begin = record_.place();
   const FieldName name{mapping.type->name, field.type->name};
@@ -213,13 +260,14 @@ Value SourceReader::ReadField(const FieldPlan& field, const MappingPlan& mapping
     const std::size_t members = field.type->type.element->members->size();
     const std::span<Value> columns = context_->arena.Values(members);
     for (const SourceAssignment* column : field.assignments) {
-      columns[*column->member] = Evaluate(*column->value, *environment_);
+      ReadAssigned(*column, name, columns[*column->member]);
     }
     return field.reader.FitColumns(columns, name, begin, *context_);
   }
   Value raw;
-  if (!field.assignments.empty()) raw = Evaluate(*field.assignments.front()->value, *environment_);
-  if (raw.is_absent() && !field.type->optional) {
+  const bool is_read =
+      field.assignments.empty() || ReadAssigned(*field.assignments.front(), name, raw);
+  if (raw.is_absent() && is_read && !field.type->optional) {
     context_->reporter.Add(Code::kFieldAbsent, begin, {name.field, name.event});
   }
   return field.reader.Fit(raw, name, begin, *context_);

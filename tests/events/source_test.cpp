@@ -138,8 +138,10 @@ TEST_F(SourceTest, FunctionsOfRawValues) {
   };
   EXPECT_EQ(DatasetsOf(base64, R"("b": "aGVsbG8=")"), R"("m" datasets=["hello"])");
   EXPECT_EQ(DatasetsOf(base64, R"("b": "aGVsbG8")"), R"("m" datasets=["hello"])");
-  EXPECT_EQ(DatasetsOf(base64, R"("b": "_-8")"), R"("m" datasets=[?])");
-  EXPECT_EQ(DatasetsOf(base64, R"("b": "a?")"), R"("m" datasets=[?])");
+  EXPECT_EQ(DatasetsOf(base64, R"("b": "_-8")"),
+            "L0208 a:1@0 `datasets` of `train`: `base64` can't read `_-8`");
+  EXPECT_EQ(DatasetsOf(base64, R"("b": "a?")"),
+            "L0208 a:1@0 `datasets` of `train`: `base64` can't read `a?`");
   const auto keys = [&] {
     return Make(expressions::Comprehension{source.From(LocalOf(0), "key"), LocalId{0},
                                            source.Call(RawFunction::kEntries, source.Path("o"))},

@@ -1,0 +1,150 @@
+#include "events/conversions.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "expressions/children.h"
+
+namespace abide::events {
+namespace {
+
+using expressions::Environment;
+using expressions::Expr;
+using expressions::ExprPtr;
+using expressions::Function;
+using expressions::LocalId;
+using values::Value;
+using Found = std::optional<FailedConversion>;
+
+bool LacksValue(const Value& value) {
+  if (value.kind() != Value::Kind::kList) return value.is_absent();
+  return std::any_of(value.elements().begin(), value.elements().end(), LacksValue);
+}
+
+bool IsBlank(const Value& value) {
+  return value.kind() == Value::Kind::kText &&
+         value.text().find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+// Empty for those that convert nothing.
+std::string_view NameOf(Function function) {
+  switch (function) {
+    case Function::kEpochSeconds:
+      return "epoch_seconds";
+    case Function::kEpochMillis:
+      return "epoch_millis";
+    case Function::kEpochNanos:
+      return "epoch_nanos";
+    case Function::kTime:
+      return "time";
+    case Function::kNumber:
+      return "number";
+    default:
+      return {};
+  }
+}
+
+std::string_view NameOf(RawFunction function) {
+  switch (function) {
+    case RawFunction::kJson:
+      return "json";
+    case RawFunction::kBase64:
+      return "base64";
+    case RawFunction::kEntries:
+      return "entries";
+  }
+  return {};
+}
+
+class Search {
+ public:
+  Search(const SourceMap& source, Environment& environment)
+      : source_(source), environment_(environment) {}
+
+  Found In(const Expr& expr) {
+    if (!LacksValue(Evaluate(expr, environment_))) return std::nullopt;
+    return std::visit([&](const auto& node) { return InNode(expr, node); }, expr.node);
+  }
+
+ private:
+  // Gives a local a value, and back what it was.
+  class Scope {
+   public:
+    Scope(LocalId local, const Value& value, Environment& environment)
+        : environment_(environment), local_(local), before_(environment.Exchange(local, value)) {}
+    Scope(const Scope&) = delete;
+    Scope& operator=(const Scope&) = delete;
+    ~Scope() { environment_.Set(local_, before_); }
+
+   private:
+    Environment& environment_;
+    LocalId local_;
+    Value before_;
+  };
+
+  template <typename Node>
+  Found InNode(const Expr& expr, const Node&) {
+    return InChildren(expr);
+  }
+  Found InNode(const Expr& expr, const expressions::FunctionCall& call) {
+    const std::string_view name = NameOf(call.function);
+    return name.empty() ? InChildren(expr) : Of(name, *call.argument);
+  }
+  Found InNode(const Expr&, const expressions::Convert& convert) {
+    return Of(ToString(expressions::Type::Of(convert.to)), *convert.text);
+  }
+  Found InNode(const Expr& expr, const expressions::Ask& ask) {
+    const auto* function =
+        std::get_if<RawFunction>(&source_.asks[static_cast<std::size_t>(ask.ask)]);
+    return function == nullptr ? InChildren(expr) : Of(NameOf(*function), *ask.arguments[0]);
+  }
+  Found InNode(const Expr&, const expressions::Let& let) {
+    if (Found found = In(*let.value)) return found;
+    const Scope scope(let.local, Evaluate(*let.value, environment_), environment_);
+    return In(*let.body);
+  }
+  Found InNode(const Expr&, const expressions::Quantifier& node) { return In(*node.list); }
+  Found InNode(const Expr&, const expressions::Comprehension& node) {
+    if (Found found = In(*node.list)) return found;
+    const Value list = Evaluate(*node.list, environment_);
+    if (list.kind() != Value::Kind::kList) return std::nullopt;
+    const Scope scope(node.variable, {}, environment_);
+    for (const Value& element : list.elements()) {
+      environment_.Set(node.variable, element);
+      if (Found found = In(*node.element)) return found;
+    }
+    return std::nullopt;
+  }
+
+  Found InChildren(const Expr& expr) {
+    Found found;
+    ForEachChild(expr, [&](const ExprPtr& child) {
+      if (!found) found = In(*child);
+    });
+    return found;
+  }
+  // The conversion has no value.
+  Found Of(std::string_view name, const Expr& argument) {
+    const Value operand = Evaluate(argument, environment_);
+    if (operand.is_absent()) return In(argument);
+    if (IsBlank(operand)) return std::nullopt;
+    return FailedConversion{std::string(name), operand};
+  }
+
+  const SourceMap& source_;
+  Environment& environment_;
+};
+
+}  // namespace
+
+Found FindFailedConversion(const Expr& expr, const SourceMap& source, Environment& environment) {
+  // What is evaluated again is not counted again.
+  const std::uint64_t out_of_range = environment.out_of_range;
+  const std::uint64_t divided_by_zero = environment.divided_by_zero;
+  Found found = Search(source, environment).In(expr);
+  environment.out_of_range = out_of_range;
+  environment.divided_by_zero = divided_by_zero;
+  return found;
+}
+
+}  // namespace abide::events
