@@ -1,6 +1,7 @@
 // Calls: what the language brings along (definitions and states: uses.cpp).
 
 #include <fmt/format.h>
+#include <algorithm>
 #include <array>
 
 #include "check/expressions.h"
@@ -36,6 +37,21 @@ const BuiltinName* FindBuiltin(std::string_view name) {
   return nullptr;
 }
 
+// What to write for a function that there is not.
+std::string FunctionsInstead(std::string_view name, bool in_source) {
+  constexpr std::array<std::string_view, 5> kSizes = {"length", "len", "count", "cardinality",
+                                                      "length_of"};
+  if (std::find(kSizes.begin(), kSizes.end(), name) != kSizes.end()) {
+    return "`size(LIST)` says how many elements a list has";
+  }
+  std::vector<std::string> names = {"capture"};
+  for (const BuiltinName& each : kBuiltins) {
+    if (in_source || !each.source_only) names.emplace_back(each.name);
+  }
+  return "functions are " + Enumerate(names, names.size()) +
+         "; others are defined: `define NAME(x) = …`";
+}
+
 Type WeekdayType() {
   Type type = Type::Of(Kind::kOneOf);
   type.one_of = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
@@ -65,6 +81,9 @@ ExprPtr ExpressionChecker::Node(const syntax::Call& node, Span span, const Scope
                                              {Symbol::Kind::kState, Symbol::Kind::kDefinition});
     for (const BuiltinName& each : kBuiltins) candidates.emplace_back(each.name);
     Advise(context_, scope.file, diagnostic, node.function, candidates);
+    if (diagnostic.fixes.empty() && diagnostic.labels.empty()) {
+      diagnostic.WithHelp(FunctionsInstead(node.function.text, scope.source != nullptr));
+    }
     return nullptr;
   }
   return Steps(std::move(result), node.steps, 0, span, scope);
@@ -212,6 +231,10 @@ ExprPtr ExpressionChecker::Node(const syntax::Capture& node, Span span, const Sc
   ExprPtr text = Of(Kind::kString, *node.text, scope);
   auto regex = Compile(node.regex, false);
   if (!text || !regex) return nullptr;
+  if (regex->group_count() == 0) {
+    context_.Report(Code::kCaptureWithoutGroup, node.regex.span);
+    return nullptr;
+  }
   const std::string written =
       fmt::format("/{}/{}", node.regex.pattern, node.regex.ignoring_case ? "i" : "");
   ExprPtr call = Make(context_, ex::CaptureCall{std::move(text), std::move(regex), written},
