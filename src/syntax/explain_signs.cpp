@@ -1,4 +1,5 @@
 // Signs and operators of other languages.
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -62,6 +63,32 @@ diagnostics::Diagnostic Translated(const Stop& stop, std::string_view foreign, s
       .WithFix(stop.SpanOf(whole), std::string(ours));
 }
 
+// The word at the beginning of `text`, behind blanks.
+std::string_view NextWord(std::string_view text) {
+  const char* const end = text.data() + text.size();
+  const char* const begin = SkipBlanks(text.data(), end);
+  return {begin, static_cast<std::size_t>(std::find_if_not(begin, end, IsWordCharacter) - begin)};
+}
+
+// `x is absent`, `x is not null`, `x is not 5`; `x is 5` is a matter of words.
+Explanation ExplainIs(const Stop& stop) {
+  constexpr std::array<std::string_view, 9> kAbsent = {
+      "absent", "missing", "null", "none", "nil", "undefined", "unknown", "empty", "present"};
+  if (stop.found() != "is" || !stop.ExpectsSign("==")) return std::nullopt;
+  const std::string_view behind = stop.rest().substr(stop.found().size());
+  std::string_view word = NextWord(behind);
+  const bool is_not = word == "not";
+  const std::string_view negated(
+      stop.rest().data(), static_cast<std::size_t>(word.data() + word.size() - stop.rest().data()));
+  if (is_not) word = NextWord(stop.rest().substr(negated.size()));
+  if (std::find(kAbsent.begin(), kAbsent.end(), word) != kAbsent.end()) {
+    return stop.AtFound(Code::kUnexpected, {"an operator", stop.FoundText()})
+        .WithHelp("absent values are asked for with `has`: `has x`, `not has x`");
+  }
+  if (!is_not) return std::nullopt;
+  return Translated(stop, negated, 0, "!=");
+}
+
 }  // namespace
 
 Explanation ExplainAssign(const Stop& stop) {
@@ -84,6 +111,7 @@ Explanation ExplainOperator(const Stop& stop) {
       }
     }
   }
+  if (Explanation is = ExplainIs(stop)) return is;
   for (const Translation& one : kWords) {
     if (stop.found() == one.foreign && IsExpected(stop, one.expected)) {
       return Translated(stop, one.foreign, 0, one.ours);
