@@ -138,7 +138,8 @@ ExprPtr ExpressionChecker::Arithmetic(const syntax::Binary& node, ExprPtr left, 
     if (!raw) left = As(context_, left, wanted, node.left->span);
     if (!raw) right = As(context_, right, wanted, node.right->span);
     if (!left || !right) return nullptr;
-    return Make(context_, ex::Arithmetic{ArithmeticOf(node.op), left, right},
+    return Make(context_,
+                ex::Arithmetic{ArithmeticOf(node.op), left, right, OneLine(context_.sources, span)},
                 Type::Of(raw ? Kind::kRaw : wanted), span);
   }
   if (loose(left)) {
@@ -162,7 +163,9 @@ ExprPtr ExpressionChecker::Arithmetic(const syntax::Binary& node, ExprPtr left, 
     context_.Report(Code::kNoConstantValue, span);
     return nullptr;
   }
-  return Make(context_, ex::Arithmetic{ArithmeticOf(node.op), std::move(left), std::move(right)},
+  return Make(context_,
+              ex::Arithmetic{ArithmeticOf(node.op), std::move(left), std::move(right),
+                             OneLine(context_.sources, span)},
               Type::Of(*result), span);
 }
 

@@ -108,11 +108,13 @@ struct ClauseResult {
 };
 
 struct Verdicts {
-  std::vector<Finding> findings;           // by time, log, line, clause
-  std::vector<ClauseResult> clauses;       // by ClauseId
-  std::optional<values::Instant> as_of;    // the checker's present; none for an empty log
-  std::uint64_t out_of_range = 0;          // results of arithmetic that had no value
-  std::uint64_t divided_by_zero = 0;       // and quotients
+  std::vector<Finding> findings;         // by time, log, line, clause
+  std::vector<ClauseResult> clauses;     // by ClauseId
+  std::optional<values::Instant> as_of;  // the checker's present; none for an empty log
+  std::uint64_t out_of_range = 0;        // results of arithmetic that had no value
+  std::uint64_t divided_by_zero = 0;     // and quotients
+  // The first event at which there was such a result; none if it was at no event.
+  std::optional<events::Place> out_of_range_at, divided_by_zero_at;
   std::uint64_t keyless_state_events = 0;  // events that start or end a state, their key absent
 };
 

@@ -270,7 +270,14 @@ void Memories::Missing(AskId ask, std::span<const Value> arguments, Environment&
   if (std::holds_alternative<plan::PastMemory>(planned.memory)) {
     Past(ask, environment, &names);
   } else if (std::holds_alternative<plan::WindowMemory>(planned.memory)) {
-    Summary(ask, environment, &names);
+    std::vector<std::string> found;
+    const bool is_absent = Summary(ask, environment, &found).value.is_absent();
+    if (found.empty() && is_absent) found.push_back(planned.text);
+    for (const std::string& name : found) MissingNames::AddName(name, names);
+  } else if (std::holds_alternative<plan::CellUse>(planned.memory)) {
+    const bool has_keys = std::none_of(arguments.begin(), arguments.end(),
+                                       [](const Value& value) { return value.is_absent(); });
+    if (has_keys) MissingNames::AddName(planned.text, names);
   } else if (std::holds_alternative<plan::StateUse>(planned.memory)) {
     missing_.AddTo(State(ask, arguments, environment).missing, names);
   } else if (std::holds_alternative<plan::LineageMemory>(planned.memory)) {

@@ -111,6 +111,7 @@ struct Arithmetic {
   ArithmeticOperator op;
   ExprPtr left;
   ExprPtr right;
+  std::string written = {};  // on one line; empty if no rule has it
 };
 struct Else {
   ExprPtr first;

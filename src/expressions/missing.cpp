@@ -4,8 +4,9 @@
 // the absent side of a comparison, the elements for which a quantifier's body is unknown. Where all
 // operands are there and the result is absent all the same (text that is no number, a divisor of
 // zero, an element that a list does not have), the fields of the operands are named, of a quotient
-// by zero those of the divisor: they are what the reader has to look at. Used for findings only, so
-// it evaluates again rather than remembers.
+// by zero those of the divisor: they are what the reader has to look at. A result out of range is
+// named itself, as written: nothing is missing there. Used for findings only, so it evaluates again
+// rather than remembers.
 
 #include <algorithm>
 #include <optional>
@@ -160,8 +161,17 @@ class Walk {
     const Value divisor = Evaluate(*node.right, environment_);
     const bool is_by_zero = node.op == ArithmeticOperator::kDivide &&
                             divisor.kind() == Kind::kNumber && divisor.number().is_zero();
-    if (is_by_zero && IsDefinite(Evaluate(*node.left, environment_))) return Blame(*node.right);
+    const Value left = Evaluate(*node.left, environment_);
+    if (is_by_zero && IsDefinite(left)) return Blame(*node.right);
+    if (!node.written.empty() && IsOutOfRange(node.op, left, divisor)) {
+      return Add(node.written + " (out of range)");
+    }
     ExplainOperands(expr);
+  }
+  bool IsOutOfRange(ArithmeticOperator op, const Value& left, const Value& right) {
+    const std::uint64_t before = environment_.out_of_range;
+    Calculate(op, left, right, environment_);
+    return environment_.out_of_range != before;
   }
   void ExplainNode(const Expr&, const Constant&) {}
   void ExplainNode(const Expr&, const Field& field) { Add(field.name); }

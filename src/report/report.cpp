@@ -109,11 +109,8 @@ void AddWaivers(const Inputs& inputs, Report& report) {
   }
 }
 
-std::vector<ProblemReport> ProblemsOf(const Inputs& inputs) {
-  std::vector<ProblemReport> problems;
-  for (const events::Problems::Tally& tally : inputs.problems) {
-    problems.push_back({tally.log, tally.code, tally.count, tally.examples});
-  }
+std::vector<ProblemReport> AllProblemsOf(const Inputs& inputs) {
+  std::vector<ProblemReport> problems = ProblemsOf(inputs.problems);
   const auto add = [&problems](Code code, std::uint64_t count, const std::string& log = "") {
     if (count != 0) problems.push_back({log, code, count, {}});
   };
@@ -124,8 +121,22 @@ std::vector<ProblemReport> ProblemsOf(const Inputs& inputs) {
   std::stable_sort(problems.begin(), problems.end(), [](const auto& a, const auto& b) {
     return std::tie(a.log, a.code) < std::tie(b.log, b.code);
   });
-  add(Code::kResultOutOfRange, inputs.verdicts.out_of_range);
-  add(Code::kDividedByZero, inputs.verdicts.divided_by_zero);
+  const auto add_judged = [&](Code code, std::uint64_t count,
+                              const std::optional<events::Place>& at) {
+    add(code, count);
+    if (count == 0 || !at) return;
+    problems.back().examples.push_back(
+        {code,
+         diagnostics::LogPlace{inputs.logs[at->log].path, at->line, at->offset},
+         {},
+         {},
+         {},
+         {}});
+  };
+  add_judged(Code::kResultOutOfRange, inputs.verdicts.out_of_range,
+             inputs.verdicts.out_of_range_at);
+  add_judged(Code::kDividedByZero, inputs.verdicts.divided_by_zero,
+             inputs.verdicts.divided_by_zero_at);
   add(Code::kStateWithoutKey, inputs.verdicts.keyless_state_events);
   return problems;
 }
@@ -186,6 +197,15 @@ Expected<std::vector<RecordDigest>, Diagnostic> DigestsOf(const Inputs& inputs) 
 
 }  // namespace
 
+std::vector<ProblemReport> ProblemsOf(const std::vector<events::Problems::Tally>& tallies) {
+  std::vector<ProblemReport> problems;
+  problems.reserve(tallies.size());
+  for (const events::Problems::Tally& tally : tallies) {
+    problems.push_back({tally.log, tally.code, tally.count, tally.examples});
+  }
+  return problems;
+}
+
 std::string_view Report::DigestOf(const events::Place& place) const {
   const auto key = std::make_tuple(place.log, place.offset, place.length);
   const auto found =
@@ -218,7 +238,7 @@ Expected<Report, Diagnostic> MakeReport(Inputs inputs) {
   report.parameters = inputs.rules->parameters;
   report.clauses = ClausesOf(inputs);
   AddWaivers(inputs, report);
-  report.problems = ProblemsOf(inputs);
+  report.problems = AllProblemsOf(inputs);
   report.digests = std::move(*digests);
   report.version = std::move(inputs.version);
   report.options = std::move(inputs.options);

@@ -113,6 +113,8 @@ struct Report {
   std::uint64_t BadRecords() const;
 };
 
+std::vector<ProblemReport> ProblemsOf(const std::vector<events::Problems::Tally>& tallies);
+
 // What a report is made of; all of it outlives the call only.
 struct Inputs {
   std::string version;
