@@ -274,7 +274,8 @@ struct Test {
 struct LoadedFile {
   std::string path;
   std::uint64_t bytes = 0;
-  std::string sha256;  // hex
+  std::string sha256;     // hex
+  bool is_table = false;  // a CSV file that a rule file names
 };
 
 struct CheckedRules {

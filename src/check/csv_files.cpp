@@ -42,7 +42,8 @@ std::shared_ptr<const CsvTable> CsvFiles::Read(const syntax::Text& named, const 
     context_.Report(Code::kCsvNotUtf8, named.span, {path});
     return nullptr;
   }
-  const LoadedFile digest = DigestOf(path, *text);
+  LoadedFile digest = DigestOf(path, *text);
+  digest.is_table = true;
   context_.rules.files.push_back(digest);
   auto table = Parse(named, path, *std::move(text));
   if (!table) return nullptr;

@@ -79,6 +79,27 @@ std::string CountsText(const engine::ClauseResult& result) {
   return text;
 }
 
+// "error[L0101] 2 times in log.ndjson"
+std::string ProblemTitle(const ProblemReport& problem, diagnostics::Colour colour) {
+  const diagnostics::CodeEntry& entry = diagnostics::Entry(problem.code);
+  const bool is_error = entry.severity == diagnostics::Severity::kError;
+  const std::string name = fmt::format("{}[{}]", diagnostics::NameOf(entry.severity), entry.id);
+  std::string title = Painted(name, is_error ? Ink::kBad : Ink::kOpen, colour) + ' ' +
+                      Counted(problem.count, "time");
+  if (!problem.log.empty()) title += " in " + LogText(problem.log);
+  // Without an example there is nothing to fill the holes of a message with.
+  const bool has_holes = entry.message.find("{}") != std::string_view::npos;
+  if (problem.examples.empty() && !has_holes) title.append(": ").append(entry.message);
+  return title;
+}
+
+// "log.ndjson:9 (byte 821)"; empty if it stands at no line.
+std::string ExamplePlace(const diagnostics::Diagnostic& example) {
+  const auto* place = std::get_if<diagnostics::LogPlace>(&example.where);
+  if (place == nullptr || place->line == 0) return {};
+  return fmt::format("{}:{} (byte {})", LogText(place->log), place->line, place->offset);
+}
+
 class TextReport {
  public:
   TextReport(const Report& report, const TextOptions& options, std::ostream& out)
@@ -224,15 +245,7 @@ class TextReport {
 
   void WriteProblem(const ProblemReport& problem) {
     const diagnostics::CodeEntry& entry = diagnostics::Entry(problem.code);
-    const bool is_error = entry.severity == diagnostics::Severity::kError;
-    const std::string name = fmt::format("{}[{}]", diagnostics::NameOf(entry.severity), entry.id);
-    out_ << "  " << Paint(name, is_error ? Ink::kBad : Ink::kOpen) << ' '
-         << Counted(problem.count, "time");
-    if (!problem.log.empty()) out_ << " in " << LogText(problem.log);
-    // Without an example there is nothing to fill the holes of a message with.
-    const bool has_holes = entry.message.find("{}") != std::string_view::npos;
-    if (problem.examples.empty() && !has_holes) out_ << ": " << entry.message;
-    out_ << '\n';
+    out_ << "  " << ProblemTitle(problem, options_.colour) << '\n';
     const std::size_t wanted =
         options_.detail == Detail::kAll ? problem.examples.size() : kExamples;
     for (std::size_t i = 0; i < std::min(wanted, problem.examples.size()); ++i) {
@@ -242,27 +255,31 @@ class TextReport {
   }
 
   void WriteExample(const diagnostics::Diagnostic& example) {
-    const auto* place = std::get_if<diagnostics::LogPlace>(&example.where);
-    out_ << "    ";
-    if (place != nullptr && place->line != 0) {
-      out_ << fmt::format("{}:{} (byte {})  ", LogText(place->log), place->line, place->offset);
-    }
-    out_ << Shown(example.Message()) << '\n';
+    const std::string place = ExamplePlace(example);
+    out_ << "    " << place << (place.empty() ? "" : "  ") << Shown(example.Message()) << '\n';
   }
 
   void WriteInputs() {
     Section("Read");
-    const check::LoadedFile* only =
-        report_.ruleset.files.size() == 1 ? &report_.ruleset.files.front() : nullptr;
-    out_ << "  rules  "
-         << (only != nullptr ? Shown(only->path) : Counted(report_.ruleset.files.size(), "file"))
+    out_ << "  rules  " << FilesText()
          << Paint(fmt::format(", SHA-256 {}", report_.ruleset.sha256.substr(0, 16)), Ink::kFaint)
          << '\n';
     for (const auto& [name, value] : report_.parameters) {
-      out_ << "  set    " << Shown(name) << " = " << Shown(value) << '\n';
+      out_ << "  parameter " << Shown(name) << " = " << Shown(value) << '\n';
     }
     for (const events::LogSummary& log : report_.logs) WriteLog(log);
     if (report_.as_of) out_ << "  as of  " << values::ToString(*report_.as_of) << '\n';
+  }
+
+  // "terms.abide", "2 files, 1 table"
+  std::string FilesText() const {
+    const std::vector<check::LoadedFile>& files = report_.ruleset.files;
+    if (files.size() == 1) return Shown(files.front().path);
+    const auto tables = static_cast<std::uint64_t>(
+        std::count_if(files.begin(), files.end(), [](const auto& file) { return file.is_table; }));
+    return Joined(
+        {Counted(files.size() - tables, "file"), tables == 0 ? "" : Counted(tables, "table")},
+        ", ");
   }
 
   void WriteLog(const events::LogSummary& log) {
@@ -305,6 +322,7 @@ class TextReport {
     const std::string_view word = fails ? "failed" : is_whole ? "passed" : "incomplete";
     out_ << (wrote_ ? "\n" : "") << Paint(word, fails || !is_whole ? Ink::kBad : Ink::kGood) << ": "
          << Joined({verdicts, counts.empty() ? "" : "clauses: " + counts,
+                    clauses_.empty() ? "the rules have no clause, so nothing was judged" : "",
                     is_whole ? "" : "the logs could not be read whole"},
                    "; ")
          << '\n';
@@ -319,6 +337,19 @@ class TextReport {
 };
 
 }  // namespace
+
+void WriteProblemLines(const std::vector<ProblemReport>& problems, diagnostics::Colour colour,
+                       std::ostream& out) {
+  for (const ProblemReport& problem : problems) {
+    out << ProblemTitle(problem, colour);
+    if (!problem.examples.empty()) {
+      const diagnostics::Diagnostic& example = problem.examples.front();
+      const std::string place = ExamplePlace(example);
+      out << ", as at " << (place.empty() ? "" : place + ": ") << Shown(example.Message());
+    }
+    out << '\n';
+  }
+}
 
 void WriteText(const Report& report, const TextOptions& options, std::ostream& out) {
   TextReport(report, options, out).Write();

@@ -20,6 +20,10 @@ struct TextOptions {
   Detail detail = Detail::kSome;
 };
 
+// Of each problem its count and one example, a line each: for whoever does not see the report.
+void WriteProblemLines(const std::vector<ProblemReport>& problems, diagnostics::Colour colour,
+                       std::ostream& out);
+
 // A failed write is seen in `out`.
 void WriteText(const Report& report, const TextOptions& options, std::ostream& out);
 

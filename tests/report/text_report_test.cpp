@@ -81,17 +81,21 @@ TEST(TextReport, ShowsHostileTextAsEscapesAndCutsIt) {
   EXPECT_LT(text.size(), 10'000U);
 }
 
-TEST(TextReport, OfNoClausesSaysThatNothingWasFound) {
-  EXPECT_EQ(TextOf(Report{}, {.detail = Detail::kFindings}), "passed: 0 breaches\n");
+TEST(TextReport, OfNoClausesSaysThatNothingWasJudged) {
+  EXPECT_EQ(TextOf(Report{}, {.detail = Detail::kFindings}),
+            "passed: 0 breaches; the rules have no clause, so nothing was judged\n");
 }
 
 TEST(TextReport, SaysThatALogWasNotReadWhole) {
   Report report;
   report.problems.push_back({"log.ndjson", diagnostics::Code::kLogUnreadable, 3, {}});
-  EXPECT_THAT(TextOf(report, {}),
-              HasSubstr("incomplete: 0 breaches; the logs could not be read whole\n"));
+  EXPECT_THAT(
+      TextOf(report, {}),
+      HasSubstr(
+          "the rules have no clause, so nothing was judged; the logs could not be read whole\n"));
   report.options.allow_bad_lines = 3;
-  EXPECT_THAT(TextOf(report, {}), HasSubstr("passed: 0 breaches\n"));
+  EXPECT_THAT(TextOf(report, {}),
+              HasSubstr("passed: 0 breaches; the rules have no clause, so nothing was judged\n"));
 }
 
 }  // namespace
