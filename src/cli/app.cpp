@@ -34,7 +34,8 @@ ExitCode Run(const CommandLine& line, Terminal& terminal, Output& out) {
   if (!wish) {
     diagnostics::DiagnosticSink sink;
     terminal.Show(sink.Add(diagnostics::Code::kBadOptionValue,
-                           {"--color", "`auto`, `always` or `never`", line.common.colour}));
+                           {"--color", "`auto`, `always` or `never`", line.common.colour})
+                      .WithHelp("leave it out, and a terminal has colours"));
     return ExitCode::kBadUsage;
   }
   terminal.wish = *wish;

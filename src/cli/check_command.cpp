@@ -213,6 +213,7 @@ class CheckRun {
     } else {
       events::EventStream stream = OpenStream(events::FieldSelection::Everything(rules_.schema));
       DumpEvents(rules_.schema, stream, *terminal_.out);
+      ShowProblems(report::ProblemsOf(stream.problems().Tallies()));
       return CodeOf(stream, false);
     }
     return ExitCode::kOk;
@@ -236,7 +237,13 @@ class CheckRun {
     return pointers;
   }
 
+  // Where no text that says so is in sight.
+  void ShowProblems(const std::vector<report::ProblemReport>& problems) const {
+    if (!common_.quiet) report::WriteProblemLines(problems, terminal_.ErrColour(), *terminal_.err);
+  }
+
   ExitCode Judge() {
+    if (rules_.clauses.empty() && !common_.quiet) terminal_.Show(usage_.Add(Code::kNoClauses));
     events::EventStream stream = OpenStream(plan_->fields);
     engine::Verdicts verdicts;
     {
@@ -257,6 +264,11 @@ class CheckRun {
       return ExitCode::kBadUsage;
     }
     for (const FormOutput& form : outputs_) WriteForm(*report, form);
+    const bool shows_text =
+        std::any_of(outputs_.begin(), outputs_.end(), [this](const FormOutput& form) {
+          return form.wish->form == Form::kText && form.output == &standard_;
+        });
+    if (!shows_text) ShowProblems(report->problems);
     const ExitCode code = CodeOf(stream, report::Fails(*report));
     return FinishOutputs() || code == ExitCode::kBadRules ? code : ExitCode::kBadUsage;
   }

@@ -17,7 +17,8 @@ constexpr const char* kTimeForm = "a time, such as `2024-03-31` or `2024-03-31T1
 constexpr const char* kNumberForm = "a whole number";
 
 void BadValue(const char* option, const char* form, const std::string& got, DiagnosticSink& sink) {
-  sink.Add(Code::kBadOptionValue, {option, form, got});
+  sink.Add(Code::kBadOptionValue, {option, form, got})
+      .WithHelp("`abide check --help` says what each option takes");
 }
 
 std::optional<values::Instant> TimeOf(const char* option, const std::string& text,
@@ -104,6 +105,7 @@ CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments&
   request.logs = arguments.logs;
   for (const std::string& form : arguments.forms) AddForm(form, request, sink);
   request.dump = StageOf(arguments.dump, sink);
+  if (!arguments.dump.empty() && !arguments.forms.empty()) sink.Add(Code::kFormatOfDump);
   request.detail = arguments.details ? report::Detail::kAll
                    : common.quiet    ? report::Detail::kFindings
                                      : report::Detail::kSome;
@@ -112,6 +114,9 @@ CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments&
   options.as_of = TimeOf("--as-of", arguments.as_of, sink);
   options.since = TimeOf("--since", arguments.since, sink);
   options.until = TimeOf("--until", arguments.until, sink);
+  if (options.since && options.until && *options.until <= *options.since) {
+    sink.Add(Code::kNoTimeBetween, {'`' + arguments.since + '`', '`' + arguments.until + '`'});
+  }
   options.clauses = arguments.clauses;
   options.source = arguments.source;
   options.strict = arguments.strict;

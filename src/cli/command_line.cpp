@@ -132,13 +132,13 @@ Diagnostic Wrong(Code code, std::vector<std::string> arguments) {
           .help = {}};
 }
 
-// One value each time it stands; of several the last counts.
+// One value, once.
 void AddValue(CLI::App& app, const char* name, std::string& target, const char* form,
               const char* group, const char* text) {
   app.add_option(name, target, text)
       ->option_text(form)
       ->group(group)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+      ->multi_option_policy(CLI::MultiOptionPolicy::Throw);
 }
 
 // One value each time it stands; all count.
@@ -303,6 +303,20 @@ std::optional<Diagnostic> ValueMissing(const std::vector<std::string>& words) {
   return std::nullopt;
 }
 
+std::string WhatOptionsTake(const std::string& command) {
+  return "`" + command + " --help` says what each option takes";
+}
+
+// An option of one value that stands more than once.
+std::optional<Diagnostic> StandsTwice(const CLI::App& app) {
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_items_expected_max() != 1 || option->count() < 2) continue;
+    if (option->get_multi_option_policy() != CLI::MultiOptionPolicy::Throw) continue;
+    return Wrong(Code::kOptionTwice, {"--" + option->get_lnames().front()});
+  }
+  return std::nullopt;
+}
+
 // What is left for the library to find wrong: a value of an option that takes none. It names the
 // option at the start of its message, with or without dashes.
 Diagnostic WrongValue(const std::string& what, const std::vector<std::string>& words) {
@@ -353,16 +367,23 @@ class Verbs {
     const auto mark = std::find(all.begin(), all.end(), "--");
     const std::vector<std::string> words(all.begin(), mark);
     const std::vector<std::string> rest(mark == all.end() ? mark : mark + 1, all.end());
-    if (const std::optional<Diagnostic> missing = ValueMissing(words)) return Unexpected{*missing};
+    if (std::optional<Diagnostic> missing = ValueMissing(words)) {
+      return Unexpected{missing->WithHelp(WhatOptionsTake(CommandOf(VerbAmong(words))))};
+    }
     try {
       app_.parse(std::vector<std::string>(words.rbegin(), words.rend()));
     } catch (const CLI::CallForHelp&) {
+      const std::vector<std::string> unknown = app_.remaining();
+      if (Chosen() == nullptr && !unknown.empty()) return Unexpected{UnknownWord(app_, nullptr)};
       line_.verb = HelpText{.text = HelpFor(Chosen()), .was_asked = true};
       return line_;
     } catch (const CLI::ExtrasError&) {
       return Unexpected{UnknownWord(app_, Chosen())};
     } catch (const CLI::ParseError& error) {
-      return Unexpected{WrongValue(error.what(), words)};
+      const CLI::App& app = Chosen() != nullptr ? *Chosen() : app_;
+      if (const std::optional<Diagnostic> twice = StandsTwice(app)) return Unexpected{*twice};
+      return Unexpected{
+          WrongValue(error.what(), words).WithHelp(WhatOptionsTake(CommandOf(Chosen())))};
     }
     if (Chosen() == check_verb_) {
       check_.logs.insert(check_.logs.end(), rest.begin(), rest.end());
@@ -377,6 +398,17 @@ class Verbs {
  private:
   CLI::App* AddVerb(const char* name, const char* purpose) {
     return app_.add_subcommand(name, purpose);
+  }
+
+  // The first word that is a verb, where nothing has been parsed; null if there is none.
+  const CLI::App* VerbAmong(const std::vector<std::string>& words) const {
+    const CLI::App& app = app_;
+    for (const std::string& word : words) {
+      const std::vector<const CLI::App*> verbs =
+          app.get_subcommands([&word](const CLI::App* verb) { return verb->get_name() == word; });
+      if (!verbs.empty()) return verbs.front();
+    }
+    return nullptr;
   }
 
   // Null if no verb was given.

@@ -34,10 +34,6 @@ TEST(CommandLine, TakesOneValueForEachRepeatableOption) {
   EXPECT_THAT(check.settings, ElementsAre("a=1"));
 }
 
-TEST(CommandLine, TakesTheLastOfSeveralValues) {
-  EXPECT_EQ(Check("--as-of 2024-01-01 --as-of 2024-02-02").as_of, "2024-02-02");
-}
-
 TEST(CommandLine, TakesADashForALogAndWordsBehindTwoDashesAsTheyAre) {
   EXPECT_THAT(Check("- -- --odd").logs, ElementsAre("-", "--odd"));
 }
@@ -71,13 +67,15 @@ TEST(CommandLine, SaysWhatIsWrongAndWhatWasMeant) {
       {"--verbos check", "C0102", "`abide` has no option `--verbos`", "`--verbose`"},
       {"check -z", "C0102", "`abide check` has no option `-z`", "`abide check --help`"},
       {"explain --rules x E0101", "C0102", "`abide explain` has no option `--rules`", "--help"},
-      {"check --as-of", "C0103", "option `--as-of` needs a value: a time", ""},
+      {"check --as-of", "C0103", "option `--as-of` needs a value: a time", "`abide check --help`"},
       {"check --rules --strict", "C0103", "option `--rules` needs a value: the path", ""},
       {"explain report.json 87ba 3a42", "C0111", "`abide explain` takes no argument `3a42`",
        "--help"},
       {"explain -- E0101", "C0111", "`abide explain` takes no argument `E0101`", "--help"},
       {"version x", "C0111", "`abide version` takes no argument `x`", "--help"},
-      {"check --strict=5", "C0104", "option `--strict` takes no value", ""},
+      {"check --strict=5", "C0104", "option `--strict` takes no value", "`abide check --help`"},
+      {"check --as-of 2024-01-01 --as-of 2024-02-02", "C0119", "option `--as-of` stands twice", ""},
+      {"frobnicate --help", "C0101", "`frobnicate` is no verb of abide", "`abide --help` lists"},
   };
   for (const WrongCase& c : cases) {
     const auto parsed = ParseCommandLine(Words(c.line));
