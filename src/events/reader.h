@@ -55,9 +55,6 @@ struct LogSummary {
   std::uint64_t unknown_events = 0;  // records of canonical form whose event nobody declared
   std::uint64_t skipped = 0;         // records no mapping of the source took
   std::uint64_t later_than_present = 0;
-  // Of the source's expressions: results out of range, quotients by zero; each is absent.
-  std::uint64_t out_of_range = 0;
-  std::uint64_t divided_by_zero = 0;
   std::optional<values::Instant> first, last;  // of `events`
   std::string xxh3_128;                        // of all bytes, hex; set at the end
   bool ended_early = false;

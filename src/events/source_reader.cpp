@@ -76,6 +76,8 @@ class SourceReader final : public RecordReader, private expressions::Host {
   // The value of an assignment; a conversion that fails is a problem. False if there was one.
   bool ReadAssigned(const SourceAssignment& assignment, const FieldName& name, Value& value);
   Value IdOf(const Value& raw);
+  // Results of the record's expressions that are absent for no fault of the record.
+  void ReportResults();
 
   const SourceMap& source_;
   const ReaderOptions& options_;
@@ -297,6 +299,15 @@ bool SourceReader::MakeEvent(MappingPlan& mapping, LogSummary& summary,
   return true;
 }
 
+void SourceReader::ReportResults() {
+  for (std::uint64_t i = 0; i < environment_->out_of_range; ++i) {
+    context_->reporter.Add(Code::kResultOutOfRange, record_.place(), {});
+  }
+  for (std::uint64_t i = 0; i < environment_->divided_by_zero; ++i) {
+    context_->reporter.Add(Code::kDividedByZero, record_.place(), {});
+  }
+}
+
 bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summary,
                         std::vector<Event>& events) {
   record_ = tokens;
@@ -321,8 +332,7 @@ bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summar
     if (!MakeEvent(mapping, summary, events)) return false;
   }
   if (broken_) return false;
-  summary.out_of_range += environment_->out_of_range;
-  summary.divided_by_zero += environment_->divided_by_zero;
+  ReportResults();
   if (!accepted) ++summary.skipped;
   return true;
 }

@@ -111,16 +111,9 @@ void AddWaivers(const Inputs& inputs, Report& report) {
 
 std::vector<ProblemReport> AllProblemsOf(const Inputs& inputs) {
   std::vector<ProblemReport> problems = ProblemsOf(inputs.problems);
-  const auto add = [&problems](Code code, std::uint64_t count, const std::string& log = "") {
-    if (count != 0) problems.push_back({log, code, count, {}});
+  const auto add = [&problems](Code code, std::uint64_t count) {
+    if (count != 0) problems.push_back({"", code, count, {}});
   };
-  for (const events::LogSummary& log : inputs.logs) {
-    add(Code::kResultOutOfRange, log.out_of_range, log.path);
-    add(Code::kDividedByZero, log.divided_by_zero, log.path);
-  }
-  std::stable_sort(problems.begin(), problems.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.log, a.code) < std::tie(b.log, b.code);
-  });
   const auto add_judged = [&](Code code, std::uint64_t count,
                               const std::optional<events::Place>& at) {
     add(code, count);

@@ -246,7 +246,8 @@ TEST_F(SourceTest, CountsResultsOutOfRange) {
                                    "\n",
                                    options);
   EXPECT_THAT(reading.events, ElementsAre(HasSubstr("use"), HasSubstr("tokens=4")));
-  EXPECT_EQ(reading.summaries[0].out_of_range, 1U);
+  EXPECT_THAT(reading.problems, ElementsAre(HasSubstr("L0231 a:1@0 ")));
+  EXPECT_EQ(reading.bad_records, 0U);
 }
 
 // --- Real records
