@@ -147,7 +147,7 @@ TEST(RandomLogs, RandomRulesComeToTheSame) {
     }
     ++tally.no_rules;
     no_rules = "seed " + std::to_string(seed) + "\n" + Render(text) + "\n" + errors;
-    ASSERT_LT(tally.no_rules, 1000u) << no_rules;
+    ASSERT_TRUE(tally.no_rules < 1000 || tally.no_rules * 20 < tally.clauses) << no_rules;
   }
   std::cout << tally.clauses << " clauses, " << tally.cases << " logs; findings:\n";
   for (const auto& [what, count] : tally.seen) std::cout << "  " << count << " " << what << "\n";
