@@ -68,16 +68,20 @@ void Provenance::Forget() {
     if (memory->keeps_shares) patterns_[i].shares = std::make_unique<lineage::Shares>(history);
   }
   uncertain_.clear();
+  named_in_.clear();
   flows_applied_ = false;
 }
 
 void Provenance::Intern(const Value& artifacts, std::optional<std::uint32_t> member,
                         std::vector<ArtifactId>& into) {
+  if (++lists_ == 0) named_in_.assign(named_in_.size(), lists_++);
   ForEachArtifact(artifacts, [&](const Value& each) {
     const Value name = MemberIn(each, member);
     if (name.is_absent()) return;
     const ArtifactId id = ledger_->Intern(name.text());
-    if (std::find(into.begin(), into.end(), id) == into.end()) into.push_back(id);
+    const auto index = static_cast<std::size_t>(id);
+    if (named_in_.size() <= index) named_in_.resize(std::max(index + 1, 2 * named_in_.size()));
+    if (std::exchange(named_in_[index], lists_) != lists_) into.push_back(id);
   });
 }
 

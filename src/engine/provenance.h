@@ -82,6 +82,8 @@ class Provenance {
   std::vector<lineage::WeighedMove> weighed_;    // the same, where shares are asked
   std::vector<std::string> uncertain_of_flows_;  // what leaves a condition or an amount unknown
   bool flows_applied_ = false;
+  std::vector<std::uint32_t> named_in_;  // by ArtifactId: the list that named it last
+  std::uint32_t lists_ = 0;
   // What left a flow or birth of the event with this number uncertain.
   absl::flat_hash_map<std::uint64_t, MissingId> uncertain_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <string>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "diagnostics/assert.h"
@@ -27,7 +28,7 @@ struct Artifact {
 // A mark on its way into an artifact.
 struct Parcel {
   Ledger::Mark mark;
-  Truth certainty;
+  Truth certainty;  // of its being handed on
 };
 
 }  // namespace
@@ -94,6 +95,28 @@ struct Ledger::Impl {
     if (WouldBeBetter(parent, moment.order, best)) best = NewCarry(parent, artifact, moment);
   }
 
+  // One parcel for what is certain of a label and one for what is not, with the best paths of all:
+  // what an output costs does not depend on how many inputs brought it.
+  void Bundle(std::vector<Parcel>& parcels) const {
+    if (parcels.size() < 2) return;
+    const auto kind = [](const Parcel& parcel) {
+      return std::pair(parcel.mark.label, parcel.certainty);
+    };
+    std::stable_sort(parcels.begin(), parcels.end(),
+                     [&](const Parcel& a, const Parcel& b) { return kind(a) < kind(b); });
+    std::size_t last = 0;
+    for (std::size_t i = 1; i < parcels.size(); ++i) {
+      Parcel& bundle = parcels[last];
+      if (kind(parcels[i]) != kind(bundle)) {
+        parcels[++last] = parcels[i];
+        continue;
+      }
+      bundle.mark.certain = Shorter(bundle.mark.certain, parcels[i].mark.certain);
+      bundle.mark.possible = Shorter(bundle.mark.possible, parcels[i].mark.possible);
+    }
+    parcels.resize(last + 1);
+  }
+
   void Add(const Moment& moment, ArtifactId artifact, LabelId label, Truth certainty,
            CarryId certain, CarryId possible) {
     if (certainty == Truth::kFalse) return;
@@ -143,6 +166,7 @@ void Ledger::Apply(const Moment& moment, std::span<const Move> moves) {
         parcels[i].push_back({mark, And(mark.truth, moves[i].certainty)});
       }
     }
+    impl_->Bundle(parcels[i]);
   }
   for (const Move& move : moves) {
     if (!move.replacing || move.certainty != Truth::kTrue) continue;

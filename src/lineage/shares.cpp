@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "absl/container/flat_hash_map.h"
+
 namespace abide::lineage {
 
 using values::Truth;
@@ -40,16 +42,16 @@ void Shares::Apply(std::uint64_t order, std::span<const WeighedMove> moves, cons
 
 std::vector<Shares::Delivery> Shares::Collect(std::span<const WeighedMove> moves) const {
   std::vector<Delivery> deliveries;
+  absl::flat_hash_map<ArtifactId, std::size_t> places;
   for (const WeighedMove& move : moves) {
     if (move.certainty == Truth::kFalse) continue;
     const bool certain = move.certainty == Truth::kTrue;
     for (const ArtifactId to : move.to) {
-      auto found = std::find_if(deliveries.begin(), deliveries.end(),
-                                [to](const Delivery& each) { return each.to == to; });
-      if (found == deliveries.end()) {
+      const auto [place, is_new] = places.try_emplace(to, deliveries.size());
+      if (is_new) {
         deliveries.push_back({.to = to, .arrivals = {}, .labels = {}, .parts = {}, .reasons = {}});
-        found = std::prev(deliveries.end());
       }
+      Delivery* const found = &deliveries[place->second];
       found->replaces |= move.replacing && certain;
       if (move.is_birth) found->born = Or(found->born, move.certainty);
       for (const WeighedMove::Input& input : move.from) {
