@@ -10,7 +10,7 @@ using values::Truth;
 
 namespace {
 
-constexpr Part kNoPart{kNothing, kNothing};
+constexpr Part kNoPart{};
 
 void AddOnce(std::uint32_t reason, std::vector<std::uint32_t>& reasons) {
   const auto place = std::lower_bound(reasons.begin(), reasons.end(), reason);
