@@ -4,6 +4,7 @@
 #include "cli/check_request.h"
 #include "cli/diagnostics_document.h"
 #include "cli/dump.h"
+#include "cli/form_outputs.h"
 #include "cli/logs.h"
 #include "cli/progress.h"
 #include "cli/version_command.h"
@@ -44,12 +45,6 @@ class StreamFeed : public engine::EventFeed {
  private:
   events::EventStream& stream_;
   Progress& progress_;
-};
-
-struct FormOutput {
-  const FormWish* wish = nullptr;
-  Output* output = nullptr;
-  std::unique_ptr<Output> owned;  // null for standard output
 };
 
 class CheckRun {
@@ -169,12 +164,12 @@ class CheckRun {
     terminal_.Show(all, sources_);
     *terminal_.err << fmt::format("\n{}; nothing was judged\n",
                                   Counted(sink_.error_count() + usage_.error_count(), "error"));
-    FinishOutputs();
+    Finish(outputs_, terminal_);
     return HasBadRules(sink_) ? ExitCode::kBadRules : ExitCode::kBadUsage;
   }
 
   void WriteDiagnostics(const std::vector<Diagnostic>& sorted) const {
-    for (const FormOutput& form : outputs_) {
+    for (const FormOutput<FormWish>& form : outputs_) {
       if (form.wish->form != Form::kJson) continue;
       WriteDiagnosticsDocument(sorted, sources_, form.output->stream());
     }
@@ -263,14 +258,14 @@ class CheckRun {
       terminal_.Show(report.error());
       return ExitCode::kBadUsage;
     }
-    for (const FormOutput& form : outputs_) WriteForm(*report, form);
+    for (const FormOutput<FormWish>& form : outputs_) WriteForm(*report, form);
     const bool shows_text =
-        std::any_of(outputs_.begin(), outputs_.end(), [this](const FormOutput& form) {
+        std::any_of(outputs_.begin(), outputs_.end(), [this](const FormOutput<FormWish>& form) {
           return form.wish->form == Form::kText && form.output == &standard_;
         });
     if (!shows_text) ShowProblems(report->problems);
     const ExitCode code = CodeOf(stream, report::Fails(*report));
-    return FinishOutputs() || code == ExitCode::kBadRules ? code : ExitCode::kBadUsage;
+    return Finish(outputs_, terminal_) || code == ExitCode::kBadRules ? code : ExitCode::kBadUsage;
   }
 
   diagnostics::Expected<report::Report, Diagnostic> MakeReport(const events::EventStream& stream,
@@ -287,21 +282,18 @@ class CheckRun {
     }
     inputs.logs = stream.summaries();
     inputs.problems = stream.problems().Tallies();
-    const bool shows_digests =
-        std::any_of(outputs_.begin(), outputs_.end(),
-                    [](const FormOutput& form) { return form.wish->form != Form::kText; });
+    const bool shows_digests = std::any_of(
+        outputs_.begin(), outputs_.end(),
+        [](const FormOutput<FormWish>& form) { return form.wish->form != Form::kText; });
     if (shows_digests) inputs.files = LogPointers();
     return report::MakeReport(std::move(inputs));
   }
 
-  void WriteForm(const report::Report& report, const FormOutput& form) const {
+  void WriteForm(const report::Report& report, const FormOutput<FormWish>& form) const {
     std::ostream& out = form.output->stream();
     switch (form.wish->form) {
       case Form::kText: {
-        const bool is_terminal = form.output == &standard_;
-        const diagnostics::Colour colour = is_terminal || terminal_.wish == ColourWish::kAlways
-                                               ? terminal_.OutColour()
-                                               : diagnostics::Colour::kOff;
+        const diagnostics::Colour colour = ColourOf(form, terminal_);
         WriteText(report, {.colour = colour, .detail = request_.detail}, out);
         break;
       }
@@ -312,19 +304,6 @@ class CheckRun {
         WriteJsonLines(report, out);
         break;
     }
-  }
-
-  // False, and said, if one could not be written whole. Standard output is finished by its owner.
-  bool FinishOutputs() {
-    bool is_whole = true;
-    for (const FormOutput& form : outputs_) {
-      if (form.owned == nullptr) continue;
-      if (const auto failure = form.output->Finish()) {
-        terminal_.Show(*failure);
-        is_whole = false;
-      }
-    }
-    return is_whole;
   }
 
   ExitCode CodeOf(const events::EventStream& stream, bool fails) const {
@@ -347,7 +326,7 @@ class CheckRun {
   check::CheckedRules rules_;
   std::optional<plan::Plan> plan_;
   std::vector<std::unique_ptr<events::LogFile>> logs_;
-  std::vector<FormOutput> outputs_;
+  std::vector<FormOutput<FormWish>> outputs_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "check/disk_files.h"
 #include "cli/diagnostics_document.h"
+#include "cli/form_outputs.h"
 #include "cli/test_request.h"
 #include "cli/version_command.h"
 #include "diagnostics/printable.h"
@@ -42,18 +43,12 @@ class TestRun {
     const report::TestReport report = report::MakeTestReport(
         results, sources_, std::string(Version()), request_.options.coverage);
     if (common_.verbose) TellEach(report);
-    for (const FormOutput& form : outputs_) Write(report, form);
-    if (!FinishOutputs()) return ExitCode::kBadUsage;
+    for (const FormOutput<TestFormWish>& form : outputs_) Write(report, form);
+    if (!Finish(outputs_, terminal_)) return ExitCode::kBadUsage;
     return report.failed == 0 ? ExitCode::kOk : ExitCode::kBreaches;
   }
 
  private:
-  struct FormOutput {
-    const TestFormWish* wish = nullptr;
-    Output* output = nullptr;
-    std::unique_ptr<Output> owned;  // null for standard output
-  };
-
   // False, and said, if no rules are named and there are none by default.
   bool FindRules() {
     if (!request_.options.paths.empty()) return true;
@@ -95,7 +90,7 @@ class TestRun {
   // place as data.
   ExitCode EndWithErrors() {
     std::vector<Diagnostic> all = sink_.Sorted();
-    for (const FormOutput& form : outputs_) {
+    for (const FormOutput<TestFormWish>& form : outputs_) {
       if (!sink_.has_errors() || form.wish->form != TestForm::kJson) continue;
       WriteDiagnosticsDocument(all, sources_, form.output->stream());
     }
@@ -109,7 +104,7 @@ class TestRun {
     terminal_.Show(all, sources_);
     *terminal_.err << fmt::format("\n{} error{}; no test was run\n", errors,
                                   errors == 1 ? "" : "s");
-    FinishOutputs();
+    Finish(outputs_, terminal_);
     return HasBadRules(sink_) ? ExitCode::kBadRules : ExitCode::kBadUsage;
   }
 
@@ -136,14 +131,11 @@ class TestRun {
     }
   }
 
-  void Write(const report::TestReport& report, const FormOutput& form) const {
+  void Write(const report::TestReport& report, const FormOutput<TestFormWish>& form) const {
     std::ostream& out = form.output->stream();
     switch (form.wish->form) {
       case TestForm::kText: {
-        const bool is_terminal = form.output == &standard_;
-        const diagnostics::Colour colour = is_terminal || terminal_.wish == ColourWish::kAlways
-                                               ? terminal_.OutColour()
-                                               : diagnostics::Colour::kOff;
+        const diagnostics::Colour colour = ColourOf(form, terminal_);
         report::WriteTestText(report, {.colour = colour, .shows_coverage = request_.shows_coverage},
                               out);
         break;
@@ -160,19 +152,6 @@ class TestRun {
     }
   }
 
-  // False, and said, if one could not be written whole. Standard output is finished by its owner.
-  bool FinishOutputs() {
-    bool is_whole = true;
-    for (const FormOutput& form : outputs_) {
-      if (form.owned == nullptr) continue;
-      if (const auto failure = form.output->Finish()) {
-        terminal_.Show(*failure);
-        is_whole = false;
-      }
-    }
-    return is_whole;
-  }
-
   TestRequest request_;
   const CommonArguments& common_;
   const Terminal& terminal_;
@@ -180,7 +159,7 @@ class TestRun {
   diagnostics::SourceSet sources_;
   DiagnosticSink sink_;   // of the rules
   DiagnosticSink usage_;  // of the command line and its files
-  std::vector<FormOutput> outputs_;
+  std::vector<FormOutput<TestFormWish>> outputs_;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "expressions/children.h"
+#include "expressions/local_scope.h"
 
 namespace abide::events {
 namespace {
@@ -12,7 +13,7 @@ using expressions::Environment;
 using expressions::Expr;
 using expressions::ExprPtr;
 using expressions::Function;
-using expressions::LocalId;
+using expressions::LocalScope;
 using values::Value;
 using Found = std::optional<FailedConversion>;
 
@@ -67,21 +68,6 @@ class Search {
   }
 
  private:
-  // Gives a local a value, and back what it was.
-  class Scope {
-   public:
-    Scope(LocalId local, const Value& value, Environment& environment)
-        : environment_(environment), local_(local), before_(environment.Exchange(local, value)) {}
-    Scope(const Scope&) = delete;
-    Scope& operator=(const Scope&) = delete;
-    ~Scope() { environment_.Set(local_, before_); }
-
-   private:
-    Environment& environment_;
-    LocalId local_;
-    Value before_;
-  };
-
   template <typename Node>
   Found InNode(const Expr& expr, const Node&) {
     return InChildren(expr);
@@ -100,7 +86,7 @@ class Search {
   }
   Found InNode(const Expr&, const expressions::Let& let) {
     if (Found found = In(*let.value)) return found;
-    const Scope scope(let.local, Evaluate(*let.value, environment_), environment_);
+    const LocalScope scope(let.local, Evaluate(*let.value, environment_), environment_);
     return In(*let.body);
   }
   Found InNode(const Expr&, const expressions::Quantifier& node) { return In(*node.list); }
@@ -108,7 +94,7 @@ class Search {
     if (Found found = In(*node.list)) return found;
     const Value list = Evaluate(*node.list, environment_);
     if (list.kind() != Value::Kind::kList) return std::nullopt;
-    const Scope scope(node.variable, {}, environment_);
+    const LocalScope scope(node.variable, {}, environment_);
     for (const Value& element : list.elements()) {
       environment_.Set(node.variable, element);
       if (Found found = In(*node.element)) return found;

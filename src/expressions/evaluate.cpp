@@ -6,6 +6,7 @@
 
 #include "expressions/evaluate.h"
 
+#include "expressions/local_scope.h"
 #include "expressions/operations.h"
 
 namespace abide::expressions {
@@ -32,21 +33,6 @@ template <typename T>
 const T& As(const Expr& expr) {
   return *std::get_if<T>(&expr.node);
 }
-
-// Gives a local back what it was.
-class Scope {
- public:
-  Scope(LocalId local, const Value& value, Environment& environment)
-      : environment_(environment), local_(local), before_(environment.Exchange(local, value)) {}
-  Scope(const Scope&) = delete;
-  Scope& operator=(const Scope&) = delete;
-  ~Scope() { environment_.Set(local_, before_); }
-
- private:
-  Environment& environment_;
-  LocalId local_;
-  Value before_;
-};
 
 Value EvaluateField(const Field& field, const Environment& environment) {
   const Subject* subject = environment.Bound(field.binding);
@@ -85,7 +71,7 @@ Value EvaluateComprehension(const Comprehension& node, Environment& environment)
   if (list.kind() != Kind::kList) return {};
   const std::span<const Value> from = list.elements();
   const std::span<Value> to = environment.arena().Values(from.size());
-  const Scope scope(node.variable, {}, environment);
+  const LocalScope scope(node.variable, {}, environment);
   for (std::size_t i = 0; i < from.size(); ++i) {
     environment.Set(node.variable, from[i]);
     to[i] = Evaluate(*node.element, environment);
@@ -183,7 +169,7 @@ Truth TestQuantifier(const Quantifier& node, Environment& environment) {
   if (list.kind() != Kind::kList) return Truth::kUnknown;
   const Truth decided = node.kind == QuantifierKind::kAny ? Truth::kTrue : Truth::kFalse;
   Truth result = values::Not(decided);
-  const Scope scope(node.variable, {}, environment);
+  const LocalScope scope(node.variable, {}, environment);
   for (const Value& element : list.elements()) {
     environment.Set(node.variable, element);
     const Truth truth = Test(*node.body, environment);
@@ -196,7 +182,7 @@ Truth TestQuantifier(const Quantifier& node, Environment& environment) {
 template <typename Result, Result (*Walk)(const Expr&, Environment&)>
 Result WalkLet(const Let& node, Environment& environment) {
   const Value value = Evaluate(*node.value, environment);
-  const Scope scope(node.local, value, environment);
+  const LocalScope scope(node.local, value, environment);
   return Walk(*node.body, environment);
 }
 
