@@ -128,12 +128,12 @@ EventStore::View& EventStore::ViewOf(std::uint32_t present, std::uint32_t mask) 
   return place->second;
 }
 
-EventStore::Found EventStore::Ask(const Moment& asker, std::uint64_t after,
-                                  expressions::Environment& environment, const Test* test,
-                                  std::vector<std::string>* names, const Visit* visit,
-                                  std::optional<Fallen>* fallen) {
-  const Question question{asker, after, environment, test, names, visit, fallen};
-  ReadOuter(remember_.keys, environment, asked_);
+EventStore::Found EventStore::Ask(const plan::Remember& asked, const Moment& asker,
+                                  std::uint64_t after, expressions::Environment& environment,
+                                  const Test* test, std::vector<std::string>* names,
+                                  const Visit* visit, std::optional<Fallen>* fallen) {
+  const Question question{asked, asker, after, environment, test, names, visit, fallen};
+  ReadOuter(asked.keys, environment, asked_);
   // Whole keys first: only they can make it true.
   Found best;
   for (std::size_t i = presents_.size();
@@ -153,8 +153,8 @@ EventStore::Found EventStore::Ask(const Moment& asker, std::uint64_t after,
   return best;
 }
 
-void EventStore::ExplainKey(const Question& question) const {
-  for (const plan::Key& key : remember_.keys) {
+void EventStore::ExplainKey(const Question& question) {
+  for (const plan::Key& key : question.asked.keys) {
     for (const auto& name : expressions::MissingFields(*key.outer, question.environment)) {
       MissingNames::AddName(name, *question.names);
     }
@@ -197,7 +197,7 @@ EventStore::Found EventStore::SearchLine(const Question& question, Bucket& bucke
 }
 
 Truth EventStore::Try(const Question& question, Bucket& bucket, Stored& stored) const {
-  if (keep_all_) question.environment.Bind(remember_.binding, &stored.moment);
+  if (keep_all_) question.environment.Bind(question.asked.binding, &stored.moment);
   Truth truth = Truth::kTrue;
   if (question.test != nullptr) {
     const Left left = question.test->left(stored);
@@ -215,10 +215,10 @@ Truth EventStore::Try(const Question& question, Bucket& bucket, Stored& stored) 
       }
     }
   }
-  if (truth == Truth::kFalse || !remember_.has_residual) return truth;
-  const plan::Remember::Part* part = remember_.PartOf(stored.moment.kind);
+  if (truth == Truth::kFalse || !question.asked.has_residual) return truth;
+  const plan::Remember::Part* part = question.asked.PartOf(stored.moment.kind);
   if (!part->residual) return truth;
-  question.environment.Bind(remember_.binding, &stored.moment);
+  question.environment.Bind(question.asked.binding, &stored.moment);
   return And(truth, expressions::Test(*part->residual, question.environment));
 }
 
@@ -231,17 +231,18 @@ void EventStore::TellFallen(const Question& question, const Fallen& fallen) cons
 void EventStore::Explain(const Question& question, const Stored& stored) const {
   missing_.AddTo(stored.missing, *question.names);
   if (!keep_all_) return;
-  const plan::Remember::Part* part = remember_.PartOf(stored.moment.kind);
+  const plan::Remember::Part* part = question.asked.PartOf(stored.moment.kind);
   if (!part->residual) return;
-  question.environment.Bind(remember_.binding, &stored.moment);
+  question.environment.Bind(question.asked.binding, &stored.moment);
   for (const auto& name : expressions::MissingFields(*part->residual, question.environment)) {
     MissingNames::AddName(name, *question.names);
   }
 }
 
-const Stored* EventStore::Nearest(const Moment& asker, expressions::Environment& environment) {
+const Stored* EventStore::Nearest(const plan::Remember& asked, const Moment& asker,
+                                  expressions::Environment& environment) {
   if (keep_all_ || !remember_.within) return nullptr;
-  ReadOuter(remember_.keys, environment, asked_);
+  ReadOuter(asked.keys, environment, asked_);
   if (!asked_.whole() || presents_.empty() || presents_.back() != asked_.present()) return nullptr;
   View& view = ViewOf(asked_.present(), asked_.present());
   const auto found = view.find(asked_.bytes());

@@ -73,16 +73,18 @@ class EventStore {
   };
   // Sees every event that matches, with the truth of that; then all are looked at.
   using Visit = std::function<void(const Stored&, values::Truth)>;
-  // Is there an event matching the pattern before the one at `asker` and behind the one numbered
-  // `after`? Outer values are read from `environment`. `names` (if not null) receives the absent
-  // fields that leave it unknown.
-  Found Ask(const Moment& asker, std::uint64_t after, expressions::Environment& environment,
-            const Test* test, std::vector<std::string>* names, const Visit* visit = nullptr,
+  // Is there an event matching `asked`, a pattern of which the same is to be remembered, before the
+  // one at `asker` and behind the one numbered `after`? Outer values are read from `environment`.
+  // `names` (if not null) receives the absent fields that leave it unknown.
+  Found Ask(const plan::Remember& asked, const Moment& asker, std::uint64_t after,
+            expressions::Environment& environment, const Test* test,
+            std::vector<std::string>* names, const Visit* visit = nullptr,
             std::optional<Fallen>* fallen = nullptr);
 
   // Where nothing but key and window decides: the latest event that would match, were the window
   // longer, if it lies at most one window further back. Null: there is none.
-  const Stored* Nearest(const Moment& asker, expressions::Environment& environment);
+  const Stored* Nearest(const plan::Remember& asked, const Moment& asker,
+                        expressions::Environment& environment);
 
  private:
   struct Bucket {
@@ -93,6 +95,7 @@ class EventStore {
   using View = absl::flat_hash_map<std::string, Bucket>;
 
   struct Question {
+    const plan::Remember& asked;
     const Moment& asker;
     std::uint64_t after;
     expressions::Environment& environment;
@@ -111,7 +114,7 @@ class EventStore {
   values::Truth Try(const Question& question, Bucket& bucket, Stored& stored) const;
   void TellFallen(const Question& question, const Fallen& fallen) const;
   void Explain(const Question& question, const Stored& stored) const;
-  void ExplainKey(const Question& question) const;
+  static void ExplainKey(const Question& question);
   values::Instant DroppedAt(const Stored& stored) const;
   void Sweep(values::Instant now);
 

@@ -47,9 +47,10 @@ Truth Labels::Fits(const Label& label) const {
   return key_.whole() && mask == key_.present() ? Truth::kTrue : Truth::kUnknown;
 }
 
-Labels::Found Labels::Ask(const Ledger& ledger, std::string_view artifact, const Moment& asker,
+Labels::Found Labels::Ask(const plan::Remember& asked, const Ledger& ledger,
+                          std::string_view artifact, const Moment& asker,
                           expressions::Environment& environment) {
-  ReadOuter(source_.keys, environment, key_);
+  ReadOuter(asked.keys, environment, key_);
   Found best;
   for (const Ledger::Mark& mark : ledger.Marks(artifact, asker.order)) {
     const auto label = labels_.find(mark.label);
@@ -64,17 +65,18 @@ Labels::Found Labels::Ask(const Ledger& ledger, std::string_view artifact, const
   return best;
 }
 
-void Labels::AddMissing(expressions::Environment& environment,
-                        std::vector<std::string>& names) const {
-  for (const plan::Key& key : source_.keys) {
+void Labels::AddMissing(const plan::Remember& asked, expressions::Environment& environment,
+                        std::vector<std::string>& names) {
+  for (const plan::Key& key : asked.keys) {
     for (const auto& name : expressions::MissingFields(*key.outer, environment)) {
       MissingNames::AddName(name, names);
     }
   }
 }
 
-lineage::ShareLabel Labels::AskedShare(expressions::Environment& environment) {
-  ReadOuter(source_.keys, environment, key_);
+lineage::ShareLabel Labels::AskedShare(const plan::Remember& asked,
+                                       expressions::Environment& environment) {
+  ReadOuter(asked.keys, environment, key_);
   if (!key_.whole()) return lineage::ShareLabel::kAny;
   const auto found = ids_.find(NameOf(key_));
   if (found == ids_.end()) return lineage::ShareLabel::kRest;

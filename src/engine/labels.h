@@ -45,13 +45,16 @@ class Labels {
     values::Truth truth = values::Truth::kFalse;
     lineage::CarryId path = lineage::CarryId::kNone;  // the best that makes it so
   };
+  // --- Of whoever asks, the same pattern with its own outer events.
   // Does the artifact, as `asker` sees it, carry what the outer events ask for?
-  Found Ask(const lineage::Ledger& ledger, std::string_view artifact, const Moment& asker,
-            expressions::Environment& environment);
+  Found Ask(const plan::Remember& asked, const lineage::Ledger& ledger, std::string_view artifact,
+            const Moment& asker, expressions::Environment& environment);
   // What of the outer events' key is not there.
-  void AddMissing(expressions::Environment& environment, std::vector<std::string>& names) const;
+  static void AddMissing(const plan::Remember& asked, expressions::Environment& environment,
+                         std::vector<std::string>& names);
   // What the outer events ask for, of the shares.
-  lineage::ShareLabel AskedShare(expressions::Environment& environment);
+  lineage::ShareLabel AskedShare(const plan::Remember& asked,
+                                 expressions::Environment& environment);
 
  private:
   struct Label {

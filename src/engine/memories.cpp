@@ -21,7 +21,10 @@ bool Watches(const plan::Remember& remember, expressions::EventKind kind) {
 
 Memories::Memories(const plan::Plan& plan) : plan_(plan), provenance_(plan, missing_) {
   stores_.reserve(plan.asks.size());
-  for (const plan::Ask& ask : plan.asks) stores_.push_back(MakeStore(ask));
+  for (std::size_t i = 0; i < plan.asks.size(); ++i) {
+    const plan::Ask& ask = plan.asks[i];
+    stores_.push_back(ask.kept_by == static_cast<AskId>(i) ? MakeStore(ask) : Store());
+  }
   states_.resize(plan.states.size());
   for (std::size_t i = 0; i < plan.states.size(); ++i) {
     if (!plan.states[i].used) continue;
@@ -35,7 +38,7 @@ Memories::Store Memories::MakeStore(const plan::Ask& ask) {
   if (const auto* past = std::get_if<plan::PastMemory>(&ask.memory)) {
     PastStores stores;
     for (const plan::EventMemory& each : past->alternatives) {
-      PastStores::Alternative alternative{.plan = &each, .events = {}, .gap = {}};
+      PastStores::Alternative alternative;
       alternative.events = std::make_unique<EventStore>(each.event, missing_);
       if (each.gap) alternative.gap = std::make_unique<EventStore>(*each.gap, missing_);
       stores.alternatives.push_back(std::move(alternative));
@@ -130,24 +133,27 @@ void Memories::Forget() {
   fed_ = nullptr;
 }
 
-EventStore::Found Memories::AskAlternative(PastStores::Alternative& alternative,
-                                           const Moment& asker, Environment& environment,
+EventStore::Found Memories::AskAlternative(AskId ask, std::size_t alternative, const Moment& asker,
+                                           Environment& environment,
                                            std::vector<std::string>* names,
                                            std::optional<EventStore::Fallen>* fallen,
                                            const EventStore::Visit* visit) {
-  if (!alternative.gap) {
-    return alternative.events->Ask(asker, 0, environment, nullptr, names, visit);
+  const plan::EventMemory& planned = MemoryOf<plan::PastMemory>(ask).alternatives[alternative];
+  const auto& stores = std::get<PastStores>(StoreOf(ask)).alternatives[alternative];
+  if (!stores.gap) {
+    return stores.events->Ask(planned.event, asker, 0, environment, nullptr, names, visit);
   }
   const EventStore::Test behind_no_gap{
       .left =
           [&](const Stored& candidate) {
-            const EventStore::Found gap =
-                alternative.gap->Ask(asker, candidate.moment.order, environment, nullptr, names);
+            const EventStore::Found gap = stores.gap->Ask(
+                *planned.gap, asker, candidate.moment.order, environment, nullptr, names);
             return EventStore::Left{Not(gap.truth), gap.event};
           },
-      .final = !alternative.plan->gap_sees_outer && !alternative.plan->gap->within &&
-               !alternative.plan->gap->history && !alternative.plan->event.history};
-  return alternative.events->Ask(asker, 0, environment, &behind_no_gap, names, visit, fallen);
+      .final = !planned.gap_sees_outer && !planned.gap->within && !planned.gap->history &&
+               !planned.event.history};
+  return stores.events->Ask(planned.event, asker, 0, environment, &behind_no_gap, names, visit,
+                            fallen);
 }
 
 Memories::PastFound Memories::Past(AskId ask, Environment& environment,
@@ -155,9 +161,9 @@ Memories::PastFound Memories::Past(AskId ask, Environment& environment,
   const Moment& asker = MomentAt(AskOf(ask).at, environment);
   PastFound result;
   EventStore::Found best;
-  for (auto& alternative : std::get<PastStores>(StoreOf(ask)).alternatives) {
+  for (std::size_t i = 0; i < MemoryOf<plan::PastMemory>(ask).alternatives.size(); ++i) {
     std::optional<EventStore::Fallen> fallen;
-    best.Or(AskAlternative(alternative, asker, environment, names, &fallen));
+    best.Or(AskAlternative(ask, i, asker, environment, names, &fallen));
     const bool is_later =
         fallen && (!result.fallen || result.fallen->event.order < fallen->event.order);
     if (is_later) result.fallen = fallen;
@@ -169,7 +175,7 @@ Memories::PastFound Memories::Past(AskId ask, Environment& environment,
 
 std::optional<values::Instant> Memories::LookedFrom(AskId ask, values::Instant asked) const {
   std::optional<values::Instant> from;
-  for (const plan::EventMemory& each : std::get<plan::PastMemory>(AskOf(ask).memory).alternatives) {
+  for (const plan::EventMemory& each : MemoryOf<plan::PastMemory>(ask).alternatives) {
     if (!each.event.within) return {};
     const auto begin = BeginOf(asked, *each.event.within);
     if (!begin) return {};
@@ -181,8 +187,10 @@ std::optional<values::Instant> Memories::LookedFrom(AskId ask, values::Instant a
 std::optional<Memories::TooEarly> Memories::Nearest(AskId ask, Environment& environment) {
   const Moment& asker = MomentAt(AskOf(ask).at, environment);
   const Stored* nearest = nullptr;
-  for (auto& alternative : std::get<PastStores>(StoreOf(ask)).alternatives) {
-    const Stored* found = alternative.events->Nearest(asker, environment);
+  const auto& alternatives = MemoryOf<plan::PastMemory>(ask).alternatives;
+  const auto& stores = std::get<PastStores>(StoreOf(ask)).alternatives;
+  for (std::size_t i = 0; i < alternatives.size(); ++i) {
+    const Stored* found = stores[i].events->Nearest(alternatives[i].event, asker, environment);
     if (found == nullptr) continue;
     if (nearest == nullptr || nearest->moment.order < found->moment.order) nearest = found;
   }
@@ -194,19 +202,17 @@ std::optional<Memories::TooEarly> Memories::Nearest(AskId ask, Environment& envi
 
 void Memories::EachPast(AskId ask, Environment& environment, const Visit& visit) {
   const Moment& asker = MomentAt(AskOf(ask).at, environment);
-  for (auto& alternative : std::get<PastStores>(StoreOf(ask)).alternatives) {
-    AskAlternative(alternative, asker, environment, nullptr, nullptr, &visit);
+  for (std::size_t i = 0; i < MemoryOf<plan::PastMemory>(ask).alternatives.size(); ++i) {
+    AskAlternative(ask, i, asker, environment, nullptr, nullptr, &visit);
   }
 }
 
-Truth Memories::Counted(AskId ask, const Moment& moment) {
-  return std::get<std::unique_ptr<Window>>(StoreOf(ask))->Counted(moment);
-}
+Truth Memories::Counted(AskId ask, const Moment& moment) { return WindowOf(ask).Counted(moment); }
 
 Window::Summary Memories::Summary(AskId ask, Environment& environment,
                                   std::vector<std::string>* names) {
-  return std::get<std::unique_ptr<Window>>(StoreOf(ask))
-      ->Ask(MomentAt(AskOf(ask).at, environment), environment, names);
+  return WindowOf(ask).Ask(MemoryOf<plan::WindowMemory>(ask), MomentAt(AskOf(ask).at, environment),
+                           environment, names);
 }
 
 StateStore::Value Memories::State(AskId ask, std::span<const Value> arguments,
@@ -236,11 +242,11 @@ Value Memories::Answer(AskId ask, std::span<const Value> arguments, Environment&
     return std::any_of(arguments.begin(), arguments.end(),
                        [](const Value& value) { return value.is_absent(); });
   };
-  if (std::holds_alternative<plan::PastMemory>(planned.memory)) {
+  if (const auto* past = std::get_if<plan::PastMemory>(&planned.memory)) {
     const Moment& asker = MomentAt(planned.at, environment);
     Truth truth = Truth::kFalse;
-    for (auto& alternative : std::get<PastStores>(StoreOf(ask)).alternatives) {
-      truth = Or(truth, AskAlternative(alternative, asker, environment, nullptr, nullptr).truth);
+    for (std::size_t i = 0; i < past->alternatives.size(); ++i) {
+      truth = Or(truth, AskAlternative(ask, i, asker, environment, nullptr, nullptr).truth);
       if (truth == Truth::kTrue) break;
     }
     return Value::Of(truth);

@@ -72,7 +72,6 @@ class Memories final : public expressions::Host {
  private:
   struct PastStores {
     struct Alternative {
-      const plan::EventMemory* plan;
       std::unique_ptr<EventStore> events;
       std::unique_ptr<EventStore> gap;
     };
@@ -83,8 +82,8 @@ class Memories final : public expressions::Host {
 
   Store MakeStore(const plan::Ask& ask);
   void RouteFeeds();
-  EventStore::Found AskAlternative(PastStores::Alternative& alternative, const Moment& asker,
-                                   expressions::Environment& environment,
+  EventStore::Found AskAlternative(expressions::AskId ask, std::size_t alternative,
+                                   const Moment& asker, expressions::Environment& environment,
                                    std::vector<std::string>* names,
                                    std::optional<EventStore::Fallen>* fallen,
                                    const EventStore::Visit* visit = nullptr);
@@ -93,11 +92,20 @@ class Memories final : public expressions::Host {
   const plan::Ask& AskOf(expressions::AskId ask) const {
     return plan_.asks[static_cast<std::size_t>(ask)];
   }
-  Store& StoreOf(expressions::AskId ask) { return stores_[static_cast<std::size_t>(ask)]; }
+  template <typename Memory>
+  const Memory& MemoryOf(expressions::AskId ask) const {
+    return std::get<Memory>(AskOf(ask).memory);
+  }
+  Store& StoreOf(expressions::AskId ask) {
+    return stores_[static_cast<std::size_t>(AskOf(ask).kept_by)];
+  }
+  Window& WindowOf(expressions::AskId ask) {
+    return *std::get<std::unique_ptr<Window>>(StoreOf(ask));
+  }
 
   const plan::Plan& plan_;
   MissingNames missing_;
-  std::vector<Store> stores_;                        // by AskId
+  std::vector<Store> stores_;                        // by AskId, of those that keep
   std::vector<std::unique_ptr<StateStore>> states_;  // by StateId, null if unused
   std::vector<Facts> facts_;                         // by TableId
   Provenance provenance_;

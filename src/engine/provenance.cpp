@@ -63,7 +63,7 @@ void Provenance::Forget() {
   ledger_ = std::make_unique<lineage::Ledger>(history);
   for (std::size_t i = 0; i < patterns_.size(); ++i) {
     const auto* memory = std::get_if<plan::LineageMemory>(&plan_.asks[i].memory);
-    if (memory == nullptr || memory->kept_by != static_cast<AskId>(i)) continue;
+    if (memory == nullptr || plan_.asks[i].kept_by != static_cast<AskId>(i)) continue;
     patterns_[i].labels = std::make_unique<Labels>(*memory, label_numbers_);
     if (memory->keeps_shares) patterns_[i].shares = std::make_unique<lineage::Shares>(history);
   }
@@ -169,11 +169,12 @@ void Provenance::Feed(AskId ask, const Moment& moment, Environment& environment)
 Provenance::PathFound Provenance::Path(AskId ask, const Value& artifacts, const Moment& asker,
                                        Environment& environment) {
   Labels& labels = *PatternOf(ask).labels;
+  const plan::Remember& source = MemoryOf(ask).source;
   PathFound best;
   CarryId best_carry = CarryId::kNone;
   ForEachArtifact(artifacts, [&](const Value& name) {
     if (name.is_absent()) return;
-    const Labels::Found found = labels.Ask(*ledger_, name.text(), asker, environment);
+    const Labels::Found found = labels.Ask(source, *ledger_, name.text(), asker, environment);
     if (found.truth == Truth::kFalse || found.truth < best.truth) return;
     if (found.truth == best.truth && !ledger_->Better(found.path, best_carry)) return;
     best.truth = found.truth;
@@ -184,15 +185,15 @@ Provenance::PathFound Provenance::Path(AskId ask, const Value& artifacts, const 
   return best;
 }
 
-Value Provenance::Derives(Labels& labels, const Value& artifacts, const Moment& asker,
-                          Environment& environment) {
+Value Provenance::Derives(Labels& labels, const plan::Remember& source, const Value& artifacts,
+                          const Moment& asker, Environment& environment) {
   if (artifacts.is_absent()) return Value();
   Truth truth = Truth::kFalse;
   ForEachArtifact(artifacts, [&](const Value& name) {
     if (truth == Truth::kTrue) return;
-    truth =
-        Or(truth, name.is_absent() ? Truth::kUnknown
-                                   : labels.Ask(*ledger_, name.text(), asker, environment).truth);
+    truth = Or(truth, name.is_absent()
+                          ? Truth::kUnknown
+                          : labels.Ask(source, *ledger_, name.text(), asker, environment).truth);
   });
   return Value::Of(truth);
 }
@@ -214,12 +215,12 @@ std::optional<lineage::Shares::Artifacts> Provenance::Named(const Value& artifac
   return named;
 }
 
-Value Provenance::Share(Pattern& pattern, const Value& artifacts, const Moment& asker,
-                        Environment& environment) {
+Value Provenance::Share(Pattern& pattern, const plan::Remember& source, const Value& artifacts,
+                        const Moment& asker, Environment& environment) {
   const auto named = Named(artifacts);
   if (!named) return Value();
   const auto part =
-      pattern.shares->Of(*named, pattern.labels->AskedShare(environment), asker.order);
+      pattern.shares->Of(*named, pattern.labels->AskedShare(source, environment), asker.order);
   if (!part) {
     ++environment.out_of_range;
     return Value();
@@ -231,14 +232,15 @@ Value Provenance::Share(Pattern& pattern, const Value& artifacts, const Moment& 
 Value Provenance::Answer(AskId ask, const Value& artifacts, const Moment& asker,
                          Environment& environment) {
   Pattern& pattern = PatternOf(ask);
-  return MemoryOf(ask).shares ? Share(pattern, artifacts, asker, environment)
-                              : Derives(*pattern.labels, artifacts, asker, environment);
+  const plan::LineageMemory& memory = MemoryOf(ask);
+  return memory.shares ? Share(pattern, memory.source, artifacts, asker, environment)
+                       : Derives(*pattern.labels, memory.source, artifacts, asker, environment);
 }
 
 void Provenance::Missing(AskId ask, const Value& artifacts, const Moment& asker,
                          Environment& environment, std::vector<std::string>& names) {
   Pattern& pattern = PatternOf(ask);
-  pattern.labels->AddMissing(environment, names);
+  pattern.labels->AddMissing(MemoryOf(ask).source, environment, names);
   if (MemoryOf(ask).shares) {
     const auto named = Named(artifacts);
     if (!named) return;

@@ -55,7 +55,7 @@ class Provenance {
     return std::get<plan::LineageMemory>(plan_.asks[static_cast<std::size_t>(ask)].memory);
   }
   Pattern& PatternOf(expressions::AskId ask) {
-    return patterns_[static_cast<std::size_t>(MemoryOf(ask).kept_by)];
+    return patterns_[static_cast<std::size_t>(plan_.asks[static_cast<std::size_t>(ask)].kept_by)];
   }
 
   void ApplyFlows(const Moment& moment, expressions::Environment& environment);
@@ -65,9 +65,11 @@ class Provenance {
               std::vector<lineage::ArtifactId>& into);
   void Weigh(const events::EventType& type, const events::Flow& flow, const Moment& moment,
              const lineage::Move& move);
-  values::Value Derives(Labels& labels, const values::Value& artifacts, const Moment& asker,
+  values::Value Derives(Labels& labels, const plan::Remember& source,
+                        const values::Value& artifacts, const Moment& asker,
                         expressions::Environment& environment);
-  values::Value Share(Pattern& pattern, const values::Value& artifacts, const Moment& asker,
+  values::Value Share(Pattern& pattern, const plan::Remember& source,
+                      const values::Value& artifacts, const Moment& asker,
                       expressions::Environment& environment);
   // Nothing where one of them is absent, or there is none.
   std::optional<lineage::Shares::Artifacts> Named(const values::Value& artifacts) const;

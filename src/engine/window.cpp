@@ -156,8 +156,9 @@ void Window::Expire(Bucket& bucket, Instant now) const {
   while (!entries.empty() && !entries.back().alive) entries.pop_back();
 }
 
-Window::Answer Window::Buckets(const Moment& asker, Environment& environment) {
-  ReadOuter(remember_.keys, environment, asked_);
+Window::Answer Window::Buckets(const plan::Remember& asked, const Moment& asker,
+                               Environment& environment) {
+  ReadOuter(asked.keys, environment, asked_);
   Answer answer;
   for (auto& [present, view] : views_) {
     const std::uint32_t mask = present & asked_.present();
@@ -200,9 +201,9 @@ const Window::Entry* Window::EndOf(const Answer& answer) const {
   return end;
 }
 
-Window::Summary Window::AskRunning(const Moment& asker, Environment& environment,
-                                   std::vector<std::string>* names) {
-  const Answer answer = Buckets(asker, environment);
+Window::Summary Window::AskRunning(const plan::Remember& asked, const Moment& asker,
+                                   Environment& environment, std::vector<std::string>* names) {
+  const Answer answer = Buckets(asked, asker, environment);
   Accumulator perhaps(memory_.function);
   Summary summary;
   const auto note = [&](const Bucket& bucket) {
@@ -235,15 +236,15 @@ Window::Summary Window::AskRunning(const Moment& asker, Environment& environment
   return summary;
 }
 
-Truth Window::Belongs(const Whole& whole, const Moment& asker, Environment& environment,
-                      std::vector<std::string>* names) {
+Truth Window::Belongs(const plan::Remember& asked, const Whole& whole, const Moment& asker,
+                      Environment& environment, std::vector<std::string>* names) {
   if (whole.moment.order > asker.order || whole.expires < asker.time) return Truth::kFalse;
   const std::uint32_t mask = whole.key.present() & asked_.present();
   if (whole.key.Bytes(mask) != asked_.Bytes(mask)) return Truth::kFalse;
   Truth truth = whole.truth;
   if (!whole.key.whole() || !asked_.whole()) truth = And(truth, Truth::kUnknown);
-  const plan::Remember::Part* part = remember_.PartOf(whole.moment.kind);
-  environment.Bind(remember_.binding, &whole.moment);
+  const plan::Remember::Part* part = asked.PartOf(whole.moment.kind);
+  environment.Bind(asked.binding, &whole.moment);
   if (part->residual) truth = And(truth, expressions::Test(*part->residual, environment));
   if (truth == Truth::kUnknown && names != nullptr) {
     missing_.AddTo(whole.missing, *names);
@@ -252,23 +253,23 @@ Truth Window::Belongs(const Whole& whole, const Moment& asker, Environment& envi
   return truth;
 }
 
-Window::Summary Window::AskWhole(const Moment& asker, Environment& environment,
-                                 std::vector<std::string>* names) {
-  Key asked;
-  ReadOuter(remember_.keys, environment, asked);
+Window::Summary Window::AskWhole(const plan::WindowMemory& asked, const Moment& asker,
+                                 Environment& environment, std::vector<std::string>* names) {
+  Key key;
+  ReadOuter(asked.event.keys, environment, key);
   Accumulator total(memory_.function);
   Summary summary;
   Contribution end;
   const bool newest = memory_.function != AggregateFunction::kEarliest;
   for (const Whole& whole : all_) {
-    asked_ = asked;  // a residual may ask this window's like
+    asked_ = key;  // a residual may ask this window's like
     Contribution contribution{.order = whole.moment.order,
-                              .belongs = Belongs(whole, asker, environment, names),
+                              .belongs = Belongs(asked.event, whole, asker, environment, names),
                               .amount = whole.amount};
     if (contribution.belongs == Truth::kFalse) continue;
     if (memory_.value_sees_outer) {
-      const plan::Remember::Part* part = remember_.PartOf(whole.moment.kind);
-      environment.Bind(remember_.binding, &whole.moment);
+      const plan::Remember::Part* part = asked.event.PartOf(whole.moment.kind);
+      environment.Bind(asked.event.binding, &whole.moment);
       contribution.amount =
           environment.arena().Copy(expressions::Evaluate(*part->value, environment));
     }
@@ -282,10 +283,10 @@ Window::Summary Window::AskWhole(const Moment& asker, Environment& environment,
   return summary;
 }
 
-Window::Summary Window::Ask(const Moment& asker, Environment& environment,
-                            std::vector<std::string>* names) {
-  Summary summary = counts_when_asked_ ? AskWhole(asker, environment, names)
-                                       : AskRunning(asker, environment, names);
+Window::Summary Window::Ask(const plan::WindowMemory& asked, const Moment& asker,
+                            Environment& environment, std::vector<std::string>* names) {
+  Summary summary = counts_when_asked_ ? AskWhole(asked, asker, environment, names)
+                                       : AskRunning(asked.event, asker, environment, names);
   // The sum of no durations is a duration, too.
   if (of_durations_ && memory_.function == AggregateFunction::kSum) {
     if (summary.value.kind() == Value::Kind::kNumber) {

@@ -46,10 +46,10 @@ class Window {
     std::uint64_t events = 0;
     std::optional<events::Place> first, last;
   };
-  // The value at `asker`. `names` (if not null) receives the absent fields that leave it an
-  // interval or absent.
-  Summary Ask(const Moment& asker, expressions::Environment& environment,
-              std::vector<std::string>* names);
+  // The value at `asker` of `asked`, a memory that is the same as the one kept. `names` (if not
+  // null) receives the absent fields that leave it an interval or absent.
+  Summary Ask(const plan::WindowMemory& asked, const Moment& asker,
+              expressions::Environment& environment, std::vector<std::string>* names);
 
  private:
   struct Entry {
@@ -89,14 +89,15 @@ class Window {
     Bucket* certain = nullptr;
     std::vector<Bucket*> perhaps;
   };
-  Answer Buckets(const Moment& asker, expressions::Environment& environment);
+  Answer Buckets(const plan::Remember& asked, const Moment& asker,
+                 expressions::Environment& environment);
   MissingId MissingOf(const plan::Remember::Part& part, const Moment& moment, values::Truth truth,
                       const values::Value& amount, expressions::Environment& environment);
-  Summary AskRunning(const Moment& asker, expressions::Environment& environment,
-                     std::vector<std::string>* names);
-  Summary AskWhole(const Moment& asker, expressions::Environment& environment,
-                   std::vector<std::string>* names);
-  values::Truth Belongs(const Whole& whole, const Moment& asker,
+  Summary AskRunning(const plan::Remember& asked, const Moment& asker,
+                     expressions::Environment& environment, std::vector<std::string>* names);
+  Summary AskWhole(const plan::WindowMemory& asked, const Moment& asker,
+                   expressions::Environment& environment, std::vector<std::string>* names);
+  values::Truth Belongs(const plan::Remember& asked, const Whole& whole, const Moment& asker,
                         expressions::Environment& environment, std::vector<std::string>* names);
   // The newest or oldest event that an answer is made of, for latest and earliest.
   const Entry* EndOf(const Answer& answer) const;

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -8,6 +7,7 @@
 #include "plan/free_variables.h"
 #include "plan/lower.h"
 #include "plan/plan.h"
+#include "plan/sharing.h"
 #include "plan/split.h"
 
 namespace abide::plan {
@@ -66,6 +66,7 @@ class Compiler {
 
   Plan Take() {
     plan_.asks.resize(asks_.size());
+    ShareMemories(asks_, plan_);
     return std::move(plan_);
   }
 
@@ -247,27 +248,16 @@ class Compiler {
   void Remembering(AskId id, const check::AskShare& node, When when) {
     UseWeights();
     UseSource(id, node.source, when);
-    LineageMemory& memory = LineageOf(id);
-    memory.shares = true;
-    LineageOf(memory.kept_by).keeps_shares = true;
-  }
-
-  LineageMemory& LineageOf(AskId id) {
-    return std::get<LineageMemory>(plan_.asks[static_cast<std::size_t>(id)].memory);
+    std::get<LineageMemory>(plan_.asks[static_cast<std::size_t>(id)].memory).shares = true;
   }
 
   void UseSource(AskId id, const Pattern& source, When when) {
     UseFlows();
-    LineageMemory memory{.source = Split(source, asks_), .kept_by = id};
+    LineageMemory memory{.source = Split(source, asks_)};
     ABIDE_ASSERT(!memory.source.has_residual, "lineage speaks of outer events by equality");
-    // The same words in the same file mean the same, unless they speak of outer events.
-    if (memory.source.keys.empty()) {
-      memory.kept_by = kept_by_.try_emplace({source.span.file, source.text}, id).first->second;
-    }
-    const bool is_keeper = memory.kept_by == id;
-    if (is_keeper) UseRemember(memory.source, when);
+    UseRemember(memory.source, when);
     plan_.asks[static_cast<std::size_t>(id)].memory = std::move(memory);
-    if (is_keeper) FeedFrom(id);
+    FeedFrom(id);
   }
 
   void Remembering(AskId id, const check::AskCell& node, When) {
@@ -309,8 +299,6 @@ class Compiler {
   diagnostics::DiagnosticSink& sink_;
   std::vector<AskNode> asks_;         // the rules' and those that norms come to
   const LimitPlan* limit_ = nullptr;  // whose measure is being compiled
-  // Lineage patterns by file and words.
-  std::map<std::pair<diagnostics::FileId, std::string>, AskId> kept_by_;
   Plan plan_;
 };
 

@@ -73,8 +73,15 @@ class Dumper {
                                        : std::string("ever")));
   }
 
-  void Add(std::size_t id, const Ask& ask, const PastMemory& memory) {
+  // False if another keeps for it.
+  bool AddHead(std::size_t id, const Ask& ask) {
     Line("memory " + std::to_string(id) + ": " + ask.text);
+    if (ask.kept_by == static_cast<AskId>(id)) return true;
+    Line("  as memory " + std::to_string(static_cast<std::size_t>(ask.kept_by)));
+    return false;
+  }
+  void Add(std::size_t id, const Ask& ask, const PastMemory& memory) {
+    if (!AddHead(id, ask)) return;
     for (const EventMemory& each : memory.alternatives) {
       AddRemember(each.event, each.event.keep_fields ? "every event" : "the latest event");
       if (each.gap)
@@ -82,17 +89,13 @@ class Dumper {
     }
   }
   void Add(std::size_t id, const Ask& ask, const WindowMemory& memory) {
-    Line("memory " + std::to_string(id) + ": " + ask.text);
+    if (!AddHead(id, ask)) return;
     AddRemember(memory.event, memory.event.keep_fields
                                   ? "every event"
                                   : "a running " + std::string(NameOf(memory.function)));
   }
   void Add(std::size_t id, const Ask& ask, const LineageMemory& memory) {
-    Line("memory " + std::to_string(id) + ": " + ask.text);
-    if (memory.kept_by != static_cast<AskId>(id)) {
-      Line("  as memory " + std::to_string(static_cast<std::size_t>(memory.kept_by)));
-      return;
-    }
+    if (!AddHead(id, ask)) return;
     AddRemember(memory.source, memory.keeps_shares ? "how much of each artifact carries it"
                                                    : "which artifacts carry it");
   }

@@ -99,11 +99,8 @@ struct StateUse {
 // Sources of a lineage pattern; a label for each key.
 struct LineageMemory {
   Remember source;
-  bool shares = false;  // how much of an artifact carries it is asked, not only whether
-  // The ask that remembers for this one: itself, or an earlier one with the same pattern. A share
-  // is remembered if one of them asks for it.
-  AskId kept_by{};
-  bool keeps_shares = false;
+  bool shares = false;        // how much of an artifact carries it is asked, not only whether
+  bool keeps_shares = false;  // somebody for whom this is kept asks so
 };
 
 struct CellUse {
@@ -119,6 +116,9 @@ struct RowUse {
 struct Ask {
   std::variant<std::monostate, PastMemory, WindowMemory, StateUse, LineageMemory, CellUse, RowUse>
       memory;  // monostate: no clause that is judged asks this
+  // The ask that remembers for this one: itself, or one whose memory is the same. Only the outer
+  // sides of keys and the residuals are this one's own.
+  AskId kept_by{};
   BindingId at{};
   std::string text;
   diagnostics::Span span;
@@ -196,7 +196,7 @@ struct Judgement {
 // --- The plan ------------------------------------------------------------------------------------
 
 // A memory that events feed, in the order in which one event must feed them: what a memory's own
-// conditions ask stands before it.
+// conditions ask stands before it. Asks for which another keeps have none.
 struct Feed {
   enum class Kind { kAsk, kState };
   Kind kind = Kind::kAsk;

@@ -55,6 +55,10 @@ std::optional<std::string_view> Regex::Capture(std::string_view text) const {
   return std::string_view(found.data(), found.size());
 }
 
+Case Regex::case_rule() const {
+  return impl_->re2.options().case_sensitive() ? Case::kRespect : Case::kIgnore;
+}
+
 int Regex::group_count() const { return impl_->re2.NumberOfCapturingGroups(); }
 
 }  // namespace abide::values

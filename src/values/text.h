@@ -36,6 +36,7 @@ class Regex {
   // no match or the group took no part in it. Points into `text`.
   std::optional<std::string_view> Capture(std::string_view text) const;
   int group_count() const;
+  Case case_rule() const;
 
  private:
   struct Impl;
