@@ -15,8 +15,6 @@ using values::Value;
 
 namespace {
 
-constexpr std::int64_t kOne = 1'000'000'000'000'000'000;  // of Decimal::scaled
-
 bool IsOrdered(const Value& value) {
   switch (value.kind()) {
     case Value::Kind::kNumber:
@@ -38,21 +36,22 @@ Value OutOfRange(Environment& environment) {
 
 }  // namespace
 
-void ExactSum::Add(const Decimal& number, int sign) {
-  units_ += number.scaled() / kOne * sign;
-  fractions_ += number.scaled() % kOne * sign;
+void ExactSum::AddBits(absl::uint128 low, std::int64_t high) {
+  low_ += low;
+  high_ += high + (low_ < low ? 1 : 0);
 }
 
-void ExactSum::Merge(const ExactSum& other) {
-  units_ += other.units_;
-  fractions_ += other.fractions_;
+void ExactSum::Add(const Decimal& number, int sign) {
+  const absl::int128 scaled = sign < 0 ? -number.scaled() : number.scaled();
+  AddBits(static_cast<absl::uint128>(scaled), scaled < 0 ? -1 : 0);
 }
+
+void ExactSum::Merge(const ExactSum& other) { AddBits(other.low_, other.high_); }
 
 std::optional<Decimal> ExactSum::Result() const {
-  const absl::int128 units = units_ + fractions_ / kOne;
-  const absl::int128 limit = absl::int128(100) * kOne + 1;  // 10^20, and one more
-  if (units > limit || units < -limit) return {};
-  return Decimal::FromScaled(units * kOne + fractions_ % kOne);
+  const auto scaled = static_cast<absl::int128>(low_);
+  if (high_ != (scaled < 0 ? -1 : 0)) return {};
+  return Decimal::FromScaled(scaled);
 }
 
 void SumBounds::Add(const Value& amount, bool possibly, int sign) {
@@ -122,7 +121,7 @@ SumBounds SumBounds::Of(const SumBounds& a, const SumBounds& b) {
   return sum;
 }
 
-bool Accumulator::Less::operator()(const Value& a, const Value& b) const {
+bool Accumulator::Rest::Less::operator()(const Value& a, const Value& b) const {
   return expressions::CompareValues(expressions::CompareOperator::kLess, a, b,
                                     values::Case::kRespect) == Truth::kTrue;
 }
@@ -141,8 +140,7 @@ void Accumulator::Change(const Contribution& contribution, int sign) {
   switch (function_) {
     case AggregateFunction::kSum:
     case AggregateFunction::kAverage:
-      sum_.Add(amount, possibly, sign);
-      sum_if_possible_.Add(amount, true, sign);
+      ChangeSum(amount, possibly, sign);
       return;
     case AggregateFunction::kMin:
     case AggregateFunction::kMax: {
@@ -150,15 +148,17 @@ void Accumulator::Change(const Contribution& contribution, int sign) {
         ChangeLoose(amount, sign);
         return;
       }
-      const auto place = ordered_.try_emplace(amount, 0).first;
-      if ((place->second += sign) == 0) ordered_.erase(place);
+      auto& ordered = RestOf().ordered;
+      const auto place = ordered.try_emplace(amount, 0).first;
+      if ((place->second += sign) == 0) ordered.erase(place);
       return;
     }
     case AggregateFunction::kDistinct: {
       std::string key;
       values::AppendKey(amount, key);
-      const auto place = distinct_.try_emplace(std::move(key), 0).first;
-      if ((place->second += sign) == 0) distinct_.erase(place);
+      auto& distinct = RestOf().distinct;
+      const auto place = distinct.try_emplace(std::move(key), 0).first;
+      if ((place->second += sign) == 0) distinct.erase(place);
       return;
     }
     default:
@@ -166,24 +166,44 @@ void Accumulator::Change(const Contribution& contribution, int sign) {
   }
 }
 
+void Accumulator::ChangeSum(const Value& amount, bool possibly, int sign) {
+  const bool is_plain =
+      !possibly && amount.kind() == Value::Kind::kNumber && !amount.number().is_negative();
+  if (is_plain) return plain_.Add(amount.number(), sign);
+  RestOf().sum.Add(amount, possibly, sign);
+  RestOf().sum_if_possible.Add(amount, true, sign);
+}
+
+SumBounds Accumulator::Sum() const {
+  const SumBounds plain(plain_, plain_);
+  return rest_ ? SumBounds::Of(plain, rest_->sum) : plain;
+}
+
+SumBounds Accumulator::SumIfPossible() const {
+  const SumBounds plain(ExactSum(), plain_);
+  return rest_ ? SumBounds::Of(plain, rest_->sum_if_possible) : plain;
+}
+
 void Accumulator::ChangeLoose(const Value& amount, int sign) {
-  const auto place = std::find_if(loose_.begin(), loose_.end(), [&](const auto& entry) {
+  auto& loose = RestOf().loose;
+  const auto place = std::find_if(loose.begin(), loose.end(), [&](const auto& entry) {
     return values::Identical(entry.first, amount);
   });
-  if (place == loose_.end()) {
-    loose_.emplace_back(amount, sign);
+  if (place == loose.end()) {
+    loose.emplace_back(amount, sign);
   } else if ((place->second += sign) == 0) {
-    loose_.erase(place);
+    loose.erase(place);
   }
 }
 
 Value Accumulator::Extreme() const {
   const bool least = function_ == AggregateFunction::kMin;
+  if (!rest_) return Value();
   std::vector<Value> candidates;
-  if (!ordered_.empty()) {
-    candidates.push_back(least ? ordered_.begin()->first : ordered_.rbegin()->first);
+  if (const auto& ordered = rest_->ordered; !ordered.empty()) {
+    candidates.push_back(least ? ordered.begin()->first : ordered.rbegin()->first);
   }
-  for (const auto& [value, count] : loose_) candidates.push_back(value);
+  for (const auto& [value, count] : rest_->loose) candidates.push_back(value);
   const auto op = least ? expressions::CompareOperator::kLessEqual
                         : expressions::CompareOperator::kGreaterEqual;
   for (const Value& candidate : candidates) {
@@ -199,8 +219,10 @@ Value Accumulator::Extreme() const {
 void Accumulator::MergeAsPossible(const Accumulator& other) {
   possible_ += other.events();
   absent_ += other.absent_;
-  sum_ = SumBounds::Of(sum_, other.sum_if_possible_);
-  sum_if_possible_ = SumBounds::Of(sum_if_possible_, other.sum_if_possible_);
+  Rest& rest = RestOf();
+  const SumBounds sum = other.SumIfPossible();
+  rest.sum = SumBounds::Of(rest.sum, sum);
+  rest.sum_if_possible = SumBounds::Of(rest.sum_if_possible, sum);
 }
 
 Value Accumulator::Result(AggregateFunction function, const Accumulator* certain,
@@ -216,7 +238,7 @@ Value Accumulator::Result(AggregateFunction function, const Accumulator* certain
     return Value::Of(environment.arena().Keep({.least = least, .most = most}));
   }
   if (function == AggregateFunction::kSum) {
-    return SumBounds::Of(sure.sum_, maybe.sum_if_possible_).Result(environment);
+    return SumBounds::Of(sure.Sum(), maybe.SumIfPossible()).Result(environment);
   }
   if (function == AggregateFunction::kLatest || function == AggregateFunction::kEarliest) {
     return end != nullptr && end->belongs == Truth::kTrue ? end->amount : Value();
@@ -224,11 +246,12 @@ Value Accumulator::Result(AggregateFunction function, const Accumulator* certain
   if (sure.possible_ != 0 || sure.absent_ != 0 || maybe.events() != 0) return Value();
   if (sure.certain_ == 0) return Value();
   if (function == AggregateFunction::kDistinct) {
-    return Value::Of(Decimal::FromInteger(static_cast<std::int64_t>(sure.distinct_.size())));
+    return Value::Of(Decimal::FromInteger(
+        sure.rest_ ? static_cast<std::int64_t>(sure.rest_->distinct.size()) : 0));
   }
   if (function == AggregateFunction::kAverage) {
     return expressions::Calculate(expressions::ArithmeticOperator::kDivide,
-                                  sure.sum_.Result(environment),
+                                  sure.Sum().Result(environment),
                                   Value::Of(Decimal::FromInteger(sure.certain_)), environment);
   }
   return sure.Extreme();

@@ -101,7 +101,7 @@ void EventStore::Place(Bucket& bucket, const Stored& stored) const {
 }
 
 // Invariant: later ones expire earlier.
-void EventStore::PlaceLatest(std::deque<Stored>& line, const Stored& stored) const {
+void EventStore::PlaceLatest(Queue<Stored>& line, const Stored& stored) const {
   while (!line.empty() && line.back().expires <= stored.expires) line.pop_back();
   line.push_back(stored);
 }
@@ -113,8 +113,9 @@ EventStore::View& EventStore::ViewOf(std::uint32_t present, std::uint32_t mask) 
   const View& base = views_[{present, present}];
   std::vector<std::pair<const std::string*, const Stored*>> all;
   for (const auto& [key, bucket] : base) {
-    for (const Stored& stored : bucket.certain) all.emplace_back(&key, &stored);
-    for (const Stored& stored : bucket.possible) all.emplace_back(&key, &stored);
+    const auto add = [&](const Stored& stored) { all.emplace_back(&key, &stored); };
+    bucket.certain.ForEach(add);
+    bucket.possible.ForEach(add);
   }
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
     return a.second->moment.order < b.second->moment.order;
@@ -172,7 +173,7 @@ EventStore::Found EventStore::Search(const Question& question, Bucket& bucket, T
 
 // From the latest back.
 EventStore::Found EventStore::SearchLine(const Question& question, Bucket& bucket,
-                                         std::deque<Stored>& line, Truth key_truth) {
+                                         Queue<Stored>& line, Truth key_truth) {
   Found best;
   const bool exact_window = !remember_.within || !remember_.within->is_calendar();
   for (std::size_t i = line.size(); i-- > 0;) {
@@ -260,10 +261,11 @@ void EventStore::Sweep(Instant now) {
   if (!remember_.history && remember_.within) {
     for (auto& [masks, view] : views_) {
       absl::erase_if(view, [&](const auto& entry) {
-        const auto is_over = [&](const Stored& stored) { return DroppedAt(stored) < now; };
-        const Bucket& bucket = entry.second;
-        return std::all_of(bucket.certain.begin(), bucket.certain.end(), is_over) &&
-               std::all_of(bucket.possible.begin(), bucket.possible.end(), is_over);
+        bool is_over = true;
+        const auto look = [&](const Stored& stored) { is_over &= DroppedAt(stored) < now; };
+        entry.second.certain.ForEach(look);
+        entry.second.possible.ForEach(look);
+        return is_over;
       });
     }
     keys_ = 0;

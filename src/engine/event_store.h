@@ -13,7 +13,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -26,6 +25,7 @@
 #include "engine/key.h"
 #include "engine/missing.h"
 #include "engine/moment.h"
+#include "engine/queue.h"
 #include "plan/plan.h"
 #include "values/arena.h"
 #include "values/truth.h"
@@ -88,8 +88,8 @@ class EventStore {
 
  private:
   struct Bucket {
-    std::deque<Stored> certain;      // with all events: everything, in order
-    std::deque<Stored> possible;     // only where the latest is enough
+    Queue<Stored> certain;           // with all events: everything, in order
+    Queue<Stored> possible;          // only where the latest is enough
     std::unique_ptr<Fallen> fallen;  // for good, for the evidence
   };
   using View = absl::flat_hash_map<std::string, Bucket>;
@@ -106,10 +106,10 @@ class EventStore {
   };
 
   void Place(Bucket& bucket, const Stored& stored) const;
-  void PlaceLatest(std::deque<Stored>& line, const Stored& stored) const;
+  void PlaceLatest(Queue<Stored>& line, const Stored& stored) const;
   View& ViewOf(std::uint32_t present, std::uint32_t mask);
   Found Search(const Question& question, Bucket& bucket, values::Truth key_truth);
-  Found SearchLine(const Question& question, Bucket& bucket, std::deque<Stored>& line,
+  Found SearchLine(const Question& question, Bucket& bucket, Queue<Stored>& line,
                    values::Truth key_truth);
   values::Truth Try(const Question& question, Bucket& bucket, Stored& stored) const;
   void TellFallen(const Question& question, const Fallen& fallen) const;

@@ -9,14 +9,28 @@ namespace abide::engine {
 
 using values::Value;
 
+namespace {
+
+// A length below this is one byte; others are four more behind it.
+constexpr unsigned char kLong = 0xFF;
+
+// Of a component that is there, with its length.
+std::size_t SizeOf(std::string_view bytes) {
+  const auto first = static_cast<unsigned char>(bytes.front());
+  if (first != kLong) return 1 + std::size_t{first};
+  std::uint32_t length = 0;
+  std::memcpy(&length, bytes.data() + 1, sizeof(length));
+  return 1 + sizeof(length) + length;
+}
+
+}  // namespace
+
 std::string Shortened(std::string_view bytes, std::uint32_t present, std::uint32_t mask) {
   if (mask == present) return std::string(bytes);
   std::string shorter;
   for (std::size_t i = 0; i < Key::kMost; ++i) {
     if ((present >> i & 1) == 0) continue;
-    std::uint32_t length = 0;
-    std::memcpy(&length, bytes.data(), sizeof(length));
-    length += sizeof(length);
+    const std::size_t length = SizeOf(bytes);
     if ((mask >> i & 1) != 0) shorter.append(bytes.substr(0, length));
     bytes.remove_prefix(length);
   }
@@ -35,15 +49,20 @@ void Key::Add(const Value& value, bool ignoring_case) {
   if (value.is_absent() || value.kind() == Value::Kind::kInterval) return;
   present_ |= std::uint32_t{1} << component;
   const std::size_t begin = bytes_.size();
-  bytes_.append(sizeof(std::uint32_t), '\0');
+  bytes_.push_back('\0');
   if (ignoring_case && value.kind() == Value::Kind::kText) {
     const std::string folded = values::Fold(value.text());
     values::AppendKey(Value::Of(std::string_view(folded)), bytes_);
   } else {
     values::AppendKey(value, bytes_);
   }
-  const auto length = static_cast<std::uint32_t>(bytes_.size() - begin - sizeof(std::uint32_t));
-  std::memcpy(bytes_.data() + begin, &length, sizeof(length));
+  const auto length = static_cast<std::uint32_t>(bytes_.size() - begin - 1);
+  if (length < kLong) {
+    bytes_[begin] = static_cast<char>(length);
+  } else {
+    bytes_[begin] = static_cast<char>(kLong);
+    bytes_.insert(begin + 1, reinterpret_cast<const char*>(&length), sizeof(length));
+  }
 }
 
 void ReadInner(const std::vector<plan::Key>& keys, const Moment& moment,

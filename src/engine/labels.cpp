@@ -8,7 +8,13 @@ using values::Truth;
 
 namespace {
 
-std::string NameOf(const Key& key) { return std::to_string(key.present()) + ":" + key.bytes(); }
+// Of the components that are there, and the key.
+std::string NameOf(const Key& key) {
+  const std::uint32_t present = key.present();
+  std::string name(reinterpret_cast<const char*>(&present), sizeof(present));
+  name += key.bytes();
+  return name;
+}
 
 }  // namespace
 

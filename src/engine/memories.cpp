@@ -11,27 +11,23 @@ using expressions::Environment;
 using values::Truth;
 using values::Value;
 
-namespace {
-
-bool Watches(const plan::Remember& remember, expressions::EventKind kind) {
-  return remember.PartOf(kind) != nullptr;
-}
-
-}  // namespace
-
-Memories::Memories(const plan::Plan& plan) : plan_(plan), provenance_(plan, missing_) {
-  stores_.reserve(plan.asks.size());
-  for (std::size_t i = 0; i < plan.asks.size(); ++i) {
-    const plan::Ask& ask = plan.asks[i];
-    stores_.push_back(ask.kept_by == static_cast<AskId>(i) ? MakeStore(ask) : Store());
-  }
-  states_.resize(plan.states.size());
-  for (std::size_t i = 0; i < plan.states.size(); ++i) {
-    if (!plan.states[i].used) continue;
-    states_[i] = std::make_unique<StateStore>(plan.rules->states[i], plan.states[i], missing_);
-  }
+Memories::Memories(const plan::Plan& plan)
+    : plan_(plan),
+      stores_(plan.asks.size()),
+      states_(plan.states.size()),
+      provenance_(plan, missing_),
+      intakes_(plan.rules->schema.types().size()) {
   for (const check::Table& table : plan.rules->tables) facts_.emplace_back(table);
-  RouteFeeds();
+  for (const plan::Feed& feed : plan.feeds) {
+    if (feed.kind == plan::Feed::Kind::kState) {
+      states_[feed.index] = std::make_unique<StateStore>(plan.rules->states[feed.index],
+                                                         plan.states[feed.index], missing_);
+    } else {
+      stores_[feed.index] = MakeStore(plan.asks[feed.index]);
+    }
+    AddReaders(feed);
+  }
+  AddTriage();
 }
 
 Memories::Store Memories::MakeStore(const plan::Ask& ask) {
@@ -51,67 +47,120 @@ Memories::Store Memories::MakeStore(const plan::Ask& ask) {
   return std::monostate{};
 }
 
-// Which feeds an event of a kind concerns.
-void Memories::RouteFeeds() {
+void Memories::AddReader(const plan::Remember& remember, Reader reader) {
+  for (const plan::Remember::Part& part : remember.parts) {
+    Intake& intake = intakes_[static_cast<std::size_t>(part.kind)];
+    intake.readers.push_back(reader);
+    intake.locals.push_back({part.local, remember.binding});
+  }
+}
+
+void Memories::AddReaders(const plan::PastMemory& memory, const PastStores& stores) {
+  for (std::size_t i = 0; i < stores.alternatives.size(); ++i) {
+    AddReader(memory.alternatives[i].event, stores.alternatives[i].events.get());
+    if (memory.alternatives[i].gap) {
+      AddReader(*memory.alternatives[i].gap, stores.alternatives[i].gap.get());
+    }
+  }
+}
+
+// Flows are applied once an event, in front of the first pattern that needs them. Shares are of all
+// that flows; whether an artifact derives from something is decided at its births.
+void Memories::AddLineage(AskId ask) {
+  const auto& memory = MemoryOf<plan::LineageMemory>(ask);
   const auto& types = plan_.rules->schema.types();
-  feeds_.resize(types.size());
   for (std::size_t i = 0; i < types.size(); ++i) {
     const auto kind = static_cast<expressions::EventKind>(i);
-    for (const plan::Feed& feed : plan_.feeds) {
-      bool concerns = false;
-      if (feed.kind == plan::Feed::Kind::kState) {
-        for (const check::StateChange& change : plan_.rules->states[feed.index].changes) {
-          for (const check::PatternCase& each : change.pattern.cases) concerns |= each.kind == kind;
-        }
-      } else if (const plan::Ask& ask = plan_.asks[feed.index];
-                 const auto* past = std::get_if<plan::PastMemory>(&ask.memory)) {
-        for (const plan::EventMemory& each : past->alternatives) {
-          concerns |= Watches(each.event, kind) || (each.gap && Watches(*each.gap, kind));
-        }
-      } else if (const auto* window = std::get_if<plan::WindowMemory>(&ask.memory)) {
-        concerns = Watches(window->event, kind);
-      } else {
-        concerns = !types[i].flows.empty();
-      }
-      if (concerns) feeds_[i].push_back(feed);
+    const plan::Remember::Part* part = memory.source.PartOf(kind);
+    Intake& intake = intakes_[i];
+    const auto add = [&](Reader reader, const expressions::ExprPtr& local) {
+      intake.readers.push_back(reader);
+      intake.locals.push_back({local, memory.source.binding});
+    };
+    if (types[i].flows.empty()) continue;
+    const bool is_first = std::none_of(
+        intake.readers.begin(), intake.readers.end(),
+        [](const Reader& reader) { return std::holds_alternative<FlowsOfEvent>(reader); });
+    if (is_first) add(FlowsOfEvent{}, nullptr);
+    if (memory.keeps_shares) {
+      add(ask, nullptr);
+    } else if (part != nullptr) {
+      add(ask, part->local);
     }
+  }
+}
+
+void Memories::AddState(const check::State& state, StateStore& store) {
+  for (std::size_t i = 0; i < intakes_.size(); ++i) {
+    std::size_t cases = 0;
+    Triage::Candidate local;
+    for (const check::StateChange& change : state.changes) {
+      for (const check::PatternCase& each : change.pattern.cases) {
+        if (each.kind != static_cast<expressions::EventKind>(i)) continue;
+        ++cases;
+        local = {each.condition, change.pattern.binding};
+      }
+    }
+    if (cases == 0) continue;
+    intakes_[i].readers.emplace_back(&store);
+    intakes_[i].locals.push_back(cases == 1 ? local : Triage::Candidate());
+  }
+}
+
+void Memories::AddReaders(const plan::Feed& feed) {
+  if (feed.kind == plan::Feed::Kind::kState) {
+    return AddState(plan_.rules->states[feed.index], *states_[feed.index]);
+  }
+  const auto ask = static_cast<AskId>(feed.index);
+  if (const auto* stores = std::get_if<PastStores>(&stores_[feed.index])) {
+    AddReaders(MemoryOf<plan::PastMemory>(ask), *stores);
+  } else if (const auto* window = std::get_if<std::unique_ptr<Window>>(&stores_[feed.index])) {
+    AddReader(MemoryOf<plan::WindowMemory>(ask).event, window->get());
+  } else {
+    AddLineage(ask);
+  }
+}
+
+void Memories::AddTriage() {
+  for (std::size_t i = 0; i < intakes_.size(); ++i) {
+    Intake& intake = intakes_[i];
+    intake.triage = std::make_unique<Triage>(static_cast<expressions::EventKind>(i), intake.locals);
+    intake.all = Bits(intake.readers.size(), true);
+    intake.possible = intake.all;
   }
 }
 
 void Memories::Feed(const Moment& moment, Environment& environment) {
-  fed_ = &feeds_[static_cast<std::size_t>(moment.kind)];
-  provenance_.Begin();
-  for (const plan::Feed& feed : *fed_) {
-    if (feed.kind == plan::Feed::Kind::kState) {
-      states_[feed.index]->Read(moment, environment);
-      continue;
-    }
-    Store& store = stores_[feed.index];
-    if (auto* past = std::get_if<PastStores>(&store)) {
-      for (PastStores::Alternative& each : past->alternatives) {
-        each.events->Read(moment, environment);
-        if (each.gap) each.gap->Read(moment, environment);
-      }
-    } else if (auto* window = std::get_if<std::unique_ptr<Window>>(&store)) {
+  Intake& intake = intakes_[static_cast<std::size_t>(moment.kind)];
+  fed_ = &intake;
+  intake.possible = intake.all;
+  intake.triage->Narrow(moment, intake.possible);
+  intake.possible.ForEach([&](std::size_t i) {
+    const Reader& reader = intake.readers[i];
+    if (auto* const* events = std::get_if<EventStore*>(&reader)) {
+      (*events)->Read(moment, environment);
+    } else if (auto* const* window = std::get_if<Window*>(&reader)) {
       (*window)->Feed(moment, environment);
+    } else if (auto* const* state = std::get_if<StateStore*>(&reader)) {
+      (*state)->Read(moment, environment);
+    } else if (const auto* ask = std::get_if<AskId>(&reader)) {
+      provenance_.Feed(*ask, moment, environment);
     } else {
-      provenance_.Feed(static_cast<AskId>(feed.index), moment, environment);
+      provenance_.ApplyFlows(moment, environment);
     }
-  }
+  });
 }
 
 void Memories::Keep() {
   if (fed_ == nullptr) return;
-  for (const plan::Feed& feed : *fed_) {
-    if (feed.kind == plan::Feed::Kind::kState) {
-      states_[feed.index]->Keep();
-    } else if (auto* past = std::get_if<PastStores>(&stores_[feed.index])) {
-      for (PastStores::Alternative& each : past->alternatives) {
-        each.events->Keep();
-        if (each.gap) each.gap->Keep();
-      }
+  fed_->possible.ForEach([&](std::size_t i) {
+    const Reader& reader = fed_->readers[i];
+    if (auto* const* events = std::get_if<EventStore*>(&reader)) {
+      (*events)->Keep();
+    } else if (auto* const* state = std::get_if<StateStore*>(&reader)) {
+      (*state)->Keep();
     }
-  }
+  });
   fed_ = nullptr;
 }
 

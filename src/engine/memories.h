@@ -13,6 +13,7 @@
 #include "engine/facts.h"
 #include "engine/provenance.h"
 #include "engine/state_store.h"
+#include "engine/triage.h"
 #include "engine/window.h"
 #include "expressions/evaluate.h"
 #include "plan/plan.h"
@@ -80,8 +81,23 @@ class Memories final : public expressions::Host {
   // Lineage is the provenance's.
   using Store = std::variant<std::monostate, PastStores, std::unique_ptr<Window>>;
 
+  // What an event of a kind has to be shown to: one store of one pattern.
+  struct FlowsOfEvent {};
+  using Reader = std::variant<FlowsOfEvent, expressions::AskId, StateStore*, EventStore*, Window*>;
+  struct Intake {
+    std::vector<Reader> readers;            // in order
+    std::vector<Triage::Candidate> locals;  // of each, what the event must be like
+    std::unique_ptr<Triage> triage;
+    Bits all, possible;
+  };
+
   Store MakeStore(const plan::Ask& ask);
-  void RouteFeeds();
+  void AddReaders(const plan::Feed& feed);
+  void AddReaders(const plan::PastMemory& memory, const PastStores& stores);
+  void AddReader(const plan::Remember& remember, Reader reader);
+  void AddLineage(expressions::AskId ask);
+  void AddState(const check::State& state, StateStore& store);
+  void AddTriage();
   EventStore::Found AskAlternative(expressions::AskId ask, std::size_t alternative,
                                    const Moment& asker, expressions::Environment& environment,
                                    std::vector<std::string>* names,
@@ -109,8 +125,8 @@ class Memories final : public expressions::Host {
   std::vector<std::unique_ptr<StateStore>> states_;  // by StateId, null if unused
   std::vector<Facts> facts_;                         // by TableId
   Provenance provenance_;
-  std::vector<std::vector<plan::Feed>> feeds_;    // by EventKind, in order
-  const std::vector<plan::Feed>* fed_ = nullptr;  // by the last event
+  std::vector<Intake> intakes_;  // by EventKind
+  Intake* fed_ = nullptr;        // of the last event
 };
 
 }  // namespace abide::engine

@@ -69,7 +69,6 @@ void Provenance::Forget() {
   }
   uncertain_.clear();
   named_in_.clear();
-  flows_applied_ = false;
 }
 
 void Provenance::Intern(const Value& artifacts, std::optional<std::uint32_t> member,
@@ -86,7 +85,6 @@ void Provenance::Intern(const Value& artifacts, std::optional<std::uint32_t> mem
 }
 
 void Provenance::ApplyFlows(const Moment& moment, Environment& environment) {
-  flows_applied_ = true;
   moves_.clear();
   weighed_.clear();
   uncertain_of_flows_.clear();
@@ -143,7 +141,6 @@ void Provenance::Weigh(const events::EventType& type, const events::Flow& flow,
 }
 
 void Provenance::Feed(AskId ask, const Moment& moment, Environment& environment) {
-  if (!flows_applied_) ApplyFlows(moment, environment);
   const Pattern& pattern = PatternOf(ask);
   const Labels::Source source = pattern.labels->Read(moment, environment);
   if (pattern.shares) {

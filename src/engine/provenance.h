@@ -24,8 +24,9 @@ class Provenance {
  public:
   Provenance(const plan::Plan& plan, MissingNames& missing);
 
-  // A new event comes; then each of the asks that it concerns is fed.
-  void Begin() { flows_applied_ = false; }
+  // Of an event of a kind that has flows: they are applied, then each ask whose source it may be,
+  // or that shares are asked of, is fed.
+  void ApplyFlows(const Moment& moment, expressions::Environment& environment);
   void Feed(expressions::AskId ask, const Moment& moment, expressions::Environment& environment);
   void Forget();
 
@@ -58,7 +59,6 @@ class Provenance {
     return patterns_[static_cast<std::size_t>(plan_.asks[static_cast<std::size_t>(ask)].kept_by)];
   }
 
-  void ApplyFlows(const Moment& moment, expressions::Environment& environment);
   void ReadFlow(const events::EventType& type, const events::Flow& flow, const Moment& moment,
                 expressions::Environment& environment);
   void Intern(const values::Value& artifacts, std::optional<std::uint32_t> member,
@@ -83,8 +83,7 @@ class Provenance {
   std::vector<lineage::Move> moves_;
   std::vector<lineage::WeighedMove> weighed_;    // the same, where shares are asked
   std::vector<std::string> uncertain_of_flows_;  // what leaves a condition or an amount unknown
-  bool flows_applied_ = false;
-  std::vector<std::uint32_t> named_in_;  // by ArtifactId: the list that named it last
+  std::vector<std::uint32_t> named_in_;          // by ArtifactId: the list that named it last
   std::uint32_t lists_ = 0;
   // What left a flow or birth of the event with this number uncertain.
   absl::flat_hash_map<std::uint64_t, MissingId> uncertain_;

@@ -6,13 +6,16 @@
 #include <string_view>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/hash/hash.h"
+#include "absl/strings/string_view.h"
 
 namespace abide::engine {
 
 struct TextHash {
   using is_transparent = void;
   std::size_t operator()(std::string_view text) const {
-    return std::hash<std::string_view>()(text);
+    // Abseil hashes its own views: Debian builds it without the standard's.
+    return absl::Hash<absl::string_view>()({text.data(), text.size()});
   }
 };
 

@@ -17,9 +17,6 @@ using values::Value;
 
 namespace {
 
-// A field that fewer clauses speak of is not worth a look-up.
-constexpr std::size_t kFewest = 2;
-
 const expressions::Field* FieldOf(const ExprPtr& expr, expressions::BindingId binding) {
   const auto* field = std::get_if<expressions::Field>(&expr->node);
   return field != nullptr && field->binding == binding ? field : nullptr;
@@ -104,7 +101,7 @@ Triage::Triage(expressions::EventKind kind, const std::vector<Candidate>& candid
     }
   }
   for (const auto& [field, atoms] : by_field) {
-    if (atoms.size() >= kFewest) Index(field, atoms, candidates.size());
+    Index(field, atoms, candidates.size());
   }
 }
 

@@ -32,7 +32,7 @@ namespace abide::engine {
 // A set of small numbers.
 class Bits {
  public:
-  explicit Bits(std::size_t size, bool all = false);
+  explicit Bits(std::size_t size = 0, bool all = false);
   void Set(std::size_t bit) { words_[bit / 64] |= std::uint64_t{1} << (bit % 64); }
   void Clear(std::size_t bit) { words_[bit / 64] &= ~(std::uint64_t{1} << (bit % 64)); }
   void Intersect(const Bits& other);

@@ -92,9 +92,9 @@ void Window::Feed(const Moment& moment, Environment& environment) {
   if (is_new) ++keys_;
   Expire(place->second, moment.time);
   Insert(place->second, {.contribution = {moment.order, truth, Own(amount)},
+                         .missing = missing,
                          .expires = expires,
-                         .place = moment.place,
-                         .missing = missing});
+                         .place = moment.place});
 }
 
 MissingId Window::MissingOf(const plan::Remember::Part& part, const Moment& moment, Truth truth,
@@ -121,15 +121,13 @@ void Window::Insert(Bucket& bucket, Entry entry) const {
   if (!IsBounded(remember_)) {
     // For ever: the two ends and a running value are all that is asked for.
     if (bucket.entries.size() == 2) bucket.entries.pop_back();
-    bucket.missing.insert(entry.missing);
-    bucket.entries.push_back(entry);
-    return;
+    if (entry.missing != MissingId::kNothing) bucket.RestOf().missing.insert(entry.missing);
+  } else if (IsCalendar(remember_)) {
+    Bucket::Rest& rest = bucket.RestOf();
+    rest.expiries.emplace_back(entry.expires, rest.first_number + bucket.entries.size());
+    std::push_heap(rest.expiries.begin(), rest.expiries.end(), std::greater<>());
   }
-  if (IsCalendar(remember_)) {
-    bucket.expiries.emplace_back(entry.expires, bucket.first_number + bucket.entries.size());
-    std::push_heap(bucket.expiries.begin(), bucket.expiries.end(), std::greater<>());
-  }
-  bucket.entries.push_back(entry);
+  bucket.entries.push_back(std::move(entry));
 }
 
 void Window::Drop(Bucket& bucket, Entry& entry) const {
@@ -139,20 +137,22 @@ void Window::Drop(Bucket& bucket, Entry& entry) const {
 
 void Window::Expire(Bucket& bucket, Instant now) const {
   if (!IsBounded(remember_)) return;
-  std::deque<Entry>& entries = bucket.entries;
-  while (!bucket.expiries.empty() && bucket.expiries.front().first < now) {
-    Drop(bucket, entries[bucket.expiries.front().second - bucket.first_number]);
-    std::pop_heap(bucket.expiries.begin(), bucket.expiries.end(), std::greater<>());
-    bucket.expiries.pop_back();
+  Queue<Entry>& entries = bucket.entries;
+  if (!IsCalendar(remember_)) {
+    while (!entries.empty() && entries.front().expires < now) {
+      bucket.running.Remove(entries.front().contribution);
+      entries.pop_front();
+    }
+    return;
   }
-  const bool is_calendar = IsCalendar(remember_);
-  while (!entries.empty()) {
-    Entry& front = entries.front();
-    if (front.alive && !is_calendar && front.expires < now) Drop(bucket, front);
-    if (front.alive) break;
-    entries.pop_front();
-    ++bucket.first_number;
+  if (!bucket.rest) return;
+  auto& [first_number, expiries, missing] = *bucket.rest;
+  while (!expiries.empty() && expiries.front().first < now) {
+    Drop(bucket, entries[expiries.front().second - first_number]);
+    std::pop_heap(expiries.begin(), expiries.end(), std::greater<>());
+    expiries.pop_back();
   }
+  for (; !entries.empty() && !entries.front().alive; ++first_number) entries.pop_front();
   while (!entries.empty() && !entries.back().alive) entries.pop_back();
 }
 
@@ -209,8 +209,10 @@ Window::Summary Window::AskRunning(const plan::Remember& asked, const Moment& as
   const auto note = [&](const Bucket& bucket) {
     summary.events += static_cast<std::uint64_t>(bucket.running.events());
     if (names == nullptr) return;
-    for (const MissingId each : bucket.missing) missing_.AddTo(each, *names);
-    for (const Entry& entry : bucket.entries) missing_.AddTo(entry.missing, *names);
+    if (bucket.rest) {
+      for (const MissingId each : bucket.rest->missing) missing_.AddTo(each, *names);
+    }
+    bucket.entries.ForEach([&](const Entry& entry) { missing_.AddTo(entry.missing, *names); });
   };
   if (answer.certain != nullptr) note(*answer.certain);
   for (const Bucket* bucket : answer.perhaps) {

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -25,6 +26,7 @@
 #include "engine/event_store.h"
 #include "engine/key.h"
 #include "engine/missing.h"
+#include "engine/queue.h"
 #include "plan/plan.h"
 
 namespace abide::engine {
@@ -54,20 +56,29 @@ class Window {
  private:
   struct Entry {
     Contribution contribution;
-    values::Instant expires;
-    events::Place place;
     MissingId missing = MissingId::kNothing;
     bool alive = true;
+    values::Instant expires;
+    events::Place place;
   };
   struct Bucket {
     explicit Bucket(AggregateFunction function) : running(function) {}
 
     Accumulator running;
-    std::deque<Entry> entries;       // in order; without a window only its two ends
-    std::uint64_t first_number = 0;  // of entries.front()
-    // (expiry, number) of what is alive, a min-heap; only for calendar windows
-    std::vector<std::pair<values::Instant, std::uint64_t>> expiries;
-    std::set<MissingId> missing;  // without a window: of all events
+    Queue<Entry> entries;  // in order; without a window only its two ends
+    // Of what few keys have.
+    struct Rest {
+      std::uint64_t first_number = 0;  // of entries.front()
+      // (expiry, number) of what is alive, a min-heap; only for calendar windows
+      std::vector<std::pair<values::Instant, std::uint64_t>> expiries;
+      std::set<MissingId> missing;  // without a window: of all events
+    };
+    std::unique_ptr<Rest> rest;
+
+    Rest& RestOf() {
+      if (!rest) rest = std::make_unique<Rest>();
+      return *rest;
+    }
   };
   struct Whole {
     Moment moment;

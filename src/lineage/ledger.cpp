@@ -1,7 +1,7 @@
 #include "lineage/ledger.h"
 
 #include <algorithm>
-#include <deque>
+#include <memory_resource>
 #include <string>
 #include <utility>
 
@@ -35,10 +35,11 @@ struct Parcel {
 
 struct Ledger::Impl {
   History history;
-  std::deque<std::string> names;
+  std::pmr::monotonic_buffer_resource names;
   absl::flat_hash_map<std::string_view, ArtifactId> ids;
   std::vector<Artifact> artifacts;
   std::vector<Carry> carries;
+  std::vector<std::vector<Parcel>> moved;  // by the moves of one event
 
   Artifact& At(ArtifactId id) { return artifacts[static_cast<std::size_t>(id)]; }
   const Carry& At(CarryId id) const { return carries[static_cast<std::size_t>(id)]; }
@@ -140,12 +141,14 @@ Ledger::Ledger(History history) : impl_(std::make_unique<Impl>()) { impl_->histo
 Ledger::~Ledger() = default;
 
 ArtifactId Ledger::Intern(std::string_view name) {
-  if (const auto found = impl_->ids.find(name); found != impl_->ids.end()) return found->second;
-  const auto id = static_cast<ArtifactId>(impl_->artifacts.size());
-  const std::string_view kept = impl_->names.emplace_back(name);
-  impl_->ids.emplace(kept, id);
-  impl_->artifacts.push_back({kept, {}});
-  return id;
+  const auto place = impl_->ids.lazy_emplace(name, [&](const auto& make) {
+    auto* const bytes = static_cast<char*>(impl_->names.allocate(name.size() + 1, 1));
+    std::copy(name.begin(), name.end(), bytes);
+    const std::string_view kept(bytes, name.size());
+    make(kept, static_cast<ArtifactId>(impl_->artifacts.size()));
+    impl_->artifacts.push_back({kept, {}});
+  });
+  return place->second;
 }
 
 std::string_view Ledger::Name(ArtifactId artifact) const { return impl_->At(artifact).name; }
@@ -157,8 +160,10 @@ std::optional<ArtifactId> Ledger::Find(std::string_view name) const {
 }
 
 void Ledger::Apply(const Moment& moment, std::span<const Move> moves) {
-  std::vector<std::vector<Parcel>> parcels(moves.size());
+  std::vector<std::vector<Parcel>>& parcels = impl_->moved;
+  if (parcels.size() < moves.size()) parcels.resize(moves.size());
   for (std::size_t i = 0; i < moves.size(); ++i) {
+    parcels[i].clear();
     for (const ArtifactId from : moves[i].from) {
       const std::vector<State>& states = impl_->At(from).states;
       if (states.empty()) continue;
