@@ -24,11 +24,6 @@ void Duties::Forget() {
   deadlines_ = {};
 }
 
-bool Duties::Watches(expressions::EventKind kind) const {
-  return std::any_of(plan_.alternatives.begin(), plan_.alternatives.end(),
-                     [&](const auto& each) { return each.event.PartOf(kind) != nullptr; });
-}
-
 // --- A duty arises -----------------------------------------------------------------------------
 
 void Duties::Arise(const Moment& moment, const ExprPtr& condition, Truth norm) {
@@ -160,14 +155,10 @@ void Duties::Sweep(std::deque<Number>& numbers) {
 
 // --- An event meets duties ---------------------------------------------------------------------
 
-void Duties::Meet(const Moment& moment) {
-  for (std::size_t i = 0; i < plan_.alternatives.size(); ++i) MeetAlternative(i, moment);
-}
-
-void Duties::MeetAlternative(std::size_t index, const Moment& moment) {
+void Duties::Meet(std::size_t index, const Moment& moment) {
   const plan::Remember& event = plan_.alternatives[index].event;
   const plan::Remember::Part* part = event.PartOf(moment.kind);
-  if (part == nullptr || shelves_[index].empty()) return;
+  if (shelves_[index].empty()) return;
   environment_.Bind(event.binding, &moment);
   const Truth surely = part->local ? expressions::Test(*part->local, environment_) : Truth::kTrue;
   if (surely == Truth::kFalse) return;

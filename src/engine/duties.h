@@ -34,12 +34,14 @@ class Duties {
   Duties(const plan::Judgement& judgement, Memories& memories, Docket& docket,
          expressions::Environment& environment);
 
-  // The kinds of event that may meet a duty.
-  bool Watches(expressions::EventKind kind) const;
   // Ends the terms that lie before `now`.
   void Advance(values::Instant now);
-  // An event that may meet duties that arose before it.
-  void Meet(const Moment& moment);
+  // An event of a kind of that alternative: it may meet duties that arose before it.
+  void Meet(std::size_t alternative, const Moment& moment);
+  // No deadline passes before it.
+  values::Instant next_deadline() const {
+    return deadlines_.empty() ? values::Instant::Max() : deadlines_.top().first;
+  }
   // The condition came out as `norm`, true or unknown, at the trigger, to which it is bound.
   void Arise(const Moment& moment, const expressions::ExprPtr& condition, values::Truth norm);
   // The log is over; `present` decides whose deadline has passed.
@@ -74,7 +76,6 @@ class Duties {
   static std::optional<values::Instant> DueOf(const Duty& duty);
   static bool LacksTerm(const Duty& duty);
   void Shelve(Number number, const Duty& duty);
-  void MeetAlternative(std::size_t index, const Moment& moment);
   void TryDuties(std::deque<Number>& numbers, std::size_t index, const Moment& moment,
                  values::Truth surely, bool whole_key);
   void AddMissing(Duty& duty, std::size_t index, const Moment& moment);

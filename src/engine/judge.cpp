@@ -26,13 +26,7 @@ void Judge::AddTasks(const plan::Judgement& judgement) {
             .clause = &plan_.rules->clauses[static_cast<std::size_t>(judgement.clause)],
             .condition = nullptr};
   if (std::holds_alternative<plan::DutyPlan>(judgement.form)) {
-    duties_.push_back(std::make_unique<Duties>(judgement, memories_, docket_, environment_));
-    task.duties = duties_.back().get();
-    for (std::size_t kind = 0; kind < desks_.size(); ++kind) {
-      if (task.duties->Watches(static_cast<expressions::EventKind>(kind))) {
-        desks_[kind].met_here.push_back(task.duties);
-      }
-    }
+    AddDuties(judgement, task);
   } else if (std::holds_alternative<plan::PairPlan>(judgement.form)) {
     pairs_.push_back(std::make_unique<Pairs>(judgement, memories_, docket_, environment_));
     task.pairs = pairs_.back().get();
@@ -50,22 +44,38 @@ void Judge::AddTasks(const plan::Judgement& judgement) {
   }
 }
 
+void Judge::AddDuties(const plan::Judgement& judgement, Task& task) {
+  duties_.push_back(std::make_unique<Duties>(judgement, memories_, docket_, environment_));
+  task.duties = duties_.back().get();
+  const auto& alternatives = std::get<plan::DutyPlan>(judgement.form).alternatives;
+  for (std::size_t i = 0; i < alternatives.size(); ++i) {
+    const plan::Remember& event = alternatives[i].event;
+    for (const plan::Remember::Part& part : event.parts) {
+      DeskOf(part.kind).met_here.Add({task.duties, i}, part.local, event.binding);
+    }
+  }
+}
+
 void Judge::AddLatecomers(const plan::Judgement& judgement, Task& task) {
   const auto& required = std::get<plan::Immediate>(judgement.form).required;
   if (!required) return;
   const plan::Ask& ask = plan_.asks[static_cast<std::size_t>(*required)];
-  latecomers_.push_back(
-      std::make_unique<Latecomers>(std::get<plan::PastMemory>(ask.memory), docket_, environment_));
+  const auto& past = std::get<plan::PastMemory>(ask.memory);
+  latecomers_.push_back(std::make_unique<Latecomers>(past, docket_, environment_));
   task.latecomers = latecomers_.back().get();
-  for (std::size_t kind = 0; kind < desks_.size(); ++kind) {
-    if (task.latecomers->Watches(static_cast<expressions::EventKind>(kind))) {
-      desks_[kind].late_here.push_back(task.latecomers);
+  for (std::size_t i = 0; i < past.alternatives.size(); ++i) {
+    if (!task.latecomers->Watches(i)) continue;
+    const plan::Remember& event = past.alternatives[i].event;
+    for (const plan::Remember::Part& part : event.parts) {
+      DeskOf(part.kind).late_here.Add({task.latecomers, i}, part.local, event.binding);
     }
   }
 }
 
 void Judge::AddTriage() {
   for (std::size_t kind = 0; kind < desks_.size(); ++kind) {
+    desks_[kind].met_here.Index(static_cast<expressions::EventKind>(kind));
+    desks_[kind].late_here.Index(static_cast<expressions::EventKind>(kind));
     std::vector<Triage::Candidate> candidates;
     for (const Task& task : desks_[kind].tasks) {
       candidates.push_back({*task.condition, task.judgement->at});
@@ -77,6 +87,7 @@ void Judge::AddTriage() {
 
 void Judge::Forget() {
   docket_.Forget();
+  next_deadline_ = Instant::Max();
   for (const auto& duties : duties_) duties->Forget();
   for (const auto& excursions : excursions_) excursions->Forget();
   for (const auto& latecomers : latecomers_) latecomers->Forget();
@@ -110,7 +121,13 @@ void Judge::Advance(Desk& desk, Instant now) {
 }
 
 void Judge::Announce(const Moment& moment) {
-  for (const auto& duties : duties_) duties->Advance(moment.time);
+  if (next_deadline_ < moment.time) {
+    next_deadline_ = Instant::Max();
+    for (const auto& duties : duties_) {
+      duties->Advance(moment.time);
+      next_deadline_ = std::min(next_deadline_, duties->next_deadline());
+    }
+  }
   for (const expressions::BindingId limit : DeskOf(moment.kind).limits) {
     environment_.Bind(limit, &moment);
   }
@@ -124,8 +141,10 @@ bool Judge::IsReported(Instant time) const {
 
 void Judge::Consider(const Moment& moment) {
   Desk& desk = DeskOf(moment.kind);
-  for (Duties* duties : desk.met_here) duties->Meet(moment);
-  for (Latecomers* latecomers : desk.late_here) latecomers->Meet(moment);
+  desk.met_here.ForEachPossible(moment,
+                                [&](const auto& met) { met.first->Meet(met.second, moment); });
+  desk.late_here.ForEachPossible(moment,
+                                 [&](const auto& late) { late.first->Meet(late.second, moment); });
   if (desk.tasks.empty()) return;
   if (desk.next_change <= moment.time) Advance(desk, moment.time);
   if (!IsReported(moment.time)) return Follow(desk, moment);
@@ -153,7 +172,11 @@ void Judge::Decide(const Task& task, const Moment& moment) {
   const expressions::ExprPtr& condition = *task.condition;
   const Truth norm = condition ? expressions::Test(*condition, environment_) : Truth::kTrue;
   if (norm == Truth::kFalse) return;
-  if (task.duties != nullptr) return task.duties->Arise(moment, condition, norm);
+  if (task.duties != nullptr) {
+    task.duties->Arise(moment, condition, norm);
+    next_deadline_ = std::min(next_deadline_, task.duties->next_deadline());
+    return;
+  }
   Case opened = docket_.Open(task.judgement->clause, moment, condition, norm);
   if (task.latecomers != nullptr) return task.latecomers->Add(std::move(opened), norm);
   docket_.Close(std::move(opened), norm);

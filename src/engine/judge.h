@@ -13,6 +13,7 @@
 #include "engine/memories.h"
 #include "engine/pairs.h"
 #include "engine/run.h"
+#include "engine/sieve.h"
 #include "engine/triage.h"
 
 namespace abide::engine {
@@ -44,9 +45,10 @@ class Judge {
   };
   // The clauses at one kind of event.
   struct Desk {
-    std::vector<Task> tasks;        // in the order of clauses
-    std::vector<Duties*> met_here;  // duties that such an event may meet
-    std::vector<Latecomers*> late_here;
+    std::vector<Task> tasks;  // in the order of clauses
+    // What such an event may meet, each with the alternative.
+    Sieve<std::pair<Duties*, std::size_t>> met_here;
+    Sieve<std::pair<Latecomers*, std::size_t>> late_here;
     std::vector<expressions::BindingId> limits;
     std::unique_ptr<Triage> triage;
     std::unique_ptr<Bits> in_force, possible;
@@ -56,6 +58,7 @@ class Judge {
   };
 
   void AddTasks(const plan::Judgement& judgement);
+  void AddDuties(const plan::Judgement& judgement, Task& task);
   void AddLatecomers(const plan::Judgement& judgement, Task& task);
   void AddTriage();
   // What is in force at `now`; events come in order.
@@ -74,7 +77,8 @@ class Judge {
   std::vector<std::unique_ptr<Pairs>> pairs_;
   std::vector<std::unique_ptr<Excursions>> excursions_;
   std::vector<std::unique_ptr<Latecomers>> latecomers_;
-  std::vector<Desk> desks_;  // by EventKind
+  std::vector<Desk> desks_;        // by EventKind
+  values::Instant next_deadline_;  // of all duties
 };
 
 }  // namespace abide::engine

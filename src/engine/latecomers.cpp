@@ -23,30 +23,27 @@ Latecomers::Latecomers(const plan::PastMemory& required, Docket& docket,
       environment_(environment),
       shelves_(required.alternatives.size()) {}
 
-bool Latecomers::Watches(expressions::EventKind kind) const {
-  return std::any_of(
-      required_.alternatives.begin(), required_.alternatives.end(),
-      [&](const auto& each) { return IsDecidedByKey(each) && each.event.PartOf(kind) != nullptr; });
+bool Latecomers::Watches(std::size_t alternative) const {
+  return IsDecidedByKey(required_.alternatives[alternative]);
 }
 
-void Latecomers::Meet(const Moment& moment) {
-  for (std::size_t i = 0; i < shelves_.size() && !waiting_.empty(); ++i) {
-    const plan::Remember& event = required_.alternatives[i].event;
-    const plan::Remember::Part* part = event.PartOf(moment.kind);
-    if (part == nullptr || shelves_[i].empty()) continue;
-    environment_.Bind(event.binding, &moment);
-    if (part->local && expressions::Test(*part->local, environment_) != Truth::kTrue) continue;
-    ReadInner(event.keys, moment, environment_, key_);
-    if (!key_.whole()) continue;
-    const auto shelf = shelves_[i].find(ShelfKey(key_));
-    if (shelf == shelves_[i].end()) continue;
-    for (const Number number : std::deque<Number>(std::move(shelf->second))) {
-      Case& opened = waiting_.at(number).opened;
-      const auto by = values::Difference(moment.time, opened.finding.time);
-      docket_.AddEvidence(opened, Role::kNearest, moment,
-                          "too late by " + (by ? values::ToString(*by) : std::string("?")));
-      Release(number);
-    }
+void Latecomers::Meet(std::size_t alternative, const Moment& moment) {
+  Shelf& shelf = shelves_[alternative];
+  if (shelf.empty()) return;
+  const plan::Remember& event = required_.alternatives[alternative].event;
+  const plan::Remember::Part* part = event.PartOf(moment.kind);
+  environment_.Bind(event.binding, &moment);
+  if (part->local && expressions::Test(*part->local, environment_) != Truth::kTrue) return;
+  ReadInner(event.keys, moment, environment_, key_);
+  if (!key_.whole()) return;
+  const auto found = shelf.find(ShelfKey(key_));
+  if (found == shelf.end()) return;
+  for (const Number number : std::deque<Number>(std::move(found->second))) {
+    Case& opened = waiting_.at(number).opened;
+    const auto by = values::Difference(moment.time, opened.finding.time);
+    docket_.AddEvidence(opened, Role::kNearest, moment,
+                        "too late by " + (by ? values::ToString(*by) : std::string("?")));
+    Release(number);
   }
 }
 

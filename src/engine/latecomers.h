@@ -31,10 +31,11 @@ class Latecomers {
   Latecomers(const plan::PastMemory& required, Docket& docket,
              expressions::Environment& environment);
 
-  // The kinds of event that may be Q.
-  bool Watches(expressions::EventKind kind) const;
+  // Whether Q may come too late for that alternative: where a key decides, an event of its kinds
+  // is to be shown to `Meet`.
+  bool Watches(std::size_t alternative) const;
   // An event that may be the Q for which findings wait.
-  void Meet(const Moment& moment);
+  void Meet(std::size_t alternative, const Moment& moment);
   // A finding whose norm came out as `norm` at the P that is bound.
   void Add(Case opened, values::Truth norm);
   // The log is over.

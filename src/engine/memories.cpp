@@ -16,7 +16,7 @@ Memories::Memories(const plan::Plan& plan)
       stores_(plan.asks.size()),
       states_(plan.states.size()),
       provenance_(plan, missing_),
-      intakes_(plan.rules->schema.types().size()) {
+      readers_(plan.rules->schema.types().size()) {
   for (const check::Table& table : plan.rules->tables) facts_.emplace_back(table);
   for (const plan::Feed& feed : plan.feeds) {
     if (feed.kind == plan::Feed::Kind::kState) {
@@ -27,7 +27,9 @@ Memories::Memories(const plan::Plan& plan)
     }
     AddReaders(feed);
   }
-  AddTriage();
+  for (std::size_t i = 0; i < readers_.size(); ++i) {
+    readers_[i].Index(static_cast<expressions::EventKind>(i));
+  }
 }
 
 Memories::Store Memories::MakeStore(const plan::Ask& ask) {
@@ -49,9 +51,7 @@ Memories::Store Memories::MakeStore(const plan::Ask& ask) {
 
 void Memories::AddReader(const plan::Remember& remember, Reader reader) {
   for (const plan::Remember::Part& part : remember.parts) {
-    Intake& intake = intakes_[static_cast<std::size_t>(part.kind)];
-    intake.readers.push_back(reader);
-    intake.locals.push_back({part.local, remember.binding});
+    readers_[static_cast<std::size_t>(part.kind)].Add(reader, part.local, remember.binding);
   }
 }
 
@@ -72,38 +72,35 @@ void Memories::AddLineage(AskId ask) {
   for (std::size_t i = 0; i < types.size(); ++i) {
     const auto kind = static_cast<expressions::EventKind>(i);
     const plan::Remember::Part* part = memory.source.PartOf(kind);
-    Intake& intake = intakes_[i];
-    const auto add = [&](Reader reader, const expressions::ExprPtr& local) {
-      intake.readers.push_back(reader);
-      intake.locals.push_back({local, memory.source.binding});
-    };
     if (types[i].flows.empty()) continue;
-    const bool is_first = std::none_of(
-        intake.readers.begin(), intake.readers.end(),
-        [](const Reader& reader) { return std::holds_alternative<FlowsOfEvent>(reader); });
-    if (is_first) add(FlowsOfEvent{}, nullptr);
+    const std::vector<Reader>& before = readers_[i].items();
+    const bool is_first = std::none_of(before.begin(), before.end(), [](const Reader& reader) {
+      return std::holds_alternative<FlowsOfEvent>(reader);
+    });
+    if (is_first) readers_[i].Add(FlowsOfEvent{}, nullptr, {});
     if (memory.keeps_shares) {
-      add(ask, nullptr);
+      readers_[i].Add(ask, nullptr, {});
     } else if (part != nullptr) {
-      add(ask, part->local);
+      readers_[i].Add(ask, part->local, memory.source.binding);
     }
   }
 }
 
 void Memories::AddState(const check::State& state, StateStore& store) {
-  for (std::size_t i = 0; i < intakes_.size(); ++i) {
+  for (std::size_t i = 0; i < readers_.size(); ++i) {
     std::size_t cases = 0;
-    Triage::Candidate local;
+    const check::PatternCase* only = nullptr;
+    expressions::BindingId binding{};
     for (const check::StateChange& change : state.changes) {
       for (const check::PatternCase& each : change.pattern.cases) {
         if (each.kind != static_cast<expressions::EventKind>(i)) continue;
         ++cases;
-        local = {each.condition, change.pattern.binding};
+        only = &each;
+        binding = change.pattern.binding;
       }
     }
     if (cases == 0) continue;
-    intakes_[i].readers.emplace_back(&store);
-    intakes_[i].locals.push_back(cases == 1 ? local : Triage::Candidate());
+    readers_[i].Add(&store, cases == 1 ? only->condition : nullptr, binding);
   }
 }
 
@@ -121,22 +118,10 @@ void Memories::AddReaders(const plan::Feed& feed) {
   }
 }
 
-void Memories::AddTriage() {
-  for (std::size_t i = 0; i < intakes_.size(); ++i) {
-    Intake& intake = intakes_[i];
-    intake.triage = std::make_unique<Triage>(static_cast<expressions::EventKind>(i), intake.locals);
-    intake.all = Bits(intake.readers.size(), true);
-    intake.possible = intake.all;
-  }
-}
-
 void Memories::Feed(const Moment& moment, Environment& environment) {
-  Intake& intake = intakes_[static_cast<std::size_t>(moment.kind)];
-  fed_ = &intake;
-  intake.possible = intake.all;
-  intake.triage->Narrow(moment, intake.possible);
-  intake.possible.ForEach([&](std::size_t i) {
-    const Reader& reader = intake.readers[i];
+  Sieve<Reader>& readers = readers_[static_cast<std::size_t>(moment.kind)];
+  fed_ = &readers;
+  readers.ForEachPossible(moment, [&](const Reader& reader) {
     if (auto* const* events = std::get_if<EventStore*>(&reader)) {
       (*events)->Read(moment, environment);
     } else if (auto* const* window = std::get_if<Window*>(&reader)) {
@@ -153,8 +138,7 @@ void Memories::Feed(const Moment& moment, Environment& environment) {
 
 void Memories::Keep() {
   if (fed_ == nullptr) return;
-  fed_->possible.ForEach([&](std::size_t i) {
-    const Reader& reader = fed_->readers[i];
+  fed_->ForEachAgain([&](const Reader& reader) {
     if (auto* const* events = std::get_if<EventStore*>(&reader)) {
       (*events)->Keep();
     } else if (auto* const* state = std::get_if<StateStore*>(&reader)) {

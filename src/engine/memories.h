@@ -12,8 +12,8 @@
 #include "engine/event_store.h"
 #include "engine/facts.h"
 #include "engine/provenance.h"
+#include "engine/sieve.h"
 #include "engine/state_store.h"
-#include "engine/triage.h"
 #include "engine/window.h"
 #include "expressions/evaluate.h"
 #include "plan/plan.h"
@@ -84,20 +84,12 @@ class Memories final : public expressions::Host {
   // What an event of a kind has to be shown to: one store of one pattern.
   struct FlowsOfEvent {};
   using Reader = std::variant<FlowsOfEvent, expressions::AskId, StateStore*, EventStore*, Window*>;
-  struct Intake {
-    std::vector<Reader> readers;            // in order
-    std::vector<Triage::Candidate> locals;  // of each, what the event must be like
-    std::unique_ptr<Triage> triage;
-    Bits all, possible;
-  };
-
   Store MakeStore(const plan::Ask& ask);
   void AddReaders(const plan::Feed& feed);
   void AddReaders(const plan::PastMemory& memory, const PastStores& stores);
   void AddReader(const plan::Remember& remember, Reader reader);
   void AddLineage(expressions::AskId ask);
   void AddState(const check::State& state, StateStore& store);
-  void AddTriage();
   EventStore::Found AskAlternative(expressions::AskId ask, std::size_t alternative,
                                    const Moment& asker, expressions::Environment& environment,
                                    std::vector<std::string>* names,
@@ -125,8 +117,8 @@ class Memories final : public expressions::Host {
   std::vector<std::unique_ptr<StateStore>> states_;  // by StateId, null if unused
   std::vector<Facts> facts_;                         // by TableId
   Provenance provenance_;
-  std::vector<Intake> intakes_;  // by EventKind
-  Intake* fed_ = nullptr;        // of the last event
+  std::vector<Sieve<Reader>> readers_;  // by EventKind, each in order
+  const Sieve<Reader>* fed_ = nullptr;  // of the last event
 };
 
 }  // namespace abide::engine
