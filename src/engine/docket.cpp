@@ -74,9 +74,9 @@ std::optional<Verdict> VerdictOf(Truth norm, Truth excuse, Docket::Deadline dead
 
 }  // namespace
 
-bool Docket::Entry::operator<(const Entry& other) const {
-  return SortKey(finding) < SortKey(other.finding);
-}
+bool InOrder(const Finding& a, const Finding& b) { return SortKey(a) < SortKey(b); }
+
+bool Docket::Entry::operator<(const Entry& other) const { return InOrder(finding, other.finding); }
 
 Docket::Docket(const plan::Plan& plan, const RunOptions& options, Memories& memories,
                expressions::Environment& environment)

@@ -89,6 +89,9 @@ struct Finding {
   std::vector<ShareFound> shares;  // those of the condition, then those of the message
 };
 
+// The order of findings: by time, log, line and clause.
+bool InOrder(const Finding& a, const Finding& b);
+
 enum class Status { kBreached, kPending, kUndetermined, kKept, kNotExercised };
 
 // Counts behind a clause's status.

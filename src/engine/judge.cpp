@@ -120,6 +120,11 @@ void Judge::Advance(Desk& desk, Instant now) {
   }
 }
 
+bool Judge::Looks(expressions::EventKind kind) const {
+  const Desk& desk = desks_[static_cast<std::size_t>(kind)];
+  return !desk.tasks.empty() || !desk.met_here.items().empty() || !desk.late_here.items().empty();
+}
+
 void Judge::Announce(const Moment& moment) {
   if (next_deadline_ < moment.time) {
     next_deadline_ = Instant::Max();

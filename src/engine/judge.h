@@ -23,6 +23,8 @@ class Judge {
   Judge(const plan::Plan& plan, const RunOptions& options, Memories& memories,
         expressions::Environment& environment);
 
+  // Whether events of that kind are of any concern.
+  bool Looks(expressions::EventKind kind) const;
   // Ends what lies before the event, and binds what windows read of it. In front of Memories::Feed.
   void Announce(const Moment& moment);
   // Between Memories::Feed and Memories::Keep.

@@ -28,6 +28,10 @@ class Memories final : public expressions::Host {
   // asks; what looks strictly back includes it from `Keep` on.
   void Feed(const Moment& moment, expressions::Environment& environment);
   void Keep();
+  // Whether events of that kind are of any concern.
+  bool Reads(expressions::EventKind kind) const {
+    return !readers_[static_cast<std::size_t>(kind)].items().empty();
+  }
   // As if nothing had been read.
   void Forget();
 

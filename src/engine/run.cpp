@@ -1,84 +1,157 @@
 #include "engine/run.h"
 
-#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <utility>
 
-#include "engine/judge.h"
-#include "engine/memories.h"
+#include "engine/merge.h"
+#include "engine/part.h"
+#include "plan/divide.h"
+#include "values/arena.h"
 
 namespace abide::engine {
 
 namespace {
 
-// What the judging of one event needs is mostly less than this.
-constexpr std::size_t kArenaBytes = 64 << 10;
+// Of a run of copies.
+constexpr std::size_t kCopiesOfRun = 1024;
+// Runs that a part may be behind the feed.
+constexpr std::size_t kMostWaiting = 4;
 
-// Notes the first event at which a counter rises.
-class FirstRise {
+// What a part is told, in order.
+struct Message {
+  enum class Kind { kEvents, kForget, kEnd };
+  Kind kind = Kind::kEnd;
+  std::shared_ptr<const EventRun> run = {};
+};
+
+// A part on a thread of its own.
+class Worker {
  public:
-  explicit FirstRise(const std::uint64_t& counter) : counter_(counter) {}
-
-  void Begin() { before_ = counter_; }
-  void End(const events::Place& place) {
-    if (!at_ && counter_ != before_) at_ = place;
+  Worker(const plan::Plan& plan, const RunOptions& options)
+      : plan_(plan), options_(options), thread_([this] { Work(); }) {}
+  ~Worker() {
+    Tell({.kind = Message::Kind::kEnd});
+    if (thread_.joinable()) thread_.join();
   }
-  void Forget() { at_.reset(); }
-  const std::optional<events::Place>& at() const { return at_; }
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  // Waits while the part is far behind.
+  void Tell(const Message& message) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return messages_.size() < kMostWaiting; });
+    messages_.push_back(message);
+    changed_.notify_all();
+  }
+  // After the end was told.
+  Part::Result Take() {
+    thread_.join();
+    if (fault_) std::rethrow_exception(fault_);
+    return std::move(result_);
+  }
 
  private:
-  const std::uint64_t& counter_;
-  std::uint64_t before_ = 0;
-  std::optional<events::Place> at_;
+  Message Hear() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return !messages_.empty(); });
+    Message message = std::move(messages_.front());
+    messages_.pop_front();
+    changed_.notify_all();
+    return message;
+  }
+
+  void Work() {
+    try {
+      result_ = Judge();
+    } catch (...) {
+      fault_ = std::current_exception();
+      while (Hear().kind != Message::Kind::kEnd) {
+      }
+    }
+  }
+  Part::Result Judge() {
+    Part part(plan_, options_);
+    for (Message message = Hear(); message.kind != Message::Kind::kEnd; message = Hear()) {
+      if (message.kind == Message::Kind::kForget) {
+        part.Forget();
+      } else {
+        for (const events::Event& event : message.run->events) part.Judge(event);
+      }
+    }
+    return part.Finish();
+  }
+
+  const plan::Plan& plan_;
+  const RunOptions& options_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Message> messages_;
+  Part::Result result_;
+  std::exception_ptr fault_;
+  std::thread thread_;
 };
+
+Verdicts RunAlone(const plan::Plan& plan, const RunOptions& options, EventFeed& feed) {
+  Part part(plan, options);
+  while (true) {
+    if (const events::Event* event = feed.Next()) {
+      part.Judge(*event);
+    } else if (feed.Restarted()) {
+      part.Forget();
+    } else {
+      return part.Finish().verdicts;
+    }
+  }
+}
 
 }  // namespace
 
-Verdicts Run(const plan::Plan& plan, const RunOptions& options, EventFeed& feed) {
-  values::Arena arena(kArenaBytes);
-  Memories memories(plan);
-  expressions::Environment environment(arena, memories);
-  Judge judge(plan, options, memories, environment);
-  FirstRise out_of_range(environment.out_of_range);
-  FirstRise divided_by_zero(environment.divided_by_zero);
-  std::optional<values::Instant> last;
-  std::uint64_t order = 0;
-  while (true) {
-    const events::Event* event = feed.Next();
+EventRun EventFeed::NextRun() {
+  EventRun run;
+  if (std::exchange(ended_, false)) return run;
+  const auto memory = std::make_shared<values::Arena>();
+  while (run.events.size() < kCopiesOfRun) {
+    const events::Event* event = Next();
     if (event == nullptr) {
-      if (!feed.Restarted()) break;
-      memories.Forget();
-      judge.Forget();
-      environment.out_of_range = 0;
-      environment.divided_by_zero = 0;
-      out_of_range.Forget();
-      divided_by_zero.Forget();
-      last.reset();
-      order = 0;
-      continue;
+      ended_ = !run.events.empty();
+      break;
     }
-    last = event->time;
-    ++order;
-    if (!plan.kinds[static_cast<std::size_t>(event->kind)]) continue;
-    arena.Reset();
-    Moment moment;
-    moment.kind = event->kind;
-    moment.fields = event->fields;
-    moment.order = order;
-    moment.time = event->time;
-    moment.place = event->place;
-    judge.Announce(moment);
-    out_of_range.Begin();
-    divided_by_zero.Begin();
-    memories.Feed(moment, environment);
-    judge.Consider(moment);
-    out_of_range.End(event->place);
-    divided_by_zero.End(event->place);
-    if (options.observer != nullptr) options.observer->Saw(moment, environment);
-    memories.Keep();
+    const std::span<values::Value> fields = memory->Values(event->fields.size());
+    for (std::size_t i = 0; i < fields.size(); ++i) fields[i] = memory->Copy(event->fields[i]);
+    run.events.push_back(*event);
+    run.events.back().fields = fields;
   }
-  Verdicts verdicts = judge.Finish(options.as_of ? options.as_of : last);
-  verdicts.out_of_range_at = out_of_range.at();
-  verdicts.divided_by_zero_at = divided_by_zero.at();
-  return verdicts;
+  run.memory = memory;
+  return run;
+}
+
+Verdicts Run(const plan::Plan& plan, const RunOptions& options, EventFeed& feed) {
+  if (options.jobs < 2 || options.observer != nullptr) return RunAlone(plan, options, feed);
+  const std::vector<plan::Plan> parts = plan::Divide(plan, options.jobs);
+  if (parts.size() < 2) return RunAlone(plan, options, feed);
+  std::deque<Worker> workers;
+  for (const plan::Plan& part : parts) workers.emplace_back(part, options);
+  const auto tell = [&](const Message& message) {
+    for (Worker& worker : workers) worker.Tell(message);
+  };
+  while (true) {
+    EventRun run = feed.NextRun();
+    if (!run.events.empty()) {
+      tell({.kind = Message::Kind::kEvents, .run = std::make_shared<EventRun>(std::move(run))});
+    } else if (feed.Restarted()) {
+      tell({.kind = Message::Kind::kForget});
+    } else {
+      break;
+    }
+  }
+  tell({.kind = Message::Kind::kEnd});
+  std::vector<Part::Result> results;
+  for (Worker& worker : workers) results.push_back(worker.Take());
+  return Merge(std::move(results), options.max_findings);
 }
 
 }  // namespace abide::engine

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
+#include <vector>
 
 #include "engine/finding.h"
 #include "expressions/evaluate.h"
@@ -32,17 +34,34 @@ struct RunOptions {
   std::uint64_t max_findings = 1'000'000;
   // Null: nobody looks on.
   Observer* observer = nullptr;
+  // Threads that judge, if clauses can be divided among them; with an observer there is one.
+  std::size_t jobs = 1;
 };
 
-// Gives the next event in the total order of events.h, or null at the end.
-// Asked for `true` once when the stream began again and everything is to be forgotten.
+// Some events in order, and what their fields live in.
+struct EventRun {
+  std::vector<events::Event> events;
+  std::shared_ptr<const void> memory;
+};
+
 class EventFeed {
  public:
   virtual ~EventFeed() = default;
+  // Gives the next event in the total order of events.h, or null at the end. It is valid until the
+  // next call.
   virtual const events::Event* Next() = 0;
+  // Asked once when there was none: true if the stream began again and everything is to be
+  // forgotten.
   virtual bool Restarted() = 0;
+  // As Next, of several: none at the end. They are copies, unless the feed knows better.
+  virtual EventRun NextRun();
+
+ private:
+  bool ended_ = false;  // the end was seen behind the events of the last run
 };
 
+// The verdicts are the same for any number of jobs. Cost with several: each thread reads all
+// events, and keeps the memories of its own clauses alone.
 Verdicts Run(const plan::Plan& plan, const RunOptions& options, EventFeed& feed);
 
 }  // namespace abide::engine

@@ -9,6 +9,7 @@
 #include "plan/plan.h"
 #include "plan/sharing.h"
 #include "plan/split.h"
+#include "plan/ties.h"
 
 namespace abide::plan {
 
@@ -41,6 +42,7 @@ class Compiler {
   void Add(const Clause& clause, ClauseId id) {
     Judgement judgement = Lower(clause, id, asks_);
     plan_.asks.resize(asks_.size());
+    user_ = {Ties::Kind::kJudgement, plan_.judgements.size()};
     for (const Judgement::Case& each : judgement.cases) {
       Watch(each.kind);
       Use(each.condition, When::kNow);
@@ -67,6 +69,7 @@ class Compiler {
   Plan Take() {
     plan_.asks.resize(asks_.size());
     ShareMemories(asks_, plan_);
+    ties_.Number(plan_);
     return std::move(plan_);
   }
 
@@ -132,12 +135,15 @@ class Compiler {
     const auto index = static_cast<std::size_t>(id);
     const AskNode& node = asks_[index];
     Ask& ask = plan_.asks[index];
+    ties_.Tie(user_, {Ties::Kind::kAsk, index});
     if (std::holds_alternative<std::monostate>(ask.memory)) {
       ask.at = node.at;
       ask.text = node.text;
       ask.span = node.span;
       // `asks_` and `plan_.asks` have their final size while a clause is compiled.
+      const Ties::Node user = std::exchange(user_, {Ties::Kind::kAsk, index});
       std::visit([&](const auto& each) { Remembering(id, each, when); }, node.ask);
+      user_ = user;
     }
     if (when == When::kLater) KeepHistory(ask);
   }
@@ -228,9 +234,12 @@ class Compiler {
 
   void Remembering(AskId id, const check::AskState& node, When) {
     plan_.asks[static_cast<std::size_t>(id)].memory = StateUse{node.state};
-    StateMemory& memory = plan_.states[static_cast<std::size_t>(node.state)];
+    const auto index = static_cast<std::size_t>(node.state);
+    StateMemory& memory = plan_.states[index];
+    ties_.Tie(user_, {Ties::Kind::kState, index});
     if (memory.used) return;
     memory.used = true;
+    const Ties::Node user = std::exchange(user_, {Ties::Kind::kState, index});
     for (const check::StateChange& change :
          rules_.states[static_cast<std::size_t>(node.state)].changes) {
       for (const PatternCase& each : change.pattern.cases) {
@@ -239,6 +248,7 @@ class Compiler {
       }
       for (const ExprPtr& key : change.keys) Use(key, When::kNow);
     }
+    user_ = user;
     plan_.feeds.push_back({Feed::Kind::kState, static_cast<std::uint32_t>(node.state)});
   }
 
@@ -272,8 +282,10 @@ class Compiler {
 
   // Every flow of every kind hands labels on.
   void UseFlows() {
+    ties_.Tie(user_, {Ties::Kind::kLineage, 0});
     if (plan_.lineage) return;
     plan_.lineage = true;
+    const Ties::Node user = std::exchange(user_, {Ties::Kind::kLineage, 0});
     for (std::size_t kind = 0; kind < rules_.schema.types().size(); ++kind) {
       for (const events::Flow& flow : rules_.schema.types()[kind].flows) {
         const auto event = static_cast<EventKind>(kind);
@@ -283,6 +295,7 @@ class Compiler {
         Use(flow.where, When::kNow);
       }
     }
+    user_ = user;
   }
 
   void UseWeights() {
@@ -299,6 +312,8 @@ class Compiler {
   diagnostics::DiagnosticSink& sink_;
   std::vector<AskNode> asks_;         // the rules' and those that norms come to
   const LimitPlan* limit_ = nullptr;  // whose measure is being compiled
+  Ties ties_;
+  Ties::Node user_;  // who asks
   Plan plan_;
 };
 

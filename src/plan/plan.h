@@ -188,6 +188,8 @@ struct Judgement {
     EventKind kind{};
     ExprPtr condition;  // null: always
   };
+  // Clauses of one group ask memories that hang together; those that ask none are one group.
+  std::uint32_t group = 0;
   // One for each kind at which findings stand. Of a pair and of a limit the condition is null.
   std::vector<Case> cases;
   std::variant<Immediate, DutyPlan, PairPlan, LimitPlan> form;
@@ -201,6 +203,7 @@ struct Feed {
   enum class Kind { kAsk, kState };
   Kind kind = Kind::kAsk;
   std::uint32_t index = 0;  // AskId or StateId
+  std::uint32_t group = 0;  // of the judgements that ask it
 };
 
 struct Plan {

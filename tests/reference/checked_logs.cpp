@@ -61,6 +61,7 @@ engine::Verdicts CheckLogs(const RuleSet& rules, const std::vector<std::string>&
   run.as_of = options.options.as_of;
   run.since = options.options.since;
   run.until = options.options.until;
+  run.jobs = options.jobs;
   if (options.max_findings) run.max_findings = *options.max_findings;
   engine::Verdicts verdicts = engine::Run(plan, run, feed);
   ABIDE_ASSERT(stream.problems().bad_records() == 0, "the logs of the tests are good ones");
@@ -83,6 +84,42 @@ std::string FindingsAsText(const engine::Verdicts& verdicts, const check::Checke
     text += "\n";
   }
   return text;
+}
+
+std::string CountsAsText(const engine::Verdicts& verdicts) {
+  std::string text;
+  const auto add = [&](std::uint64_t number) { text += std::to_string(number) + ' '; };
+  const auto add_all = [&](const auto& counts) {
+    for (const auto& [name, count] : counts) {
+      if constexpr (std::is_integral_v<std::remove_cvref_t<decltype(name)>>) {
+        add(name);
+      } else {
+        text += name + ' ';
+      }
+      add(count);
+    }
+  };
+  for (const engine::ClauseResult& clause : verdicts.clauses) {
+    add(clause.judged ? 1 : 0);
+    add(static_cast<std::uint64_t>(clause.status));
+    for (const std::uint64_t count :
+         {clause.considered, clause.breached, clause.pending, clause.undetermined, clause.excused,
+          clause.waived, clause.findings_dropped}) {
+      add(count);
+    }
+    add_all(clause.excused_by);
+    add_all(clause.undetermined_by);
+    add_all(clause.waived_by);
+    text += '\n';
+  }
+  if (verdicts.as_of) text += values::ToString(*verdicts.as_of) + ' ';
+  add(verdicts.out_of_range);
+  add(verdicts.divided_by_zero);
+  add(verdicts.keyless_state_events);
+  for (const auto& place : {verdicts.out_of_range_at, verdicts.divided_by_zero_at}) {
+    add(place ? place->line : 0);
+  }
+  return text + '\n';
 }
 
 }  // namespace abide::reference

@@ -21,6 +21,7 @@ struct CheckOptions {
   std::size_t chunk_bytes = 4096;
   std::optional<std::uint64_t> max_findings;  // silent: all
   std::vector<std::string> clauses;           // that are judged; none: all
+  std::size_t jobs = 1;
 };
 
 // Of logs in this order.
@@ -32,5 +33,8 @@ engine::Verdicts CheckLogs(const RuleSet& rules, const std::vector<std::string>&
 enum class Names { kEvents, kFingerprints };
 std::string FindingsAsText(const engine::Verdicts& verdicts, const check::CheckedRules& rules,
                            Names names);
+
+// Everything else: what is counted of each clause and of the whole run.
+std::string CountsAsText(const engine::Verdicts& verdicts);
 
 }  // namespace abide::reference

@@ -112,6 +112,28 @@ std::optional<std::string> ChunkSize(const Sample& sample) {
   return std::nullopt;
 }
 
+// In order and out of order, with all findings and with few.
+std::optional<std::string> NumberOfJobs(const Sample& sample) {
+  const Lines lines = LinesOf(*sample.shapes, sample.log);
+  const Lines backwards(lines.rbegin(), lines.rend());
+  for (const std::string& log : {Joined(lines), Joined(backwards)}) {
+    for (const std::uint64_t most : {std::uint64_t{2}, std::uint64_t{1000}}) {
+      CheckOptions options{.options = sample.options, .max_findings = most, .clauses = {}};
+      const auto answer = [&] {
+        const engine::Verdicts verdicts = CheckLogs(*sample.rules, {log}, options);
+        return FindingsAsText(verdicts, sample.rules->rules, Names::kFingerprints) +
+               CountsAsText(verdicts);
+      };
+      const std::string alone = answer();
+      for (options.jobs = 2; options.jobs <= 3; ++options.jobs) {
+        const std::string changed = std::to_string(options.jobs) + " jobs\n";
+        if (auto difference = Difference(alone, answer(), changed)) return difference;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> ClausesAlone(const Sample& sample) {
   const Lines log = {Joined(LinesOf(*sample.shapes, sample.log))};
   const CheckOptions together{.options = sample.options, .max_findings = {}, .clauses = {}};
@@ -315,6 +337,7 @@ INSTANTIATE_TEST_SUITE_P(WithAnother, FindingsOfALog,
                                          NamedProperty{"SplitIntoTwoFiles", SplitInTwo},
                                          NamedProperty{"NumberOfLogs", SeveralLogs},
                                          NamedProperty{"ChunkSize", ChunkSize},
+                                         NamedProperty{"NumberOfJobs", NumberOfJobs},
                                          NamedProperty{"ChoiceOfClauses", ClausesAlone},
                                          NamedProperty{"NumberOfUnrelatedEvents", UnrelatedEvents},
                                          NamedProperty{"NameForEachKey", NamesOfKeys},
