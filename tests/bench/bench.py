@@ -112,7 +112,8 @@ class Bench:
     def run(command, **options):
         done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
         if done.returncode != 0:
-            raise Failure(f"{' '.join(command)}: exit code {done.returncode}\n{done.stderr[-2000:]}")
+            said = done.stderr[-2000:]
+            raise Failure(f"{' '.join(command)}: exit code {done.returncode}\n{said}")
         return done.stdout
 
     def check(self, rules, *logs, jobs=1, findings=1000, options=()):
@@ -126,8 +127,9 @@ class Bench:
     def runs_of(self, command, times):
         """As bench_measure says: (seconds, seconds of processor time, bytes) of each run."""
         out = self.folder / "measured"
-        done = subprocess.run([str(self.binaries / "bench_measure"), str(out), str(times), *command],
-                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+        command = [str(self.binaries / "bench_measure"), str(out), str(times), *command]
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                              check=False)
         runs = []
         for line in out.read_text().splitlines():
             wall, processor, kilobytes, code = map(int, line.split())

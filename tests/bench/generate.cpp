@@ -8,6 +8,8 @@
 //     --users N                        distinct users (default: 200000)
 //     --outputs N                      distinct outputs, named again after N events (default: each
 //                                      event has its own, and flows take from the first million)
+//     --accounts N, --sets N, --models N
+//                                      distinct ones (default: 5000, 20000, 5000)
 //     --disorder SECONDS|whole         lines are shuffled: those less than so far apart, or all
 //   bench_generate rules CLAUSES       the vocabulary, and that many `forbid` clauses: of ten, six
 //                                      compare fields, two look for an approval, one sums up a
@@ -45,6 +47,9 @@ struct Options {
   // One event a second, so that windows fill and evict.
   std::uint64_t gap = 1000;
   std::uint64_t users = 200'000;
+  std::uint64_t accounts = 5000;
+  std::uint64_t sets = 20'000;
+  std::uint64_t models = 5000;
   // 0: as many as events.
   std::uint64_t outputs = 0;
   bool is_shuffled = false;
@@ -105,8 +110,8 @@ class Generator {
     fmt::format_to(out_,
                    R"("event":"inference","account":"acct-{}","org":"org-{}","user":"user-{}",)"
                    R"("provider":"{}","model":"{}","purpose":"{}","region":"{}",)",
-                   Below(5000), Below(500), User(), kProviders[provider], kModels[provider],
-                   Pick(kPurposes), Pick(kRegions));
+                   Below(options_.accounts), Below(500), User(), kProviders[provider],
+                   kModels[provider], Pick(kPurposes), Pick(kRegions));
     fmt::format_to(out_,
                    R"("usage":{{"input_tokens":{},"output_tokens":{},"cached_tokens":{}}},)"
                    R"("cost_usd":{}.{:04},"stream":{},"minors":{},"outputs":["out:{}"],)",
@@ -116,21 +121,21 @@ class Generator {
   }
   void Derive() {
     fmt::format_to(out_, R"("event":"derive","inputs":["out:{}","set:{}"],"output":"set:{}",)",
-                   Below(options_.outputs == 0 ? 1'000'000 : options_.outputs), Below(20000),
-                   Below(20000));
+                   Below(options_.outputs == 0 ? 1'000'000 : options_.outputs),
+                   Below(options_.sets), Below(options_.sets));
   }
   void Training() {
     fmt::format_to(out_,
                    R"("event":"training","org":"org-{}","purpose":"fine-tune","model":"model:{}",)"
                    R"("datasets":["set:{}","set:{}"],)",
-                   Below(500), Below(5000), Below(20000), Below(20000));
+                   Below(500), Below(options_.models), Below(options_.sets), Below(options_.sets));
   }
   void Approval() {
     fmt::format_to(out_, R"("event":"approval","subject":"model:{}","org":"org-{}","by":"{}",)",
-                   Below(5000), Below(500), Pick(kProviders));
+                   Below(options_.models), Below(500), Pick(kProviders));
   }
   void Account(std::string_view event) {
-    fmt::format_to(out_, R"("event":"{}","account":"acct-{}",)", event, Below(5000));
+    fmt::format_to(out_, R"("event":"{}","account":"acct-{}",)", event, Below(options_.accounts));
   }
 
   // What every gateway adds and no rule reads: some texts, numbers and nested records.
@@ -311,6 +316,12 @@ bool SetOption(std::string_view name, const char* value, Options& options) {
     options.users = number;
   } else if (name == "--outputs") {
     options.outputs = number;
+  } else if (name == "--accounts") {
+    options.accounts = number;
+  } else if (name == "--sets") {
+    options.sets = number;
+  } else if (name == "--models") {
+    options.models = number;
   } else {
     return false;
   }
@@ -350,6 +361,7 @@ int main(int argc, char** argv) {
   fmt::print(stderr,
              "usage: bench_generate log EVENTS [SEED] [--gap MILLISECONDS] [--users N]"
              " [--outputs N]\n"
+             "                          [--accounts N] [--sets N] [--models N]\n"
              "                          [--disorder SECONDS|whole] | rules CLAUSES | vocabulary\n");
   return 2;
 }

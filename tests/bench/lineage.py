@@ -29,6 +29,7 @@ CLAUSES = {
 
 def write_log(path, artifacts, flows):
     numbers = random.Random(7)
+    stamp = ""
     with open(path, "w", encoding="ascii", buffering=1 << 20) as log:
         for i in range(flows):
             if i % 1000 == 0:
@@ -36,7 +37,8 @@ def write_log(path, artifacts, flows):
             head = f'{{"time":"{stamp}.{i % 1000:03}Z",'
             what = numbers.randrange(1000)
             if what < 100:
-                log.write(f'{head}"event":"use","made":["a{numbers.randrange(artifacts // 10)}"]}}\n')
+                made = f'"a{numbers.randrange(artifacts // 10)}"'
+                log.write(f'{head}"event":"use","made":[{made}]}}\n')
             elif what < 999:
                 two = f'"a{numbers.randrange(artifacts)}","a{numbers.randrange(artifacts)}"'
                 log.write(f'{head}"event":"move","inputs":[{two}],"amounts":[{i % 7 + 1},{i % 11}],'

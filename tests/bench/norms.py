@@ -1,8 +1,8 @@
 """What an event costs, norm by norm, and what a key costs in memory.
 
 Each norm stands alone in its rule file. Two logs of small events are judged: a mixed one, one event
-a second of a thousand users and five models; and one a millisecond in which each key is new, so that
-all of them are alive at the end, and every eleventh event asks about one of them.
+a second of a thousand users and five models; and one event a millisecond in which each key is new,
+so that all of them are alive at the end, and every eleventh event asks about one of them.
 """
 
 import random
@@ -95,6 +95,7 @@ def write_live(path, keys, remembered, asks):
     numbers = random.Random(7)
     events = keys + keys // 10
     key = 0
+    stamp = ""
     with open(path, "w", encoding="ascii", buffering=1 << 20) as log:
         for i in range(events):
             if i % 1000 == 0:

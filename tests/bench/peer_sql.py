@@ -20,8 +20,8 @@ from read_json(?, format = 'newline_delimited', columns = {
   subject: 'VARCHAR'})
 """
 
+# Of `line`.
 SQLITE = """
-create table e as
 select cast(round((julianday(json_extract(line, '$.time')) - 2440587.5) * 86400000) as integer)
          as ms,
        json_extract(line, '$.id') as id, json_extract(line, '$.event') as event,
@@ -47,10 +47,9 @@ def open_sqlite(log):
     import sqlite3  # pylint: disable=import-outside-toplevel
 
     base = sqlite3.connect(":memory:")
-    base.execute(SQLITE.replace("select", "select * from (select", 1) + " from (select '{}' as line))"
-                 " where 0")
+    base.execute(f"create table e as {SQLITE} from (select '{{}}' as line) where 0")
     with open(log, encoding="utf-8") as lines:
-        base.executemany("insert into e " + SQLITE.split("as\n", 1)[1] + " from (select ? as line)",
+        base.executemany(f"insert into e {SQLITE} from (select ? as line)",
                          ((line,) for line in lines))
     base.execute("create index by_subject on e(event, subject, ms)")
     base.execute("create index by_account on e(event, account, ms)")

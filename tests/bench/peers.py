@@ -11,8 +11,8 @@ from bench import Failure
 
 DAY = 86_400_000
 
-# Clause by clause: the norm, and the SQL over a table `e` of events and views of each kind (`ms` are
-# milliseconds since 1970, `cost` ten-thousandths). {spend} and {ceiling} are numbers.
+# Clause by clause: the norm, and the SQL over a table `e` of events and views of each kind (`ms`
+# are milliseconds since 1970, `cost` ten-thousandths). {spend} and {ceiling} are numbers.
 FIELDS = {
     "minors": (
         'forbid inference where region == "eu-west-1" and minors',
@@ -160,10 +160,21 @@ def wanted_peers(bench):
             yield ("jq", *jq_peer(bench), FIELDS)
 
 
+def add_peer(bench, section, name, one, ours, questions):
+    section.add(line=name, questions=len(questions), ratio=one.processor / ours.processor,
+                memory_ratio=one.memory / ours.memory, processor=one.processor,
+                seconds=one.seconds, memory=one.memory,
+                answers="" if one is ours else "the same")
+    if name == "DuckDB":
+        ratio, memory = one.processor / ours.processor, one.memory / ours.memory
+        bench.target("against DuckDB, one thread each", f"{ratio:.1f} x", "4 x", "8 x", ratio >= 4)
+        bench.target("peak memory against DuckDB", f"1/{memory:.1f}", "1/4", "1/8", memory >= 4)
+
+
 def peers(bench):
-    rules = {len(QUESTIONS): rules_of(bench, QUESTIONS, "questions.abide"),
-             len(FIELDS): rules_of(bench, FIELDS, "fields.abide")}
-    expected = abide_answers(bench, rules[len(QUESTIONS)])
+    rules = rules_of(bench, QUESTIONS, "questions.abide")
+    fields = rules_of(bench, FIELDS, "fields.abide")
+    expected = abide_answers(bench, rules)
     found = ", ".join(f"{clause} {len(expected.get(clause, [])):,}" for clause in QUESTIONS)
     section = bench.section(f"The same questions, one thread each (answers: {found})", [
         ("line", "program", "text"), ("questions", "questions", "count"),
@@ -171,25 +182,14 @@ def peers(bench):
         ("processor", "processor, s", "seconds"), ("seconds", "start to exit, s", "seconds"),
         ("memory", "peak, MiB", "mebibytes"), ("answers", "answers", "text")])
     asked = list(wanted_peers(bench))
-    # As the peers do, Abide writes all that it finds.
-    report = f"json={bench.folder / 'peers.json'}"
-    commands = {f"abide, {count} questions": bench.check(
-        path, bench.log(), findings=1_000_000, options=["--format", report])
-        for count, path in rules.items()}
-    commands |= {name: command for name, command, _, _ in asked}
-    best = bench.compare(commands)
-    for count in sorted(rules, reverse=True):
-        one = best[f"abide, {count} questions"]
-        section.add(line="abide", questions=count, ratio=1.0, memory_ratio=1.0,
-                    processor=one.processor, seconds=one.seconds, memory=one.memory, answers="")
+    # As the peers do, Abide writes all that it finds; and the evidence, which they do not.
+    options = ["--format", f"json={bench.folder / 'peers.json'}"]
+    commands = {len(of): bench.check(path, bench.log(), findings=1_000_000, options=options)
+                for of, path in ((QUESTIONS, rules), (FIELDS, fields))}
+    best = bench.compare(commands | {name: command for name, command, _, _ in asked})
+    for questions in (QUESTIONS, FIELDS):
+        ours = best[len(questions)]
+        add_peer(bench, section, "abide", ours, ours, questions)
     for name, _, out, questions in asked:
         must_be_same(name, expected, read_answers(out), questions)
-        one, ours = best[name], best[f"abide, {len(questions)} questions"]
-        section.add(line=name, questions=len(questions), ratio=one.processor / ours.processor,
-                    memory_ratio=one.memory / ours.memory, processor=one.processor,
-                    seconds=one.seconds, memory=one.memory, answers="the same")
-        if name == "DuckDB":
-            ratio, memory = one.processor / ours.processor, one.memory / ours.memory
-            bench.target("against DuckDB, one thread each", f"{ratio:.1f} x", "4 x", "8 x",
-                         ratio >= 4)
-            bench.target("peak memory against DuckDB", f"1/{memory:.1f}", "1/4", "1/8", memory >= 4)
+        add_peer(bench, section, name, best[name], best[len(questions)], questions)

@@ -82,17 +82,21 @@ def strict(bench):
                  "0.60", ratio >= 0.40)
 
 
-# Everything that is remembered is remembered for at most six hours, of two thousand users.
+# So few that the shorter log has all of them.
+FEW = ("--users", 500, "--accounts", 100, "--outputs", 1000, "--sets", 100, "--models", 50)
+# What is remembered of them goes at most six hours back.
 MEMORY = """
 policy bench "Bench"
 clause spend "Spend"
-  forbid inference where sum(i.cost_usd of inference i within 6 hours where i.user == inference.user) > 90
+  forbid inference
+           where sum(i.cost_usd of inference i within 6 hours where i.user == inference.user) > 90
 clause ceiling "Ceiling"
   limit sum(cost_usd of inference) to 60 per account over 6 hours
 clause approved "Approved"
   before training require approval within 6 hours where approval.subject == training.model
 clause lifted "Lifted"
-  after suspension require reinstatement within 6 hours where reinstatement.account == suspension.account
+  after suspension
+  require reinstatement within 6 hours where reinstatement.account == suspension.account
 clause suspended "Suspended"
   forbid inference where suspended(account)
 clause derived "Derived"
@@ -109,7 +113,7 @@ def memory(bench):
         ("memory", "peak, MiB", "mebibytes"), ("processor", "processor, s", "seconds")])
     peaks = []
     for count in (events, factor * events):
-        log = bench.generated("memory.ndjson", "log", count, "--users", 2000, "--outputs", 5000,
+        log = bench.generated("memory.ndjson", "log", count, *FEW,
                               "--gap", max(1, 2 * 86_400_000 // events))
         one = bench.runs_of(bench.check(rules, log), 1)[0]
         peaks.append(one[2])
