@@ -18,14 +18,14 @@ FIELDS = {
         'forbid inference where region == "eu-west-1" and minors',
         "select id from inference where region = 'eu-west-1' and minors"),
     "long-answers": (
-        'forbid inference where usage.output_tokens > 1950 and model == "gpt-4" '
+        'forbid inference where usage.output_tokens > 1800 and model == "gpt-4" '
         'and purpose == "annotate"',
-        "select id from inference where output_tokens > 1950 and model = 'gpt-4' "
+        "select id from inference where output_tokens > 1800 and model = 'gpt-4' "
         "and purpose = 'annotate'"),
     "batch-only": (
-        'forbid inference where account starts with "acct-17" and not stream '
+        'forbid inference where user starts with "user-17" and not stream '
         'and provider in ["openai", "azure-openai"]',
-        "select id from inference where account like 'acct-17%' and not stream "
+        "select id from inference where user_name like 'user-17%' and not stream "
         "and provider in ('openai', 'azure-openai')"),
 }
 OVER_TIME = {
@@ -57,9 +57,9 @@ QUESTIONS = FIELDS | OVER_TIME
 
 JQ = """select(.event == "inference") | . as $e
 | (if .region == "eu-west-1" and .minors then ["minors", .id] else empty end),
-  (if .usage.output_tokens > 1950 and .model == "gpt-4" and .purpose == "annotate"
+  (if .usage.output_tokens > 1800 and .model == "gpt-4" and .purpose == "annotate"
      then ["long-answers", .id] else empty end),
-  (if (.account | startswith("acct-17")) and (.stream | not)
+  (if (.user | startswith("user-17")) and (.stream | not)
       and (.provider == "openai" or .provider == "azure-openai")
      then ["batch-only", .id] else empty end)
 | "\\(.[0]) \\(.[1])"
@@ -67,8 +67,18 @@ JQ = """select(.event == "inference") | . as $e
 
 
 def limits(events):
-    """So that some thousandths of the events are over them, whatever their number is."""
-    return {"spend": max(3, 30 * events // 100_000), "ceiling": max(3, 36 * events // 100_000)}
+    """So that some hundredths of the events are over them, whatever their number is."""
+    return {"spend": max(3, 30 * events // 100_000), "ceiling": 460}
+
+
+def log_of(bench):
+    """Forty days; as few accounts and models as make a duty be met about as often as not."""
+    events = bench.options.events
+    path = bench.folder / "peers.ndjson"
+    if not path.exists():
+        bench.generated(path.name, "log", events, "--gap", max(1, 40 * DAY // events),
+                        "--accounts", max(10, events // 400), "--models", max(10, events // 100))
+    return path
 
 
 def rules_of(bench, questions, name):
@@ -81,7 +91,7 @@ def rules_of(bench, questions, name):
 
 def abide_answers(bench, rules):
     answers = {}
-    for finding in bench.report(rules, bench.log())["findings"]:
+    for finding in bench.report(rules, log_of(bench))["findings"]:
         if finding["verdict"] == "breach":
             clause = finding["clause"].split("/")[-1]
             answers.setdefault(clause, []).append(finding["event"]["id"])
@@ -132,13 +142,13 @@ def sql_peer(bench, python, engine):
     asked = bench.written("questions.json", json.dumps(questions))
     out = bench.folder / f"{engine}.answers"
     script = pathlib.Path(__file__).with_name("peer_sql.py")
-    return [python, str(script), engine, str(asked), str(bench.log()), str(out)], out
+    return [python, str(script), engine, str(asked), str(log_of(bench)), str(out)], out
 
 
 def jq_peer(bench):
     out = bench.folder / "jq.answers"
     script = bench.written("questions.jq", JQ)
-    return ["sh", "-c", 'exec jq -r -f "$1" "$2" >"$3"', "sh", str(script), str(bench.log()),
+    return ["sh", "-c", 'exec jq -r -f "$1" "$2" >"$3"', "sh", str(script), str(log_of(bench)),
             str(out)], out
 
 
@@ -184,7 +194,7 @@ def peers(bench):
     asked = list(wanted_peers(bench))
     # As the peers do, Abide writes all that it finds; and the evidence, which they do not.
     options = ["--format", f"json={bench.folder / 'peers.json'}"]
-    commands = {len(of): bench.check(path, bench.log(), findings=1_000_000, options=options)
+    commands = {len(of): bench.check(path, log_of(bench), findings=1_000_000, options=options)
                 for of, path in ((QUESTIONS, rules), (FIELDS, fields))}
     best = bench.compare(commands | {name: command for name, command, _, _ in asked})
     for questions in (QUESTIONS, FIELDS):
