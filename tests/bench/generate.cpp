@@ -1,20 +1,33 @@
 // Makes the logs and rules of the benchmark: the same bytes for the same arguments.
 //
-//   bench_generate log EVENTS [SEED]   NDJSON: about 1.1 KB an event, 40 fields, nested, in time
-//   order,
-//                                      users by a skewed distribution, lineage from outputs to
-//                                      models
+//   bench_generate log EVENTS [SEED] [OPTION VALUE]…
+//                                      NDJSON: about 1.1 KB an event, 40 fields, nested, in time
+//                                      order, users by a skewed distribution, lineage from outputs
+//                                      to models
+//     --gap MILLISECONDS               between events (default: 1000)
+//     --users N                        distinct users (default: 200000)
+//     --outputs N                      distinct outputs, named again after N events (default: each
+//                                      event has its own, and flows take from the first million)
+//     --accounts N, --sets N, --models N
+//                                      distinct ones (default: 5000, 20000, 5000)
+//     --disorder SECONDS|whole         lines are shuffled: those less than so far apart, or all
 //   bench_generate rules CLAUSES       the vocabulary, and that many `forbid` clauses: of ten, six
 //                                      compare fields, two look for an approval, one sums up a
 //                                      window, one asks for lineage
+//   bench_generate vocabulary          the vocabulary alone
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
+#include <queue>
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -28,16 +41,35 @@ constexpr const char* kPurposes[] = {"assistant", "search",    "annotate",
                                      "evaluate",  "translate", "code"};
 constexpr const char* kRegions[] = {"eu-west-1", "us-east-1", "ap-southeast-1", "us-west-2"};
 
+struct Options {
+  std::uint64_t events = 0;
+  std::uint64_t seed = 1;
+  // One event a second, so that windows fill and evict.
+  std::uint64_t gap = 1000;
+  std::uint64_t users = 200'000;
+  std::uint64_t accounts = 5000;
+  std::uint64_t sets = 20'000;
+  std::uint64_t models = 5000;
+  // 0: as many as events.
+  std::uint64_t outputs = 0;
+  bool is_shuffled = false;
+  // Milliseconds by which a line may come late, if not all are shuffled.
+  std::uint64_t disorder = 0;
+};
+
 class Generator {
  public:
-  explicit Generator(std::uint64_t seed) : random_(seed) {}
+  explicit Generator(const Options& options) : options_(options), random_(options.seed) {}
 
-  // One event a second, so that windows fill and evict.
+  // Milliseconds since the log's begin; no two events have the same.
+  std::uint64_t Instant(std::uint64_t number) const {
+    return number * options_.gap + (options_.gap >= 1000 ? number * 7 % 1000 : 0);
+  }
+
   std::string Event(std::uint64_t number) {
     const std::uint64_t kind = Below(1000);
     line_.clear();
-    const std::uint64_t second = number;
-    fmt::format_to(out_, R"({{"time":"{}","id":"e{}",)", Time(second), number);
+    fmt::format_to(out_, R"({{"time":"{}","id":"e{}",)", Time(Instant(number)), number);
     if (kind < 930) {
       Inference(number);
     } else if (kind < 960) {
@@ -59,17 +91,18 @@ class Generator {
   // Few users make most events.
   std::uint64_t User() {
     const double u = static_cast<double>(Below(1'000'000) + 1) / 1e6;
-    return static_cast<std::uint64_t>(200'000 * std::pow(u, 4.0));
+    return static_cast<std::uint64_t>(static_cast<double>(options_.users) * std::pow(u, 4.0));
   }
   template <typename T, std::size_t N>
   T Pick(const T (&list)[N]) {
     return list[Below(N)];
   }
 
-  static std::string Time(std::uint64_t second) {
+  static std::string Time(std::uint64_t instant) {
+    const std::uint64_t second = instant / 1000;
     const std::uint64_t day = second / 86400;
     return fmt::format("2024-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", 1 + day / 28 % 12, 1 + day % 28,
-                       second / 3600 % 24, second / 60 % 60, second % 60, second * 7 % 1000);
+                       second / 3600 % 24, second / 60 % 60, second % 60, instant % 1000);
   }
 
   void Inference(std::uint64_t number) {
@@ -77,30 +110,32 @@ class Generator {
     fmt::format_to(out_,
                    R"("event":"inference","account":"acct-{}","org":"org-{}","user":"user-{}",)"
                    R"("provider":"{}","model":"{}","purpose":"{}","region":"{}",)",
-                   Below(5000), Below(500), User(), kProviders[provider], kModels[provider],
-                   Pick(kPurposes), Pick(kRegions));
+                   Below(options_.accounts), Below(500), User(), kProviders[provider],
+                   kModels[provider], Pick(kPurposes), Pick(kRegions));
     fmt::format_to(out_,
                    R"("usage":{{"input_tokens":{},"output_tokens":{},"cached_tokens":{}}},)"
                    R"("cost_usd":{}.{:04},"stream":{},"minors":{},"outputs":["out:{}"],)",
                    Below(8000), Below(2000), Below(500), Below(3), Below(10000),
-                   Below(2) == 0 ? "true" : "false", Below(500) == 0 ? "true" : "false", number);
+                   Below(2) == 0 ? "true" : "false", Below(500) == 0 ? "true" : "false",
+                   options_.outputs == 0 ? number : number % options_.outputs);
   }
   void Derive() {
     fmt::format_to(out_, R"("event":"derive","inputs":["out:{}","set:{}"],"output":"set:{}",)",
-                   Below(1'000'000), Below(20000), Below(20000));
+                   Below(options_.outputs == 0 ? 1'000'000 : options_.outputs),
+                   Below(options_.sets), Below(options_.sets));
   }
   void Training() {
     fmt::format_to(out_,
                    R"("event":"training","org":"org-{}","purpose":"fine-tune","model":"model:{}",)"
                    R"("datasets":["set:{}","set:{}"],)",
-                   Below(500), Below(5000), Below(20000), Below(20000));
+                   Below(500), Below(options_.models), Below(options_.sets), Below(options_.sets));
   }
   void Approval() {
     fmt::format_to(out_, R"("event":"approval","subject":"model:{}","org":"org-{}","by":"{}",)",
-                   Below(5000), Below(500), Pick(kProviders));
+                   Below(options_.models), Below(500), Pick(kProviders));
   }
   void Account(std::string_view event) {
-    fmt::format_to(out_, R"("event":"{}","account":"acct-{}",)", event, Below(5000));
+    fmt::format_to(out_, R"("event":"{}","account":"acct-{}",)", event, Below(options_.accounts));
   }
 
   // What every gateway adds and no rule reads: some texts, numbers and nested records.
@@ -126,6 +161,7 @@ class Generator {
                    Below(3), Below(1000));
   }
 
+  Options options_;
   std::mt19937_64 random_;
   std::string line_;
   std::back_insert_iterator<std::string> out_{line_};
@@ -226,24 +262,106 @@ void PrintClause(int number) {
   fmt::print("\nclause rule-{} \"Rule {}\"\n  forbid {}\n", number, number, norm);
 }
 
+void Print(std::string_view line) { std::fwrite(line.data(), 1, line.size(), stdout); }
+
+// Each line is late by a random time of at most `disorder`: what is due is printed first.
+void PrintLate(Generator& generator, const Options& options) {
+  struct Late {
+    std::uint64_t due;
+    std::string line;
+    bool operator<(const Late& other) const { return due > other.due; }
+  };
+  std::mt19937_64 random(options.seed + 1);
+  std::priority_queue<Late> waiting;
+  for (std::uint64_t i = 0; i < options.events; ++i) {
+    const std::uint64_t now = generator.Instant(i);
+    while (!waiting.empty() && waiting.top().due <= now) {
+      Print(waiting.top().line);
+      waiting.pop();
+    }
+    waiting.push({now + random() % (options.disorder + 1), generator.Event(i)});
+  }
+  for (; !waiting.empty(); waiting.pop()) Print(waiting.top().line);
+}
+
+void PrintShuffled(Generator& generator, const Options& options) {
+  std::mt19937_64 random(options.seed + 1);
+  std::vector<std::string> lines;
+  for (std::uint64_t i = 0; i < options.events; ++i) lines.push_back(generator.Event(i));
+  // std::shuffle is another one with each library.
+  for (std::size_t i = lines.size(); i > 1; --i) std::swap(lines[i - 1], lines[random() % i]);
+  for (const std::string& line : lines) Print(line);
+}
+
+void PrintLog(const Options& options) {
+  Generator generator(options);
+  if (options.is_shuffled) {
+    PrintShuffled(generator, options);
+  } else if (options.disorder != 0) {
+    PrintLate(generator, options);
+  } else {
+    for (std::uint64_t i = 0; i < options.events; ++i) Print(generator.Event(i));
+  }
+}
+
+bool SetOption(std::string_view name, const char* value, Options& options) {
+  const std::uint64_t number = std::strtoull(value, nullptr, 10);
+  if (name == "--disorder" && std::string_view(value) == "whole") {
+    options.is_shuffled = true;
+  } else if (name == "--disorder") {
+    options.disorder = number * 1000;
+  } else if (name == "--gap") {
+    options.gap = number;
+  } else if (name == "--users") {
+    options.users = number;
+  } else if (name == "--outputs") {
+    options.outputs = number;
+  } else if (name == "--accounts") {
+    options.accounts = number;
+  } else if (name == "--sets") {
+    options.sets = number;
+  } else if (name == "--models") {
+    options.models = number;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// Of `log EVENTS [SEED] [OPTION VALUE]…`.
+std::optional<Options> ReadOptions(int argc, char** argv) {
+  Options options;
+  options.events = std::strtoull(argv[2], nullptr, 10);
+  int next = 3;
+  if (next < argc && argv[next][0] != '-') options.seed = std::strtoull(argv[next++], nullptr, 10);
+  for (; next + 1 < argc; next += 2) {
+    if (!SetOption(argv[next], argv[next + 1], options)) return std::nullopt;
+  }
+  if (next != argc || options.gap == 0) return std::nullopt;
+  return options;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   const std::string_view what = argc > 1 ? argv[1] : "";
-  const std::uint64_t count = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 0;
-  if (what == "log") {
-    Generator generator(argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 1);
-    for (std::uint64_t i = 0; i < count; ++i) {
-      const std::string line = generator.Event(i);
-      std::fwrite(line.data(), 1, line.size(), stdout);
+  if (what == "log" && argc > 2) {
+    if (const std::optional<Options> options = ReadOptions(argc, argv)) {
+      PrintLog(*options);
+      return 0;
     }
+  } else if (what == "vocabulary" && argc == 2) {
+    Print(kVocabulary);
+    return 0;
+  } else if (what == "rules" && argc == 3) {
+    Print(kVocabulary);
+    for (int i = 0; i < std::atoi(argv[2]); ++i) PrintClause(i);
     return 0;
   }
-  if (what == "rules") {
-    std::fwrite(kVocabulary.data(), 1, kVocabulary.size(), stdout);
-    for (int i = 0; i < static_cast<int>(count); ++i) PrintClause(i);
-    return 0;
-  }
-  fmt::print(stderr, "usage: bench_generate log EVENTS [SEED] | rules CLAUSES\n");
+  fmt::print(stderr,
+             "usage: bench_generate log EVENTS [SEED] [--gap MILLISECONDS] [--users N]"
+             " [--outputs N]\n"
+             "                          [--accounts N] [--sets N] [--models N]\n"
+             "                          [--disorder SECONDS|whole] | rules CLAUSES | vocabulary\n");
   return 2;
 }

@@ -1,21 +1,11 @@
 """What an event costs, norm by norm, and what a key costs in memory.
 
-usage: norms.py FOLDER_OF_THE_COMMAND [EVENTS [KEYS…]]
-
-For each norm a rule file with one clause, and for each number of keys a log of EVENTS events (one a
-second, so that windows fill and evict; a million if not said), of which each speaks of one key.
-Printed are nanoseconds an event on one processor, the log's reading in them, and the bytes a key
-that the peak memory grew over the run with the fewest keys. What reading alone costs is the line
-`nothing`, whose clause looks at no field.
+Each norm stands alone in its rule file. Two logs of small events are judged: a mixed one, one event
+a second of a thousand users and five models; and one event a millisecond in which each key is new,
+so that all of them are alive at the end, and every eleventh event asks about one of them.
 """
 
-import os
-import pathlib
 import random
-import resource
-import subprocess
-import sys
-import tempfile
 import time
 
 VOCABULARY = """event call
@@ -43,86 +33,120 @@ state stopped(user, model)
 policy bench "Bench"
 """
 
+# What is remembered, what asks for it, and the norm.
 NORMS = {
-    "nothing": "forbid stop where user == \"nobody\"",
-    "forbid": "forbid call where cost > 99",
-    "before require": "before call require grant within 7 days "
-    "where grant.user == call.user and grant.model == call.model",
-    "preceded by, no since": "forbid call where not preceded by (grant g where g.user == call.user)"
-    " with no (stop s where s.user == g.user) since",
-    "after require": "after incident require notice within 30 minutes "
-    "where notice.ticket == incident.ticket",
-    "after forbid": "after stop within 1 hour forbid call where call.user == stop.user",
-    "around require": "around incident require (notice within 30 minutes "
-    "where notice.ticket == incident.ticket)",
-    "around forbid": "around stop forbid go within 5 minutes where go.user == stop.user",
-    "sum in a condition": "forbid call "
-    "where sum(c.cost of call c within 24 hours where c.user == call.user) > 1M",
-    "limit over": "limit sum(cost of call) to 1M per user over 24 hours",
-    "limit each": "limit sum(cost of call) to 1M per user each day",
-    "state": "forbid call where stopped(user, model) and cost > 99",
+    "nothing": ("stop", "call", "forbid stop where user == \"nobody\""),
+    "forbid": ("call", "call", "forbid call where cost > 98"),
+    "before require, two keys, 7 days": (
+        "grant", "call", "before call require grant within 7 days "
+        "where grant.user == call.user and grant.model == call.model"),
+    "preceded by, no since": (
+        "grant", "call", "forbid call where not preceded by (grant g where g.user == call.user)"
+        " with no (stop s where s.user == g.user) since"),
+    "after require, 30 minutes": (
+        "incident", "notice", "after incident require notice within 30 minutes "
+        "where notice.ticket == incident.ticket"),
+    "after forbid, 1 hour": (
+        "stop", "call", "after stop within 1 hour forbid call where call.user == stop.user"),
+    "around require, 30 minutes": (
+        "incident", "notice", "around incident require (notice within 30 minutes "
+        "where notice.ticket == incident.ticket)"),
+    "around forbid, 5 minutes": (
+        "stop", "go", "around stop forbid go within 5 minutes where go.user == stop.user"),
+    "sum per user, 24 hours, judged at every call": (
+        "call", "call", "forbid call "
+        "where sum(c.cost of call c within 24 hours where c.user == call.user) > 4500"),
+    "limit per user over 24 hours": (
+        "call", "call", "limit sum(cost of call) to 4500 per user over 24 hours"),
+    "limit per user each day": (
+        "call", "call", "limit sum(cost of call) to 4500 per user each day"),
+    "state of two keys": (
+        "stop", "call", "forbid call where stopped(user, model) and cost > 98"),
 }
 
+USERS = 1000
 
-def write_log(path, events, keys):
-    """One event a second; most are calls."""
+
+def body(kind, key, numbers):
+    if kind in ("incident", "notice"):
+        return f'"event":"{kind}","ticket":"t{key}"'
+    cost = f',"cost":{numbers.randrange(100)}' if kind == "call" else ""
+    return f'"event":"{kind}","user":"u{key}","model":"m{key % 5}"{cost}'
+
+
+# What no rule reads.
+REST = '"region":"eu-west-1","trace":"4bf92f3577b34da6"'
+
+
+def write_mixed(path, events):
     numbers = random.Random(7)
-    with open(path, "w", encoding="ascii") as log:
+    kinds = ["call"] * 70 + ["grant"] * 10 + ["incident"] * 8 + ["notice"] * 8 + ["stop"] * 2
+    kinds += ["go"] * 2
+    with open(path, "w", encoding="ascii", buffering=1 << 20) as log:
         for i in range(events):
             stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(1_700_000_000 + i))
-            key = numbers.randrange(keys)
-            what = numbers.randrange(100)
-            both = f'"user":"u{key}","model":"m{key % 5}"'
-            if what < 70:
-                body = f'"event":"call",{both},"cost":{numbers.randrange(100)}'
-            elif what < 80:
-                body = f'"event":"grant",{both}'
-            elif what < 88:
-                body = f'"event":"incident","ticket":"t{key}"'
-            elif what < 96:
-                body = f'"event":"notice","ticket":"t{key}"'
+            kind = kinds[numbers.randrange(100)]
+            log.write(f'{{"time":"{stamp}","id":"e{i}",'
+                      f'{body(kind, numbers.randrange(USERS), numbers)},{REST}}}\n')
+
+
+def write_live(path, keys, remembered, asks):
+    """The number of its events."""
+    numbers = random.Random(7)
+    events = keys + keys // 10
+    key = 0
+    stamp = ""
+    with open(path, "w", encoding="ascii", buffering=1 << 20) as log:
+        for i in range(events):
+            if i % 1000 == 0:
+                stamp = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(1_700_000_000 + i // 1000))
+            if i % 11 == 10:
+                what = body(asks, numbers.randrange(key), numbers)
             else:
-                body = f'"event":"{"stop" if what < 98 else "go"}",{both}'
-            log.write(f'{{"time":"{stamp}",{body}}}\n')
+                what = body(remembered, key, numbers)
+                key += 1
+            log.write(f'{{"time":"{stamp}.{i % 1000:03}Z","id":"e{i}",{what},{REST}}}\n')
+    return events
 
 
-def run(command, rules, log):
-    """Seconds of processor time, and peak memory in bytes."""
-    child = subprocess.Popen(
-        [command, "check", "--quiet", "--fail-on", "never", "--max-findings", "1000",
-         "--rules", rules, log],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )
-    _, status, used = os.wait4(child.pid, 0)
-    if status != 0:
-        sys.exit(f"norms.py: the check of {rules} ended with {status}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
+def rules_of(bench, norm):
+    return bench.written("norm.abide", f'{VOCABULARY}clause c "C"\n  {norm}\n')
 
 
-def main():
-    command = str(pathlib.Path(sys.argv[1], "abide"))
-    events = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
-    keys = [int(number) for number in sys.argv[3:]] or [10, 10_000, 1_000_000]
-    with tempfile.TemporaryDirectory() as folder:
-        logs = {count: os.path.join(folder, f"{count}.ndjson") for count in keys}
-        for count, log in logs.items():
-            write_log(log, events, count)
-        head = "".join(f"{count:>12,} keys" for count in keys)
-        print(f"{'nanoseconds an event':<24}{head}{'bytes a key':>14}")
-        for name, norm in NORMS.items():
-            rules = os.path.join(folder, "rules.abide")
-            clause = f'clause c "C"\n  {norm}\n'
-            pathlib.Path(rules).write_text(VOCABULARY + clause, encoding="ascii")
-            cells, memory = "", {}
-            for count, log in logs.items():
-                seconds, memory[count] = run(command, rules, log)
-                cells += f"{seconds / events * 1e9:>17,.0f}"
-            most, least = max(keys), min(keys)
-            live = min(most, events)
-            bytes_a_key = (memory[most] - memory[least]) / live if most > least else 0
-            print(f"{name:<24}{cells}{bytes_a_key:>14,.0f}", flush=True)
+def measure_live(bench, rows):
+    """Nanoseconds an event and bytes a key into the rows; a log for those that share one."""
+    keys = bench.options.keys
+    nothing = NORMS["nothing"][2]
+    log = bench.folder / "live.ndjson"
+    for pair in sorted({(remembered, asks) for remembered, asks, _ in NORMS.values()}):
+        events = write_live(log, keys, *pair)
+        base = bench.best(bench.check(rules_of(bench, nothing), log), seconds=0)
+        for name, (remembered, asks, norm) in NORMS.items():
+            if (remembered, asks) != pair:
+                continue
+            best = bench.best(bench.check(rules_of(bench, norm), log), seconds=3)
+            rows[name]["live"] = best.processor / events * 1e9
+            if name not in ("nothing", "forbid"):
+                rows[name]["bytes"] = max(0, best.memory - base.memory) / keys
+        log.unlink()
 
 
-if __name__ == "__main__":
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    main()
+def norms(bench):
+    events, keys = bench.options.small_events, bench.options.keys
+    log = bench.folder / "mixed.ndjson"
+    write_mixed(log, events)
+    section = bench.section(
+        f"Temporal norms, each alone: {events:,} events of {log.stat().st_size / events:.0f} bytes,"
+        f" one a second, {USERS:,} users; then {keys:,} live keys", [
+            ("line", "norm", "text"), ("nanoseconds", "ns an event", "count"),
+            ("events", "events/s", "count"), ("memory", "peak, MiB", "mebibytes"),
+            ("live", f"ns an event, {keys:,} keys", "count"), ("bytes", "bytes a key", "count")])
+    rows = {}
+    for name, (_, _, norm) in NORMS.items():
+        best = bench.best(bench.check(rules_of(bench, norm), log), seconds=4)
+        rows[name] = {"line": name, "nanoseconds": best.processor / events * 1e9,
+                      "events": events / best.processor, "memory": best.memory}
+    log.unlink()
+    measure_live(bench, rows)
+    for row in rows.values():
+        section.add(**row)

@@ -58,13 +58,15 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             write(pathlib.Path(folder), has_givens)
             begin = time.monotonic()
-            done = subprocess.run([abide, "test", folder], text=True, capture_output=True)
+            done = subprocess.run([abide, "test", folder], text=True, capture_output=True,
+                                  check=False)
             seconds = time.monotonic() - begin
         if done.returncode != 0 or done.stdout != f"{FILES * TESTS} passed, 0 failed\n":
             print(done.stdout[-2000:], done.stderr[-2000:])
             return 1
-        print(f"{FILES * TESTS} tests {name}: {seconds:.2f} s, {FILES * TESTS / seconds:,.0f} a second")
-        slow = slow or FILES * TESTS / seconds < LEAST
+        rate = FILES * TESTS / seconds
+        print(f"{FILES * TESTS} tests {name}: {seconds:.2f} s, {rate:,.0f} a second")
+        slow = slow or rate < LEAST
     return 1 if slow else 0
 
 
