@@ -50,9 +50,14 @@ void Key::Add(const Value& value, bool ignoring_case) {
   present_ |= std::uint32_t{1} << component;
   const std::size_t begin = bytes_.size();
   bytes_.push_back('\0');
-  if (ignoring_case && value.kind() == Value::Kind::kText) {
-    const std::string folded = values::Fold(value.text());
-    values::AppendKey(Value::Of(std::string_view(folded)), bytes_);
+  if (value.kind() == Value::Kind::kText) {
+    // The component has its length.
+    bytes_.push_back(static_cast<char>(Value::Kind::kText));
+    if (ignoring_case) {
+      bytes_ += values::Fold(value.text());
+    } else {
+      bytes_ += value.text();
+    }
   } else {
     values::AppendKey(value, bytes_);
   }

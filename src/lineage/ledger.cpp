@@ -1,11 +1,13 @@
 #include "lineage/ledger.h"
 
 #include <algorithm>
+#include <memory>
 #include <memory_resource>
 #include <string>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
 #include "diagnostics/assert.h"
 
 namespace abide::lineage {
@@ -14,15 +16,19 @@ using values::Truth;
 
 namespace {
 
+// Most artifacts carry one label, if any.
+using MarkList = absl::InlinedVector<Ledger::Mark, 1>;
+
 // What an artifact carries from the event numbered `order` on.
 struct State {
   std::uint64_t order = 0;
-  std::vector<Ledger::Mark> marks;
+  MarkList marks;
 };
 
 struct Artifact {
   std::string_view name;
-  std::vector<State> states;  // by order; without history just one
+  MarkList marks;                              // without history: what it carries now
+  std::unique_ptr<std::vector<State>> states;  // with history: by order; null if nothing ever
 };
 
 // A mark on its way into an artifact.
@@ -45,14 +51,23 @@ struct Ledger::Impl {
   const Carry& At(CarryId id) const { return carries[static_cast<std::size_t>(id)]; }
 
   // The marks of `artifact` to be changed by the event numbered `order`.
-  std::vector<Mark>& Open(ArtifactId id, std::uint64_t order) {
-    std::vector<State>& states = At(id).states;
+  MarkList& Open(ArtifactId id, std::uint64_t order) {
+    Artifact& artifact = At(id);
+    if (history == History::kNow) return artifact.marks;
+    if (!artifact.states) artifact.states = std::make_unique<std::vector<State>>();
+    std::vector<State>& states = *artifact.states;
     if (states.empty()) states.push_back({order, {}});
-    if (history == History::kKeep && states.back().order != order) {
+    if (states.back().order != order) {
       State next{order, states.back().marks};
       states.push_back(std::move(next));
     }
     return states.back().marks;
+  }
+
+  std::span<const Mark> Now(ArtifactId id) {
+    const Artifact& artifact = At(id);
+    if (!artifact.states) return artifact.marks;
+    return artifact.states->back().marks;
   }
 
   CarryId NewCarry(CarryId parent, ArtifactId artifact, const Moment& moment) {
@@ -121,7 +136,7 @@ struct Ledger::Impl {
   void Add(const Moment& moment, ArtifactId artifact, LabelId label, Truth certainty,
            CarryId certain, CarryId possible) {
     if (certainty == Truth::kFalse) return;
-    std::vector<Mark>& marks = Open(artifact, moment.order);
+    MarkList& marks = Open(artifact, moment.order);
     auto mark = std::find_if(marks.begin(), marks.end(),
                              [&](const Mark& each) { return each.label == label; });
     if (mark == marks.end()) {
@@ -146,7 +161,7 @@ ArtifactId Ledger::Intern(std::string_view name) {
     std::copy(name.begin(), name.end(), bytes);
     const std::string_view kept(bytes, name.size());
     make(kept, static_cast<ArtifactId>(impl_->artifacts.size()));
-    impl_->artifacts.push_back({kept, {}});
+    impl_->artifacts.push_back({.name = kept, .marks = {}, .states = nullptr});
   });
   return place->second;
 }
@@ -165,9 +180,7 @@ void Ledger::Apply(const Moment& moment, std::span<const Move> moves) {
   for (std::size_t i = 0; i < moves.size(); ++i) {
     parcels[i].clear();
     for (const ArtifactId from : moves[i].from) {
-      const std::vector<State>& states = impl_->At(from).states;
-      if (states.empty()) continue;
-      for (const Mark& mark : states.back().marks) {
+      for (const Mark& mark : impl_->Now(from)) {
         parcels[i].push_back({mark, And(mark.truth, moves[i].certainty)});
       }
     }
@@ -194,9 +207,9 @@ void Ledger::Bear(const Moment& moment, ArtifactId artifact, LabelId label, Trut
 std::span<const Ledger::Mark> Ledger::Marks(std::string_view name, std::uint64_t order) const {
   const std::optional<ArtifactId> artifact = Find(name);
   if (!artifact) return {};
-  const std::vector<State>& states = impl_->At(*artifact).states;
-  if (states.empty()) return {};
-  if (impl_->history == History::kNow) return states.back().marks;
+  if (impl_->history == History::kNow) return impl_->Now(*artifact);
+  if (!impl_->At(*artifact).states) return {};
+  const std::vector<State>& states = *impl_->At(*artifact).states;
   const auto behind =
       std::upper_bound(states.begin(), states.end(), order,
                        [](std::uint64_t value, const State& state) { return value < state.order; });
