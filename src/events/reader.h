@@ -2,6 +2,13 @@
 //
 // A reader takes only the selected fields of a record. What can't be read is a problem of its line
 // and never stops the log.
+//
+// A log is read as batches of whole lines (batch.h). Each owns its bytes and what was made of them,
+// and is made apart from the others, by whichever thread has time (read_ahead.h); what depends on
+// their order (numbers of lines, problems, counts) is put together as they are taken in turn, by
+// the one who asks for events. So nothing that comes out depends on the number of threads or on
+// where the log was cut. In memory are a batch for each log and a few that were read ahead for all
+// of them together.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +47,11 @@ struct ReaderOptions {
   // Events of kinds that the selection does not want are counted, not handed out.
   bool wanted_only = false;
   ReaderLimits limits;
-  // Bytes read at a time; less if there are many logs. The events do not depend on it.
-  std::size_t chunk_bytes = 1 << 20;
+  // Bytes of a batch; less if there are many logs. So many that its text is still in the
+  // processor's cache when its events are judged. The events do not depend on it.
+  std::size_t chunk_bytes = 256 << 10;
+  // Threads that read, the one that asks for events among them. The events do not depend on it.
+  std::size_t jobs = 1;
 };
 
 // What was read of one log.
@@ -72,6 +82,7 @@ class LogFile {
   virtual const std::string& path() const = 0;
   virtual std::uint64_t size() const = 0;
   // Reads up to `count` bytes at `offset`; the number read, 0 at the end. A read error is an error.
+  // Several threads may read at once.
   virtual diagnostics::Expected<std::size_t, diagnostics::Diagnostic> Read(
       std::uint64_t offset, char* buffer, std::size_t count) const = 0;
   // A log in memory, for tests.
@@ -86,7 +97,8 @@ class EventStream {
   EventStream(const std::vector<const LogFile*>& logs, ReaderOptions options);
   ~EventStream();
 
-  // Null at the end. An event is valid until the next call. After `Restarted` the stream begins
+  // Null at the end. An event is valid until the next call. What was thrown by a thread that read
+  // ahead is thrown here. After `Restarted` the stream begins
   // again with its first event, and all that was made of earlier ones is to be dropped.
   const Event* Next();
   // True once, directly behind a call of Next that found a log out of order (and gave null).
