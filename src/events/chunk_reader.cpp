@@ -63,7 +63,8 @@ bool ChunkReader::Fill(Buffer& buffer) {
   // Of a long line as much again as there is, so that looking for its end costs no more than it.
   if (2 * filled_ > buffer.capacity()) buffer.Reserve(2 * buffer.capacity(), filled_);
   // What is written to the log meanwhile is left for the next run.
-  const std::uint64_t left = log_.size() - std::min(log_.size(), read_offset_);
+  const std::uint64_t size = log_.comes_in() ? UINT64_MAX : log_.size();
+  const std::uint64_t left = size - std::min(size, read_offset_);
   const auto count = std::min<std::uint64_t>(buffer.capacity() - filled_, left);
   const auto taken =
       log_.Read(read_offset_, buffer.data() + filled_, static_cast<std::size_t>(count));
@@ -73,7 +74,7 @@ bool ChunkReader::Fill(Buffer& buffer) {
   }
   if (*taken == 0) {
     at_end_ = true;
-    ended_early_ = left != 0;
+    ended_early_ = left != 0 && !log_.comes_in();
     return false;
   }
   XXH3_128bits_update(hash_->state, buffer.data() + filled_, *taken);

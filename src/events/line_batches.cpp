@@ -11,6 +11,9 @@ std::unique_ptr<RecordReader> MakeRecordReader(const LogReading& reading) {
 
 }  // namespace
 
+LineParser::LineParser(const LogReading& reading)
+    : events(reading.number, *reading.options, MakeRecordReader(reading)) {}
+
 std::unique_ptr<LineParser> LineParsers::Borrow() {
   {
     const std::scoped_lock lock(mutex_);
@@ -20,8 +23,7 @@ std::unique_ptr<LineParser> LineParsers::Borrow() {
       return parser;
     }
   }
-  return std::unique_ptr<LineParser>(new LineParser{
-      {}, LineEvents(reading_.number, *reading_.options, MakeRecordReader(reading_))});
+  return std::make_unique<LineParser>(reading_);
 }
 
 void LineParsers::GiveBack(std::unique_ptr<LineParser> parser) {

@@ -26,6 +26,8 @@ struct LogReading {
 
 // What one thread needs to parse lines of a log.
 struct LineParser {
+  explicit LineParser(const LogReading& reading);
+
   LineReader lines;
   LineEvents events;
 };

@@ -31,7 +31,7 @@ void Problems::Count(Code code, const std::string& log, std::uint64_t line) {
   bad.last = line;
 }
 
-void Problems::Append(Problems of_lines, std::uint64_t lines_before) {
+void Problems::Append(Problems&& of_lines, std::uint64_t lines_before) {
   for (auto& [key, more] : of_lines.tallies_) {
     Tally& tally = tallies_[key];
     tally.log = key.first;

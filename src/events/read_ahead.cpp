@@ -108,8 +108,8 @@ void ReadAhead::NoteTimes(const std::vector<Event>& events, Log& log) {
                                       static_cast<std::uint64_t>(first.nanos);
 }
 
-BatchPtr ReadAhead::Take(std::size_t number) {
-  Log& log = logs_[number];
+BatchPtr ReadAhead::Take(std::size_t log_number) {
+  Log& log = logs_[log_number];
   Lock lock(mutex_);
   for (;;) {
     if (log.claimed.empty()) {

@@ -46,7 +46,7 @@ class ReadAhead {
 
   // The next batch of a log. Not to be asked for behind one that has an end. Throws what was thrown
   // where it was read.
-  BatchPtr Take(std::size_t log);
+  BatchPtr Take(std::size_t log_number);
 
  private:
   // A batch that somebody reads or has read.

@@ -1,5 +1,6 @@
-// Logs in order are merged as they are read. The first event that is earlier than the one before it
-// in its log ends that: then every log is read to its end for the time and place of its events,
+// Logs in order are merged as they are read, each through a buffer for what comes a little late if
+// that is wanted. The first event that is earlier than the one before it in its log ends that: then
+// every log is read to its end for the time and place of its events,
 // those that are out of order are sorted, and the stream begins again. Order is the common case,
 // and costs nothing; disorder costs one more reading, of all logs at once, so it is paid at most
 // once.
@@ -9,6 +10,7 @@
 #include <algorithm>
 
 #include "events/detect.h"
+#include "events/lateness_buffer.h"
 #include "events/line_batches.h"
 #include "events/log_cursor.h"
 #include "events/read_ahead.h"
@@ -27,6 +29,7 @@ struct Log {
   bool has_form = true;
   const SourceMap* source = nullptr;
   std::optional<LogCursor> cursor;
+  std::optional<LatenessBuffer> buffer;  // if there is lateness, in the first reading
   const Event* next = nullptr;
   values::Instant last = values::Instant::Min();
 };
@@ -43,6 +46,7 @@ struct EventStream::Impl {
       summaries[log.number].path = file->path();
       bytes_total += file->size();
     }
+    places.emplace(options.index_bytes);
     options.jobs = std::max<std::size_t>(options.jobs, 1);
     const std::size_t share = kAllChunksBytes / std::max<std::size_t>(files.size(), 1);
     chunk_bytes = std::min(options.chunk_bytes, std::max(share, kLeastChunkBytes));
@@ -60,7 +64,8 @@ struct EventStream::Impl {
   bool Advance(Log& log);
   void NoteFailure(const LogCursor& cursor);
   void StartAgain();
-  PlaceSorter Index(Log& log);
+  std::unique_ptr<PlaceSorter> Index(Log& log);
+  std::unique_ptr<BatchSource> ByTime(Log& log);
   void MakeHeap();
   void SiftDown();
   const Event* Next();
@@ -72,6 +77,7 @@ struct EventStream::Impl {
   std::vector<LogSummary> summaries;
   Problems problems;
   std::vector<diagnostics::Diagnostic> failures;
+  std::optional<PlaceSpace> places;
   std::unique_ptr<ReadAhead> ahead;
   // The logs that have a next event; the earliest is the first. A heap by InOrder.
   std::vector<Log*> heap;
@@ -105,11 +111,15 @@ void EventStream::Impl::Open(ReadAhead::Order order,
     LogCursor::Findings findings;
     if (has_findings) findings = {&summaries[log.number], &problems};
     log.cursor.emplace(*ahead, log.number, log.file->path(), findings);
+    log.buffer.reset();
   }
 }
 
 void EventStream::Impl::Close() {
-  for (Log& log : logs) log.cursor.reset();
+  for (Log& log : logs) {
+    log.buffer.reset();
+    log.cursor.reset();
+  }
   ahead.reset();
 }
 
@@ -119,7 +129,7 @@ void EventStream::Impl::NoteFailure(const LogCursor& cursor) {
 
 bool EventStream::Impl::Advance(Log& log) {
   const std::uint64_t before = log.cursor->bytes_read();
-  log.next = log.cursor->Next();
+  log.next = log.buffer ? log.buffer->Next() : log.cursor->Next();
   bytes_read += log.cursor->bytes_read() - before;
   if (log.next == nullptr) {
     NoteFailure(*log.cursor);
@@ -138,6 +148,9 @@ void EventStream::Impl::Start() {
     sources.push_back(std::make_unique<LineBatches>(ReadingOf(log, true)));
   }
   Open(ReadAhead::Order::kByTime, std::move(sources), true);
+  if (options.lateness != values::Duration()) {
+    for (Log& log : logs) log.buffer.emplace(*log.cursor, options.lateness);
+  }
   MakeHeap();
 }
 
@@ -166,14 +179,21 @@ void EventStream::Impl::SiftDown() {
   }
 }
 
-PlaceSorter EventStream::Impl::Index(Log& log) {
-  PlaceSorter places;
+std::unique_ptr<PlaceSorter> EventStream::Impl::Index(Log& log) {
+  auto sorter = std::make_unique<PlaceSorter>(*places);
   while (const Event* event = log.cursor->Next()) {
     const Place& place = event->place;
-    places.Add({event->time, place.offset, place.part, place.length, place.line});
+    sorter->Add({event->time, place.offset, place.part, place.length, place.line});
   }
   NoteFailure(*log.cursor);
-  return places;
+  return sorter;
+}
+
+std::unique_ptr<BatchSource> EventStream::Impl::ByTime(Log& log) {
+  std::unique_ptr<PlaceSorter> sorter = Index(log);
+  if (sorter->in_order()) return std::make_unique<LineBatches>(ReadingOf(log, false));
+  sorter->Sort();
+  return std::make_unique<SortedBatches>(ReadingOf(log, false), std::move(sorter));
 }
 
 void EventStream::Impl::StartAgain() {
@@ -196,19 +216,13 @@ void EventStream::Impl::StartAgain() {
   }
   Open(ReadAhead::Order::kLogByLog, std::move(sources), true);
   std::vector<std::unique_ptr<BatchSource>> by_time;
-  for (Log& log : logs) {
-    PlaceSorter places = Index(log);
-    if (places.in_order()) {
-      by_time.push_back(std::make_unique<LineBatches>(ReadingOf(log, false)));
-    } else {
-      places.Sort();
-      by_time.push_back(std::make_unique<SortedBatches>(ReadingOf(log, false), std::move(places)));
-    }
-  }
+  for (Log& log : logs) by_time.push_back(ByTime(log));
   Close();
   Open(ReadAhead::Order::kByTime, std::move(by_time), false);
-  bytes_read = bytes_total;
-  bytes_total *= 2;
+  // What comes through pipes has come in by now.
+  bytes_read = 0;
+  for (const Log& log : logs) bytes_read += log.file->size();
+  bytes_total = 2 * bytes_read;
   MakeHeap();
 }
 
@@ -238,10 +252,11 @@ EventStream::~EventStream() = default;
 const Event* EventStream::Next() { return impl_->Next(); }
 bool EventStream::Restarted() { return std::exchange(impl_->says_restarted, false); }
 
-std::uint64_t EventStream::bytes_read() const {
-  return std::min(impl_->bytes_read, impl_->bytes_total);
+std::uint64_t EventStream::bytes_read() const { return impl_->bytes_read; }
+// More than that of a pipe is not known beforehand.
+std::uint64_t EventStream::bytes_total() const {
+  return std::max(impl_->bytes_read, impl_->bytes_total);
 }
-std::uint64_t EventStream::bytes_total() const { return impl_->bytes_total; }
 const std::vector<LogSummary>& EventStream::summaries() const { return impl_->summaries; }
 const Problems& EventStream::problems() const { return impl_->problems; }
 const std::vector<diagnostics::Diagnostic>& EventStream::failures() const {

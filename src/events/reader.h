@@ -52,6 +52,13 @@ struct ReaderOptions {
   std::size_t chunk_bytes = 256 << 10;
   // Threads that read, the one that asks for events among them. The events do not depend on it.
   std::size_t jobs = 1;
+  // Disorder that is put right while a log is read: how much earlier than an event behind which it
+  // stands another one may be. Events wait that long, in memory, for earlier ones. The events do
+  // not depend on it.
+  values::Duration lateness;
+  // Memory for the index of logs of more disorder than that (32 bytes an event), all together; what
+  // is more goes to a temporary file.
+  std::uint64_t index_bytes = std::uint64_t{1} << 30;
 };
 
 // What was read of one log.
@@ -70,8 +77,8 @@ struct LogSummary {
   bool ended_early = false;
 };
 
-// A log that can be read from its start more than once. Standard input is spooled to a temporary
-// file.
+// A log that can be read from its start more than once. Standard input and pipes are copied to a
+// temporary file as they are read.
 class LogFile {
  public:
   // "-" is standard input.
@@ -81,6 +88,8 @@ class LogFile {
 
   virtual const std::string& path() const = 0;
   virtual std::uint64_t size() const = 0;
+  // It comes through a pipe: its size is what has come in so far, and reading waits for more.
+  virtual bool comes_in() const { return false; }
   // Reads up to `count` bytes at `offset`; the number read, 0 at the end. A read error is an error.
   // Several threads may read at once.
   virtual diagnostics::Expected<std::size_t, diagnostics::Diagnostic> Read(
@@ -90,8 +99,9 @@ class LogFile {
 };
 
 // The events of all logs in their total order (event.h). Logs in order are read once, straight
-// through; if one is out of order, a first pass notes time and place of every event (32 bytes each)
-// and the records are read again in order.
+// through, and so are those whose disorder stays within `lateness`. If one is out of order, another
+// pass notes time and place of every event (32 bytes each, beyond `index_bytes` in a temporary
+// file) and the records are read again in order.
 class EventStream {
  public:
   EventStream(const std::vector<const LogFile*>& logs, ReaderOptions options);

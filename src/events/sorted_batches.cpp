@@ -11,17 +11,21 @@ constexpr std::size_t kBatchChunks = 8;
 // Reading this many bytes in vain is cheaper than asking once more.
 constexpr std::uint64_t kGapBytes = 16 << 10;
 
+constexpr const char* kChanged = "it changed while it was read";
+constexpr const char* kSortFailed =
+    "it is out of order, and the temporary file for sorting it fails";
+
 }  // namespace
 
-SortedBatches::SortedBatches(LogReading reading, PlaceSorter places)
+SortedBatches::SortedBatches(LogReading reading, std::unique_ptr<PlaceSorter> places)
     : reading_(reading), places_(std::move(places)), parsers_(reading_) {}
 
-LogEnd SortedBatches::Failure() const {
+LogEnd SortedBatches::Failure(std::string reason) const {
   const std::string& path = reading_.file->path();
   LogEnd end;
   end.failure = diagnostics::Diagnostic{diagnostics::Code::kLogUnreadable,
                                         diagnostics::PathPlace{path},
-                                        {path, "it changed while it was read"},
+                                        {path, std::move(reason)},
                                         {},
                                         {},
                                         {}};
@@ -42,7 +46,7 @@ bool SortedBatches::ReadRun(std::uint64_t begin, std::uint64_t end, char* to, Ba
 void SortedBatches::TakeRecords(Batch& batch) {
   std::size_t bytes = 0;
   while (batch.records.size() < kBatchEvents && bytes < kBatchChunks * reading_.chunk_bytes) {
-    const std::optional<EventPlace> place = places_.Next();
+    const std::optional<EventPlace> place = places_->Next();
     if (!place) return;
     batch.records.push_back({*place, 0});
     bytes += place->length;
@@ -75,13 +79,13 @@ bool SortedBatches::ReadRecords(Batch& batch) {
 void SortedBatches::Load(Batch& batch) {
   TakeRecords(batch);
   if (batch.records.empty()) {
-    batch.end = LogEnd();
+    batch.end = places_->failed() ? Failure(kSortFailed) : LogEnd();
     return;
   }
   batch.chunk.buffer.ShrinkTo(kBatchChunks * reading_.chunk_bytes);
   if (ReadRecords(batch)) return;
   batch.records.clear();
-  batch.end = Failure();
+  batch.end = Failure(kChanged);
 }
 
 bool SortedBatches::ParseRecord(const Batch::Record& record, LineParser& parser,
@@ -114,7 +118,7 @@ void SortedBatches::Parse(Batch& batch) {
   ReadContext context{batch.arena, reporter};
   for (const Batch::Record& record : batch.records) {
     if (ParseRecord(record, *parser, context, batch)) continue;
-    batch.end = Failure();
+    batch.end = Failure(kChanged);
     break;
   }
   parsers_.GiveBack(std::move(parser));

@@ -11,13 +11,13 @@ namespace abide::events {
 // not found again as it was (another has written to the log) ends it with a failure.
 class SortedBatches final : public BatchSource {
  public:
-  SortedBatches(LogReading reading, PlaceSorter places);
+  SortedBatches(LogReading reading, std::unique_ptr<PlaceSorter> places);
 
   void Load(Batch& batch) override;
   void Parse(Batch& batch) override;
 
  private:
-  LogEnd Failure() const;
+  LogEnd Failure(std::string reason) const;
   void TakeRecords(Batch& batch);
   bool ReadRecords(Batch& batch);
   bool ReadRun(std::uint64_t begin, std::uint64_t end, char* to, Batch& batch) const;
@@ -25,7 +25,7 @@ class SortedBatches final : public BatchSource {
                    Batch& batch) const;
 
   LogReading reading_;
-  PlaceSorter places_;
+  std::unique_ptr<PlaceSorter> places_;
   LineParsers parsers_;
 };
 
