@@ -112,7 +112,13 @@ class CheckRun {
 
   void OpenLogFiles() {
     logs_ = OpenLogs(request_.logs, usage_);
-    for (const auto& log : logs_) log_.info("log: {}, {} bytes", log->path(), log->size());
+    for (const auto& log : logs_) {
+      if (log->comes_in()) {
+        log_.info("log: {}, as it comes in", log->path());
+      } else {
+        log_.info("log: {}, {} bytes", log->path(), log->size());
+      }
+    }
   }
 
   void OpenOutputs() {
@@ -221,7 +227,10 @@ class CheckRun {
                                   .source = request_.options.source,
                                   .strict = request_.options.strict,
                                   .as_of = request_.options.as_of,
-                                  .limits = {}};
+                                  .limits = {},
+                                  .jobs = request_.reading.jobs,
+                                  .lateness = request_.reading.lateness,
+                                  .index_bytes = request_.reading.index_bytes};
     for (const events::SourceMap& source : rules_.sources) options.sources.push_back(&source);
     return events::EventStream(LogPointers(), std::move(options));
   }

@@ -1,10 +1,12 @@
 #include "cli/check_request.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <filesystem>
 #include <string_view>
 #include <system_error>
+#include <thread>
 
 namespace abide::cli {
 namespace {
@@ -15,6 +17,10 @@ using diagnostics::DiagnosticSink;
 constexpr const char* kDefaultRules = "rules";
 constexpr const char* kTimeForm = "a time, such as `2024-03-31` or `2024-03-31T18:00Z`";
 constexpr const char* kNumberForm = "a whole number";
+constexpr const char* kJobsForm = "a number of threads, from 1 to 1024";
+constexpr const char* kDurationForm = "a duration, such as `5 minutes`";
+constexpr const char* kSizeForm = "a size, such as `500MB` or `2GiB`";
+constexpr std::size_t kMostJobs = 1024;
 
 void BadValue(const char* option, const char* form, const std::string& got, DiagnosticSink& sink) {
   sink.Add(Code::kBadOptionValue, {option, form, got})
@@ -35,6 +41,50 @@ std::uint64_t NumberOf(const char* option, const std::string& text, DiagnosticSi
   const auto result = std::from_chars(text.data(), end, number);
   if (result.ec != std::errc() || result.ptr != end) BadValue(option, kNumberForm, text, sink);
   return number;
+}
+
+// As many as there are processors, if nothing is said.
+std::size_t JobsOf(const std::string& text, DiagnosticSink& sink) {
+  if (text.empty()) return std::max(1U, std::thread::hardware_concurrency());
+  std::size_t jobs = 0;
+  const char* end = text.data() + text.size();
+  const auto result = std::from_chars(text.data(), end, jobs);
+  const bool is_number = result.ec == std::errc() && result.ptr == end;
+  if (is_number && jobs >= 1 && jobs <= kMostJobs) return jobs;
+  BadValue("--jobs", kJobsForm, text, sink);
+  return 1;
+}
+
+values::Duration LatenessOf(const std::string& text, DiagnosticSink& sink) {
+  if (text.empty()) return {};
+  const std::optional<values::Duration> lateness = values::ParseDuration(text);
+  if (lateness && lateness->months >= 0 && lateness->nanos >= 0) return *lateness;
+  BadValue("--lateness", kDurationForm, text, sink);
+  return {};
+}
+
+std::uint64_t SizeOf(const char* option, const std::string& text, DiagnosticSink& sink) {
+  static constexpr struct {
+    std::string_view name;
+    std::uint64_t bytes;
+  } kUnits[] = {{"B", 1},
+                {"kB", 1'000},
+                {"MB", 1'000'000},
+                {"GB", 1'000'000'000},
+                {"TB", 1'000'000'000'000},
+                {"KiB", std::uint64_t{1} << 10},
+                {"MiB", std::uint64_t{1} << 20},
+                {"GiB", std::uint64_t{1} << 30},
+                {"TiB", std::uint64_t{1} << 40}};
+  std::uint64_t number = 0;
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
+  const std::string_view name(result.ptr, text.data() + text.size());
+  for (const auto& unit : kUnits) {
+    if (result.ec != std::errc() || name != unit.name) continue;
+    if (number <= UINT64_MAX / unit.bytes) return number * unit.bytes;
+  }
+  BadValue(option, kSizeForm, text, sink);
+  return 0;
 }
 
 void AddSetting(const std::string& text, check::CheckOptions& options, DiagnosticSink& sink) {
@@ -103,6 +153,9 @@ CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments&
   request.rules.paths = arguments.rules;
   for (const std::string& setting : arguments.settings) AddSetting(setting, request.rules, sink);
   request.logs = arguments.logs;
+  request.reading = {.jobs = JobsOf(arguments.jobs, sink),
+                     .lateness = LatenessOf(arguments.lateness, sink),
+                     .index_bytes = SizeOf("--max-memory", arguments.max_memory, sink)};
   for (const std::string& form : arguments.forms) AddForm(form, request, sink);
   request.dump = StageOf(arguments.dump, sink);
   if (!arguments.dump.empty() && !arguments.forms.empty()) sink.Add(Code::kFormatOfDump);

@@ -23,9 +23,17 @@ struct FormWish {
 
 enum class Stage { kAst, kChecked, kPlan, kEvents, kMfotlLog };
 
+// How logs are read, where that is not to be seen in what comes out.
+struct ReadingWish {
+  std::size_t jobs = 1;
+  values::Duration lateness;
+  std::uint64_t index_bytes = 0;
+};
+
 struct CheckRequest {
   check::CheckOptions rules;
   std::vector<std::string> logs;  // files, folders, "-"
+  ReadingWish reading;
   report::Options options;
   std::vector<FormWish> forms;  // empty: none was named
   report::Detail detail{};

@@ -116,6 +116,9 @@ constexpr ValueForm kValueForms[] = {
     {"--source", "the name of a source"},
     {"--allow-bad-lines", "a whole number"},
     {"--max-findings", "a whole number"},
+    {"--jobs", "a number of threads, from 1 to 1024"},
+    {"--lateness", "a duration, such as `5 minutes`"},
+    {"--max-memory", "a size, such as `500MB` or `2GiB`"},
     {"--format", "a form of report, with `=FILE` or without"},
     {"--filter", "part of a test's title or of a clause's id, or a glob with `*`"},
     {"--fail-on", "a severity, `pending`, `undetermined` or `never`"},
@@ -189,6 +192,16 @@ void DeclareCheck(CLI::App& app, CheckArguments& check) {
           "check the JSON of every line whole, not only in the fields that are read");
   AddValue(app, "--allow-bad-lines", check.allow_bad_lines, "N", "Log",
            "bad lines that are permitted before the exit code is 4 (default: 0)");
+  AddValue(app, "--jobs", check.jobs, "N", "Log",
+           "threads that read logs; the report is the same for any number (default: one for each "
+           "processor)");
+  AddValue(app, "--lateness", check.lateness, "DURATION", "Log",
+           "sort events that stand up to so much too late in a log while it is read, as "
+           "'5 minutes'; a log of more disorder is read once more, the report is the same "
+           "(default: '0 seconds')");
+  AddValue(app, "--max-memory", check.max_memory, "SIZE", "Log",
+           "memory for sorting logs that are out of order, as 500MB or 2GiB; what is more goes to "
+           "a temporary file (default: 1GiB)");
   AddValues(app, "--format", check.forms, "FORM[=FILE]", "Report",
             "text, json or jsonl (findings only, one a line), on standard output or in FILE; "
             "repeatable, each to its own file (default: text)");

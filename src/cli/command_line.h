@@ -25,6 +25,9 @@ struct CheckArguments {
   std::string fail_on = "info";
   std::string max_findings = "1000000";
   std::string allow_bad_lines = "0";
+  std::string jobs;      // empty: as many as there are processors
+  std::string lateness;  // empty: none
+  std::string max_memory = "1GiB";
   bool strict = false;
   bool details = false;
 };

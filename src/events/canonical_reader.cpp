@@ -35,8 +35,6 @@ struct WantedKind {
   std::uint32_t time_node;
   std::uint32_t id_node;
   std::vector<WantedField> fields;  // but time and id
-  // Kept from record to record: fields that are not wanted stay absent.
-  std::vector<Value> values;
 };
 
 class CanonicalReader final : public RecordReader {
@@ -57,8 +55,9 @@ class CanonicalReader final : public RecordReader {
   bool FindKind(const Tokens& line, ReadContext& context, LogSummary& summary, WantedKind*& kind);
   bool ReadTime(const Tokens& line, const WantedKind& kind, ReadContext& context,
                 std::optional<values::Instant>& time);
-  bool ReadId(const Tokens& line, WantedKind& kind, ReadContext& context);
-  bool ReadFields(const Tokens& line, WantedKind& kind, ReadContext& context);
+  bool ReadId(const Tokens& line, const WantedKind& kind, ReadContext& context, Value& id);
+  bool ReadFields(const Tokens& line, WantedKind& kind, ReadContext& context,
+                  std::span<Value> fields);
   void ReportAbsent(const Tokens& line, const WantedKind& kind, const WantedField& field,
                     ReadContext& context);
   Tokens At(const Tokens& line, std::uint32_t node) const {
@@ -89,8 +88,7 @@ KeyTrie CanonicalReader::MakeTrie() {
                       !options_.wanted_only || selection.Wants(kind),
                       trie_.Add(type.fields[0].path),
                       trie_.Add(type.fields[1].path),
-                      {},
-                      std::vector<Value>(type.fields.size())};
+                      {}};
     for (std::size_t field = 2; field < type.fields.size(); ++field) {
       const auto index = static_cast<FieldIndex>(field);
       if (!wanted.handed_out || !selection.Holds(kind, index)) continue;
@@ -157,9 +155,8 @@ bool CanonicalReader::ReadTime(const Tokens& line, const WantedKind& kind, ReadC
 }
 
 // An id may be a number in the log; it is a name all the same.
-bool CanonicalReader::ReadId(const Tokens& line, WantedKind& kind, ReadContext& context) {
-  Value& id = kind.values[static_cast<std::size_t>(kIdField)];
-  id = Value();
+bool CanonicalReader::ReadId(const Tokens& line, const WantedKind& kind, ReadContext& context,
+                             Value& id) {
   if (keys_.Find(kind.id_node) == nullptr) return true;
   const Tokens at = At(line, kind.id_node);
   const std::string_view raw = at.Scalar();
@@ -191,11 +188,11 @@ void CanonicalReader::ReportAbsent(const Tokens& line, const WantedKind& kind,
   context.reporter.Add(Code::kFieldAbsent, begin_, {field.type->name, kind.type->name});
 }
 
-bool CanonicalReader::ReadFields(const Tokens& line, WantedKind& kind, ReadContext& context) {
+bool CanonicalReader::ReadFields(const Tokens& line, WantedKind& kind, ReadContext& context,
+                                 std::span<Value> fields) {
   no_objects_.clear();
   for (WantedField& field : kind.fields) {
-    Value& value = kind.values[static_cast<std::size_t>(field.index)];
-    value = Value();
+    Value& value = fields[static_cast<std::size_t>(field.index)];
     if (keys_.Find(field.node) != nullptr) {
       Tokens at = At(line, field.node);
       if (!field.reader.Read(at, field.name, context, value)) return false;
@@ -223,10 +220,14 @@ bool CanonicalReader::Read(Tokens& tokens, ReadContext& context, LogSummary& sum
     ++summary.unwanted;
     return true;
   }
-  if (!ReadId(tokens, *kind, context) || !ReadFields(tokens, *kind, context)) return false;
+  const std::span<Value> fields = context.arena.Values(kind->type->fields.size());
+  fields[static_cast<std::size_t>(kTimeField)] = Value::Of(*time);
+  Value& id = fields[static_cast<std::size_t>(kIdField)];
+  if (!ReadId(tokens, *kind, context, id) || !ReadFields(tokens, *kind, context, fields)) {
+    return false;
+  }
   CountEvent(*time, summary);
-  kind->values[static_cast<std::size_t>(kTimeField)] = Value::Of(*time);
-  events.push_back({kind->kind, *time, {}, kind->values});
+  events.push_back({kind->kind, *time, {}, fields});
   return true;
 }
 

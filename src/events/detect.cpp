@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "diagnostics/assert.h"
+#include "events/chunk_reader.h"
 #include "events/line_reader.h"
 #include "events/raw_value.h"
 #include "events/record_reader.h"
@@ -52,20 +53,31 @@ class Probe {
   }
 
   Detection Run() {
-    LineReader lines(log_, std::min<std::size_t>(options_.chunk_bytes, kProbedBytes),
-                     options_.limits.line_bytes);
-    for (std::size_t records = 0; records < kProbedRecords;) {
-      const LineReader::Found found = lines.Next();
-      if (found == LineReader::Found::kEnd || found == LineReader::Found::kFailed) break;
-      if (lines.line().offset > kProbedBytes) break;
-      if (found == LineReader::Found::kTooLong) continue;
-      if (LookAt(lines.line())) ++records;
-      if (is_canonical_) return {};
+    ChunkReader chunks(log_, std::min<std::size_t>(options_.chunk_bytes, kProbedBytes),
+                       options_.limits.line_bytes);
+    Chunk chunk;
+    std::uint64_t lines_before = 0;
+    while (records_ < kProbedRecords && !is_canonical_) {
+      const ChunkReader::Found found = chunks.Next(chunk);
+      if (found == ChunkReader::Found::kEnd || found == ChunkReader::Found::kFailed) break;
+      if (chunk.offset > kProbedBytes) break;
+      lines_before =
+          found == ChunkReader::Found::kTooLong ? lines_before + 1 : LookAt(chunk, lines_before);
     }
-    return Decide();
+    return is_canonical_ ? Detection() : Decide();
   }
 
  private:
+  // Gives the number of the last line that was looked at.
+  std::uint64_t LookAt(const Chunk& chunk, std::uint64_t lines_before) {
+    lines_.Begin(chunk.text, chunk.offset, lines_before);
+    while (records_ < kProbedRecords && !is_canonical_ && lines_.Next()) {
+      const Line& line = lines_.line();
+      if (line.offset > kProbedBytes) break;
+      if (line.text.size() <= options_.limits.line_bytes && LookAt(line)) ++records_;
+    }
+    return lines_.line().number;
+  }
   // False if the line is no record.
   bool LookAt(const Line& line) {
     if (line.fault != StructuralIndex::Fault::kNone) return false;
@@ -122,7 +134,9 @@ class Probe {
   Reporter reporter_;
   ReadContext context_;
   RawReader raw_;
+  LineReader lines_;
   std::vector<Candidate> candidates_;
+  std::size_t records_ = 0;
   std::optional<First> first_;
   bool is_canonical_ = false;
 };

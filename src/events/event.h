@@ -23,7 +23,7 @@ struct Place {
   auto operator<=>(const Place&) const = default;  // the order of input for one log
 };
 
-// Fields point into the reader's memory; an event is valid until the reader is asked for the next.
+// Fields point into the memory of the batch that the event was read with.
 struct Event {
   EventKind kind{};
   values::Instant time;

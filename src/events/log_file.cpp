@@ -1,5 +1,5 @@
 // Logs as bytes. What can't be read twice (a pipe, standard input, a device) is copied into a
-// temporary file that has no name, so that nobody else sees it and nothing is left behind. Files
+// temporary file as it is read: who asks for bytes that have not come in yet waits for them. Files
 // are read, not mapped: one that is truncated meanwhile ends early, where a mapping would end the
 // process.
 
@@ -8,12 +8,16 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
+#include <mutex>
+#include <optional>
 #include <system_error>
+#include <vector>
 
 #include "events/reader.h"
+#include "events/temporary_file.h"
 
 namespace abide::events {
 namespace {
@@ -32,25 +36,6 @@ Diagnostic Unreadable(const std::string& path, std::string reason) {
 Diagnostic Unreadable(const std::string& path, int error) {
   return Unreadable(path, std::generic_category().message(error));
 }
-
-// Owns a file descriptor.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-  }
-  ~Descriptor() {
-    if (number_ > STDIN_FILENO) ::close(number_);
-  }
-  int number() const { return number_; }
-  bool valid() const { return number_ >= 0; }
-
- private:
-  int number_;
-};
 
 class DiskFile final : public LogFile {
  public:
@@ -93,46 +78,61 @@ class TextFile final : public LogFile {
   std::string text_;
 };
 
-Descriptor NamelessFile() {
-  const char* named = std::getenv("TMPDIR");
-  const std::string folder = named != nullptr && *named != '\0' ? named : "/tmp";
-  Descriptor file(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
-  if (file.valid()) return file;
-  // Not every file system knows O_TMPFILE.
-  std::string name = folder + "/abide-XXXXXX";
-  Descriptor named_file(::mkostemp(name.data(), O_CLOEXEC));
-  if (named_file.valid()) ::unlink(name.c_str());
-  return named_file;
-}
+// What can be read once only, with a copy of what has been read.
+class SpooledFile final : public LogFile {
+ public:
+  SpooledFile(std::string path, Descriptor from, Descriptor copy)
+      : path_(std::move(path)), from_(std::move(from)), copy_(std::move(copy)) {}
 
-bool WriteAll(int file, const char* bytes, std::size_t count) {
-  while (count > 0) {
-    const ssize_t written = ::write(file, bytes, count);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    bytes += written;
-    count -= static_cast<std::size_t>(written);
+  const std::string& path() const override { return path_; }
+  std::uint64_t size() const override { return size_; }
+  bool comes_in() const override { return true; }
+  Expected<std::size_t, Diagnostic> Read(std::uint64_t offset, char* buffer,
+                                         std::size_t count) const override {
+    const std::scoped_lock lock(mutex_);
+    while (size_ - std::min<std::uint64_t>(size_, offset) < count && !at_end_ && !failure_)
+      TakeIn();
+    const std::ptrdiff_t taken = ReadAt(copy_, offset, buffer, count);
+    if (taken < 0) return Unexpected{Unreadable(path_, errno)};
+    if (taken == 0 && failure_) return Unexpected{*failure_};
+    return static_cast<std::size_t>(taken);
   }
-  return true;
-}
+  void TakeAllIn() {
+    while (!at_end_ && !failure_) TakeIn();
+  }
+  const std::optional<Diagnostic>& failure() const { return failure_; }
 
-Expected<std::unique_ptr<LogFile>, Diagnostic> Spool(const std::string& path,
-                                                     const Descriptor& from) {
+ private:
+  void TakeIn() const {
+    piece_.resize(kCopyBytes);
+    const ssize_t taken = ::read(from_.number(), piece_.data(), piece_.size());
+    if (taken < 0 && errno == EINTR) return;
+    if (taken < 0) {
+      failure_ = Unreadable(path_, errno);
+    } else if (taken == 0) {
+      at_end_ = true;
+      std::vector<char>().swap(piece_);
+    } else if (!WriteAll(copy_, piece_.data(), static_cast<std::size_t>(taken))) {
+      failure_ = Unreadable(path_, "the temporary file can't be written");
+    } else {
+      size_ += static_cast<std::uint64_t>(taken);
+    }
+  }
+
+  std::string path_;
+  Descriptor from_;
+  Descriptor copy_;
+  mutable std::mutex mutex_;  // of all below, but for the size
+  mutable std::atomic<std::uint64_t> size_ = 0;
+  mutable bool at_end_ = false;
+  mutable std::optional<Diagnostic> failure_;
+  mutable std::vector<char> piece_;
+};
+
+Expected<std::unique_ptr<SpooledFile>, Diagnostic> Spool(const std::string& path, Descriptor from) {
   Descriptor copy = NamelessFile();
   if (!copy.valid()) return Unexpected{Unreadable(path, "no temporary file can be made")};
-  const auto buffer = std::make_unique<char[]>(kCopyBytes);
-  std::uint64_t size = 0;
-  for (;;) {
-    const ssize_t taken = ::read(from.number(), buffer.get(), kCopyBytes);
-    if (taken < 0 && errno == EINTR) continue;
-    if (taken < 0) return Unexpected{Unreadable(path, errno)};
-    if (taken == 0) break;
-    if (!WriteAll(copy.number(), buffer.get(), static_cast<std::size_t>(taken))) {
-      return Unexpected{Unreadable(path, "the temporary file can't be written")};
-    }
-    size += static_cast<std::uint64_t>(taken);
-  }
-  return std::unique_ptr<LogFile>(std::make_unique<DiskFile>(path, std::move(copy), size));
+  return std::make_unique<SpooledFile>(path, std::move(from), std::move(copy));
 }
 
 }  // namespace
@@ -145,9 +145,16 @@ Expected<std::unique_ptr<LogFile>, Diagnostic> LogFile::Open(const std::string& 
   if (S_ISDIR(status.st_mode)) return Unexpected{Unreadable(path, EISDIR)};
   // A file that says it is empty may be one that the system makes while it is read. Standard input
   // that is a file may stand in its middle.
-  if (!S_ISREG(status.st_mode) || status.st_size == 0 || path == "-") return Spool(path, file);
-  return std::unique_ptr<LogFile>(std::make_unique<DiskFile>(
-      path, std::move(file), static_cast<std::uint64_t>(status.st_size)));
+  const bool is_plain = S_ISREG(status.st_mode) && path != "-";
+  if (is_plain && status.st_size > 0) {
+    return std::unique_ptr<LogFile>(std::make_unique<DiskFile>(
+        path, std::move(file), static_cast<std::uint64_t>(status.st_size)));
+  }
+  auto spooled = Spool(path, std::move(file));
+  if (!spooled) return Unexpected{spooled.error()};
+  if (is_plain) (*spooled)->TakeAllIn();
+  if ((*spooled)->failure()) return Unexpected{*(*spooled)->failure()};
+  return std::unique_ptr<LogFile>(std::move(*spooled));
 }
 
 std::unique_ptr<LogFile> LogFile::OfText(std::string path, std::string text) {

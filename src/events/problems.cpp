@@ -31,6 +31,25 @@ void Problems::Count(Code code, const std::string& log, std::uint64_t line) {
   bad.last = line;
 }
 
+void Problems::Append(Problems&& of_lines, std::uint64_t lines_before) {
+  for (auto& [key, more] : of_lines.tallies_) {
+    Tally& tally = tallies_[key];
+    tally.log = key.first;
+    tally.code = key.second;
+    tally.count += more.count;
+    for (diagnostics::Diagnostic& example : more.examples) {
+      if (tally.examples.size() >= kExamples) break;
+      std::get<diagnostics::LogPlace>(example.where).line += lines_before;
+      tally.examples.push_back(std::move(example));
+    }
+  }
+  for (const auto& [log, more] : of_lines.bad_lines_) {
+    BadLines& bad = bad_lines_[log];
+    bad.count += more.count;
+    bad.last = lines_before + more.last;
+  }
+}
+
 void Problems::Forget(const std::string& log) {
   std::erase_if(tallies_, [&](const auto& entry) { return entry.first.first == log; });
   bad_lines_.erase(log);

@@ -21,6 +21,10 @@ class Problems {
   // One more, of which no example is wanted: `arguments` need not be made once this is true.
   bool HasExamples(diagnostics::Code code, const std::string& log) const;
   void Count(diagnostics::Code code, const std::string& log, std::uint64_t line);
+  // What was found in the next lines of one log, whose numbers are counted from their first one, as
+  // if it were added now; `lines_before` stand in front of them.
+  void Append(Problems&& of_lines, std::uint64_t lines_before);
+  bool empty() const { return tallies_.empty(); }
   // All of one log.
   void Forget(const std::string& log);
 

@@ -1,5 +1,6 @@
-// Logs in order are merged as they are read. The first event that is earlier than the one before it
-// in its log ends that: then every log is read to its end for the time and place of its events,
+// Logs in order are merged as they are read, each through a buffer for what comes a little late if
+// that is wanted. The first event that is earlier than the one before it in its log ends that: then
+// every log is read to its end for the time and place of its events,
 // those that are out of order are sorted, and the stream begins again. Order is the common case,
 // and costs nothing; disorder costs one more reading, of all logs at once, so it is paid at most
 // once.
@@ -9,7 +10,11 @@
 #include <algorithm>
 
 #include "events/detect.h"
+#include "events/lateness_buffer.h"
+#include "events/line_batches.h"
 #include "events/log_cursor.h"
+#include "events/read_ahead.h"
+#include "events/sorted_batches.h"
 
 namespace abide::events {
 namespace {
@@ -21,8 +26,10 @@ constexpr std::size_t kLeastChunkBytes = 64 << 10;
 struct Log {
   const LogFile* file = nullptr;
   std::uint32_t number = 0;
-  std::unique_ptr<RecordReader> records;  // null if no source was found
-  std::unique_ptr<EventCursor> cursor;
+  bool has_form = true;
+  const SourceMap* source = nullptr;
+  std::optional<LogCursor> cursor;
+  std::optional<LatenessBuffer> buffer;  // if there is lateness, in the first reading
   const Event* next = nullptr;
   values::Instant last = values::Instant::Min();
 };
@@ -31,7 +38,7 @@ struct Log {
 
 struct EventStream::Impl {
   Impl(const std::vector<const LogFile*>& files, ReaderOptions reader_options)
-      : options(std::move(reader_options)), summaries(files.size()), counted_again(files.size()) {
+      : options(std::move(reader_options)), summaries(files.size()) {
     for (const LogFile* file : files) {
       Log& log = logs.emplace_back();
       log.file = file;
@@ -39,65 +46,91 @@ struct EventStream::Impl {
       summaries[log.number].path = file->path();
       bytes_total += file->size();
     }
+    places.emplace(options.index_bytes);
+    options.jobs = std::max<std::size_t>(options.jobs, 1);
     const std::size_t share = kAllChunksBytes / std::max<std::size_t>(files.size(), 1);
     chunk_bytes = std::min(options.chunk_bytes, std::max(share, kLeastChunkBytes));
+    pool = BatchPool::Make(ReadAhead::Most(options.jobs) + 1);
   }
 
   void Start();
-  void OpenLog(Log& log);
-  std::unique_ptr<InOrderCursor> MakeCursor(Log& log, LogSummary& summary, Problems* heard) const;
+  void FindForm(Log& log);
+  LogReading ReadingOf(const Log& log, bool reports_problems) const;
+  // Reads all logs from their starts.
+  void Open(ReadAhead::Order order, std::vector<std::unique_ptr<BatchSource>> sources,
+            bool has_findings);
+  void Close();
   // False if the log's next event is earlier than its last.
   bool Advance(Log& log);
-  void NoteFailure(const EventCursor& cursor);
+  void NoteFailure(const LogCursor& cursor);
   void StartAgain();
-  void Index(Log& log);
+  std::unique_ptr<PlaceSorter> Index(Log& log);
+  std::unique_ptr<BatchSource> ByTime(Log& log);
   void MakeHeap();
   void SiftDown();
   const Event* Next();
 
   ReaderOptions options;
   std::size_t chunk_bytes = 0;
+  std::shared_ptr<BatchPool> pool;
   std::vector<Log> logs;
   std::vector<LogSummary> summaries;
-  // What the second reading counts; nobody looks at it.
-  std::vector<LogSummary> counted_again;
   Problems problems;
   std::vector<diagnostics::Diagnostic> failures;
+  std::optional<PlaceSpace> places;
+  std::unique_ptr<ReadAhead> ahead;
   // The logs that have a next event; the earliest is the first. A heap by InOrder.
   std::vector<Log*> heap;
   bool started = false;
   bool handed_out = false;  // the first of the heap
   bool restarted = false;
   bool says_restarted = false;
-  std::uint64_t bytes_before = 0;  // in readings that are over
+  std::uint64_t bytes_read = 0;
   std::uint64_t bytes_total = 0;
 };
 
-std::unique_ptr<InOrderCursor> EventStream::Impl::MakeCursor(Log& log, LogSummary& summary,
-                                                             Problems* heard) const {
-  return std::make_unique<InOrderCursor>(*log.file, log.number, options, chunk_bytes,
-                                         log.records.get(), summary, heard);
-}
-
-void EventStream::Impl::OpenLog(Log& log) {
+void EventStream::Impl::FindForm(Log& log) {
   const Detection detection = Detect(*log.file, options);
+  log.source = detection.source;
+  log.has_form = !detection.fault;
   if (detection.fault) {
     problems.Add(detection.fault->code, detection.fault->place, detection.fault->arguments);
-  } else if (detection.source != nullptr) {
-    summaries[log.number].source = detection.source->name;
-    log.records = MakeSourceReader(*detection.source, options);
-  } else {
-    log.records = MakeCanonicalReader(options);
+  } else if (log.source != nullptr) {
+    summaries[log.number].source = log.source->name;
   }
-  log.cursor = MakeCursor(log, summaries[log.number], &problems);
 }
 
-void EventStream::Impl::NoteFailure(const EventCursor& cursor) {
+LogReading EventStream::Impl::ReadingOf(const Log& log, bool reports_problems) const {
+  return {log.file, log.number, &options, chunk_bytes, log.has_form, log.source, reports_problems};
+}
+
+void EventStream::Impl::Open(ReadAhead::Order order,
+                             std::vector<std::unique_ptr<BatchSource>> sources, bool has_findings) {
+  ahead = std::make_unique<ReadAhead>(options.jobs, order, pool, std::move(sources));
+  for (Log& log : logs) {
+    LogCursor::Findings findings;
+    if (has_findings) findings = {&summaries[log.number], &problems};
+    log.cursor.emplace(*ahead, log.number, log.file->path(), findings);
+    log.buffer.reset();
+  }
+}
+
+void EventStream::Impl::Close() {
+  for (Log& log : logs) {
+    log.buffer.reset();
+    log.cursor.reset();
+  }
+  ahead.reset();
+}
+
+void EventStream::Impl::NoteFailure(const LogCursor& cursor) {
   if (cursor.failure()) failures.push_back(*cursor.failure());
 }
 
 bool EventStream::Impl::Advance(Log& log) {
-  log.next = log.cursor->Next();
+  const std::uint64_t before = log.cursor->bytes_read();
+  log.next = log.buffer ? log.buffer->Next() : log.cursor->Next();
+  bytes_read += log.cursor->bytes_read() - before;
   if (log.next == nullptr) {
     NoteFailure(*log.cursor);
     return true;
@@ -109,7 +142,15 @@ bool EventStream::Impl::Advance(Log& log) {
 
 void EventStream::Impl::Start() {
   started = true;
-  for (Log& log : logs) OpenLog(log);
+  std::vector<std::unique_ptr<BatchSource>> sources;
+  for (Log& log : logs) {
+    FindForm(log);
+    sources.push_back(std::make_unique<LineBatches>(ReadingOf(log, true)));
+  }
+  Open(ReadAhead::Order::kByTime, std::move(sources), true);
+  if (options.lateness != values::Duration()) {
+    for (Log& log : logs) log.buffer.emplace(*log.cursor, options.lateness);
+  }
   MakeHeap();
 }
 
@@ -138,31 +179,21 @@ void EventStream::Impl::SiftDown() {
   }
 }
 
-void EventStream::Impl::Index(Log& log) {
-  LogSummary& summary = summaries[log.number];
-  LogSummary fresh;
-  fresh.path = summary.path;
-  fresh.source = summary.source;
-  summary = std::move(fresh);
-  const std::unique_ptr<InOrderCursor> cursor = MakeCursor(log, summary, &problems);
-  std::vector<EventPlace> places;
-  bool in_order = true;
-  while (const Event* event = cursor->Next()) {
-    in_order = in_order && (places.empty() || places.back().time <= event->time);
+std::unique_ptr<PlaceSorter> EventStream::Impl::Index(Log& log) {
+  auto sorter = std::make_unique<PlaceSorter>(*places);
+  while (const Event* event = log.cursor->Next()) {
     const Place& place = event->place;
-    places.push_back({event->time, place.offset, place.line, place.length, place.part});
+    sorter->Add({event->time, place.offset, place.part, place.length, place.line});
   }
-  NoteFailure(*cursor);
-  if (in_order) {
-    log.cursor = MakeCursor(log, counted_again[log.number], nullptr);
-    return;
-  }
-  std::sort(places.begin(), places.end(), [](const EventPlace& a, const EventPlace& b) {
-    if (a.time != b.time) return a.time < b.time;
-    return a.offset != b.offset ? a.offset < b.offset : a.part < b.part;
-  });
-  log.cursor = std::make_unique<SortedCursor>(*log.file, log.number, options, log.records.get(),
-                                              std::move(places));
+  NoteFailure(*log.cursor);
+  return sorter;
+}
+
+std::unique_ptr<BatchSource> EventStream::Impl::ByTime(Log& log) {
+  std::unique_ptr<PlaceSorter> sorter = Index(log);
+  if (sorter->in_order()) return std::make_unique<LineBatches>(ReadingOf(log, false));
+  sorter->Sort();
+  return std::make_unique<SortedBatches>(ReadingOf(log, false), std::move(sorter));
 }
 
 void EventStream::Impl::StartAgain() {
@@ -170,16 +201,28 @@ void EventStream::Impl::StartAgain() {
   handed_out = false;
   failures.clear();
   heap.clear();
+  Close();
+  std::vector<std::unique_ptr<BatchSource>> sources;
   for (Log& log : logs) {
     // That no source was found stays said.
-    if (log.records != nullptr) problems.Forget(log.file->path());
-    log.cursor.reset();
-    log.next = nullptr;
+    if (log.has_form) problems.Forget(log.file->path());
+    LogSummary& summary = summaries[log.number];
+    LogSummary fresh;
+    fresh.path = summary.path;
+    fresh.source = summary.source;
+    summary = std::move(fresh);
     log.last = values::Instant::Min();
+    sources.push_back(std::make_unique<LineBatches>(ReadingOf(log, true)));
   }
-  for (Log& log : logs) Index(log);
-  bytes_before = bytes_total;
-  bytes_total *= 2;
+  Open(ReadAhead::Order::kLogByLog, std::move(sources), true);
+  std::vector<std::unique_ptr<BatchSource>> by_time;
+  for (Log& log : logs) by_time.push_back(ByTime(log));
+  Close();
+  Open(ReadAhead::Order::kByTime, std::move(by_time), false);
+  // What comes through pipes has come in by now.
+  bytes_read = 0;
+  for (const Log& log : logs) bytes_read += log.file->size();
+  bytes_total = 2 * bytes_read;
   MakeHeap();
 }
 
@@ -209,14 +252,11 @@ EventStream::~EventStream() = default;
 const Event* EventStream::Next() { return impl_->Next(); }
 bool EventStream::Restarted() { return std::exchange(impl_->says_restarted, false); }
 
-std::uint64_t EventStream::bytes_read() const {
-  std::uint64_t bytes = impl_->bytes_before;
-  for (const Log& log : impl_->logs) {
-    if (log.cursor) bytes += log.cursor->bytes_read();
-  }
-  return std::min(bytes, impl_->bytes_total);
+std::uint64_t EventStream::bytes_read() const { return impl_->bytes_read; }
+// More than that of a pipe is not known beforehand.
+std::uint64_t EventStream::bytes_total() const {
+  return std::max(impl_->bytes_read, impl_->bytes_total);
 }
-std::uint64_t EventStream::bytes_total() const { return impl_->bytes_total; }
 const std::vector<LogSummary>& EventStream::summaries() const { return impl_->summaries; }
 const Problems& EventStream::problems() const { return impl_->problems; }
 const std::vector<diagnostics::Diagnostic>& EventStream::failures() const {

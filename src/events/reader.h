@@ -2,6 +2,13 @@
 //
 // A reader takes only the selected fields of a record. What can't be read is a problem of its line
 // and never stops the log.
+//
+// A log is read as batches of whole lines (batch.h). Each owns its bytes and what was made of them,
+// and is made apart from the others, by whichever thread has time (read_ahead.h); what depends on
+// their order (numbers of lines, problems, counts) is put together as they are taken in turn, by
+// the one who asks for events. So nothing that comes out depends on the number of threads or on
+// where the log was cut. In memory are a batch for each log and a few that were read ahead for all
+// of them together.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +47,18 @@ struct ReaderOptions {
   // Events of kinds that the selection does not want are counted, not handed out.
   bool wanted_only = false;
   ReaderLimits limits;
-  // Bytes read at a time; less if there are many logs. The events do not depend on it.
-  std::size_t chunk_bytes = 1 << 20;
+  // Bytes of a batch; less if there are many logs. So many that its text is still in the
+  // processor's cache when its events are judged. The events do not depend on it.
+  std::size_t chunk_bytes = 256 << 10;
+  // Threads that read, the one that asks for events among them. The events do not depend on it.
+  std::size_t jobs = 1;
+  // Disorder that is put right while a log is read: how much earlier than an event behind which it
+  // stands another one may be. Events wait that long, in memory, for earlier ones. The events do
+  // not depend on it.
+  values::Duration lateness;
+  // Memory for the index of logs of more disorder than that (32 bytes an event), all together; what
+  // is more goes to a temporary file.
+  std::uint64_t index_bytes = std::uint64_t{1} << 30;
 };
 
 // What was read of one log.
@@ -60,8 +77,8 @@ struct LogSummary {
   bool ended_early = false;
 };
 
-// A log that can be read from its start more than once. Standard input is spooled to a temporary
-// file.
+// A log that can be read from its start more than once. Standard input and pipes are copied to a
+// temporary file as they are read.
 class LogFile {
  public:
   // "-" is standard input.
@@ -71,7 +88,10 @@ class LogFile {
 
   virtual const std::string& path() const = 0;
   virtual std::uint64_t size() const = 0;
+  // It comes through a pipe: its size is what has come in so far, and reading waits for more.
+  virtual bool comes_in() const { return false; }
   // Reads up to `count` bytes at `offset`; the number read, 0 at the end. A read error is an error.
+  // Several threads may read at once.
   virtual diagnostics::Expected<std::size_t, diagnostics::Diagnostic> Read(
       std::uint64_t offset, char* buffer, std::size_t count) const = 0;
   // A log in memory, for tests.
@@ -79,14 +99,16 @@ class LogFile {
 };
 
 // The events of all logs in their total order (event.h). Logs in order are read once, straight
-// through; if one is out of order, a first pass notes time and place of every event (32 bytes each)
-// and the records are read again in order.
+// through, and so are those whose disorder stays within `lateness`. If one is out of order, another
+// pass notes time and place of every event (32 bytes each, beyond `index_bytes` in a temporary
+// file) and the records are read again in order.
 class EventStream {
  public:
   EventStream(const std::vector<const LogFile*>& logs, ReaderOptions options);
   ~EventStream();
 
-  // Null at the end. An event is valid until the next call. After `Restarted` the stream begins
+  // Null at the end. An event is valid until the next call. What was thrown by a thread that read
+  // ahead is thrown here. After `Restarted` the stream begins
   // again with its first event, and all that was made of earlier ones is to be dropped.
   const Event* Next();
   // True once, directly behind a call of Next that found a log out of order (and gave null).

@@ -15,7 +15,7 @@ class RecordReader {
  public:
   virtual ~RecordReader() = default;
   // Adds the record's events to `events`, their places left empty, and counts in `summary`. What
-  // they point to lives as long as the line and the context's arena, and until the next call.
+  // they point to lives as long as the line and the context's arena.
   // False, with the fault in `context`, if the record can't be read. The next token is a `{`.
   virtual bool Read(Tokens& tokens, ReadContext& context, LogSummary& summary,
                     std::vector<Event>& events) = 0;

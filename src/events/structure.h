@@ -16,6 +16,9 @@
 
 namespace abide::events {
 
+// Bytes that may be read, whatever they hold, behind the end of any line.
+inline constexpr std::size_t kLinePadding = 128;
+
 class StructuralIndex {
  public:
   enum class Fault {

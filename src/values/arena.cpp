@@ -1,6 +1,26 @@
 #include "values/arena.h"
 
+#include <algorithm>
+
 namespace abide::values {
+
+void Arena::AddBlock(std::size_t size) {
+  blocks_.push_back({std::make_unique_for_overwrite<std::byte[]>(size), size});
+  used_ = 0;
+}
+
+void* Arena::AllocateInNewBlock(std::size_t size) {
+  AddBlock(std::max(size, 2 * blocks_.back().size));
+  used_ = size;
+  return blocks_.back().bytes.get();
+}
+
+void Arena::JoinBlocks() {
+  std::size_t size = 0;
+  for (const Block& block : blocks_) size += block.size;
+  blocks_.clear();
+  AddBlock(std::min(size, kMostKept));
+}
 
 Value Arena::Copy(const Value& value) {
   switch (value.kind()) {

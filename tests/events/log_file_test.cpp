@@ -8,6 +8,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <future>
 #include <thread>
 
 #include "events/reader.h"
@@ -28,11 +29,14 @@ class LogFileTest : public ::testing::Test {
   std::string Path(const std::string& name) const { return folder_ + "/" + name; }
 
   static std::string Whole(const LogFile& log) {
-    std::string text(log.size() + 10, '?');
-    const auto taken = log.Read(0, text.data(), text.size());
-    EXPECT_TRUE(taken);
-    text.resize(*taken);
-    return text;
+    std::string text;
+    for (;;) {
+      std::string piece(1'000'000, '?');
+      const auto taken = log.Read(text.size(), piece.data(), piece.size());
+      EXPECT_TRUE(taken);
+      if (!taken || *taken == 0) return text;
+      text.append(piece, 0, *taken);
+    }
   }
 
   std::string folder_;
@@ -74,11 +78,33 @@ TEST_F(LogFileTest, APipeIsCopiedAndReadTwice) {
   const std::string text(3'000'000, 'x');
   std::thread writer([&] { std::ofstream(Path("pipe")) << text; });
   const auto log = LogFile::Open(Path("pipe"));
-  writer.join();
   ASSERT_TRUE(log);
+  EXPECT_EQ(Whole(**log), text);
+  writer.join();
   EXPECT_EQ((*log)->size(), text.size());
   EXPECT_EQ(Whole(**log), text);
-  EXPECT_EQ(Whole(**log), text);
+}
+
+TEST_F(LogFileTest, APipeIsReadWhileItComesIn) {
+  ASSERT_EQ(::mkfifo(Path("pipe").c_str(), 0600), 0);
+  std::promise<void> first_is_read;
+  std::thread writer([&] {
+    std::ofstream pipe(Path("pipe"));
+    pipe << "first " << std::flush;
+    first_is_read.get_future().wait();
+    pipe << "second";
+  });
+  const auto log = LogFile::Open(Path("pipe"));
+  ASSERT_TRUE(log);
+  EXPECT_TRUE((*log)->comes_in());
+  char six[6];
+  EXPECT_EQ(*(*log)->Read(0, six, 6), 6U);
+  EXPECT_EQ(std::string(six, 6), "first ");
+  first_is_read.set_value();
+  EXPECT_EQ(*(*log)->Read(6, six, 6), 6U);
+  EXPECT_EQ(std::string(six, 6), "second");
+  writer.join();
+  EXPECT_EQ(Whole(**log), "first second");
 }
 
 TEST_F(LogFileTest, AFileThatTheSystemMakesIsReadWhole) {

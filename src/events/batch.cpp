@@ -1,0 +1,42 @@
+#include "events/batch.h"
+
+namespace abide::events {
+
+void Batch::Clear() {
+  records.clear();
+  arena.Reset();
+  events.clear();
+  if (!problems.empty()) problems = Problems();
+  counts = LogSummary();
+  lines = 0;
+  last_line_end = 0;
+  bytes = 0;
+  end.reset();
+}
+
+std::shared_ptr<BatchPool> BatchPool::Make(std::size_t kept) {
+  return std::shared_ptr<BatchPool>(new BatchPool(kept));
+}
+
+BatchPtr BatchPool::Get() {
+  std::unique_ptr<Batch> batch;
+  {
+    const std::scoped_lock lock(mutex_);
+    if (!free_.empty()) {
+      batch = std::move(free_.back());
+      free_.pop_back();
+    }
+  }
+  if (!batch) batch = std::make_unique<Batch>();
+  return {batch.release(), [pool = shared_from_this()](Batch* used) {
+            pool->GiveBack(std::unique_ptr<Batch>(used));
+          }};
+}
+
+void BatchPool::GiveBack(std::unique_ptr<Batch> batch) {
+  batch->Clear();
+  const std::scoped_lock lock(mutex_);
+  if (free_.size() < kept_) free_.push_back(std::move(batch));
+}
+
+}  // namespace abide::events

@@ -1,0 +1,32 @@
+// The batches of a log by time: each record is read again, at its place.
+#pragma once
+
+#include "events/batch.h"
+#include "events/line_batches.h"
+#include "events/place_sorter.h"
+
+namespace abide::events {
+
+// Records are read some thousands at once, those that stand close together with one call. What is
+// not found again as it was (another has written to the log) ends it with a failure.
+class SortedBatches final : public BatchSource {
+ public:
+  SortedBatches(LogReading reading, std::unique_ptr<PlaceSorter> places);
+
+  void Load(Batch& batch) override;
+  void Parse(Batch& batch) override;
+
+ private:
+  LogEnd Failure(std::string reason) const;
+  void TakeRecords(Batch& batch);
+  bool ReadRecords(Batch& batch);
+  bool ReadRun(std::uint64_t begin, std::uint64_t end, char* to, Batch& batch) const;
+  bool ParseRecord(const Batch::Record& record, LineParser& parser, ReadContext& context,
+                   Batch& batch) const;
+
+  LogReading reading_;
+  std::unique_ptr<PlaceSorter> places_;
+  LineParsers parsers_;
+};
+
+}  // namespace abide::events
