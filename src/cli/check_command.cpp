@@ -41,6 +41,10 @@ class StreamFeed : public engine::EventFeed {
     return stream_.Next();
   }
   bool Restarted() override { return stream_.Restarted(); }
+  bool HoldsEvents() const override { return true; }
+  void Hold(std::vector<std::shared_ptr<const void>>& memory) const override {
+    stream_.Hold(memory);
+  }
 
  private:
   events::EventStream& stream_;
@@ -55,6 +59,7 @@ class CheckRun {
         common_(common),
         terminal_(terminal),
         standard_(standard),
+        turns_(request_.reading.jobs),
         log_("abide", std::make_shared<spdlog::sinks::ostream_sink_st>(*terminal.err)) {
     log_.set_pattern("%H:%M:%S.%e %v");
     log_.set_level(common.verbose ? spdlog::level::info : spdlog::level::off);
@@ -220,7 +225,7 @@ class CheckRun {
     return ExitCode::kOk;
   }
 
-  events::EventStream OpenStream(events::FieldSelection fields) const {
+  events::EventStream OpenStream(events::FieldSelection fields) {
     events::ReaderOptions options{.schema = &rules_.schema,
                                   .selection = std::move(fields),
                                   .sources = {},
@@ -229,6 +234,7 @@ class CheckRun {
                                   .as_of = request_.options.as_of,
                                   .limits = {},
                                   .jobs = request_.reading.jobs,
+                                  .turns = &turns_,
                                   .lateness = request_.reading.lateness,
                                   .index_bytes = request_.reading.index_bytes};
     for (const events::SourceMap& source : rules_.sources) options.sources.push_back(&source);
@@ -258,7 +264,9 @@ class CheckRun {
                              {.as_of = options.as_of,
                               .since = options.since,
                               .until = options.until,
-                              .max_findings = options.max_findings},
+                              .max_findings = options.max_findings,
+                              .jobs = request_.reading.jobs,
+                              .turns = &turns_},
                              feed);
     }
     log_.info("judged: {}", Counted(verdicts.findings.size(), "finding"));
@@ -328,6 +336,7 @@ class CheckRun {
   const CommonArguments& common_;
   const Terminal& terminal_;
   Output& standard_;
+  events::Turns turns_;
   spdlog::logger log_;
   diagnostics::SourceSet sources_;
   DiagnosticSink sink_;   // of the rules

@@ -39,6 +39,10 @@ void Part::Forget() {
   order_ = 0;
 }
 
+void Part::Judge(std::span<const events::Event> events) {
+  for (const events::Event& event : events) Judge(event);
+}
+
 void Part::Judge(const events::Event& event) {
   last_ = event.time;
   ++order_;

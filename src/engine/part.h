@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 
 #include "engine/judge.h"
 #include "engine/memories.h"
@@ -15,8 +16,8 @@ class Part {
  public:
   Part(const plan::Plan& plan, const RunOptions& options);
 
-  // The next event.
-  void Judge(const events::Event& event);
+  // The next events.
+  void Judge(std::span<const events::Event> events);
   // As if there had been none.
   void Forget();
   struct Result {
@@ -28,6 +29,8 @@ class Part {
   Result Finish();
 
  private:
+  void Judge(const events::Event& event);
+
   // Notes the first event at which a counter rises.
   struct FirstRise {
     const std::uint64_t& counter;

@@ -16,8 +16,7 @@ namespace abide::engine {
 
 namespace {
 
-// Of a run of copies.
-constexpr std::size_t kCopiesOfRun = 1024;
+constexpr std::size_t kEventsOfRun = 1024;
 // Runs that a part may be behind the feed.
 constexpr std::size_t kMostWaiting = 4;
 
@@ -79,9 +78,11 @@ class Worker {
       if (message.kind == Message::Kind::kForget) {
         part.Forget();
       } else {
-        for (const events::Event& event : message.run->events) part.Judge(event);
+        const events::Turn turn(options_.turns);
+        part.Judge(message.run->events);
       }
     }
+    const events::Turn turn(options_.turns);
     return part.Finish();
   }
 
@@ -98,13 +99,16 @@ class Worker {
 Verdicts RunAlone(const plan::Plan& plan, const RunOptions& options, EventFeed& feed) {
   Part part(plan, options);
   while (true) {
-    if (const events::Event* event = feed.Next()) {
-      part.Judge(*event);
-    } else if (feed.Restarted()) {
-      part.Forget();
-    } else {
-      return part.Finish().verdicts;
+    if (feed.HoldsEvents()) {
+      const EventRun run = feed.NextRun();
+      part.Judge(run.events);
+      if (!run.events.empty()) continue;
+    } else if (const events::Event* event = feed.Next()) {
+      part.Judge({event, 1});
+      continue;
     }
+    if (!feed.Restarted()) return part.Finish().verdicts;
+    part.Forget();
   }
 }
 
@@ -113,30 +117,38 @@ Verdicts RunAlone(const plan::Plan& plan, const RunOptions& options, EventFeed& 
 EventRun EventFeed::NextRun() {
   EventRun run;
   if (std::exchange(ended_, false)) return run;
-  const auto memory = std::make_shared<values::Arena>();
-  while (run.events.size() < kCopiesOfRun) {
+  run.events.reserve(kEventsOfRun);
+  std::shared_ptr<values::Arena> copies;
+  while (run.events.size() < kEventsOfRun) {
     const events::Event* event = Next();
     if (event == nullptr) {
       ended_ = !run.events.empty();
       break;
     }
-    const std::span<values::Value> fields = memory->Values(event->fields.size());
-    for (std::size_t i = 0; i < fields.size(); ++i) fields[i] = memory->Copy(event->fields[i]);
     run.events.push_back(*event);
+    if (HoldsEvents()) {
+      Hold(run.memory);
+      continue;
+    }
+    if (!copies) run.memory.push_back(copies = std::make_shared<values::Arena>());
+    const std::span<values::Value> fields = copies->Values(event->fields.size());
+    for (std::size_t i = 0; i < fields.size(); ++i) fields[i] = copies->Copy(event->fields[i]);
     run.events.back().fields = fields;
   }
-  run.memory = memory;
   return run;
 }
 
 Verdicts Run(const plan::Plan& plan, const RunOptions& options, EventFeed& feed) {
+  events::Turn turn(options.turns);
   if (options.jobs < 2 || options.observer != nullptr) return RunAlone(plan, options, feed);
   const std::vector<plan::Plan> parts = plan::Divide(plan, options.jobs);
   if (parts.size() < 2) return RunAlone(plan, options, feed);
   std::deque<Worker> workers;
   for (const plan::Plan& part : parts) workers.emplace_back(part, options);
   const auto tell = [&](const Message& message) {
+    turn.GiveBack();
     for (Worker& worker : workers) worker.Tell(message);
+    turn.Take();
   };
   while (true) {
     EventRun run = feed.NextRun();
@@ -150,7 +162,9 @@ Verdicts Run(const plan::Plan& plan, const RunOptions& options, EventFeed& feed)
   }
   tell({.kind = Message::Kind::kEnd});
   std::vector<Part::Result> results;
+  turn.GiveBack();
   for (Worker& worker : workers) results.push_back(worker.Take());
+  turn.Take();
   return Merge(std::move(results), options.max_findings);
 }
 

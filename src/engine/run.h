@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/finding.h"
+#include "events/turns.h"
 #include "expressions/evaluate.h"
 #include "plan/plan.h"
 
@@ -36,12 +37,14 @@ struct RunOptions {
   Observer* observer = nullptr;
   // Threads that judge, if clauses can be divided among them; with an observer there is one.
   std::size_t jobs = 1;
+  // Shared with whoever else works for this run; null: each thread works as it likes.
+  events::Turns* turns = nullptr;
 };
 
 // Some events in order, and what their fields live in.
 struct EventRun {
   std::vector<events::Event> events;
-  std::shared_ptr<const void> memory;
+  std::vector<std::shared_ptr<const void>> memory;
 };
 
 class EventFeed {
@@ -53,8 +56,12 @@ class EventFeed {
   // Asked once when there was none: true if the stream began again and everything is to be
   // forgotten.
   virtual bool Restarted() = 0;
-  // As Next, of several: none at the end. They are copies, unless the feed knows better.
-  virtual EventRun NextRun();
+  // Whether events live as long as what `Hold` adds to `memory` for the one given last.
+  virtual bool HoldsEvents() const { return false; }
+  virtual void Hold(std::vector<std::shared_ptr<const void>>&) const {}
+
+  // As Next, of several: none at the end. Those that can't be held are copied.
+  EventRun NextRun();
 
  private:
   bool ended_ = false;  // the end was seen behind the events of the last run

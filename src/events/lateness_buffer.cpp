@@ -38,7 +38,9 @@ const Event* LatenessBuffer::Next() {
   std::pop_heap(heap_.begin(), heap_.end(), IsLater);
   const Waiting first = heap_.back();
   heap_.pop_back();
-  --held_[first.batch - released_].waiting;
+  Held& held = held_[first.batch - released_];
+  --held.waiting;
+  if (batch_ != held.batch) batch_ = held.batch;
   return first.event;
 }
 

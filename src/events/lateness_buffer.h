@@ -22,6 +22,8 @@ class LatenessBuffer {
 
   // Null at the end. An event is valid until the next call.
   const Event* Next();
+  // That of the event given last.
+  const BatchPtr& batch() const { return batch_; }
 
  private:
   struct Waiting {
@@ -48,6 +50,7 @@ class LatenessBuffer {
   std::vector<Waiting> heap_;
   std::deque<Held> held_;
   std::uint64_t released_ = 0;  // batches
+  BatchPtr batch_;
 };
 
 }  // namespace abide::events

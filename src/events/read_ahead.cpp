@@ -5,9 +5,13 @@
 
 namespace abide::events {
 
-ReadAhead::ReadAhead(std::size_t jobs, Order order, std::shared_ptr<BatchPool> pool,
+ReadAhead::ReadAhead(std::size_t jobs, Turns* turns, Order order, std::shared_ptr<BatchPool> pool,
                      std::vector<std::unique_ptr<BatchSource>> sources)
-    : most_(Most(jobs)), order_(order), pool_(std::move(pool)), logs_(sources.size()) {
+    : most_(Most(jobs)),
+      turns_(turns),
+      order_(order),
+      pool_(std::move(pool)),
+      logs_(sources.size()) {
   for (std::size_t i = 0; i < sources.size(); ++i) logs_[i].source = std::move(sources[i]);
   for (std::size_t i = 1; i < jobs; ++i) workers_.emplace_back([this] { Work(); });
 }
@@ -24,11 +28,16 @@ ReadAhead::~ReadAhead() {
 void ReadAhead::Work() {
   Lock lock(mutex_);
   while (!stops_) {
-    if (Log* log = NextLog()) {
-      ReadNext(*log, lock);
-    } else {
+    if (NextLog() == nullptr) {
       for_workers_.wait(lock);
+      continue;
     }
+    // What is claimed is worked on at once: the caller may wait for it.
+    lock.unlock();
+    const Turn turn(turns_);
+    lock.lock();
+    Log* const log = stops_ ? nullptr : NextLog();
+    if (log != nullptr) ReadNext(*log, lock);
   }
 }
 

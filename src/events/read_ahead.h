@@ -34,7 +34,7 @@ class ReadAhead {
   };
 
   // `jobs` threads in all, the caller among them; at least one.
-  ReadAhead(std::size_t jobs, Order order, std::shared_ptr<BatchPool> pool,
+  ReadAhead(std::size_t jobs, Turns* turns, Order order, std::shared_ptr<BatchPool> pool,
             std::vector<std::unique_ptr<BatchSource>> sources);
   // Waits for the batches that are being read.
   ~ReadAhead();
@@ -80,6 +80,7 @@ class ReadAhead {
   std::uint64_t WantedAt(const Log& log) const;
 
   std::size_t most_;
+  Turns* turns_;
   Order order_;
   std::shared_ptr<BatchPool> pool_;
 

@@ -106,7 +106,7 @@ LogReading EventStream::Impl::ReadingOf(const Log& log, bool reports_problems) c
 
 void EventStream::Impl::Open(ReadAhead::Order order,
                              std::vector<std::unique_ptr<BatchSource>> sources, bool has_findings) {
-  ahead = std::make_unique<ReadAhead>(options.jobs, order, pool, std::move(sources));
+  ahead = std::make_unique<ReadAhead>(options.jobs, options.turns, order, pool, std::move(sources));
   for (Log& log : logs) {
     LogCursor::Findings findings;
     if (has_findings) findings = {&summaries[log.number], &problems};
@@ -250,6 +250,11 @@ EventStream::EventStream(const std::vector<const LogFile*>& logs, ReaderOptions 
 EventStream::~EventStream() = default;
 
 const Event* EventStream::Next() { return impl_->Next(); }
+void EventStream::Hold(std::vector<std::shared_ptr<const void>>& held) const {
+  const Log& log = *impl_->heap.front();
+  const BatchPtr& batch = log.buffer ? log.buffer->batch() : log.cursor->batch();
+  if (held.empty() || held.back().get() != batch.get()) held.push_back(batch);
+}
 bool EventStream::Restarted() { return std::exchange(impl_->says_restarted, false); }
 
 std::uint64_t EventStream::bytes_read() const { return impl_->bytes_read; }

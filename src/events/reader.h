@@ -22,6 +22,7 @@
 #include "events/event.h"
 #include "events/problems.h"
 #include "events/source_map.h"
+#include "events/turns.h"
 
 namespace abide::events {
 
@@ -52,6 +53,8 @@ struct ReaderOptions {
   std::size_t chunk_bytes = 256 << 10;
   // Threads that read, the one that asks for events among them. The events do not depend on it.
   std::size_t jobs = 1;
+  // Taken by the threads that read ahead; the caller has one of its own. Null: there are none.
+  Turns* turns = nullptr;
   // Disorder that is put right while a log is read: how much earlier than an event behind which it
   // stands another one may be. Events wait that long, in memory, for earlier ones. The events do
   // not depend on it.
@@ -111,6 +114,9 @@ class EventStream {
   // ahead is thrown here. After `Restarted` the stream begins
   // again with its first event, and all that was made of earlier ones is to be dropped.
   const Event* Next();
+  // Adds what the event given last lives in to `held`, unless it is the last there: as long as it
+  // is held, the event may be used.
+  void Hold(std::vector<std::shared_ptr<const void>>& held) const;
   // True once, directly behind a call of Next that found a log out of order (and gave null).
   bool Restarted();
 

@@ -15,6 +15,10 @@ class StreamFeed : public engine::EventFeed {
   explicit StreamFeed(events::EventStream& stream) : stream_(stream) {}
   const events::Event* Next() override { return stream_.Next(); }
   bool Restarted() override { return stream_.Restarted(); }
+  bool HoldsEvents() const override { return true; }
+  void Hold(std::vector<std::shared_ptr<const void>>& memory) const override {
+    stream_.Hold(memory);
+  }
 
  private:
   events::EventStream& stream_;
@@ -55,6 +59,9 @@ engine::Verdicts CheckLogs(const RuleSet& rules, const std::vector<std::string>&
   reading.source = events::kCanonical;
   reading.as_of = options.options.as_of;
   reading.chunk_bytes = options.chunk_bytes;
+  events::Turns turns(options.jobs);
+  reading.jobs = options.jobs;
+  reading.turns = &turns;
   events::EventStream stream(pointers, std::move(reading));
   StreamFeed feed(stream);
   engine::RunOptions run;
@@ -62,6 +69,7 @@ engine::Verdicts CheckLogs(const RuleSet& rules, const std::vector<std::string>&
   run.since = options.options.since;
   run.until = options.options.until;
   run.jobs = options.jobs;
+  run.turns = &turns;
   if (options.max_findings) run.max_findings = *options.max_findings;
   engine::Verdicts verdicts = engine::Run(plan, run, feed);
   ABIDE_ASSERT(stream.problems().bad_records() == 0, "the logs of the tests are good ones");
