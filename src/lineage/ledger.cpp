@@ -6,8 +6,10 @@
 #include <string>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/container/inlined_vector.h"
+#include "absl/hash/hash.h"
+#include "absl/strings/string_view.h"
 #include "diagnostics/assert.h"
 
 namespace abide::lineage {
@@ -31,6 +33,40 @@ struct Artifact {
   std::unique_ptr<std::vector<State>> states;  // with history: by order; null if nothing ever
 };
 
+// Where an artifact's name is found: its hash, and the artifact. Eight bytes, since there are
+// millions, most of which are looked for once.
+struct Entry {
+  std::uint32_t hash = 0;
+  ArtifactId id{};
+};
+struct Wanted {
+  std::uint32_t hash = 0;
+  std::string_view name;
+};
+std::uint32_t HashOf(std::string_view name) {
+  return static_cast<std::uint32_t>(
+      absl::Hash<absl::string_view>()(absl::string_view(name.data(), name.size())) >> 16);
+}
+struct EntryHash {
+  using is_transparent = void;
+  std::size_t operator()(const Entry& entry) const { return Spread(entry.hash); }
+  std::size_t operator()(const Wanted& wanted) const { return Spread(wanted.hash); }
+  // The table looks at the lowest bits and the highest.
+  static std::size_t Spread(std::uint32_t hash) {
+    return std::uint64_t{hash} * 0x9E37'79B9'7F4A'7C15;
+  }
+};
+struct EntryEqual {
+  using is_transparent = void;
+  const std::vector<Artifact>* artifacts = nullptr;
+  bool operator()(const Entry& a, const Entry& b) const { return a.id == b.id; }
+  bool operator()(const Entry& entry, const Wanted& wanted) const {
+    return entry.hash == wanted.hash &&
+           (*artifacts)[static_cast<std::size_t>(entry.id)].name == wanted.name;
+  }
+  bool operator()(const Wanted& wanted, const Entry& entry) const { return (*this)(entry, wanted); }
+};
+
 // A mark on its way into an artifact.
 struct Parcel {
   Ledger::Mark mark;
@@ -42,8 +78,8 @@ struct Parcel {
 struct Ledger::Impl {
   History history;
   std::pmr::monotonic_buffer_resource names;
-  absl::flat_hash_map<std::string_view, ArtifactId> ids;
   std::vector<Artifact> artifacts;
+  absl::flat_hash_set<Entry, EntryHash, EntryEqual> ids{0, EntryHash{}, EntryEqual{&artifacts}};
   std::vector<Carry> carries;
   std::vector<std::vector<Parcel>> moved;  // by the moves of one event
 
@@ -156,22 +192,22 @@ Ledger::Ledger(History history) : impl_(std::make_unique<Impl>()) { impl_->histo
 Ledger::~Ledger() = default;
 
 ArtifactId Ledger::Intern(std::string_view name) {
-  const auto place = impl_->ids.lazy_emplace(name, [&](const auto& make) {
+  const Wanted wanted{HashOf(name), name};
+  const auto place = impl_->ids.lazy_emplace(wanted, [&](const auto& make) {
     auto* const bytes = static_cast<char*>(impl_->names.allocate(name.size() + 1, 1));
     std::copy(name.begin(), name.end(), bytes);
-    const std::string_view kept(bytes, name.size());
-    make(kept, static_cast<ArtifactId>(impl_->artifacts.size()));
-    impl_->artifacts.push_back({.name = kept, .marks = {}, .states = nullptr});
+    make(Entry{wanted.hash, static_cast<ArtifactId>(impl_->artifacts.size())});
+    impl_->artifacts.push_back({.name = {bytes, name.size()}, .marks = {}, .states = nullptr});
   });
-  return place->second;
+  return place->id;
 }
 
 std::string_view Ledger::Name(ArtifactId artifact) const { return impl_->At(artifact).name; }
 
 std::optional<ArtifactId> Ledger::Find(std::string_view name) const {
-  const auto found = impl_->ids.find(name);
+  const auto found = impl_->ids.find(Wanted{HashOf(name), name});
   if (found == impl_->ids.end()) return std::nullopt;
-  return found->second;
+  return found->id;
 }
 
 void Ledger::Apply(const Moment& moment, std::span<const Move> moves) {
