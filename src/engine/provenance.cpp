@@ -106,7 +106,9 @@ void Provenance::ReadFlow(const events::EventType& type, const events::Flow& flo
   }
   if (move.certainty != Truth::kFalse) {
     if (flow.from) Intern(FieldOf(moment, *flow.from), flow.from_member, move.from);
-    Intern(FieldOf(moment, flow.to), flow.to_member, move.to);
+    // What is born without a label carries nothing: it need not be known, unless shares are asked.
+    const bool may_wait = !flow.from && !flow.replacing && !plan_.shares;
+    if (!may_wait) Intern(FieldOf(moment, flow.to), flow.to_member, move.to);
     if (plan_.shares) Weigh(type, flow, moment, move);
   }
   moves_.push_back(std::move(move));
@@ -155,7 +157,9 @@ void Provenance::Feed(AskId ask, const Moment& moment, Environment& environment)
   if (source.truth == Truth::kUnknown) uncertain_[moment.order] = missing_.Keep(source.missing);
   const events::EventType& type = plan_.rules->schema.Type(moment.kind);
   for (std::size_t i = 0; i < type.flows.size(); ++i) {
-    if (type.flows[i].from) continue;
+    const events::Flow& flow = type.flows[i];
+    if (flow.from || moves_[i].certainty == Truth::kFalse) continue;
+    if (moves_[i].to.empty()) Intern(FieldOf(moment, flow.to), flow.to_member, moves_[i].to);
     for (const ArtifactId born : moves_[i].to) {
       ledger_->Bear(LineageMoment(moment), born, source.label,
                     And(source.truth, moves_[i].certainty));

@@ -127,6 +127,7 @@ void Window::Insert(Bucket& bucket, Entry entry) const {
     rest.expiries.emplace_back(entry.expires, rest.first_number + bucket.entries.size());
     std::push_heap(rest.expiries.begin(), rest.expiries.end(), std::greater<>());
   }
+  bucket.next_expiry = std::min(bucket.next_expiry, entry.expires);
   bucket.entries.push_back(std::move(entry));
 }
 
@@ -136,16 +137,16 @@ void Window::Drop(Bucket& bucket, Entry& entry) const {
 }
 
 void Window::Expire(Bucket& bucket, Instant now) const {
-  if (!IsBounded(remember_)) return;
+  if (now <= bucket.next_expiry || !IsBounded(remember_)) return;
   Queue<Entry>& entries = bucket.entries;
   if (!IsCalendar(remember_)) {
     while (!entries.empty() && entries.front().expires < now) {
       bucket.running.Remove(entries.front().contribution);
       entries.pop_front();
     }
+    bucket.next_expiry = entries.empty() ? Instant::Max() : entries.front().expires;
     return;
   }
-  if (!bucket.rest) return;
   auto& [first_number, expiries, missing] = *bucket.rest;
   while (!expiries.empty() && expiries.front().first < now) {
     Drop(bucket, entries[expiries.front().second - first_number]);
@@ -154,6 +155,7 @@ void Window::Expire(Bucket& bucket, Instant now) const {
   }
   for (; !entries.empty() && !entries.front().alive; ++first_number) entries.pop_front();
   while (!entries.empty() && !entries.back().alive) entries.pop_back();
+  bucket.next_expiry = expiries.empty() ? Instant::Max() : expiries.front().first;
 }
 
 Window::Answer Window::Buckets(const plan::Remember& asked, const Moment& asker,

@@ -66,6 +66,8 @@ class Window {
 
     Accumulator running;
     Queue<Entry> entries;  // in order; without a window only its two ends
+    // Before it nothing expires. Said here, for most questions need no more.
+    values::Instant next_expiry = values::Instant::Max();
     // Of what few keys have.
     struct Rest {
       std::uint64_t first_number = 0;  // of entries.front()
