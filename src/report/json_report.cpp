@@ -2,6 +2,7 @@
 
 #include "diagnostics/render.h"
 #include "json/writer.h"
+#include "report/json_finding.h"
 #include "report/names.h"
 
 #include <nlohmann/json.hpp>
@@ -9,7 +10,7 @@
 namespace abide::report {
 namespace {
 
-// Made piece by piece: of all that is written only one finding stands in memory as a tree.
+// Of what there is little of trees are made; findings are written as they are.
 using Value = json::Json;
 
 Value TimeOrNull(const std::optional<values::Instant>& instant) {
@@ -101,94 +102,6 @@ Value ClauseOf(const ClauseReport& clause) {
           {"findings_not_reported", result.findings_dropped}};
 }
 
-Value RecordOf(const Report& report, const events::Place& place) {
-  return {{"log", report.LogOf(place)},
-          {"line", place.line},
-          {"offset", place.offset},
-          {"length", place.length}};
-}
-
-Value EvidenceOf(const Report& report, const engine::EvidenceStep& step) {
-  Value object = {{"role", NameOf(step.role)}, {"name", TextOrNull(step.event)}};
-  if (step.place) {
-    object["time"] = values::ToString(step.time);
-    object.update(RecordOf(report, *step.place));
-    object["sha256"] = TextOrNull(report.DigestOf(*step.place));
-  } else {
-    object["from"] = TimeOrNull(step.from);
-    object["until"] = TimeOrNull(step.until);
-  }
-  object["note"] = TextOrNull(step.note);
-  return object;
-}
-
-Value WindowOf(const Report& report, const engine::WindowSummary& window) {
-  const auto place = [&report](const std::optional<events::Place>& at) {
-    return at ? RecordOf(report, *at) : Value(nullptr);
-  };
-  return {{"of", window.text},
-          {"value", window.value},
-          {"events", window.events},
-          {"first", place(window.first)},
-          {"last", place(window.last)}};
-}
-
-Value ValuesOf(const Report& report, const engine::Finding& finding) {
-  Value windows = Value::array();
-  for (const engine::WindowSummary& window : finding.windows) {
-    windows.push_back(WindowOf(report, window));
-  }
-  Value shares = Value::array();
-  for (const engine::ShareFound& share : finding.shares) {
-    shares.push_back(
-        {{"of", share.text}, {"least", TextOrNull(share.least)}, {"most", TextOrNull(share.most)}});
-  }
-  Value values = {{"windows", std::move(windows)}, {"shares", std::move(shares)}};
-  for (const engine::NamedValue& item : finding.values) {
-    values[item.name] = item.absent ? Value(nullptr) : Value(item.value);
-  }
-  return values;
-}
-
-// An index into `waivers`.
-Value WaiverOf(const Report& report, const engine::Finding& finding) {
-  const WaiverReport* waiver = report.WaiverOf(finding);
-  return waiver == nullptr ? Value(nullptr) : Value(waiver - report.waivers.data());
-}
-
-Value FindingOf(const Report& report, const engine::Finding& finding) {
-  const ClauseReport& clause = report.ClauseOf(finding);
-  Value about = Value::object();
-  for (const engine::NamedValue& item : finding.about) {
-    about[item.name] = item.absent ? Value(nullptr) : Value(item.value);
-  }
-  Value event = RecordOf(report, finding.place);
-  event["id"] = TextOrNull(finding.event_id);
-  event["name"] = finding.event;
-  Value evidence = Value::array();
-  for (const engine::EvidenceStep& step : finding.evidence) {
-    evidence.push_back(EvidenceOf(report, step));
-  }
-  return {{"fingerprint", finding.fingerprint},
-          {"clause", clause.id},
-          {"version", TextOrNull(clause.version)},
-          {"severity", NameOf(clause.severity)},
-          {"verdict", NameOf(finding.verdict)},
-          {"time", values::ToString(finding.time)},
-          {"due", TimeOrNull(finding.due)},
-          {"about", std::move(about)},
-          {"message", finding.message.empty() ? clause.title : finding.message},
-          {"remedy", TextOrNull(clause.remedy)},
-          {"excused_by", TextOrNull(finding.excused_by)},
-          {"excused_cites", TextOrNull(finding.excused_cites)},
-          {"waiver", WaiverOf(report, finding)},
-          {"missing", ArrayOf(finding.missing)},
-          {"values", ValuesOf(report, finding)},
-          {"event", std::move(event)},
-          {"evidence", std::move(evidence)},
-          {"baseline", nullptr}};
-}
-
 Value WaiversOf(const Report& report) {
   Value waivers = Value::array();
   for (const WaiverReport& waiver : report.waivers) {
@@ -269,8 +182,10 @@ void WriteJson(const Report& report, std::ostream& out) {
   Array(writer, "clauses", report.clauses, [](const ClauseReport& clause) {
     return clause.judged ? ClauseOf(clause) : Value(nullptr);
   });
-  Array(writer, "findings", report.findings,
-        [&report](const engine::Finding& finding) { return FindingOf(report, finding); });
+  writer.Key("findings");
+  writer.BeginArray();
+  for (const engine::Finding& finding : report.findings) WriteFinding(report, finding, writer);
+  writer.EndArray();
   Member(writer, "waivers", WaiversOf(report));
   Member(writer, "vanished", Value::array());
   Array(writer, "problem_counts", report.problems, ProblemCountOf);
@@ -280,7 +195,7 @@ void WriteJson(const Report& report, std::ostream& out) {
 
 void WriteJsonLines(const Report& report, std::ostream& out) {
   json::Writer writer(out, json::Layout::kCompact);
-  for (const engine::Finding& finding : report.findings) writer.Tree(FindingOf(report, finding));
+  for (const engine::Finding& finding : report.findings) WriteFinding(report, finding, writer);
 }
 
 }  // namespace abide::report
