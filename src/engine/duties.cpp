@@ -2,20 +2,40 @@
 
 #include <algorithm>
 
+#include "expressions/children.h"
+
 namespace abide::engine {
+
+namespace {
+
+// Asks no memory, and has no result that might have to be counted as without value.
+bool IsPlain(const expressions::Expr& expr) {
+  if (std::holds_alternative<expressions::Ask>(expr.node) ||
+      std::holds_alternative<expressions::Arithmetic>(expr.node) ||
+      std::holds_alternative<expressions::FunctionCall>(expr.node)) {
+    return false;
+  }
+  bool plain = true;
+  expressions::ForEachChild(
+      expr, [&](const expressions::ExprPtr& child) { plain = plain && IsPlain(*child); });
+  return plain;
+}
+
+}  // namespace
 
 using expressions::ExprPtr;
 using values::Instant;
 using values::Truth;
 using values::Value;
 
-Duties::Duties(const plan::Judgement& judgement, Memories& memories, Docket& docket,
-               expressions::Environment& environment)
+Duties::Duties(const plan::Judgement& judgement, const check::Clause& clause, Memories& memories,
+               Docket& docket, expressions::Environment& environment)
     : judgement_(judgement),
       plan_(std::get<plan::DutyPlan>(judgement.form)),
       memories_(memories),
       docket_(docket),
       environment_(environment),
+      has_plain_words_(HasPlainWords(judgement, clause)),
       shelves_(plan_.alternatives.size()) {}
 
 void Duties::Forget() {
@@ -49,42 +69,81 @@ void Duties::Arise(const Moment& moment, const ExprPtr& condition, Truth norm) {
 
 void Duties::Open(const Moment& moment, const Moment* earlier, const ExprPtr& condition, Truth norm,
                   std::uint32_t ordinal) {
-  Duty duty{.trigger = {},
-            .trigger_memory = nullptr,
-            .earlier = {},
-            .earlier_memory = nullptr,
-            .norm = norm,
-            .terms = {},
-            .too_early = {},
-            .opened = {}};
+  auto opened = std::make_unique<Duty>();
+  Duty& duty = *opened;
+  duty.norm = norm;
   if (earlier != nullptr) {
-    duty.earlier = *earlier;
-    duty.earlier_memory = earlier_memory_;
-    environment_.Bind(plan_.earlier, &*duty.earlier);
+    duty.opened = std::make_unique<Opened>();
+    duty.opened->earlier = *earlier;
+    duty.opened->earlier_memory = earlier_memory_;
+    environment_.Bind(plan_.earlier, &*duty.opened->earlier);
   }
   ReadTerms(duty);
   std::vector<std::string> missing;
   if (MetBefore(duty, missing)) return;
-  duty.opened = docket_.Open(judgement_.clause, moment, condition, norm);
-  for (std::size_t i = 0; i < duty.terms.size(); ++i) {
-    if (duty.terms[i].due) continue;
-    const auto names = expressions::MissingFields(*plan_.alternatives[i].term, environment_);
-    missing.insert(missing.end(), names.begin(), names.end());
-  }
-  for (const std::string& name : missing) MissingNames::AddName(name, duty.opened.missing);
-  duty.opened.finding.ordinal = ordinal;
-  if (!LacksTerm(duty)) duty.opened.finding.due = DueOf(duty);
-  if (duty.opened.is_kept && earlier != nullptr) {
-    docket_.AddEvidence(duty.opened, Role::kPreceding, *earlier,
-                        memories_.TextOf(*plan_.each_earlier));
-  }
-  if (duty.opened.is_kept) FindTooEarly(duty);
-  // A duty that is excused however it ends need not be watched, but it may still be met.
   duty.trigger = KeptCopy(moment, duty.trigger_memory);
+  const bool may_wait = has_plain_words_ && earlier == nullptr && norm == Truth::kTrue &&
+                        plan_.before.empty() && !LacksTerm(duty);
+  if (!may_wait) OpenCase(duty, condition, missing, ordinal);
   const Number number = next_++;
   Shelve(number, duty);
+  // A duty that is excused however it ends need not be watched, but it may still be met.
   if (const std::optional<Instant> due = DueOf(duty)) deadlines_.emplace(*due, number);
-  duties_.emplace(number, std::move(duty));
+  duties_.emplace(number, std::move(opened));
+}
+
+bool Duties::HasPlainWords(const plan::Judgement& judgement, const check::Clause& clause) {
+  bool plain = true;
+  const auto look = [&](const ExprPtr& expr) { plain = plain && (!expr || IsPlain(*expr)); };
+  for (const plan::Judgement::Case& each : judgement.cases) look(each.condition);
+  for (const check::Exception& exception : clause.exceptions) look(exception.condition);
+  for (const check::Waiver& waiver : clause.waivers) look(waiver.where);
+  for (const check::AboutItem& item : clause.about) look(item.value);
+  for (const auto& piece : clause.message) {
+    if (const auto* hole = std::get_if<ExprPtr>(&piece)) look(*hole);
+  }
+  return plain;
+}
+
+// The clause's words are read of the trigger, and what memories say of it now.
+void Duties::OpenCase(Duty& duty, const ExprPtr& condition, const std::vector<std::string>& missing,
+                      std::uint32_t ordinal) {
+  if (!duty.opened) duty.opened = std::make_unique<Opened>();
+  Opened& opened = *duty.opened;
+  BindTo(duty);
+  opened.of = docket_.Open(judgement_.clause, duty.trigger, condition, duty.norm);
+  for (std::size_t i = 0; i < duty.terms.size(); ++i) {
+    if (duty.terms[i].due) continue;
+    for (const auto& name : expressions::MissingFields(*plan_.alternatives[i].term, environment_)) {
+      MissingNames::AddName(name, opened.of.missing);
+    }
+  }
+  for (const std::string& name : missing) MissingNames::AddName(name, opened.of.missing);
+  opened.of.finding.ordinal = ordinal;
+  if (!LacksTerm(duty)) opened.of.finding.due = DueOf(duty);
+  if (!opened.of.is_kept) return;
+  if (opened.earlier) {
+    docket_.AddEvidence(opened.of, Role::kPreceding, *opened.earlier,
+                        memories_.TextOf(*plan_.each_earlier));
+  }
+  FindTooEarly(duty);
+}
+
+Case& Duties::CaseOf(Duty& duty) {
+  if (!duty.opened) {
+    const auto kind =
+        std::find_if(judgement_.cases.begin(), judgement_.cases.end(),
+                     [&](const auto& each) { return each.kind == duty.trigger.kind; });
+    OpenCase(duty, kind->condition, {}, 0);
+  }
+  return duty.opened->of;
+}
+
+void Duties::BindTo(const Duty& duty) {
+  environment_.Bind(judgement_.at, &duty.trigger);
+  if (duty.opened && duty.opened->earlier) {
+    environment_.Bind(plan_.earlier, &*duty.opened->earlier);
+  }
 }
 
 // The terms and keys are read at the trigger.
@@ -118,9 +177,10 @@ void Duties::FindTooEarly(Duty& duty) {
   for (const plan::AskId ask : plan_.before) {
     const auto found = memories_.Nearest(ask, environment_);
     if (!found) continue;
-    if (!duty.too_early || duty.too_early->event.order < found->event.order) {
-      duty.too_early = found;
-      duty.too_early->event.fields = {};
+    std::optional<Memories::TooEarly>& latest = duty.opened->too_early;
+    if (!latest || latest->event.order < found->event.order) {
+      latest = found;
+      latest->event.fields = {};
     }
   }
 }
@@ -142,14 +202,14 @@ void Duties::Shelve(Number number, const Duty& duty) {
   for (std::size_t i = 0; i < duty.terms.size(); ++i) {
     if (!duty.terms[i].due) continue;
     const Key& key = duty.terms[i].key;
-    std::deque<Number>& numbers = shelves_[i][key.present()][key.bytes()];
+    Queue<Number>& numbers = shelves_[i][key.present()][key.bytes()];
     Sweep(numbers);
     numbers.push_back(number);
   }
 }
 
 // Drops duties in front that are closed.
-void Duties::Sweep(std::deque<Number>& numbers) {
+void Duties::Sweep(Queue<Number>& numbers) {
   while (!numbers.empty() && !duties_.contains(numbers.front())) numbers.pop_front();
 }
 
@@ -180,13 +240,14 @@ void Duties::Meet(std::size_t index, const Moment& moment) {
   }
 }
 
-void Duties::TryDuties(std::deque<Number>& numbers, std::size_t index, const Moment& moment,
+void Duties::TryDuties(Queue<Number>& numbers, std::size_t index, const Moment& moment,
                        Truth surely, bool whole_key) {
-  std::deque<Number> left;
-  for (const Number number : numbers) {
+  Queue<Number> left;
+  for (; !numbers.empty(); numbers.pop_front()) {
+    const Number number = numbers.front();
     const auto place = duties_.find(number);
     if (place == duties_.end()) continue;
-    Duty& duty = place->second;
+    Duty& duty = *place->second;
     const Truth key_truth = whole_key ? Truth::kTrue : Truth::kUnknown;
     const Truth truth = And(And(surely, key_truth), Fits(duty, index, moment));
     const bool in_time = moment.time <= *duty.terms[index].due;
@@ -205,8 +266,7 @@ void Duties::TryDuties(std::deque<Number>& numbers, std::size_t index, const Mom
 Truth Duties::Fits(const Duty& duty, std::size_t index, const Moment& moment) {
   const plan::Remember::Part* part = plan_.alternatives[index].event.PartOf(moment.kind);
   if (!part->residual) return Truth::kTrue;
-  environment_.Bind(judgement_.at, &duty.trigger);
-  if (duty.earlier) environment_.Bind(plan_.earlier, &*duty.earlier);
+  BindTo(duty);
   environment_.Bind(plan_.alternatives[index].event.binding, &moment);
   return expressions::Test(*part->residual, environment_);
 }
@@ -215,14 +275,14 @@ Truth Duties::Fits(const Duty& duty, std::size_t index, const Moment& moment) {
 void Duties::AddMissing(Duty& duty, std::size_t index, const Moment& moment) {
   const plan::Remember& event = plan_.alternatives[index].event;
   const plan::Remember::Part* part = event.PartOf(moment.kind);
+  Case& opened = CaseOf(duty);
   const auto add = [&](const ExprPtr& expr) {
     if (!expr) return;
     for (const auto& name : expressions::MissingFields(*expr, environment_)) {
-      MissingNames::AddName(name, duty.opened.missing);
+      MissingNames::AddName(name, opened.missing);
     }
   };
-  environment_.Bind(judgement_.at, &duty.trigger);
-  if (duty.earlier) environment_.Bind(plan_.earlier, &*duty.earlier);
+  BindTo(duty);
   environment_.Bind(event.binding, &moment);
   add(part->local);
   add(part->residual);
@@ -242,14 +302,15 @@ void Duties::Advance(Instant now) {
     deadlines_.pop();
     const auto place = duties_.find(number);
     if (place == duties_.end()) continue;
-    place->second.is_late = true;
+    Duty& duty = *place->second;
+    duty.is_late = true;
+    const Case& opened = CaseOf(duty);
     // Only a breach waits for the event that comes too late.
-    const Duty& duty = place->second;
     if (duty.met == Truth::kFalse && duty.norm == Truth::kTrue && !LacksTerm(duty) &&
-        duty.opened.excuse == Truth::kFalse && duty.opened.is_kept) {
+        opened.excuse == Truth::kFalse && opened.is_kept) {
       continue;
     }
-    CloseLate(place->second, nullptr, 0);
+    CloseLate(duty, nullptr, 0);
     duties_.erase(place);
   }
 }
@@ -258,15 +319,16 @@ void Duties::Advance(Instant now) {
 void Duties::CloseLate(Duty& duty, const Moment* late, std::size_t index) {
   Truth norm = And(duty.norm, Not(duty.met));
   if (LacksTerm(duty)) norm = And(norm, Truth::kUnknown);
-  if (duty.opened.is_kept) {
+  Case& opened = CaseOf(duty);
+  if (opened.is_kept) {
     AddLookedFor(duty, Role::kNotFound);
     if (late != nullptr) {
       const auto delay = values::Difference(late->time, *duty.terms[index].due);
-      docket_.AddEvidence(duty.opened, Role::kNearest, *late,
+      docket_.AddEvidence(opened, Role::kNearest, *late,
                           "too late by " + (delay ? values::ToString(*delay) : std::string("?")));
     }
   }
-  docket_.Close(std::move(duty.opened), norm);
+  docket_.Close(std::move(opened), norm);
 }
 
 // What was looked for, or is, and in which time.
@@ -282,23 +344,24 @@ void Duties::AddLookedFor(Duty& duty, Role role) {
                       .until = duty.terms[i].due};
     if (i < plan_.before.size())
       step.from = memories_.LookedFrom(plan_.before[i], duty.trigger.time);
-    docket_.AddLookedFor(duty.opened, each.event.parts.front().kind, std::move(step));
+    docket_.AddLookedFor(CaseOf(duty), each.event.parts.front().kind, std::move(step));
   }
-  if (duty.too_early) {
-    docket_.AddEvidence(duty.opened, Role::kNearest, duty.too_early->event,
-                        "too early by " + values::ToString(duty.too_early->by));
+  if (const auto& too_early = duty.opened->too_early) {
+    docket_.AddEvidence(CaseOf(duty), Role::kNearest, too_early->event,
+                        "too early by " + values::ToString(too_early->by));
   }
 }
 
 void Duties::Finish(std::optional<Instant> present) {
   if (present) Advance(*present);
-  for (auto& [number, duty] : duties_) {
+  for (auto& [number, each] : duties_) {
+    Duty& duty = *each;
     if (duty.is_late) {
       CloseLate(duty, nullptr, 0);
     } else {
       const Truth norm = LacksTerm(duty) ? And(duty.norm, Truth::kUnknown) : duty.norm;
       AddLookedFor(duty, Role::kAwaited);
-      docket_.Close(std::move(duty.opened), norm, Docket::Deadline::kOpen);
+      docket_.Close(std::move(CaseOf(duty)), norm, Docket::Deadline::kOpen);
     }
   }
   Forget();

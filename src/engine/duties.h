@@ -7,12 +7,12 @@
 // whose term has passed waits for the event that comes too late, to say by how much; the next one
 // of its key releases it.
 //
-// Cost: O(log n) a duty, n being those open, and one look-up an event Q. Memory: about 1 KB an open
-// duty (its finding's words are read at P).
+// Cost: O(log n) a duty, n being those open, and one look-up an event Q. Memory: about 400 bytes an
+// open duty and its event's fields; 1 KB more where the finding's words have to be read at P, since
+// they speak of memories. Other words are read when the finding is made, which most never are.
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -25,14 +25,15 @@
 #include "engine/docket.h"
 #include "engine/key.h"
 #include "engine/memories.h"
+#include "engine/queue.h"
 #include "plan/plan.h"
 
 namespace abide::engine {
 
 class Duties {
  public:
-  Duties(const plan::Judgement& judgement, Memories& memories, Docket& docket,
-         expressions::Environment& environment);
+  Duties(const plan::Judgement& judgement, const check::Clause& clause, Memories& memories,
+         Docket& docket, expressions::Environment& environment);
 
   // Ends the terms that lie before `now`.
   void Advance(values::Instant now);
@@ -53,44 +54,55 @@ class Duties {
     std::optional<values::Instant> due;  // none: the term is absent
     Key key;
   };
+  // What a duty has once its case is open.
+  struct Opened {
+    std::optional<Moment> earlier;  // R
+    std::shared_ptr<values::Arena> earlier_memory;
+    std::optional<Memories::TooEarly> too_early;  // without its fields
+    Case of;
+  };
   struct Duty {
     Moment trigger;
     std::shared_ptr<values::Arena> trigger_memory;
-    std::optional<Moment> earlier;  // R
-    std::shared_ptr<values::Arena> earlier_memory;
     values::Truth norm = values::Truth::kTrue;
     values::Truth met = values::Truth::kFalse;
     bool is_late = false;  // all its terms have passed
     std::vector<Term> terms;
-    std::optional<Memories::TooEarly> too_early;  // without its fields
-    Case opened;
+    std::unique_ptr<Opened> opened;  // null: its words may be read later
   };
   using Number = std::uint64_t;
-  using Shelf = absl::flat_hash_map<std::string, std::deque<Number>>;
+  using Shelf = absl::flat_hash_map<std::string, Queue<Number>>;
 
   void Open(const Moment& moment, const Moment* earlier, const expressions::ExprPtr& condition,
             values::Truth norm, std::uint32_t ordinal);
+  // Whether all that is said of a finding is known from the trigger alone.
+  static bool HasPlainWords(const plan::Judgement& judgement, const check::Clause& clause);
+  void OpenCase(Duty& duty, const expressions::ExprPtr& condition,
+                const std::vector<std::string>& missing, std::uint32_t ordinal);
+  Case& CaseOf(Duty& duty);
+  void BindTo(const Duty& duty);
   void ReadTerms(Duty& duty);
   bool MetBefore(Duty& duty, std::vector<std::string>& missing);
   void FindTooEarly(Duty& duty);
   static std::optional<values::Instant> DueOf(const Duty& duty);
   static bool LacksTerm(const Duty& duty);
   void Shelve(Number number, const Duty& duty);
-  void TryDuties(std::deque<Number>& numbers, std::size_t index, const Moment& moment,
+  void TryDuties(Queue<Number>& numbers, std::size_t index, const Moment& moment,
                  values::Truth surely, bool whole_key);
   void AddMissing(Duty& duty, std::size_t index, const Moment& moment);
   values::Truth Fits(const Duty& duty, std::size_t index, const Moment& moment);
   void CloseLate(Duty& duty, const Moment* late, std::size_t index);
   void AddLookedFor(Duty& duty, Role role);
-  void Sweep(std::deque<Number>& numbers);
+  void Sweep(Queue<Number>& numbers);
 
   const plan::Judgement& judgement_;
   const plan::DutyPlan& plan_;
   Memories& memories_;
   Docket& docket_;
   expressions::Environment& environment_;
+  bool has_plain_words_;
   Number next_ = 0;
-  std::map<Number, Duty> duties_;
+  absl::flat_hash_map<Number, std::unique_ptr<Duty>> duties_;
   std::vector<std::map<std::uint32_t, Shelf>> shelves_;  // by alternative, then components present
   using Deadline = std::pair<values::Instant, Number>;
   std::priority_queue<Deadline, std::vector<Deadline>, std::greater<>> deadlines_;

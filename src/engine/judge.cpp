@@ -45,7 +45,8 @@ void Judge::AddTasks(const plan::Judgement& judgement) {
 }
 
 void Judge::AddDuties(const plan::Judgement& judgement, Task& task) {
-  duties_.push_back(std::make_unique<Duties>(judgement, memories_, docket_, environment_));
+  duties_.push_back(
+      std::make_unique<Duties>(judgement, *task.clause, memories_, docket_, environment_));
   task.duties = duties_.back().get();
   const auto& alternatives = std::get<plan::DutyPlan>(judgement.form).alternatives;
   for (std::size_t i = 0; i < alternatives.size(); ++i) {
