@@ -41,4 +41,24 @@ Value Arena::Copy(const Value& value) {
   }
 }
 
+std::size_t Arena::SizeOfCopy(const Value& value) {
+  const auto size_of_all = [](std::span<const Value> values) {
+    std::size_t size = alignof(Value) + values.size_bytes();
+    for (const Value& each : values) size += SizeOfCopy(each);
+    return size;
+  };
+  switch (value.kind()) {
+    case Value::Kind::kText:
+      return value.text().size() + 1;
+    case Value::Kind::kInterval:
+      return alignof(Interval) + sizeof(Interval);
+    case Value::Kind::kList:
+      return size_of_all(value.elements());
+    case Value::Kind::kRecord:
+      return size_of_all(value.members());
+    default:
+      return 0;
+  }
+}
+
 }  // namespace abide::values

@@ -43,6 +43,8 @@ class Arena {
   }
   // Copies texts, lists, records and intervals as deep as they are.
   Value Copy(const Value& value);
+  // Bytes that a copy takes, at most.
+  static std::size_t SizeOfCopy(const Value& value);
   void Reset() {
     if (blocks_.size() > 1) JoinBlocks();
     used_ = 0;
