@@ -37,8 +37,8 @@ class Duties {
 
   // Ends the terms that lie before `now`.
   void Advance(values::Instant now);
-  // An event of a kind of that alternative: it may meet duties that arose before it.
-  void Meet(std::size_t alternative, const Moment& moment);
+  // An event of a kind of the alternative `index`: it may meet duties that arose before it.
+  void Meet(std::size_t index, const Moment& moment);
   // No deadline passes before it.
   values::Instant next_deadline() const {
     return deadlines_.empty() ? values::Instant::Max() : deadlines_.top().first;

@@ -112,10 +112,10 @@ EventStore::View& EventStore::ViewOf(std::uint32_t present, std::uint32_t mask) 
   // Every event of the base once more, under the shorter key, in order.
   const View& base = views_[{present, present}];
   std::vector<std::pair<const std::string*, const Stored*>> all;
-  for (const auto& [key, bucket] : base) {
-    const auto add = [&](const Stored& stored) { all.emplace_back(&key, &stored); };
-    bucket.certain.ForEach(add);
-    bucket.possible.ForEach(add);
+  for (const auto& entry : base) {
+    const auto add = [&](const Stored& stored) { all.emplace_back(&entry.first, &stored); };
+    entry.second.certain.ForEach(add);
+    entry.second.possible.ForEach(add);
   }
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
     return a.second->moment.order < b.second->moment.order;

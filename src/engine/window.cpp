@@ -116,7 +116,7 @@ MissingId Window::MissingOf(const plan::Remember::Part& part, const Moment& mome
   return names.empty() ? MissingId::kNothing : missing_.Keep(names);
 }
 
-void Window::Insert(Bucket& bucket, Entry entry) const {
+void Window::Insert(Bucket& bucket, const Entry& entry) const {
   bucket.running.Add(entry.contribution);
   if (!IsBounded(remember_)) {
     // For ever: the two ends and a running value are all that is asked for.
@@ -128,7 +128,7 @@ void Window::Insert(Bucket& bucket, Entry entry) const {
     std::push_heap(rest.expiries.begin(), rest.expiries.end(), std::greater<>());
   }
   bucket.next_expiry = std::min(bucket.next_expiry, entry.expires);
-  bucket.entries.push_back(std::move(entry));
+  bucket.entries.push_back(entry);
 }
 
 void Window::Drop(Bucket& bucket, Entry& entry) const {

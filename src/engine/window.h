@@ -94,7 +94,7 @@ class Window {
   using View = absl::flat_hash_map<std::string, Bucket>;
 
   values::Value Own(const values::Value& amount);
-  void Insert(Bucket& bucket, Entry entry) const;
+  void Insert(Bucket& bucket, const Entry& entry) const;
   void Expire(Bucket& bucket, values::Instant now) const;
   void Drop(Bucket& bucket, Entry& entry) const;
   // The buckets from which a question is answered: of its very key, and of keys that may be it.
