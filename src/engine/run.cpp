@@ -162,6 +162,7 @@ Verdicts Run(const plan::Plan& plan, const RunOptions& options, EventFeed& feed)
   }
   tell({.kind = Message::Kind::kEnd});
   std::vector<Part::Result> results;
+  results.reserve(workers.size());
   turn.GiveBack();
   for (Worker& worker : workers) results.push_back(worker.Take());
   turn.Take();

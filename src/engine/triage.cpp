@@ -47,15 +47,15 @@ bool IsIndexed(const Value& value) {
          value.kind() == Value::Kind::kBoolean;
 }
 
+// Where the field stands in events of the kind.
+std::optional<FieldIndex> IndexAt(const expressions::Field& field, expressions::EventKind kind) {
+  for (const expressions::Field::At& at : field.at) {
+    if (at.kind == kind) return at.index;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
-
-Bits::Bits(std::size_t size, bool all) : words_((size + 63) / 64, all ? ~std::uint64_t{0} : 0) {
-  if (all && size % 64 != 0) words_.back() = (std::uint64_t{1} << (size % 64)) - 1;
-}
-
-void Bits::Intersect(const Bits& other) {
-  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
-}
 
 bool Triage::ReadAtom(const ExprPtr& conjunct, const Candidate& candidate,
                       expressions::EventKind kind, Atom& atom) {
@@ -84,24 +84,30 @@ bool Triage::ReadAtom(const ExprPtr& conjunct, const Candidate& candidate,
     if (field == nullptr) return false;
     atom.equals.push_back(Value::Of(negation == nullptr));
   }
-  for (const expressions::Field::At& at : field->at) {
-    if (at.kind != kind) continue;
-    atom.field = at.index;
-    return true;
-  }
-  return false;
+  const std::optional<FieldIndex> index = IndexAt(*field, kind);
+  if (index) atom.field = *index;
+  return index.has_value();
 }
 
 Triage::Triage(expressions::EventKind kind, const std::vector<Candidate>& candidates) {
   std::map<FieldIndex, std::vector<Atom>> by_field;
+  std::map<FieldIndex, std::vector<TextTriage::Atom>> texts_by_field;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     for (const ExprPtr& conjunct : plan::Conjuncts(candidates[i].condition)) {
       Atom atom{.candidate = i, .field = {}, .equals = {}, .op = {}, .bound = {}};
-      if (ReadAtom(conjunct, candidates[i], kind, atom)) by_field[atom.field].push_back(atom);
+      if (ReadAtom(conjunct, candidates[i], kind, atom)) {
+        by_field[atom.field].push_back(atom);
+      } else if (auto text = ReadTextCondition(conjunct, candidates[i].binding)) {
+        const std::optional<FieldIndex> field = IndexAt(*text->field, kind);
+        if (field) texts_by_field[*field].push_back({i, std::move(*text)});
+      }
     }
   }
   for (const auto& [field, atoms] : by_field) {
     Index(field, atoms, candidates.size());
+  }
+  for (const auto& [field, atoms] : texts_by_field) {
+    texts_.emplace_back(field, TextTriage(atoms, candidates.size()));
   }
 }
 
@@ -182,7 +188,7 @@ void Triage::IndexNumbers(const std::vector<Atom>& atoms, const std::map<Decimal
   }
 }
 
-void Triage::Narrow(const Moment& moment, Bits& possible) const {
+void Triage::Narrow(const Moment& moment, Bits& possible) {
   for (const FieldSets& entry : fields_) {
     const Value& value = moment.fields[static_cast<std::size_t>(entry.field)];
     switch (value.kind()) {
@@ -210,6 +216,10 @@ void Triage::Narrow(const Moment& moment, Bits& possible) const {
       default:
         break;
     }
+  }
+  for (auto& [field, triage] : texts_) {
+    const Value& value = moment.fields[static_cast<std::size_t>(field)];
+    if (value.kind() == Value::Kind::kText) triage.Narrow(value.text(), possible);
   }
 }
 

@@ -1,11 +1,11 @@
 // Which clauses can matter at an event, decided for all of them at once.
 //
 // Each clause at a kind of event is a bit. Parts of its condition that compare one field with
-// constants
-// (`provider == "openai"`, `region in ["cn", "ru"]`, `tokens > 10k`, `personal_data`) need not be
-// run clause by clause: each value of the field maps to the set of clauses that it leaves possible,
-// by hash for texts, by cut points for numbers, and the sets of all such fields are intersected.
-// Only the clauses that are left run their whole condition. With three clauses
+// constants (`provider == "openai"`, `region in ["cn", "ru"]`, `tokens > 10k`, `personal_data`; and
+// those of text_triage.h, which look into a text) need not be run clause by clause: each value of
+// the field maps to the set of clauses that it leaves possible, by hash for texts, by cut points
+// for numbers, and the sets of all such fields are intersected. Only the clauses that are left run
+// their whole condition. With three clauses
 //
 //     A: provider == "openai" and tokens > 10      B: provider == "acme"      C: tokens > 20
 //
@@ -22,34 +22,14 @@
 #include <utility>
 #include <vector>
 
+#include "engine/bits.h"
 #include "engine/moment.h"
 #include "engine/text_map.h"
+#include "engine/text_triage.h"
 #include "expressions/expression.h"
 #include "values/value.h"
 
 namespace abide::engine {
-
-// A set of small numbers.
-class Bits {
- public:
-  explicit Bits(std::size_t size = 0, bool all = false);
-  void Set(std::size_t bit) { words_[bit / 64] |= std::uint64_t{1} << (bit % 64); }
-  void Clear(std::size_t bit) { words_[bit / 64] &= ~(std::uint64_t{1} << (bit % 64)); }
-  void Intersect(const Bits& other);
-
-  // Calls `visit(number)` in ascending order.
-  template <typename Visit>
-  void ForEach(Visit visit) const {
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      for (std::uint64_t word = words_[i]; word != 0; word &= word - 1) {
-        visit(i * 64 + static_cast<std::size_t>(__builtin_ctzll(word)));
-      }
-    }
-  }
-
- private:
-  std::vector<std::uint64_t> words_;
-};
 
 class Triage {
  public:
@@ -61,7 +41,7 @@ class Triage {
   Triage(expressions::EventKind kind, const std::vector<Candidate>& candidates);
 
   // Takes out of `possible` the candidates whose condition is false at the event for certain.
-  void Narrow(const Moment& moment, Bits& possible) const;
+  void Narrow(const Moment& moment, Bits& possible);
 
  private:
   // What a condition says of one field alone.
@@ -91,6 +71,7 @@ class Triage {
   void Index(expressions::FieldIndex field, const std::vector<Atom>& atoms, std::size_t size);
 
   std::vector<FieldSets> fields_;
+  std::vector<std::pair<expressions::FieldIndex, TextTriage>> texts_;
 };
 
 }  // namespace abide::engine

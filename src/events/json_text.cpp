@@ -163,6 +163,21 @@ bool Unescape(std::string_view raw, std::string& out) {
   return true;
 }
 
+bool HasGoodEscapes(std::string_view raw) {
+  for (;;) {
+    const std::size_t plain = raw.find('\\');
+    if (plain == std::string_view::npos) return true;
+    if (raw.size() - plain < 2) return false;
+    const char kind = raw[plain + 1];
+    raw.remove_prefix(plain + 2);
+    if (kind == 'u') {
+      if (!TakeCodePoint(raw)) return false;
+    } else if (PlainEscape(kind) == '\0') {
+      return false;
+    }
+  }
+}
+
 NumberFault ReadNumber(std::string_view raw, Decimal& number) {
   const char* at = raw.data();
   const char* const end = at + raw.size();

@@ -16,6 +16,8 @@ namespace abide::events {
 std::optional<std::string_view> ReadString(std::string_view quoted, values::Arena& arena);
 // What `raw` (without quotes) says, unescaped, behind `out`; false for a bad escape.
 bool Unescape(std::string_view raw, std::string& out);
+// Whether `raw` (without quotes) has no bad escape.
+bool HasGoodEscapes(std::string_view raw);
 
 enum class NumberFault { kNone, kGrammar, kRange };
 // `raw` has to be a JSON number, all of it.

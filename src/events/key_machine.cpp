@@ -61,6 +61,15 @@ void KeyMachine::AddPlace(Object& object, std::string_view raw, std::string_view
   object.place = added;
 }
 
+std::uint32_t KeyMachine::AddInside(std::uint32_t place) {
+  if (places_.size() >= kMostPlaces) return 0;
+  const auto added = static_cast<std::uint32_t>(places_.size());
+  places_[place].inside = added;
+  places_.emplace_back();
+  histories_.emplace_back();
+  return added;
+}
+
 // From here on the object's keys are held in a set of its own.
 void KeyMachine::LeaveTree(Object& object) {
   while (seen_.size() <= object.depth) seen_.push_back(std::make_unique<SeenKeys>());

@@ -71,6 +71,13 @@ class KeyMachine {
   const KeyTrie& trie() const { return trie_; }
   // The object at `node`, before its first key.
   Object Open(std::uint32_t node, std::uint32_t depth) const { return {node, node, depth}; }
+  // An object at node 0 that is the value of the key that `object` had last, or stands in it: what
+  // is learnt of its keys is learnt apart from other objects, so that few compete.
+  Object OpenInside(const Object& object) {
+    std::uint32_t inside = places_[object.place].inside;
+    if (inside == kNone) inside = AddInside(object.place);
+    return {inside, 0, object.depth + 1};
+  }
   // What the key is whose opening quote stands at `quote`; at least 128 bytes can be read from
   // there. Its closing quote is the last byte before `end` that is not blank. The bytes stay where
   // they are until the object has been read.
@@ -103,6 +110,7 @@ class KeyMachine {
     std::int32_t node = 0;          // as Next gives it
     std::uint32_t first = kNone;    // of the places behind this one
     std::uint32_t sibling = kNone;  // the next one behind the same place
+    std::uint32_t inside = kNone;   // before the first key of an object that is the key's value
   };
   // What is needed to learn.
   struct History {
@@ -139,6 +147,7 @@ class KeyMachine {
   bool HadKey(std::uint32_t place, std::string_view key) const;
   void AddPlace(Object& object, std::string_view raw, std::string_view key, std::int32_t node);
   void LeaveTree(Object& object);
+  std::uint32_t AddInside(std::uint32_t place);
 
   KeyTrie trie_;
   // The objects of the trie's nodes, before their first keys, come first.

@@ -59,6 +59,8 @@ Case Regex::case_rule() const {
   return impl_->re2.options().case_sensitive() ? Case::kRespect : Case::kIgnore;
 }
 
+std::string_view Regex::pattern() const { return impl_->re2.pattern(); }
+
 int Regex::group_count() const { return impl_->re2.NumberOfCapturingGroups(); }
 
 }  // namespace abide::values

@@ -37,10 +37,36 @@ class Regex {
   std::optional<std::string_view> Capture(std::string_view text) const;
   int group_count() const;
   Case case_rule() const;
+  // As given to Compile.
+  std::string_view pattern() const;
 
  private:
   struct Impl;
   explicit Regex(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// Many patterns, looked for at once: one pass over a text finds all that it has. Looked for one by
+// one, a thousand patterns cost a thousand passes.
+class PatternSet {
+ public:
+  explicit PatternSet(Case case_rule);
+  ~PatternSet();
+
+  // Adds what Regex::Compile takes, or a text to be contained. Nothing if it can't be in a set;
+  // else its number, from 0.
+  std::optional<std::size_t> AddRegex(std::string_view pattern);
+  std::optional<std::size_t> AddText(std::string_view part);
+  std::size_t size() const;
+  // After the last Add. False if they take too much memory together: then nothing can be found.
+  bool Compile();
+
+  // Puts the numbers of all that `text` has into `found`, in no order. False if the memory did not
+  // suffice: then nothing is known.
+  bool Find(std::string_view text, std::vector<int>& found) const;
+
+ private:
+  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 
