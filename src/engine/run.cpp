@@ -16,9 +16,10 @@ namespace abide::engine {
 
 namespace {
 
-constexpr std::size_t kEventsOfRun = 1024;
+// Little enough that what waits stays in the caches.
+constexpr std::size_t kEventsOfRun = 256;
 // Runs that a part may be behind the feed.
-constexpr std::size_t kMostWaiting = 4;
+constexpr std::size_t kMostWaiting = 16;
 
 // What a part is told, in order.
 struct Message {
