@@ -8,8 +8,9 @@
 //
 // Cost of a question: one look-up, plus the events of the key that a residual has to try. Keys with
 // an absent component are found through views by the components that both sides have, made when
-// first needed. Memory: about 150 bytes a key, with all events 150 bytes and their fields each;
-// dropped when expired, the latest of a key one window later: a finding tells what came too early.
+// first needed. Memory: about 400 bytes a key of two texts, with all events 130 bytes and their
+// fields each; dropped when expired, the latest of a key one window later: a finding tells what
+// came too early.
 #pragma once
 
 #include <cstdint>

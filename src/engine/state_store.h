@@ -4,7 +4,7 @@
 // An event that may or may not start (end) the state leaves a value that is unknown unless it was
 // so already. `ends … at any` ends it for every key (`at account, any` for those of one account);
 // it is remembered once and applied to a key when that is looked at. Cost: O(1) an event and a
-// question; with history O(log n). Memory: about 120 bytes a key.
+// question; with history O(log n). Memory: about 280 bytes a key of two texts.
 #pragma once
 
 #include <cstdint>

@@ -7,7 +7,7 @@
 //
 // Cost: an event and a question O(log n) amortised, of the events of one key's window; with all
 // events kept, a question is O(n). Memory: about 100 bytes an event in a window (none without one),
-// 300 a key.
+// up to twice that while its queue grows, and 350 a key.
 #pragma once
 
 #include <cstdint>
