@@ -2,11 +2,11 @@
 // over any text (`a.*b`) stay half matched to a text's end, each by itself, so that n of them can
 // need 2^n states: a set does not take them.
 
-#include <re2/re2.h>
 #include <re2/set.h>
 
 #include <algorithm>
 
+#include "values/re2_options.h"
 #include "values/text.h"
 
 namespace abide::values {
@@ -14,17 +14,6 @@ namespace {
 
 // For the program of all patterns and the states that RE2 keeps of it.
 constexpr std::int64_t kMostMemory = std::int64_t{32} << 20;
-
-re2::StringPiece Piece(std::string_view text) { return {text.data(), text.size()}; }
-
-RE2::Options OptionsFor(Case case_rule) {
-  RE2::Options options;
-  options.set_encoding(RE2::Options::EncodingUTF8);
-  options.set_case_sensitive(case_rule == Case::kRespect);
-  options.set_log_errors(false);
-  options.set_max_mem(kMostMemory);
-  return options;
-}
 
 // Whether something wide (`.`, `[…]`, `(…)`, `\w`, `\S` …) is repeated. Errs on the side of yes.
 bool RepeatsWidely(std::string_view pattern) {
@@ -48,7 +37,7 @@ bool RepeatsWidely(std::string_view pattern) {
 }  // namespace
 
 struct PatternSet::Impl {
-  explicit Impl(Case case_rule) : set(OptionsFor(case_rule), RE2::UNANCHORED) {}
+  explicit Impl(Case case_rule) : set(OptionsFor(case_rule, kMostMemory), RE2::UNANCHORED) {}
 
   std::optional<std::size_t> Add(const re2::StringPiece& pattern) {
     const int number = set.Add(pattern, nullptr);

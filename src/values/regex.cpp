@@ -1,5 +1,4 @@
-#include <re2/re2.h>
-
+#include "values/re2_options.h"
 #include "values/text.h"
 
 namespace abide::values {
@@ -8,21 +7,11 @@ namespace {
 // For the program of one expression and the states that RE2 keeps of it.
 constexpr std::int64_t kMostMemory = std::int64_t{4} << 20;
 
-RE2::Options OptionsFor(Case case_rule) {
-  RE2::Options options;
-  options.set_encoding(RE2::Options::EncodingUTF8);
-  options.set_case_sensitive(case_rule == Case::kRespect);
-  options.set_log_errors(false);
-  options.set_max_mem(kMostMemory);
-  return options;
-}
-
-re2::StringPiece Piece(std::string_view text) { return {text.data(), text.size()}; }
-
 }  // namespace
 
 struct Regex::Impl {
-  Impl(std::string_view pattern, Case case_rule) : re2(Piece(pattern), OptionsFor(case_rule)) {}
+  Impl(std::string_view pattern, Case case_rule)
+      : re2(Piece(pattern), OptionsFor(case_rule, kMostMemory)) {}
 
   RE2 re2;
 };
