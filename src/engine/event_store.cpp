@@ -26,7 +26,9 @@ void EventStore::Found::Or(const Found& other) {
 EventStore::EventStore(const plan::Remember& remember, MissingNames& missing)
     : remember_(remember),
       missing_(missing),
-      keep_all_(remember.keep_fields || remember.enumerated) {}
+      keep_all_(remember.keep_fields || remember.enumerated),
+      keep_too_early_(remember.has_residual && !remember.enumerated && !remember.history &&
+                      remember.within.has_value()) {}
 
 void EventStore::Read(const Moment& moment, expressions::Environment& environment) {
   pending_.is_there = false;
@@ -92,12 +94,16 @@ void EventStore::Place(Bucket& bucket, const Stored& stored) const {
   if (!keep_all_) {
     return PlaceLatest(stored.truth == Truth::kTrue ? bucket.certain : bucket.possible, stored);
   }
-  if (!remember_.history) {
-    while (!bucket.certain.empty() && bucket.certain.front().expires < stored.moment.time) {
-      bucket.certain.pop_front();
-    }
-  }
+  if (!remember_.history) DropExpired(bucket.certain, stored.moment.time);
   bucket.certain.push_back(stored);
+}
+
+void EventStore::DropExpired(Queue<Stored>& line, Instant now) const {
+  while (!line.empty() && line.front().expires < now) {
+    const bool is_one_of_many = line.size() > kTooEarlyKept && line[kTooEarlyKept].expires < now;
+    if (keep_too_early_ && !is_one_of_many && now <= DroppedAt(line.front())) return;
+    line.pop_front();
+  }
 }
 
 // Invariant: later ones expire earlier.
@@ -242,19 +248,40 @@ void EventStore::Explain(const Question& question, const Stored& stored) const {
 
 const Stored* EventStore::Nearest(const plan::Remember& asked, const Moment& asker,
                                   expressions::Environment& environment) {
-  if (keep_all_ || !remember_.within) return nullptr;
+  if (!remember_.within || (keep_all_ && !keep_too_early_)) return nullptr;
   ReadOuter(asked.keys, environment, asked_);
   if (!asked_.whole() || presents_.empty() || presents_.back() != asked_.present()) return nullptr;
   View& view = ViewOf(asked_.present(), asked_.present());
   const auto found = view.find(asked_.bytes());
-  if (found == view.end() || found->second.certain.empty()) return nullptr;
-  const Stored& last = found->second.certain.back();
-  const bool is_near = last.expires < asker.time && asker.time <= DroppedAt(last);
-  return is_near && last.truth == Truth::kTrue ? &last : nullptr;
+  if (found == view.end()) return nullptr;
+  return LastExpired(asked, found->second.certain, asker, environment);
+}
+
+const Stored* EventStore::LastExpired(const plan::Remember& asked, Queue<Stored>& line,
+                                      const Moment& asker,
+                                      expressions::Environment& environment) const {
+  // What is only told is not counted.
+  const std::uint64_t out_of_range = environment.out_of_range;
+  const std::uint64_t divided_by_zero = environment.divided_by_zero;
+  const Stored* last = nullptr;
+  for (std::size_t i = line.size(); i-- > 0 && last == nullptr;) {
+    const Stored& stored = line[i];
+    if (asker.time <= stored.expires) continue;
+    if (DroppedAt(stored) < asker.time) break;
+    if (stored.truth != Truth::kTrue) continue;
+    const plan::Remember::Part* part = asked.PartOf(stored.moment.kind);
+    environment.Bind(asked.binding, &stored.moment);
+    if (part->residual && expressions::Test(*part->residual, environment) != Truth::kTrue) continue;
+    last = &stored;
+  }
+  environment.out_of_range = out_of_range;
+  environment.divided_by_zero = divided_by_zero;
+  return last;
 }
 
 Instant EventStore::DroppedAt(const Stored& stored) const {
-  return keep_all_ ? stored.expires : ExpiryOf(stored.expires, remember_.within);
+  return keep_all_ && !keep_too_early_ ? stored.expires
+                                       : ExpiryOf(stored.expires, remember_.within);
 }
 
 void EventStore::Sweep(Instant now) {

@@ -9,8 +9,8 @@
 // Cost of a question: one look-up, plus the events of the key that a residual has to try. Keys with
 // an absent component are found through views by the components that both sides have, made when
 // first needed. Memory: about 400 bytes a key of two texts, with all events 130 bytes and their
-// fields each; dropped when expired, the latest of a key one window later: a finding tells what
-// came too early.
+// fields each; dropped when expired. The latest of a key, or the last few where a residual decides,
+// one window later: a finding tells what came too early.
 #pragma once
 
 #include <cstdint>
@@ -82,12 +82,15 @@ class EventStore {
             std::vector<std::string>* names, const Visit* visit = nullptr,
             std::optional<Fallen>* fallen = nullptr);
 
-  // Where nothing but key and window decides: the latest event that would match, were the window
-  // longer, if it lies at most one window further back. Null: there is none.
+  // The latest event that would match for certain, were the window longer, if it lies at most one
+  // window further back; where a residual decides, of the last `kTooEarlyKept` that left the
+  // window. Null: there is none.
   const Stored* Nearest(const plan::Remember& asked, const Moment& asker,
                         expressions::Environment& environment);
 
  private:
+  static constexpr std::size_t kTooEarlyKept = 8;
+
   struct Bucket {
     Queue<Stored> certain;           // with all events: everything, in order
     Queue<Stored> possible;          // only where the latest is enough
@@ -116,12 +119,16 @@ class EventStore {
   void TellFallen(const Question& question, const Fallen& fallen) const;
   void Explain(const Question& question, const Stored& stored) const;
   static void ExplainKey(const Question& question);
+  void DropExpired(Queue<Stored>& line, values::Instant now) const;
+  const Stored* LastExpired(const plan::Remember& asked, Queue<Stored>& line, const Moment& asker,
+                            expressions::Environment& environment) const;
   values::Instant DroppedAt(const Stored& stored) const;
   void Sweep(values::Instant now);
 
   const plan::Remember& remember_;
   MissingNames& missing_;
   bool keep_all_;
+  bool keep_too_early_;  // for a while, though all are kept: for the evidence
   // Components both sides have, by the components that the remembered side has.
   std::map<std::pair<std::uint32_t, std::uint32_t>, View> views_;
   std::vector<std::uint32_t> presents_;  // of the base views, ascending: the whole key last
