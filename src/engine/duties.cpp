@@ -2,26 +2,9 @@
 
 #include <algorithm>
 
-#include "expressions/children.h"
+#include "expressions/plain.h"
 
 namespace abide::engine {
-
-namespace {
-
-// Asks no memory, and has no result that might have to be counted as without value.
-bool IsPlain(const expressions::Expr& expr) {
-  if (std::holds_alternative<expressions::Ask>(expr.node) ||
-      std::holds_alternative<expressions::Arithmetic>(expr.node) ||
-      std::holds_alternative<expressions::FunctionCall>(expr.node)) {
-    return false;
-  }
-  bool plain = true;
-  expressions::ForEachChild(
-      expr, [&](const expressions::ExprPtr& child) { plain = plain && IsPlain(*child); });
-  return plain;
-}
-
-}  // namespace
 
 using expressions::ExprPtr;
 using values::Instant;
@@ -94,7 +77,9 @@ void Duties::Open(const Moment& moment, const Moment* earlier, const ExprPtr& co
 
 bool Duties::HasPlainWords(const plan::Judgement& judgement, const check::Clause& clause) {
   bool plain = true;
-  const auto look = [&](const ExprPtr& expr) { plain = plain && (!expr || IsPlain(*expr)); };
+  const auto look = [&](const ExprPtr& expr) {
+    plain = plain && (!expr || expressions::IsPlain(*expr));
+  };
   for (const plan::Judgement::Case& each : judgement.cases) look(each.condition);
   for (const check::Exception& exception : clause.exceptions) look(exception.condition);
   for (const check::Waiver& waiver : clause.waivers) look(waiver.where);

@@ -62,7 +62,7 @@ void Judge::AddLatecomers(const plan::Judgement& judgement, Task& task) {
   if (!required) return;
   const plan::Ask& ask = plan_.asks[static_cast<std::size_t>(*required)];
   const auto& past = std::get<plan::PastMemory>(ask.memory);
-  latecomers_.push_back(std::make_unique<Latecomers>(past, docket_, environment_));
+  latecomers_.push_back(std::make_unique<Latecomers>(past, judgement.at, docket_, environment_));
   task.latecomers = latecomers_.back().get();
   for (std::size_t i = 0; i < past.alternatives.size(); ++i) {
     if (!task.latecomers->Watches(i)) continue;
@@ -184,7 +184,7 @@ void Judge::Decide(const Task& task, const Moment& moment) {
     return;
   }
   Case opened = docket_.Open(task.judgement->clause, moment, condition, norm);
-  if (task.latecomers != nullptr) return task.latecomers->Add(std::move(opened), norm);
+  if (task.latecomers != nullptr) return task.latecomers->Add(std::move(opened), norm, moment);
   docket_.Close(std::move(opened), norm);
 }
 

@@ -3,28 +3,37 @@
 #include <algorithm>
 #include <utility>
 
+#include "expressions/plain.h"
+
 namespace abide::engine {
 
 using values::Truth;
 
 namespace {
 
-bool IsDecidedByKey(const plan::EventMemory& required) { return !required.event.has_residual; }
+// By itself, the key, and what it can be compared with later as well as now.
+bool IsDecidedByEvents(const plan::EventMemory& required) {
+  return std::all_of(required.event.parts.begin(), required.event.parts.end(),
+                     [](const plan::Remember::Part& part) {
+                       return !part.residual || expressions::IsPlain(*part.residual);
+                     });
+}
 
 // A key of no components is a key, too.
 std::string ShelfKey(const Key& key) { return '=' + key.bytes(); }
 
 }  // namespace
 
-Latecomers::Latecomers(const plan::PastMemory& required, Docket& docket,
+Latecomers::Latecomers(const plan::PastMemory& required, expressions::BindingId at, Docket& docket,
                        expressions::Environment& environment)
     : required_(required),
+      at_(at),
       docket_(docket),
       environment_(environment),
       shelves_(required.alternatives.size()) {}
 
 bool Latecomers::Watches(std::size_t alternative) const {
-  return IsDecidedByKey(required_.alternatives[alternative]);
+  return IsDecidedByEvents(required_.alternatives[alternative]);
 }
 
 void Latecomers::Meet(std::size_t alternative, const Moment& moment) {
@@ -38,32 +47,45 @@ void Latecomers::Meet(std::size_t alternative, const Moment& moment) {
   if (!key_.whole()) return;
   const auto found = shelf.find(ShelfKey(key_));
   if (found == shelf.end()) return;
-  for (const Number number : std::deque<Number>(std::move(found->second))) {
-    Case& opened = waiting_.at(number).opened;
-    const auto by = values::Difference(moment.time, opened.finding.time);
-    docket_.AddEvidence(opened, Role::kNearest, moment,
+  // Whoever is released is taken from the shelf.
+  for (const Number number : std::deque<Number>(found->second)) {
+    Waiting& waiting = waiting_.at(number);
+    environment_.Bind(event.binding, &moment);
+    if (!Fits(*part, waiting)) continue;
+    const auto by = values::Difference(moment.time, waiting.opened.finding.time);
+    docket_.AddEvidence(waiting.opened, Role::kNearest, moment,
                         "too late by " + (by ? values::ToString(*by) : std::string("?")));
     Release(number);
   }
 }
 
-void Latecomers::Add(Case opened, Truth norm) {
+bool Latecomers::Fits(const plan::Remember::Part& part, const Waiting& waiting) const {
+  if (!part.residual) return true;
+  environment_.Bind(at_, &waiting.trigger);
+  return expressions::Test(*part.residual, environment_) == Truth::kTrue;
+}
+
+void Latecomers::Add(Case opened, Truth norm, const Moment& moment) {
   if (!opened.is_kept || norm != Truth::kTrue || opened.excuse == Truth::kTrue) {
     return docket_.Close(std::move(opened), norm);
   }
   std::vector<std::string> keys(shelves_.size());
   bool waits = false;
+  bool has_residual = false;
   for (std::size_t i = 0; i < shelves_.size(); ++i) {
     const plan::EventMemory& required = required_.alternatives[i];
-    if (!IsDecidedByKey(required)) continue;
+    if (!IsDecidedByEvents(required)) continue;
     ReadOuter(required.event.keys, environment_, key_);
     if (!key_.whole()) continue;
     keys[i] = ShelfKey(key_);
     shelves_[i][keys[i]].push_back(next_);
     waits = true;
+    has_residual |= required.event.has_residual;
   }
   if (!waits) return docket_.Close(std::move(opened), norm);
-  waiting_.emplace(next_++, Waiting{std::move(opened), std::move(keys)});
+  Waiting waiting{std::move(opened), std::move(keys), {}, nullptr};
+  if (has_residual) waiting.trigger = KeptCopy(moment, waiting.trigger_memory);
+  waiting_.emplace(next_++, std::move(waiting));
   if (waiting_.size() > kMostWaiting) Release(waiting_.begin()->first);
 }
 

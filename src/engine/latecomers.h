@@ -3,17 +3,18 @@
 //
 // Whether there is a breach is decided at P. The finding is held back all the same, under the key
 // that P and Q have in common, so that its evidence can say that Q did come, and by how much too
-// late. Q has to be decided by itself and the key; where a condition compares it with P in another
-// way, nothing is held back.
+// late. Where a condition of Q asks memories, nothing is held back.
 //
-// Cost: one look-up an event Q. Memory: about 1 KB a finding held back, and not more than
-// kMostWaiting of them: then the oldest is closed without.
+// Cost: one look-up an event Q, and the findings of its key if more than the key decides. Memory:
+// about 1 KB a finding held back, and not more than kMostWaiting of them: then the oldest is closed
+// without.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,16 +29,17 @@ class Latecomers {
  public:
   static constexpr std::size_t kMostWaiting = 10'000;
 
-  Latecomers(const plan::PastMemory& required, Docket& docket,
+  // `at`: the binding of P.
+  Latecomers(const plan::PastMemory& required, expressions::BindingId at, Docket& docket,
              expressions::Environment& environment);
 
-  // Whether Q may come too late for that alternative: where a key decides, an event of its kinds
-  // is to be shown to `Meet`.
+  // Whether a Q that comes too late is told of that alternative: then events of its kinds are to be
+  // shown to `Meet`.
   bool Watches(std::size_t alternative) const;
   // An event that may be the Q for which findings wait.
   void Meet(std::size_t alternative, const Moment& moment);
-  // A finding whose norm came out as `norm` at the P that is bound.
-  void Add(Case opened, values::Truth norm);
+  // A finding whose norm came out as `norm` at the P that is bound, which is `moment`.
+  void Add(Case opened, values::Truth norm, const Moment& moment);
   // The log is over.
   void Finish();
   void Forget();
@@ -48,12 +50,17 @@ class Latecomers {
   struct Waiting {
     Case opened;
     std::vector<std::string> keys;  // by alternative; empty: it waits for none of it
+    Moment trigger;                 // if more than the key decides
+    std::shared_ptr<values::Arena> trigger_memory;
   };
+
+  bool Fits(const plan::Remember::Part& part, const Waiting& waiting) const;
 
   // Takes it from all shelves and closes it.
   void Release(Number number);
 
   const plan::PastMemory& required_;
+  expressions::BindingId at_;
   Docket& docket_;
   expressions::Environment& environment_;
   Number next_ = 0;
