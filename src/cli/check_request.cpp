@@ -15,11 +15,6 @@ using diagnostics::Code;
 using diagnostics::DiagnosticSink;
 
 constexpr const char* kDefaultRules = "rules";
-constexpr const char* kTimeForm = "a time, such as `2024-03-31` or `2024-03-31T18:00Z`";
-constexpr const char* kNumberForm = "a whole number";
-constexpr const char* kJobsForm = "a number of threads, from 1 to 1024";
-constexpr const char* kDurationForm = "a duration, such as `5 minutes`";
-constexpr const char* kSizeForm = "a size, such as `500MB` or `2GiB`";
 constexpr std::size_t kMostJobs = 1024;
 
 void BadValue(const char* option, const char* form, const std::string& got, DiagnosticSink& sink) {
@@ -27,31 +22,39 @@ void BadValue(const char* option, const char* form, const std::string& got, Diag
       .WithHelp("`abide check --help` says what each option takes");
 }
 
+void BadValue(const char* option, const std::string& got, DiagnosticSink& sink) {
+  BadValue(option, FormOfValue(option), got, sink);
+}
+
 std::optional<values::Instant> TimeOf(const char* option, const std::string& text,
                                       DiagnosticSink& sink) {
   if (text.empty()) return std::nullopt;
   const std::optional<values::Instant> time = values::ParseInstant(text);
-  if (!time) BadValue(option, kTimeForm, text, sink);
+  if (!time) BadValue(option, text, sink);
   return time;
 }
 
-std::uint64_t NumberOf(const char* option, const std::string& text, DiagnosticSink& sink) {
+// Of a text that is a number and nothing else.
+std::optional<std::uint64_t> ParseNumber(const std::string& text) {
   std::uint64_t number = 0;
   const char* end = text.data() + text.size();
   const auto result = std::from_chars(text.data(), end, number);
-  if (result.ec != std::errc() || result.ptr != end) BadValue(option, kNumberForm, text, sink);
+  if (result.ec != std::errc() || result.ptr != end) return std::nullopt;
   return number;
+}
+
+std::uint64_t NumberOf(const char* option, const std::string& text, DiagnosticSink& sink) {
+  const std::optional<std::uint64_t> number = ParseNumber(text);
+  if (!number) BadValue(option, text, sink);
+  return number.value_or(0);
 }
 
 // As many as there are processors, if nothing is said.
 std::size_t JobsOf(const std::string& text, DiagnosticSink& sink) {
   if (text.empty()) return std::max(1U, std::thread::hardware_concurrency());
-  std::size_t jobs = 0;
-  const char* end = text.data() + text.size();
-  const auto result = std::from_chars(text.data(), end, jobs);
-  const bool is_number = result.ec == std::errc() && result.ptr == end;
-  if (is_number && jobs >= 1 && jobs <= kMostJobs) return jobs;
-  BadValue("--jobs", kJobsForm, text, sink);
+  const std::optional<std::uint64_t> jobs = ParseNumber(text);
+  if (jobs && *jobs >= 1 && *jobs <= kMostJobs) return static_cast<std::size_t>(*jobs);
+  BadValue("--jobs", text, sink);
   return 1;
 }
 
@@ -59,7 +62,7 @@ values::Duration LatenessOf(const std::string& text, DiagnosticSink& sink) {
   if (text.empty()) return {};
   const std::optional<values::Duration> lateness = values::ParseDuration(text);
   if (lateness && lateness->months >= 0 && lateness->nanos >= 0) return *lateness;
-  BadValue("--lateness", kDurationForm, text, sink);
+  BadValue("--lateness", text, sink);
   return {};
 }
 
@@ -83,14 +86,14 @@ std::uint64_t SizeOf(const char* option, const std::string& text, DiagnosticSink
     if (result.ec != std::errc() || name != unit.name) continue;
     if (number <= UINT64_MAX / unit.bytes) return number * unit.bytes;
   }
-  BadValue(option, kSizeForm, text, sink);
+  BadValue(option, text, sink);
   return 0;
 }
 
 void AddSetting(const std::string& text, check::CheckOptions& options, DiagnosticSink& sink) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0) {
-    BadValue("--set", "NAME=VALUE", text, sink);
+    BadValue("--set", text, sink);
     return;
   }
   options.parameters[text.substr(0, equals)] = text.substr(equals + 1);
@@ -128,7 +131,7 @@ std::optional<Stage> StageOf(const std::string& text, DiagnosticSink& sink) {
   if (text == "plan") return Stage::kPlan;
   if (text == "events") return Stage::kEvents;
   if (text == "mfotl-log") return Stage::kMfotlLog;
-  BadValue("--dump", "`ast`, `checked`, `plan`, `events` or `mfotl-log`", text, sink);
+  BadValue("--dump", text, sink);
   return std::nullopt;
 }
 

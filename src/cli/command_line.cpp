@@ -1,10 +1,12 @@
 #include "cli/command_line.h"
 
 #include "cli/help.h"
+#include "diagnostics/assert.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 namespace abide::cli {
@@ -192,9 +194,10 @@ void DeclareCheck(CLI::App& app, CheckArguments& check) {
           "check the JSON of every line whole, not only in the fields that are read");
   AddValue(app, "--allow-bad-lines", check.allow_bad_lines, "N", "Log",
            "bad lines that are permitted before the exit code is 4 (default: 0)");
-  AddValue(app, "--jobs", check.jobs, "N", "Log",
-           "threads that read logs; the report is the same for any number (default: one for each "
-           "processor)");
+  AddValue(
+      app, "--jobs", check.jobs, "N", "Log",
+      "threads that read and judge logs; the report is the same for any number (default: one for "
+      "each processor)");
   AddValue(app, "--lateness", check.lateness, "DURATION", "Log",
            "sort events that stand up to so much too late in a log while it is read, as "
            "'5 minutes'; a log of more disorder is read once more, the report is the same "
@@ -490,6 +493,14 @@ class Verbs {
 };
 
 }  // namespace
+
+const char* FormOfValue(std::string_view option) {
+  const auto* found =
+      std::find_if(std::begin(kValueForms), std::end(kValueForms),
+                   [option](const ValueForm& value) { return value.option == option; });
+  ABIDE_ASSERT(found != std::end(kValueForms), "the option takes a value");
+  return found->form;
+}
 
 Expected<CommandLine, Diagnostic> ParseCommandLine(const std::vector<std::string>& words) {
   return Verbs().Parse(words);

@@ -7,6 +7,7 @@
 #include "diagnostics/expected.h"
 
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -61,6 +62,10 @@ struct CommandLine {
                ExplainArguments>
       verb;
 };
+
+// What the value of an option has to be, in words: "a whole number". The option is one that takes a
+// value.
+const char* FormOfValue(std::string_view option);
 
 // `words` without the program's name. Wrong usage is an error with a code of C01xx.
 diagnostics::Expected<CommandLine, diagnostics::Diagnostic> ParseCommandLine(
