@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/fingerprint.h"
+#include "expressions/uncounted.h"
 
 namespace abide::engine {
 
@@ -127,11 +128,8 @@ Case Docket::Open(ClauseId clause, const Moment& moment, const ExprPtr& conditio
   opened.is_kept = WouldKeep(moment, clause);
   if (!opened.is_kept) return opened;
   // The words and the evidence evaluate again what was counted.
-  const std::uint64_t out_of_range = environment_.out_of_range;
-  const std::uint64_t divided_by_zero = environment_.divided_by_zero;
+  const expressions::Uncounted told(environment_);
   Describe(opened, moment, condition, norm, excused_by);
-  environment_.out_of_range = out_of_range;
-  environment_.divided_by_zero = divided_by_zero;
   return opened;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "expressions/uncounted.h"
+
 namespace abide::engine {
 
 using values::Instant;
@@ -260,23 +262,19 @@ const Stored* EventStore::Nearest(const plan::Remember& asked, const Moment& ask
 const Stored* EventStore::LastExpired(const plan::Remember& asked, Queue<Stored>& line,
                                       const Moment& asker,
                                       expressions::Environment& environment) const {
-  // What is only told is not counted.
-  const std::uint64_t out_of_range = environment.out_of_range;
-  const std::uint64_t divided_by_zero = environment.divided_by_zero;
-  const Stored* last = nullptr;
-  for (std::size_t i = line.size(); i-- > 0 && last == nullptr;) {
+  const expressions::Uncounted told(environment);
+  for (std::size_t i = line.size(); i-- > 0;) {
     const Stored& stored = line[i];
     if (asker.time <= stored.expires) continue;
     if (DroppedAt(stored) < asker.time) break;
     if (stored.truth != Truth::kTrue) continue;
     const plan::Remember::Part* part = asked.PartOf(stored.moment.kind);
     environment.Bind(asked.binding, &stored.moment);
-    if (part->residual && expressions::Test(*part->residual, environment) != Truth::kTrue) continue;
-    last = &stored;
+    if (!part->residual || expressions::Test(*part->residual, environment) == Truth::kTrue) {
+      return &stored;
+    }
   }
-  environment.out_of_range = out_of_range;
-  environment.divided_by_zero = divided_by_zero;
-  return last;
+  return nullptr;
 }
 
 Instant EventStore::DroppedAt(const Stored& stored) const {

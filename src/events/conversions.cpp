@@ -5,6 +5,7 @@
 
 #include "expressions/children.h"
 #include "expressions/local_scope.h"
+#include "expressions/uncounted.h"
 
 namespace abide::events {
 namespace {
@@ -124,13 +125,8 @@ class Search {
 }  // namespace
 
 Found FindFailedConversion(const Expr& expr, const SourceMap& source, Environment& environment) {
-  // What is evaluated again is not counted again.
-  const std::uint64_t out_of_range = environment.out_of_range;
-  const std::uint64_t divided_by_zero = environment.divided_by_zero;
-  Found found = Search(source, environment).In(expr);
-  environment.out_of_range = out_of_range;
-  environment.divided_by_zero = divided_by_zero;
-  return found;
+  const expressions::Uncounted told(environment);
+  return Search(source, environment).In(expr);
 }
 
 }  // namespace abide::events

@@ -13,6 +13,7 @@
 
 #include "expressions/children.h"
 #include "expressions/operations.h"
+#include "expressions/uncounted.h"
 
 namespace abide::expressions {
 namespace {
@@ -224,13 +225,9 @@ class Walk {
 }  // namespace
 
 std::vector<std::string> MissingFields(const Expr& expr, Environment& environment) {
-  // What is evaluated again is not counted again.
-  const std::uint64_t out_of_range = environment.out_of_range;
-  const std::uint64_t divided_by_zero = environment.divided_by_zero;
+  const Uncounted told(environment);
   Walk walk(environment);
   walk.Explain(expr);
-  environment.out_of_range = out_of_range;
-  environment.divided_by_zero = divided_by_zero;
   return walk.TakeNames();
 }
 
