@@ -19,10 +19,11 @@ Duties::Duties(const plan::Judgement& judgement, const check::Clause& clause, Me
       docket_(docket),
       environment_(environment),
       has_plain_words_(HasPlainWords(judgement, clause)),
-      shelves_(plan_.alternatives.size()) {}
+      shelves_(plan_.alternatives.size()),
+      keys_(plan_.alternatives.size()) {}
 
 void Duties::Forget() {
-  duties_.clear();
+  duties_.Clear();
   for (auto& shelves : shelves_) shelves.clear();
   deadlines_ = {};
 }
@@ -33,7 +34,7 @@ void Duties::Arise(const Moment& moment, const ExprPtr& condition, Truth norm) {
   if (!plan_.each_earlier) return Open(moment, nullptr, condition, norm, 0);
   struct Earlier {
     Moment moment;
-    std::shared_ptr<values::Arena> memory;
+    std::shared_ptr<const void> memory;
     Truth truth;
   };
   std::vector<Earlier> all;
@@ -52,8 +53,9 @@ void Duties::Arise(const Moment& moment, const ExprPtr& condition, Truth norm) {
 
 void Duties::Open(const Moment& moment, const Moment* earlier, const ExprPtr& condition, Truth norm,
                   std::uint32_t ordinal) {
-  auto opened = std::make_unique<Duty>();
-  Duty& duty = *opened;
+  // In its place at once: what is read of its words is bound to its trigger.
+  const Number number = duties_.Add({});
+  Duty& duty = *duties_.Find(number);
   duty.norm = norm;
   if (earlier != nullptr) {
     duty.opened = std::make_unique<Opened>();
@@ -63,16 +65,14 @@ void Duties::Open(const Moment& moment, const Moment* earlier, const ExprPtr& co
   }
   ReadTerms(duty);
   std::vector<std::string> missing;
-  if (MetBefore(duty, missing)) return;
+  if (MetBefore(duty, missing)) return duties_.Erase(number);
   duty.trigger = KeptCopy(moment, duty.trigger_memory);
   const bool may_wait = has_plain_words_ && earlier == nullptr && norm == Truth::kTrue &&
                         plan_.before.empty() && !LacksTerm(duty);
   if (!may_wait) OpenCase(duty, condition, missing, ordinal);
-  const Number number = next_++;
   Shelve(number, duty);
   // A duty that is excused however it ends need not be watched, but it may still be met.
-  if (const std::optional<Instant> due = DueOf(duty)) deadlines_.emplace(*due, number);
-  duties_.emplace(number, std::move(opened));
+  if (const Due due = DueOf(duty)) deadlines_.emplace(*due, number);
 }
 
 bool Duties::HasPlainWords(const plan::Judgement& judgement, const check::Clause& clause) {
@@ -97,8 +97,8 @@ void Duties::OpenCase(Duty& duty, const ExprPtr& condition, const std::vector<st
   Opened& opened = *duty.opened;
   BindTo(duty);
   opened.of = docket_.Open(judgement_.clause, duty.trigger, condition, duty.norm);
-  for (std::size_t i = 0; i < duty.terms.size(); ++i) {
-    if (duty.terms[i].due) continue;
+  for (std::size_t i = 0; i < duty.dues.size(); ++i) {
+    if (duty.dues[i]) continue;
     for (const auto& name : expressions::MissingFields(*plan_.alternatives[i].term, environment_)) {
       MissingNames::AddName(name, opened.of.missing);
     }
@@ -133,19 +133,20 @@ void Duties::BindTo(const Duty& duty) {
 
 // The terms and keys are read at the trigger.
 void Duties::ReadTerms(Duty& duty) {
-  for (const plan::DutyPlan::Required& each : plan_.alternatives) {
-    Term term;
+  for (std::size_t i = 0; i < plan_.alternatives.size(); ++i) {
+    const plan::DutyPlan::Required& each = plan_.alternatives[i];
+    Due due;
     const Value length = expressions::Evaluate(*each.term, environment_);
     const Moment& trigger = MomentAt(judgement_.at, environment_);
     if (length.kind() == Value::Kind::kDuration) {
-      term.due = values::Plus(trigger.time, length.duration());
-      if (!term.due) {
+      due = values::Plus(trigger.time, length.duration());
+      if (!due) {
         const bool backwards = length.duration().months < 0 || length.duration().nanos < 0;
-        term.due = backwards ? Instant::Min() : Instant::Max();
+        due = backwards ? Instant::Min() : Instant::Max();
       }
     }
-    ReadOuter(each.event.keys, environment_, term.key);
-    duty.terms.push_back(std::move(term));
+    ReadOuter(each.event.keys, environment_, keys_[i]);
+    duty.dues.push_back(due);
   }
 }
 
@@ -170,23 +171,22 @@ void Duties::FindTooEarly(Duty& duty) {
   }
 }
 
-std::optional<Instant> Duties::DueOf(const Duty& duty) {
-  std::optional<Instant> due;
-  for (const Term& term : duty.terms) {
-    if (term.due && (!due || *due < *term.due)) due = term.due;
+Duties::Due Duties::DueOf(const Duty& duty) {
+  Due last;
+  for (const Due& due : duty.dues) {
+    if (due && (!last || *last < *due)) last = due;
   }
-  return due;
+  return last;
 }
 
 bool Duties::LacksTerm(const Duty& duty) {
-  return std::any_of(duty.terms.begin(), duty.terms.end(),
-                     [](const Term& term) { return !term.due; });
+  return std::any_of(duty.dues.begin(), duty.dues.end(), [](const Due& due) { return !due; });
 }
 
 void Duties::Shelve(Number number, const Duty& duty) {
-  for (std::size_t i = 0; i < duty.terms.size(); ++i) {
-    if (!duty.terms[i].due) continue;
-    const Key& key = duty.terms[i].key;
+  for (std::size_t i = 0; i < duty.dues.size(); ++i) {
+    if (!duty.dues[i]) continue;
+    const Key& key = keys_[i];
     Queue<Number>& numbers = shelves_[i][key.present()][key.bytes()];
     Sweep(numbers);
     numbers.push_back(number);
@@ -195,7 +195,7 @@ void Duties::Shelve(Number number, const Duty& duty) {
 
 // Drops duties in front that are closed.
 void Duties::Sweep(Queue<Number>& numbers) {
-  while (!numbers.empty() && !duties_.contains(numbers.front())) numbers.pop_front();
+  while (!numbers.empty() && duties_.Find(numbers.front()) == nullptr) numbers.pop_front();
 }
 
 // --- An event meets duties ---------------------------------------------------------------------
@@ -230,17 +230,17 @@ void Duties::TryDuties(Queue<Number>& numbers, std::size_t index, const Moment& 
   Queue<Number> left;
   for (; !numbers.empty(); numbers.pop_front()) {
     const Number number = numbers.front();
-    const auto place = duties_.find(number);
-    if (place == duties_.end()) continue;
-    Duty& duty = *place->second;
+    Duty* const found = duties_.Find(number);
+    if (found == nullptr) continue;
+    Duty& duty = *found;
     const Truth key_truth = whole_key ? Truth::kTrue : Truth::kUnknown;
     const Truth truth = And(And(surely, key_truth), Fits(duty, index, moment));
-    const bool in_time = moment.time <= *duty.terms[index].due;
+    const bool in_time = moment.time <= *duty.dues[index];
     if (in_time) duty.met = Or(duty.met, truth);
     if (in_time && truth == Truth::kUnknown) AddMissing(duty, index, moment);
     if (truth == Truth::kTrue && (in_time || duty.is_late)) {
       if (!in_time) CloseLate(duty, &moment, index);
-      duties_.erase(place);
+      duties_.Erase(number);
     } else {
       left.push_back(number);
     }
@@ -285,9 +285,9 @@ void Duties::Advance(Instant now) {
   while (!deadlines_.empty() && deadlines_.top().first < now) {
     const Number number = deadlines_.top().second;
     deadlines_.pop();
-    const auto place = duties_.find(number);
-    if (place == duties_.end()) continue;
-    Duty& duty = *place->second;
+    Duty* const found = duties_.Find(number);
+    if (found == nullptr) continue;
+    Duty& duty = *found;
     duty.is_late = true;
     const Case& opened = CaseOf(duty);
     // Only a breach waits for the event that comes too late.
@@ -296,7 +296,7 @@ void Duties::Advance(Instant now) {
       continue;
     }
     CloseLate(duty, nullptr, 0);
-    duties_.erase(place);
+    duties_.Erase(number);
   }
 }
 
@@ -308,7 +308,7 @@ void Duties::CloseLate(Duty& duty, const Moment* late, std::size_t index) {
   if (opened.is_kept) {
     AddLookedFor(duty, Role::kNotFound);
     if (late != nullptr) {
-      const auto delay = values::Difference(late->time, *duty.terms[index].due);
+      const auto delay = values::Difference(late->time, *duty.dues[index]);
       docket_.AddEvidence(opened, Role::kNearest, *late,
                           "too late by " + (delay ? values::ToString(*delay) : std::string("?")));
     }
@@ -326,7 +326,7 @@ void Duties::AddLookedFor(Duty& duty, Role role) {
                       .event = {},
                       .note = each.text,
                       .from = duty.trigger.time,
-                      .until = duty.terms[i].due};
+                      .until = duty.dues[i]};
     if (i < plan_.before.size())
       step.from = memories_.LookedFrom(plan_.before[i], duty.trigger.time);
     docket_.AddLookedFor(CaseOf(duty), each.event.parts.front().kind, std::move(step));
@@ -339,8 +339,7 @@ void Duties::AddLookedFor(Duty& duty, Role role) {
 
 void Duties::Finish(std::optional<Instant> present) {
   if (present) Advance(*present);
-  for (auto& [number, each] : duties_) {
-    Duty& duty = *each;
+  duties_.ForEach([&](Duty& duty) {
     if (duty.is_late) {
       CloseLate(duty, nullptr, 0);
     } else {
@@ -348,8 +347,8 @@ void Duties::Finish(std::optional<Instant> present) {
       AddLookedFor(duty, Role::kAwaited);
       docket_.Close(std::move(CaseOf(duty)), norm, Docket::Deadline::kOpen);
     }
-  }
-  Forget();
+    duty.opened.reset();  // there may be a million, most of them without words until now
+  });
 }
 
 }  // namespace abide::engine

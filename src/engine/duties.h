@@ -22,10 +22,12 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
 #include "engine/docket.h"
 #include "engine/key.h"
 #include "engine/memories.h"
 #include "engine/queue.h"
+#include "engine/slot_table.h"
 #include "plan/plan.h"
 
 namespace abide::engine {
@@ -50,27 +52,25 @@ class Duties {
   void Forget();
 
  private:
-  struct Term {
-    std::optional<values::Instant> due;  // none: the term is absent
-    Key key;
-  };
+  // When the term of an alternative ends; none: the term is absent.
+  using Due = std::optional<values::Instant>;
   // What a duty has once its case is open.
   struct Opened {
     std::optional<Moment> earlier;  // R
-    std::shared_ptr<values::Arena> earlier_memory;
+    std::shared_ptr<const void> earlier_memory;
     std::optional<Memories::TooEarly> too_early;  // without its fields
     Case of;
   };
   struct Duty {
     Moment trigger;
-    std::shared_ptr<values::Arena> trigger_memory;
+    std::shared_ptr<const void> trigger_memory;
     values::Truth norm = values::Truth::kTrue;
     values::Truth met = values::Truth::kFalse;
-    bool is_late = false;  // all its terms have passed
-    std::vector<Term> terms;
-    std::unique_ptr<Opened> opened;  // null: its words may be read later
+    bool is_late = false;              // all its terms have passed
+    absl::InlinedVector<Due, 1> dues;  // by alternative
+    std::unique_ptr<Opened> opened;    // null: its words may be read later
   };
-  using Number = std::uint64_t;
+  using Number = SlotTable<Duty>::Number;
   using Shelf = absl::flat_hash_map<std::string, Queue<Number>>;
 
   void Open(const Moment& moment, const Moment* earlier, const expressions::ExprPtr& condition,
@@ -81,10 +81,11 @@ class Duties {
                 const std::vector<std::string>& missing, std::uint32_t ordinal);
   Case& CaseOf(Duty& duty);
   void BindTo(const Duty& duty);
+  // The keys go to `keys_`.
   void ReadTerms(Duty& duty);
   bool MetBefore(Duty& duty, std::vector<std::string>& missing);
   void FindTooEarly(Duty& duty);
-  static std::optional<values::Instant> DueOf(const Duty& duty);
+  static Due DueOf(const Duty& duty);
   static bool LacksTerm(const Duty& duty);
   void Shelve(Number number, const Duty& duty);
   void TryDuties(Queue<Number>& numbers, std::size_t index, const Moment& moment,
@@ -101,13 +102,13 @@ class Duties {
   Docket& docket_;
   expressions::Environment& environment_;
   bool has_plain_words_;
-  Number next_ = 0;
-  absl::flat_hash_map<Number, std::unique_ptr<Duty>> duties_;
+  SlotTable<Duty> duties_;
   std::vector<std::map<std::uint32_t, Shelf>> shelves_;  // by alternative, then components present
   using Deadline = std::pair<values::Instant, Number>;
   std::priority_queue<Deadline, std::vector<Deadline>, std::greater<>> deadlines_;
   Key met_key_;
-  std::shared_ptr<values::Arena> earlier_memory_;  // of the R for which a duty is opened
+  std::vector<Key> keys_;                       // by alternative, of the duty that is being opened
+  std::shared_ptr<const void> earlier_memory_;  // of the R for which a duty is opened
 };
 
 }  // namespace abide::engine

@@ -39,7 +39,7 @@ struct Stored {
   // Of the local condition: true or unknown; false for one that can't count any more.
   values::Truth truth = values::Truth::kTrue;
   MissingId missing = MissingId::kNothing;  // what made it unknown, or its key incomplete
-  std::shared_ptr<values::Arena> memory;    // owns the fields
+  std::shared_ptr<const void> memory;       // owns the fields
 };
 
 class EventStore {

@@ -103,7 +103,6 @@ void Latecomers::Release(Number number) {
 
 void Latecomers::Finish() {
   for (auto& [number, each] : waiting_) docket_.Close(std::move(each.opened), Truth::kTrue);
-  Forget();
 }
 
 void Latecomers::Forget() {

@@ -51,7 +51,7 @@ class Latecomers {
     Case opened;
     std::vector<std::string> keys;  // by alternative; empty: it waits for none of it
     Moment trigger;                 // if more than the key decides
-    std::shared_ptr<values::Arena> trigger_memory;
+    std::shared_ptr<const void> trigger_memory;
   };
 
   bool Fits(const plan::Remember::Part& part, const Waiting& waiting) const;

@@ -40,14 +40,11 @@ inline std::optional<values::Instant> BeginOf(values::Instant asked, values::Dur
 }
 
 // A copy that outlives the reader's memory: its fields live in `memory`.
-inline Moment KeptCopy(const Moment& moment, std::shared_ptr<values::Arena>& memory) {
+inline Moment KeptCopy(const Moment& moment, std::shared_ptr<const void>& memory) {
   Moment copy = moment;
-  std::size_t size = moment.fields.size_bytes();
-  for (const values::Value& field : moment.fields) size += values::Arena::SizeOfCopy(field);
-  memory = std::make_shared<values::Arena>(size);
-  const std::span<values::Value> fields = memory->Values(moment.fields.size());
-  for (std::size_t i = 0; i < fields.size(); ++i) fields[i] = memory->Copy(moment.fields[i]);
-  copy.fields = fields;
+  values::KeptValues kept = values::Keep(moment.fields);
+  memory = std::move(kept.memory);
+  copy.fields = kept.values;
   return copy;
 }
 

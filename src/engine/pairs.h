@@ -29,7 +29,7 @@ class Pairs {
  private:
   struct Pair {
     Moment earlier;
-    std::shared_ptr<values::Arena> memory;
+    std::shared_ptr<const void> memory;
     values::Truth truth;
     const plan::PairPlan::Side* side;
     const plan::PairPlan::Side::Case* kind;

@@ -51,6 +51,7 @@ class Worker {
   Part::Result Take() {
     thread_.join();
     if (fault_) std::rethrow_exception(fault_);
+    if (options_.remains != nullptr) options_.remains->push_back(std::move(part_));
     return std::move(result_);
   }
 
@@ -74,7 +75,9 @@ class Worker {
     }
   }
   Part::Result Judge() {
-    Part part(plan_, options_);
+    auto judging = std::make_shared<Part>(plan_, options_);
+    Part& part = *judging;
+    if (options_.remains != nullptr) part_ = std::move(judging);
     for (Message message = Hear(); message.kind != Message::Kind::kEnd; message = Hear()) {
       if (message.kind == Message::Kind::kForget) {
         part.Forget();
@@ -92,13 +95,16 @@ class Worker {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Message> messages_;
+  std::shared_ptr<Part> part_;  // if it is to remain
   Part::Result result_;
   std::exception_ptr fault_;
   std::thread thread_;
 };
 
 Verdicts RunAlone(const plan::Plan& plan, const RunOptions& options, EventFeed& feed) {
-  Part part(plan, options);
+  auto judging = std::make_shared<Part>(plan, options);
+  Part& part = *judging;
+  if (options.remains != nullptr) options.remains->push_back(judging);
   while (true) {
     if (feed.HoldsEvents()) {
       const EventRun run = feed.NextRun();

@@ -88,13 +88,18 @@ void Window::Feed(const Moment& moment, Environment& environment) {
     return;
   }
   if (keys_ >= next_sweep_) Sweep(moment.time);
-  const auto [place, is_new] = views_[read_.present()].try_emplace(read_.bytes(), memory_.function);
-  if (is_new) ++keys_;
-  Expire(place->second, moment.time);
-  Insert(place->second, {.contribution = {moment.order, truth, Own(amount)},
-                         .missing = missing,
-                         .expires = expires,
-                         .place = moment.place});
+  const auto [place, is_new] = views_[read_.present()].try_emplace(read_.bytes());
+  if (is_new) {
+    ++keys_;
+    place->second = std::make_unique<Bucket>(memory_.function);
+  }
+  Expire(*place->second, moment.time);
+  Insert(*place->second, {.order = moment.order,
+                          .amount = Own(amount),
+                          .expires = expires,
+                          .place = moment.place,
+                          .missing = missing,
+                          .belongs = truth});
 }
 
 MissingId Window::MissingOf(const plan::Remember::Part& part, const Moment& moment, Truth truth,
@@ -117,7 +122,7 @@ MissingId Window::MissingOf(const plan::Remember::Part& part, const Moment& mome
 }
 
 void Window::Insert(Bucket& bucket, const Entry& entry) const {
-  bucket.running.Add(entry.contribution);
+  bucket.running.Add(entry.contribution());
   if (!IsBounded(remember_)) {
     // For ever: the two ends and a running value are all that is asked for.
     if (bucket.entries.size() == 2) bucket.entries.pop_back();
@@ -132,7 +137,7 @@ void Window::Insert(Bucket& bucket, const Entry& entry) const {
 }
 
 void Window::Drop(Bucket& bucket, Entry& entry) const {
-  bucket.running.Remove(entry.contribution);
+  bucket.running.Remove(entry.contribution());
   entry.alive = false;
 }
 
@@ -141,7 +146,7 @@ void Window::Expire(Bucket& bucket, Instant now) const {
   Queue<Entry>& entries = bucket.entries;
   if (!IsCalendar(remember_)) {
     while (!entries.empty() && entries.front().expires < now) {
-      bucket.running.Remove(entries.front().contribution);
+      bucket.running.Remove(entries.front().contribution());
       entries.pop_front();
     }
     bucket.next_expiry = entries.empty() ? Instant::Max() : entries.front().expires;
@@ -167,11 +172,12 @@ Window::Answer Window::Buckets(const plan::Remember& asked, const Moment& asker,
     if (mask == present) {
       const auto found = view.find(asked_.Bytes(mask));
       if (found == view.end()) continue;
-      Expire(found->second, asker.time);
+      Bucket& bucket = *found->second;
+      Expire(bucket, asker.time);
       if (asked_.whole() && mask == asked_.present()) {
-        answer.certain = &found->second;
+        answer.certain = &bucket;
       } else {
-        answer.perhaps.push_back(&found->second);
+        answer.perhaps.push_back(&bucket);
       }
       continue;
     }
@@ -179,8 +185,8 @@ Window::Answer Window::Buckets(const plan::Remember& asked, const Moment& asker,
     const std::string wanted = asked_.Bytes(mask);
     for (auto& [key, bucket] : view) {
       if (Shortened(key, present, mask) != wanted) continue;
-      Expire(bucket, asker.time);
-      answer.perhaps.push_back(&bucket);
+      Expire(*bucket, asker.time);
+      answer.perhaps.push_back(bucket.get());
     }
   }
   return answer;
@@ -192,9 +198,7 @@ const Window::Entry* Window::EndOf(const Answer& answer) const {
   const auto consider = [&](const Bucket& bucket) {
     if (bucket.entries.empty()) return;
     const Entry& entry = newest ? bucket.entries.back() : bucket.entries.front();
-    const std::uint64_t order = entry.contribution.order;
-    if (end == nullptr ||
-        (newest ? order > end->contribution.order : order < end->contribution.order)) {
+    if (end == nullptr || (newest ? entry.order > end->order : entry.order < end->order)) {
       end = &entry;
     }
   };
@@ -222,7 +226,7 @@ Window::Summary Window::AskRunning(const plan::Remember& asked, const Moment& as
     note(*bucket);
   }
   if (const Entry* end = EndOf(answer)) {
-    Contribution last = end->contribution;
+    Contribution last = end->contribution();
     const bool sure =
         answer.certain != nullptr && !answer.certain->entries.empty() &&
         (end == &answer.certain->entries.back() || end == &answer.certain->entries.front());
@@ -307,8 +311,8 @@ void Window::Sweep(Instant now) {
     keys_ = 0;
     for (auto& [present, view] : views_) {
       absl::erase_if(view, [&](auto& entry) {
-        Expire(entry.second, now);
-        return entry.second.entries.empty();
+        Expire(*entry.second, now);
+        return entry.second->entries.empty();
       });
       keys_ += view.size();
     }

@@ -54,12 +54,19 @@ class Window {
               expressions::Environment& environment, std::vector<std::string>* names);
 
  private:
+  // 80 bytes, most of what a window remembers.
   struct Entry {
-    Contribution contribution;
-    MissingId missing = MissingId::kNothing;
-    bool alive = true;
+    std::uint64_t order = 0;
+    values::Value amount;
     values::Instant expires;
     events::Place place;
+    MissingId missing = MissingId::kNothing;
+    values::Truth belongs = values::Truth::kTrue;
+    bool alive = true;
+
+    Contribution contribution() const {
+      return {.order = order, .belongs = belongs, .amount = amount};
+    }
   };
   struct Bucket {
     explicit Bucket(AggregateFunction function) : running(function) {}
@@ -89,9 +96,10 @@ class Window {
     MissingId missing;
     Key key;
     values::Value amount;  // unless the outer event decides it
-    std::shared_ptr<values::Arena> memory;
+    std::shared_ptr<const void> memory;
   };
-  using View = absl::flat_hash_map<std::string, Bucket>;
+  // Buckets apart: a table that grows moves its keys alone.
+  using View = absl::flat_hash_map<std::string, std::unique_ptr<Bucket>>;
 
   values::Value Own(const values::Value& amount);
   void Insert(Bucket& bucket, const Entry& entry) const;

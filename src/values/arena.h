@@ -74,4 +74,12 @@ class Arena {
   std::size_t used_ = 0;       // of the last block
 };
 
+// Copies of values that are kept for long: in one piece of memory, and no more of it than they
+// need.
+struct KeptValues {
+  std::shared_ptr<const void> memory;  // owns them
+  std::span<const Value> values;
+};
+KeptValues Keep(std::span<const Value> values);
+
 }  // namespace abide::values
