@@ -29,6 +29,12 @@ std::optional<ColourWish> ColourWishOf(std::string_view text) {
   return std::nullopt;
 }
 
+// Never given back: the process ends. Known from here, so that no memory is taken for lost.
+engine::Remains& RemainsOfAll() {
+  static engine::Remains* const remains = new engine::Remains;
+  return *remains;
+}
+
 ExitCode Run(const CommandLine& line, Terminal& terminal, Output& out) {
   const std::optional<ColourWish> wish = ColourWishOf(line.common.colour);
   if (!wish) {
@@ -44,7 +50,7 @@ ExitCode Run(const CommandLine& line, Terminal& terminal, Output& out) {
     return help->was_asked ? ExitCode::kOk : ExitCode::kBadUsage;
   }
   if (const auto* check = std::get_if<CheckArguments>(&line.verb)) {
-    return RunCheck(*check, line.common, terminal, out);
+    return RunCheck(*check, line.common, terminal, out, RemainsOfAll());
   }
   if (const auto* test = std::get_if<TestArguments>(&line.verb)) {
     return RunTests(*test, line.common, terminal, out);

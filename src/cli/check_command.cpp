@@ -6,6 +6,7 @@
 #include "cli/dump.h"
 #include "cli/form_outputs.h"
 #include "cli/logs.h"
+#include "cli/memory.h"
 #include "cli/progress.h"
 #include "cli/version_command.h"
 #include "engine/run.h"
@@ -30,15 +31,22 @@ using diagnostics::DiagnosticSink;
 
 constexpr const char* kDefaultRules = "rules";
 
-// The stream, as the engine asks for it.
+// The stream, as the engine asks for it. It ends early where more than `max_memory` is taken.
 class StreamFeed : public engine::EventFeed {
  public:
-  StreamFeed(events::EventStream& stream, Progress& progress)
-      : stream_(stream), progress_(progress) {}
+  StreamFeed(events::EventStream& stream, Progress& progress, std::uint64_t max_memory)
+      : stream_(stream), progress_(progress), memory_(max_memory) {}
+
+  // Where it ended early.
+  const std::optional<events::Place>& exceeded_at() const { return exceeded_at_; }
 
   const events::Event* Next() override {
     progress_.Step(stream_.bytes_read(), stream_.bytes_total());
-    return stream_.Next();
+    if (exceeded_at_) return nullptr;
+    const events::Event* event = stream_.Next();
+    if (event == nullptr || !memory_.IsExceeded()) return event;
+    exceeded_at_ = event->place;
+    return nullptr;
   }
   bool Restarted() override { return stream_.Restarted(); }
   bool HoldsEvents() const override { return true; }
@@ -49,16 +57,19 @@ class StreamFeed : public engine::EventFeed {
  private:
   events::EventStream& stream_;
   Progress& progress_;
+  MemoryGuard memory_;
+  std::optional<events::Place> exceeded_at_;
 };
 
 class CheckRun {
  public:
   CheckRun(CheckRequest request, const CommonArguments& common, const Terminal& terminal,
-           Output& standard)
+           Output& standard, engine::Remains& remains)
       : request_(std::move(request)),
         common_(common),
         terminal_(terminal),
         standard_(standard),
+        remains_(remains),
         turns_(request_.reading.jobs),
         log_("abide", std::make_shared<spdlog::sinks::ostream_sink_st>(*terminal.err)) {
     log_.set_pattern("%H:%M:%S.%e %v");
@@ -236,7 +247,7 @@ class CheckRun {
                                   .jobs = request_.reading.jobs,
                                   .turns = &turns_,
                                   .lateness = request_.reading.lateness,
-                                  .index_bytes = request_.reading.index_bytes};
+                                  .index_bytes = request_.reading.IndexBytes()};
     for (const events::SourceMap& source : rules_.sources) options.sources.push_back(&source);
     return events::EventStream(LogPointers(), std::move(options));
   }
@@ -255,26 +266,20 @@ class CheckRun {
   ExitCode Judge() {
     if (rules_.clauses.empty() && !common_.quiet) terminal_.Show(usage_.Add(Code::kNoClauses));
     events::EventStream stream = OpenStream(plan_->fields);
-    engine::Verdicts verdicts;
-    {
-      Progress progress(terminal_, !common_.quiet);
-      StreamFeed feed(stream, progress);
-      const report::Options& options = request_.options;
-      verdicts = engine::Run(*plan_,
-                             {.as_of = options.as_of,
-                              .since = options.since,
-                              .until = options.until,
-                              .max_findings = options.max_findings,
-                              .jobs = request_.reading.jobs,
-                              .turns = &turns_},
-                             feed);
-    }
-    log_.info("judged: {}", Counted(verdicts.findings.size(), "finding"));
-    auto report = MakeReport(stream, std::move(verdicts));
-    if (!report) {
-      terminal_.Show(report.error());
+    std::optional<engine::Verdicts> verdicts = JudgeEvents(stream);
+    if (!verdicts) {
+      WriteDiagnostics(usage_.all());
+      Finish(outputs_, terminal_);
       return ExitCode::kBadUsage;
     }
+    log_.info("judged: {}", Counted(verdicts->findings.size(), "finding"));
+    auto made = MakeReport(stream, std::move(*verdicts));
+    if (!made) {
+      terminal_.Show(made.error());
+      return ExitCode::kBadUsage;
+    }
+    const auto report = std::make_shared<const report::Report>(std::move(*made));
+    remains_.push_back(report);
     for (const FormOutput<FormWish>& form : outputs_) WriteForm(*report, form);
     const bool shows_text =
         std::any_of(outputs_.begin(), outputs_.end(), [this](const FormOutput<FormWish>& form) {
@@ -283,6 +288,30 @@ class CheckRun {
     if (!shows_text) ShowProblems(report->problems);
     const ExitCode code = CodeOf(stream, report::Fails(*report));
     return Finish(outputs_, terminal_) || code == ExitCode::kBadRules ? code : ExitCode::kBadUsage;
+  }
+
+  // None, and said, if clauses have to remember more than there is memory for.
+  std::optional<engine::Verdicts> JudgeEvents(events::EventStream& stream) {
+    Progress progress(terminal_, !common_.quiet);
+    StreamFeed feed(stream, progress, request_.reading.max_memory);
+    const report::Options& options = request_.options;
+    engine::Verdicts verdicts = engine::Run(*plan_,
+                                            {.as_of = options.as_of,
+                                             .since = options.since,
+                                             .until = options.until,
+                                             .max_findings = options.max_findings,
+                                             .jobs = request_.reading.jobs,
+                                             .turns = &turns_,
+                                             .remains = &remains_},
+                                            feed);
+    const std::optional<events::Place>& place = feed.exceeded_at();
+    if (!place) return verdicts;
+    const std::string& log = logs_[place->log]->path();
+    terminal_.Show(usage_.Add(Code::kOutOfMemory,
+                              diagnostics::LogPlace{log, place->line, place->offset},
+                              {request_.reading.max_memory_text}));
+    *terminal_.err << "\nnothing was judged\n";
+    return std::nullopt;
   }
 
   diagnostics::Expected<report::Report, Diagnostic> MakeReport(const events::EventStream& stream,
@@ -336,6 +365,7 @@ class CheckRun {
   const CommonArguments& common_;
   const Terminal& terminal_;
   Output& standard_;
+  engine::Remains& remains_;
   events::Turns turns_;
   spdlog::logger log_;
   diagnostics::SourceSet sources_;
@@ -350,14 +380,14 @@ class CheckRun {
 }  // namespace
 
 ExitCode RunCheck(const CheckArguments& arguments, const CommonArguments& common,
-                  const Terminal& terminal, Output& out) {
+                  const Terminal& terminal, Output& out, engine::Remains& remains) {
   DiagnosticSink sink;
   CheckRequest request = MakeRequest(arguments, common, sink);
   if (sink.has_errors()) {
     terminal.Show(sink.all(), {});
     return ExitCode::kBadUsage;
   }
-  return CheckRun(std::move(request), common, terminal, out).Run();
+  return CheckRun(std::move(request), common, terminal, out, remains).Run();
 }
 
 }  // namespace abide::cli

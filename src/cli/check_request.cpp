@@ -1,5 +1,7 @@
 #include "cli/check_request.h"
 
+#include "cli/memory.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
@@ -90,6 +92,11 @@ std::uint64_t SizeOf(const char* option, const std::string& text, DiagnosticSink
   return 0;
 }
 
+std::uint64_t MemoryOf(const std::string& text, DiagnosticSink& sink) {
+  if (text.empty()) return MachineBytes() / 4 * 3;
+  return SizeOf("--max-memory", text, sink);
+}
+
 void AddSetting(const std::string& text, check::CheckOptions& options, DiagnosticSink& sink) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0) {
@@ -137,6 +144,11 @@ std::optional<Stage> StageOf(const std::string& text, DiagnosticSink& sink) {
 
 }  // namespace
 
+std::uint64_t ReadingWish::IndexBytes() const {
+  static constexpr std::uint64_t kMost = std::uint64_t{1} << 30;
+  return std::min(max_memory / 4, kMost);
+}
+
 void AddRules(const std::vector<std::string>& paths, const std::vector<std::string>& settings,
               check::CheckOptions& options, DiagnosticSink& sink) {
   options.paths = paths;
@@ -156,9 +168,13 @@ CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments&
   request.rules.paths = arguments.rules;
   for (const std::string& setting : arguments.settings) AddSetting(setting, request.rules, sink);
   request.logs = arguments.logs;
-  request.reading = {.jobs = JobsOf(arguments.jobs, sink),
-                     .lateness = LatenessOf(arguments.lateness, sink),
-                     .index_bytes = SizeOf("--max-memory", arguments.max_memory, sink)};
+  request.reading = {
+      .jobs = JobsOf(arguments.jobs, sink),
+      .lateness = LatenessOf(arguments.lateness, sink),
+      .max_memory = MemoryOf(arguments.max_memory, sink),
+      .max_memory_text = arguments.max_memory.empty()
+                             ? "three quarters of the machine's"
+                             : '`' + std::string("--max-memory ") + arguments.max_memory + '`'};
   for (const std::string& form : arguments.forms) AddForm(form, request, sink);
   request.dump = StageOf(arguments.dump, sink);
   if (!arguments.dump.empty() && !arguments.forms.empty()) sink.Add(Code::kFormatOfDump);

@@ -27,7 +27,11 @@ enum class Stage { kAst, kChecked, kPlan, kEvents, kMfotlLog };
 struct ReadingWish {
   std::size_t jobs = 1;
   values::Duration lateness;
-  std::uint64_t index_bytes = 0;
+  std::uint64_t max_memory = 0;  // bytes
+  std::string max_memory_text;   // for a message
+
+  // Of `max_memory`, for sorting logs that are out of order.
+  std::uint64_t IndexBytes() const;
 };
 
 struct CheckRequest {

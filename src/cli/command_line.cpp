@@ -203,8 +203,9 @@ void DeclareCheck(CLI::App& app, CheckArguments& check) {
            "'5 minutes'; a log of more disorder is read once more, the report is the same "
            "(default: '0 seconds')");
   AddValue(app, "--max-memory", check.max_memory, "SIZE", "Log",
-           "memory for sorting logs that are out of order, as 500MB or 2GiB; what is more goes to "
-           "a temporary file (default: 1GiB)");
+           "memory for reading and judging, as 500MB or 2GiB: where clauses have to remember more, "
+           "abide stops and exits 2; a quarter of it, at most 1GiB, is for sorting, what is more "
+           "goes to a temporary file (default: three quarters of the machine's)");
   AddValues(app, "--format", check.forms, "FORM[=FILE]", "Report",
             "text, json or jsonl (findings only, one a line), on standard output or in FILE; "
             "repeatable, each to its own file (default: text)");

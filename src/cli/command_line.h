@@ -26,9 +26,9 @@ struct CheckArguments {
   std::string fail_on = "info";
   std::string max_findings = "1000000";
   std::string allow_bad_lines = "0";
-  std::string jobs;      // empty: as many as there are processors
-  std::string lateness;  // empty: none
-  std::string max_memory = "1GiB";
+  std::string jobs;        // empty: as many as there are processors
+  std::string lateness;    // empty: none
+  std::string max_memory;  // empty: three quarters of the machine's
   bool strict = false;
   bool details = false;
 };

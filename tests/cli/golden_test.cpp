@@ -78,6 +78,7 @@ class Golden : public testing::TestWithParam<std::string> {
     const std::string path = std::getenv("PATH");
     const char* build = std::getenv("ABIDE_BUILD_DIR");
     ASSERT_NE(build, nullptr) << "run me through ctest";
+    ASSERT_TRUE(fs::exists(fs::path(build) / "bin/abide")) << "build the command first";
     setenv("PATH", (std::string(build) + "/bin:" + path).c_str(), 1);
     std::vector<std::string> wanted;
     const auto* suite = testing::UnitTest::GetInstance()->current_test_suite();
