@@ -18,7 +18,7 @@ import tempfile
 sys.dont_write_bytecode = True
 
 # pylint: disable=wrong-import-position
-from peers import QUESTIONS
+from peer_questions import SEVEN
 
 GENERATED = 30
 EVENTS = (2000, 6000)
@@ -36,7 +36,7 @@ def output_of(command):
 def make_rules(generate):
     """Of every kind of norm that has a line in the table."""
     text = output_of([generate, "rules", str(GENERATED)]).stdout
-    for clause, (norm, _) in QUESTIONS.items():
+    for clause, (norm, _) in SEVEN.items():
         text += f'\nclause {clause} "{clause}"\n  {norm.format(spend=20, ceiling=10)}\n'
     return text
 
@@ -71,7 +71,7 @@ def main():
             counts.append(count(str(programs / "abide"), rules, log))
     each = (counts[1] - counts[0]) / (EVENTS[1] - EVENTS[0])
     start = counts[0] - each * EVENTS[0]
-    print(f"{each:,.0f} instructions an event with {GENERATED + len(QUESTIONS)} clauses (budget "
+    print(f"{each:,.0f} instructions an event with {GENERATED + len(SEVEN)} clauses (budget "
           f"{expected:,}, at most {factor} times that); {start / 1e6:,.0f} million to start")
     if each > factor * expected:
         print("beyond the budget: make it faster, or say why in the commit that raises the budget")

@@ -1,6 +1,8 @@
 """Puts questions to DuckDB or SQLite, and writes a line "QUESTION ID" for each answer.
 
-usage: peer_sql.py duckdb|sqlite QUESTIONS.json LOG ANSWERS
+usage: peer_sql.py duckdb|sqlite JOB.json LOG ANSWERS
+
+A job is what is prepared, and the questions by name.
 """
 
 import json
@@ -12,12 +14,12 @@ DUCKDB = """
 create table e as
 select epoch_ms(time) as ms, id, event, account, user as user_name, provider, model, purpose,
        region, stream, minors, usage.output_tokens as output_tokens,
-       cast(cost_usd * 10000 as bigint) as cost, subject
+       cast(cost_usd * 10000 as bigint) as cost, subject, org, "by" as approver
 from read_json(?, format = 'newline_delimited', columns = {
   time: 'TIMESTAMP', id: 'VARCHAR', event: 'VARCHAR', account: 'VARCHAR', user: 'VARCHAR',
   provider: 'VARCHAR', model: 'VARCHAR', purpose: 'VARCHAR', region: 'VARCHAR', stream: 'BOOLEAN',
   minors: 'BOOLEAN', usage: 'STRUCT(output_tokens BIGINT)', cost_usd: 'DECIMAL(18,4)',
-  subject: 'VARCHAR'})
+  subject: 'VARCHAR', org: 'VARCHAR', "by": 'VARCHAR'})
 """
 
 # Of `line`.
@@ -31,7 +33,8 @@ select cast(round((julianday(json_extract(line, '$.time')) - 2440587.5) * 864000
        json_extract(line, '$.stream') as stream, json_extract(line, '$.minors') as minors,
        json_extract(line, '$.usage.output_tokens') as output_tokens,
        cast(round(json_extract(line, '$.cost_usd') * 10000) as integer) as cost,
-       json_extract(line, '$.subject') as subject
+       json_extract(line, '$.subject') as subject, json_extract(line, '$.org') as org,
+       json_extract(line, '$.by') as approver
 """
 
 
@@ -57,14 +60,16 @@ def open_sqlite(log):
 
 
 def main():
-    engine, questions, log, out = sys.argv[1:]
+    engine, job, log, out = sys.argv[1:]
     base = open_duckdb(log) if engine == "duckdb" else open_sqlite(log)
     for kind in KINDS:
         base.execute(f"create view {kind} as select * from e where event = '{kind}'")
-    with open(questions, encoding="utf-8") as file:
+    with open(job, encoding="utf-8") as file:
         asked = json.load(file)
+    for statement in asked["prepared"]:
+        base.execute(statement)
     with open(out, "w", encoding="utf-8") as answers:
-        for name, question in asked.items():
+        for name, question in asked["questions"].items():
             for (event,) in base.execute(question).fetchall():
                 answers.write(f"{name} {event}\n")
 

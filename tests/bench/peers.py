@@ -8,52 +8,7 @@ import subprocess
 import sys
 
 from bench import Failure
-
-DAY = 86_400_000
-
-# Clause by clause: the norm, and the SQL over a table `e` of events and views of each kind (`ms`
-# are milliseconds since 1970, `cost` ten-thousandths). {spend} and {ceiling} are numbers.
-FIELDS = {
-    "minors": (
-        'forbid inference where region == "eu-west-1" and minors',
-        "select id from inference where region = 'eu-west-1' and minors"),
-    "long-answers": (
-        'forbid inference where usage.output_tokens > 1800 and model == "gpt-4" '
-        'and purpose == "annotate"',
-        "select id from inference where output_tokens > 1800 and model = 'gpt-4' "
-        "and purpose = 'annotate'"),
-    "batch-only": (
-        'forbid inference where user starts with "user-17" and not stream '
-        'and provider in ["openai", "azure-openai"]',
-        "select id from inference where user_name like 'user-17%' and not stream "
-        "and provider in ('openai', 'azure-openai')"),
-}
-OVER_TIME = {
-    "user-spend": (
-        "forbid inference where sum(i.cost_usd of inference i within 24 hours "
-        "where i.user == inference.user) > {spend}",
-        "select id from (select id, sum(cost) over (partition by user_name order by ms "
-        f"range between {DAY} preceding and current row) as spent from inference) "
-        "where spent > {spend} * 10000"),
-    "account-spend": (
-        "forbid inference where sum(i.cost_usd of inference i within 30 days "
-        "where i.account == inference.account) > {ceiling}",
-        "select id from (select id, sum(cost) over (partition by account order by ms "
-        f"range between {30 * DAY} preceding and current row) as spent from inference) "
-        "where spent > {ceiling} * 10000"),
-    "approved-training": (
-        "before training require approval within 30 days "
-        "where approval.subject == training.model",
-        "select id from training t where not exists (select 1 from approval a "
-        f"where a.subject = t.model and a.ms < t.ms and a.ms >= t.ms - {30 * DAY})"),
-    "suspension-ends": (
-        "after suspension require reinstatement within 7 days "
-        "where reinstatement.account == suspension.account",
-        "select id from suspension s where not exists (select 1 from reinstatement r "
-        f"where r.account = s.account and r.ms > s.ms and r.ms <= s.ms + {7 * DAY}) "
-        f"and s.ms + {7 * DAY} < (select max(ms) from e)"),
-}
-QUESTIONS = FIELDS | OVER_TIME
+from peer_questions import DAY, FIELDS, HUNDRED, PREPARED, SEVEN
 
 JQ = """select(.event == "inference") | . as $e
 | (if .region == "eu-west-1" and .minors then ["minors", .id] else empty end),
@@ -135,14 +90,16 @@ def works(command):
         return False
 
 
-def sql_peer(bench, python, engine):
+def sql_peer(bench, python, engine, questions):
     """The command that puts the questions to an SQL engine, and where it writes the answers."""
     numbers = limits(bench.options.events)
-    questions = {clause: sql.format(**numbers) for clause, (_, sql) in QUESTIONS.items()}
-    asked = bench.written("questions.json", json.dumps(questions))
-    out = bench.folder / f"{engine}.answers"
+    asked = {clause: sql.format(**numbers) for clause, (_, sql) in questions.items()}
+    prepared = [PREPARED] if questions is HUNDRED else []
+    job = bench.written(f"questions_{len(questions)}.json",
+                        json.dumps({"prepared": prepared, "questions": asked}))
+    out = bench.folder / f"{engine}_{len(questions)}.answers"
     script = pathlib.Path(__file__).with_name("peer_sql.py")
-    return [python, str(script), engine, str(asked), str(log_of(bench)), str(out)], out
+    return [python, str(script), engine, str(job), str(log_of(bench)), str(out)], out
 
 
 def jq_peer(bench):
@@ -156,13 +113,14 @@ def wanted_peers(bench):
     """(name, command, file of answers, questions) of each peer that is there."""
     left_out = bench.options.leave_out
     if "sqlite" not in left_out:
-        yield ("SQLite", *sql_peer(bench, sys.executable, "sqlite"), QUESTIONS)
+        yield ("SQLite", *sql_peer(bench, sys.executable, "sqlite", SEVEN), SEVEN)
     if "duckdb" not in left_out:
         python = python_with_duckdb(bench)
         if python is None:
             bench.note("DuckDB: left out, its Python package can't be installed")
         else:
-            yield ("DuckDB", *sql_peer(bench, python, "duckdb"), QUESTIONS)
+            for questions in (SEVEN, HUNDRED):
+                yield ("DuckDB", *sql_peer(bench, python, "duckdb", questions), questions)
     if "jq" not in left_out:
         if shutil.which("jq") is None:
             bench.note("jq: left out, it is not installed")
@@ -177,15 +135,17 @@ def add_peer(bench, section, name, one, ours, questions):
                 answers="" if one is ours else "the same")
     if name == "DuckDB":
         ratio, memory = one.processor / ours.processor, one.memory / ours.memory
-        bench.target("against DuckDB, one thread each", f"{ratio:.1f} x", "4 x", "8 x", ratio >= 4)
-        bench.target("peak memory against DuckDB", f"1/{memory:.1f}", "1/4", "1/8", memory >= 4)
+        what = f"DuckDB on {len(questions)} questions"
+        bench.target(f"against {what}, one thread each", f"{ratio:.1f} x", "4 x", "8 x", ratio >= 4)
+        bench.target(f"peak memory against {what}", f"1/{memory:.1f}", "1/4", "1/8", memory >= 4)
 
 
 def peers(bench):
-    rules = rules_of(bench, QUESTIONS, "questions.abide")
-    fields = rules_of(bench, FIELDS, "fields.abide")
-    expected = abide_answers(bench, rules)
-    found = ", ".join(f"{clause} {len(expected.get(clause, [])):,}" for clause in QUESTIONS)
+    jobs = {len(questions): questions for questions in (FIELDS, SEVEN, HUNDRED)}
+    rules = {size: rules_of(bench, questions, f"questions_{size}.abide")
+             for size, questions in jobs.items()}
+    expected = {size: abide_answers(bench, path) for size, path in rules.items()}
+    found = ", ".join(f"{clause} {len(expected[7].get(clause, [])):,}" for clause in SEVEN)
     section = bench.section(f"The same questions, one thread each (answers: {found})", [
         ("line", "program", "text"), ("questions", "questions", "count"),
         ("ratio", "time / abide", "ratio"), ("memory_ratio", "memory / abide", "ratio"),
@@ -194,12 +154,13 @@ def peers(bench):
     asked = list(wanted_peers(bench))
     # As the peers do, Abide writes all that it finds; and the evidence, which they do not.
     options = ["--format", f"json={bench.folder / 'peers.json'}"]
-    commands = {len(of): bench.check(path, log_of(bench), findings=1_000_000, options=options)
-                for of, path in ((QUESTIONS, rules), (FIELDS, fields))}
-    best = bench.compare(commands | {name: command for name, command, _, _ in asked})
-    for questions in (QUESTIONS, FIELDS):
-        ours = best[len(questions)]
-        add_peer(bench, section, "abide", ours, ours, questions)
+    commands = {size: bench.check(path, log_of(bench), findings=1_000_000, options=options)
+                for size, path in rules.items()}
+    theirs = {(name, len(questions)): command for name, command, _, questions in asked}
+    best = bench.compare(commands | theirs)
+    for size, questions in jobs.items():
+        add_peer(bench, section, "abide", best[size], best[size], questions)
     for name, _, out, questions in asked:
-        must_be_same(name, expected, read_answers(out), questions)
-        add_peer(bench, section, name, best[name], best[len(questions)], questions)
+        size = len(questions)
+        must_be_same(name, expected[size], read_answers(out), questions)
+        add_peer(bench, section, name, best[name, size], best[size], questions)
