@@ -1,0 +1,174 @@
+// Records are found in documents, however these are shown.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+
+#include "containers/json_cutter.h"
+
+namespace abide::containers {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+struct Cut {
+  std::vector<Piece> pieces;
+  std::string_view open;
+};
+
+// Shows `count` more bytes at a time, and of those before only what is needed.
+Cut CutBy(std::string_view text, std::size_t count, const WrapperRule& rule, std::size_t limit) {
+  JsonCutter cutter(rule, limit);
+  cutter.Begin(100);
+  Cut cut;
+  for (std::size_t end = std::min(count, text.size()); end < text.size(); end += count) {
+    const std::size_t begin = cutter.needed() - 100;
+    cutter.Look(text.substr(begin, end - begin), 100 + begin, cut.pieces);
+  }
+  const std::size_t begin = cutter.needed() - 100;
+  cut.open = cutter.Finish(text.substr(begin), 100 + begin, cut.pieces);
+  return cut;
+}
+
+// As text: a record as it is, `!` in front of a fault, `+` of a member that tells of more pages.
+std::vector<std::string> Shown(std::string_view text, const WrapperRule& rule = {},
+                               std::size_t limit = 1 << 20) {
+  const Cut whole = CutBy(text, text.size() + 1, rule, limit);
+  for (const std::size_t count : {1, 2, 63, 64, 65}) {
+    const Cut cut = CutBy(text, count, rule, limit);
+    EXPECT_EQ(cut.pieces, whole.pieces) << text << " by " << count;
+    EXPECT_EQ(cut.open, whole.open) << text << " by " << count;
+  }
+  std::vector<std::string> shown;
+  for (const Piece& piece : whole.pieces) {
+    const auto at = std::to_string(piece.offset - 100);
+    switch (piece.kind) {
+      case Piece::Kind::kRecord:
+        shown.emplace_back(text.substr(piece.offset - 100, piece.length));
+        break;
+      case Piece::Kind::kTooLong:
+        shown.push_back("too long at " + at);
+        break;
+      case Piece::Kind::kFault:
+        shown.push_back("!" + at + " " + std::string(piece.what));
+        break;
+      case Piece::Kind::kMorePages:
+        shown.push_back("+" + std::string(piece.what));
+    }
+  }
+  if (!whole.open.empty()) shown.push_back("open " + std::string(whole.open));
+  return shown;
+}
+
+TEST(JsonCutterTest, AListIsItsElements) {
+  EXPECT_THAT(Shown(R"([{"a":1}, {"b":[{}]} ])"), ElementsAre(R"({"a":1})", R"({"b":[{}]})"));
+  EXPECT_THAT(Shown("[\n  {\n    \"a\": 1\n  },\n  {}\n]\n"),
+              ElementsAre("{\n    \"a\": 1\n  }", "{}"));
+  EXPECT_THAT(Shown("[]"), IsEmpty());
+  EXPECT_THAT(Shown(" [ ] \n"), IsEmpty());
+  EXPECT_THAT(Shown(R"([{}, 7, "x,]", [1], null])"),
+              ElementsAre("{}", "7", R"("x,]")", "[1]", "null"));
+}
+
+TEST(JsonCutterTest, ADocumentIsARecord) {
+  EXPECT_THAT(Shown("{\n \"a\": {\"b\": 1}\n}"), ElementsAre("{\n \"a\": {\"b\": 1}\n}"));
+  EXPECT_THAT(Shown("{\"a\":1}{\"b\":2}\n\n{}"), ElementsAre("{\"a\":1}", "{\"b\":2}", "{}"));
+  EXPECT_THAT(Shown("{\"a\":1}[{\"b\":2}]"), ElementsAre("{\"a\":1}", "{\"b\":2}"));
+  EXPECT_THAT(Shown(""), IsEmpty());
+  EXPECT_THAT(Shown("nonsense\n{}"), ElementsAre("nonsense", "{}"));
+}
+
+TEST(JsonCutterTest, StringsHideBrackets) {
+  EXPECT_THAT(Shown(R"([{"a":"}]\"}"},{"b\\":"\\"},{"c":"\\\""}])"),
+              ElementsAre(R"({"a":"}]\"}"})", R"({"b\\":"\\"})", R"({"c":"\\\""})"));
+  const std::string slashes(200, '\\');
+  const std::string record = "{\"a\":\"" + slashes + "\"}";
+  EXPECT_THAT(Shown("[" + record + "," + record + "]"), ElementsAre(record, record));
+}
+
+TEST(JsonCutterTest, AWrapperIsItsList) {
+  EXPECT_THAT(Shown(R"({"Records":[{"a":1},{"b":2}]})"), ElementsAre(R"({"a":1})", R"({"b":2})"));
+  EXPECT_THAT(Shown(R"({"object":"list","data":[{"a":1}],"has_more":false})"),
+              ElementsAre(R"({"a":1})"));
+  EXPECT_THAT(
+      Shown(R"({"resourceSpans":[{"a":1}],"x":{"y":"]}"},"resourceLogs":[{"b":1}]} {"c":1})"),
+      ElementsAre(R"({"a":1})", R"({"b":1})", R"({"c":1})"));
+  EXPECT_THAT(Shown(R"({"Records":[]})"), IsEmpty());
+  EXPECT_THAT(Shown(R"({"object":"list","data":[],"has_more":false})"), IsEmpty());
+}
+
+TEST(JsonCutterTest, WhatIsNoWrapperIsARecord) {
+  for (const char* text :
+       {R"({"id":"x","items":[]})", R"({"data":[1,2]})", R"({"other":[{"a":1}]})",
+        R"({"a":{},"data":[{"a":1}]})", R"({"data":{"a":1}})", R"({"a":[],"data":[{}]})",
+        R"({"1":1,"2":1,"3":1,"4":1,"5":1,"6":1,"7":1,"8":1,"data":[{}]})"}) {
+    EXPECT_THAT(Shown(text), ElementsAre(text));
+  }
+}
+
+TEST(JsonCutterTest, WhatItsReaderReadsIsNotUnwrapped) {
+  const char* text = R"({"Records":[{"a":1}]})";
+  EXPECT_THAT(Shown(text, {.none = false, .read = {"Records"}, .marks_records = {}}),
+              ElementsAre(text));
+  EXPECT_THAT(Shown(text, {.none = true, .read = {}, .marks_records = {}}), ElementsAre(text));
+  EXPECT_THAT(Shown(text, {.none = false, .read = {"items"}, .marks_records = "event"}),
+              ElementsAre(R"({"a":1})"));
+  const char* event = R"({"event":"use","data":[{"a":1}]})";
+  EXPECT_THAT(Shown(event, {.none = false, .read = {}, .marks_records = "event"}),
+              ElementsAre(event));
+}
+
+TEST(JsonCutterTest, TellsOfMorePages) {
+  EXPECT_THAT(Shown(R"({"data":[{"a":1}],"has_more":true})"),
+              ElementsAre(R"({"a":1})", "+has_more"));
+  EXPECT_THAT(Shown(R"({"nextToken":"t","events":[{"a":1}]})"),
+              ElementsAre("+nextToken", R"({"a":1})"));
+  EXPECT_THAT(Shown(R"({"value":[{"a":1}],"@odata.nextLink":""})"), ElementsAre(R"({"a":1})"));
+}
+
+TEST(JsonCutterTest, FaultsBetweenRecordsLoseNone) {
+  EXPECT_THAT(Shown(R"([{"a":1} {"b":2}])"),
+              ElementsAre(R"({"a":1})", "!9 expected `,` or `]`", R"({"b":2})"));
+  EXPECT_THAT(Shown(R"([,{"a":1},,{"b":2},])"),
+              ElementsAre("!1 expected a record", R"({"a":1})", "!10 expected a record",
+                          R"({"b":2})", "!19 expected a record"));
+  EXPECT_THAT(Shown(R"([{"a":1}}])"), ElementsAre(R"({"a":1})", "!8 expected `,` or `]`"));
+  EXPECT_THAT(Shown(R"({"data":[{"a":1}] x} {"b":1})"),
+              ElementsAre(R"({"a":1})", "!18 expected `,` or `}`", R"({"b":1})"));
+}
+
+TEST(JsonCutterTest, ATextThatEndsTooEarlySaysWhere) {
+  EXPECT_THAT(Shown(R"([{"a":1},{"b":)"), ElementsAre(R"({"a":1})", "open inside a record"));
+  EXPECT_THAT(Shown(R"([{"a":1},{"b":"x)"), ElementsAre(R"({"a":1})", "open inside a text"));
+  EXPECT_THAT(Shown(R"([{"a":1},)"), ElementsAre(R"({"a":1})", "open inside a list of records"));
+  EXPECT_THAT(Shown(R"({"data":[{"a":1}],"n)"),
+              ElementsAre(R"({"a":1})", "open inside the object that holds the records"));
+  EXPECT_THAT(Shown(R"({"data":[)"), ElementsAre("open inside a record"));
+}
+
+TEST(JsonCutterTest, WhatIsTooLongIsLeftOutAlone) {
+  const std::string large = "{\"a\":\"" + std::string(300, 'x') + "\"}";
+  EXPECT_THAT(Shown("[{\"a\":1}," + large + ",{\"b\":2}]", {}, 100),
+              ElementsAre("{\"a\":1}", "too long at 9", "{\"b\":2}"));
+}
+
+// Any bytes: nothing is cut in two, whatever the pieces in which they come.
+TEST(JsonCutterTest, AnyTextIsCutInOneWay) {
+  std::mt19937 random(11);
+  const std::string_view parts[] = {
+      "{",  "}", "[",  "]", ",",           ":",         "\"",
+      "\\", " ", "\n", "1", "{\"data\":[", "{\"a\":1}", "\"has_more\":true",
+      "x"};
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (std::size_t i = random() % 40; i > 0; --i) text += parts[random() % std::size(parts)];
+    Shown(text, {}, random() % 2 == 0 ? 20 : 1000);
+    if (::testing::Test::HasFailure()) return;
+  }
+}
+
+}  // namespace
+}  // namespace abide::containers
