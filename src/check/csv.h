@@ -1,5 +1,5 @@
-// CSV as RFC 4180 has it: cells between commas, quoted where they hold a comma, a quote (doubled)
-// or a line end; lines end with LF or CRLF. Empty lines are no rows; a byte order mark is skipped.
+// A whole CSV file, with commas, and where each cell stands (containers/csv.h says what CSV is). A
+// byte order mark is skipped.
 #pragma once
 
 #include <cstdint>
