@@ -3,12 +3,14 @@
 namespace abide::events {
 
 void Batch::Clear() {
+  pieces.clear();
   records.clear();
   arena.Reset();
   events.clear();
   if (!problems.empty()) problems = Problems();
   counts = LogSummary();
   lines = 0;
+  last_record = 0;
   last_line_end = 0;
   bytes = 0;
   end.reset();

@@ -23,6 +23,7 @@ struct LogEnd {
   std::uint64_t bytes = 0;
   std::string xxh3_128;  // of these bytes
   bool ended_early = false;
+  std::optional<LogFault> fault;                   // why there is no more
   std::optional<diagnostics::Diagnostic> failure;  // it could not be read further
 };
 
@@ -30,6 +31,8 @@ struct LogEnd {
 // batch is taken in its turn; then those before it are added.
 struct Batch {
   Chunk chunk;
+  // What stands in the chunk, if its records are not lines.
+  std::vector<containers::Piece> pieces;
   // Records that are read again, by time, stand in the chunk's buffer each at its own place.
   struct Record {
     EventPlace place;
@@ -42,6 +45,7 @@ struct Batch {
   Problems problems;
   LogSummary counts;  // of these lines; only its numbers and times
   std::uint64_t lines = 0;
+  std::uint64_t last_record = 0;    // where the last line or record begins, in the log
   std::uint64_t last_line_end = 0;  // in the log, without the line end itself
   std::uint64_t bytes = 0;          // that were read for it
 

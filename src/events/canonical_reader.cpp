@@ -39,8 +39,8 @@ struct WantedKind {
 
 class CanonicalReader final : public RecordReader {
  public:
-  explicit CanonicalReader(const ReaderOptions& options)
-      : options_(options), event_node_(AddEvent()), keys_(MakeTrie()) {}
+  CanonicalReader(const ReaderOptions& options, FieldNames names)
+      : options_(options), names_(names), event_node_(AddEvent()), keys_(MakeTrie()) {}
 
   bool Read(Tokens& tokens, ReadContext& context, LogSummary& summary,
             std::vector<Event>& events) override;
@@ -51,6 +51,9 @@ class CanonicalReader final : public RecordReader {
     return trie_.Add({&key, 1});
   }
   KeyTrie MakeTrie();
+  std::vector<std::string> PathOf(const FieldType& field) const {
+    return names_ == FieldNames::kNested ? field.path : std::vector{field.name};
+  }
   // Nothing, and reported or counted, if the record is no event of a kind that is known.
   bool FindKind(const Tokens& line, ReadContext& context, LogSummary& summary, WantedKind*& kind);
   bool ReadTime(const Tokens& line, const WantedKind& kind, ReadContext& context,
@@ -65,6 +68,7 @@ class CanonicalReader final : public RecordReader {
   }
 
   const ReaderOptions& options_;
+  FieldNames names_;
   KeyTrie trie_;
   std::vector<WantedKind> kinds_;  // by EventKind
   absl::flat_hash_map<std::string, std::size_t> kind_by_name_;
@@ -93,7 +97,7 @@ KeyTrie CanonicalReader::MakeTrie() {
       const auto index = static_cast<FieldIndex>(field);
       if (!wanted.handed_out || !selection.Holds(kind, index)) continue;
       const FieldType& declared = type.fields[field];
-      wanted.fields.push_back({trie_.Add(declared.path),
+      wanted.fields.push_back({trie_.Add(PathOf(declared)),
                                index,
                                &declared,
                                {type.name, declared.name},
@@ -208,7 +212,7 @@ bool CanonicalReader::Read(Tokens& tokens, ReadContext& context, LogSummary& sum
                            std::vector<Event>& events) {
   begin_ = tokens.place();
   if (!keys_.Read(tokens, context)) return false;
-  if (!tokens.done()) return context.NotJson(tokens, "expected the line's end");
+  if (!tokens.done()) return context.NotJson(tokens, "expected the record's end");
   WantedKind* kind = nullptr;
   if (!FindKind(tokens, context, summary, kind)) return false;
   if (kind == nullptr) return true;
@@ -233,8 +237,8 @@ bool CanonicalReader::Read(Tokens& tokens, ReadContext& context, LogSummary& sum
 
 }  // namespace
 
-std::unique_ptr<RecordReader> MakeCanonicalReader(const ReaderOptions& options) {
-  return std::make_unique<CanonicalReader>(options);
+std::unique_ptr<RecordReader> MakeCanonicalReader(const ReaderOptions& options, FieldNames names) {
+  return std::make_unique<CanonicalReader>(options, names);
 }
 
 }  // namespace abide::events

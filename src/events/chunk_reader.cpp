@@ -1,10 +1,8 @@
 #include "events/chunk_reader.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
-#include <cstdio>
 #include <cstring>
+#include <utility>
 
 namespace abide::events {
 namespace {
@@ -29,55 +27,24 @@ void Buffer::ShrinkTo(std::size_t usual) {
   capacity_ = 0;
 }
 
-struct ChunkReader::Hash {
-  XXH3_state_t* state = XXH3_createState();
-
-  Hash() { XXH3_128bits_reset(state); }
-  Hash(const Hash&) = delete;
-  Hash& operator=(const Hash&) = delete;
-  ~Hash() { XXH3_freeState(state); }
-};
-
 ChunkReader::ChunkReader(const LogFile& log, std::size_t chunk_bytes, std::size_t line_bytes)
-    : log_(log),
+    : pass_(log.Begin()),
       chunk_bytes_(std::max<std::size_t>(chunk_bytes, 1)),
-      line_bytes_(line_bytes),
-      hash_(std::make_unique<Hash>()) {}
-
-ChunkReader::~ChunkReader() = default;
-
-std::string ChunkReader::Digest() const {
-  XXH128_canonical_t canonical;
-  XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(hash_->state));
-  std::string hex;
-  for (const unsigned char byte : canonical.digest) {
-    char digits[3];
-    std::snprintf(digits, sizeof digits, "%02x", byte);
-    hex += digits;
-  }
-  return hex;
-}
+      line_bytes_(line_bytes) {}
 
 bool ChunkReader::Fill(Buffer& buffer) {
   if (at_end_ || failure_) return false;
   // Of a long line as much again as there is, so that looking for its end costs no more than it.
   if (2 * filled_ > buffer.capacity()) buffer.Reserve(2 * buffer.capacity(), filled_);
-  // What is written to the log meanwhile is left for the next run.
-  const std::uint64_t size = log_.comes_in() ? UINT64_MAX : log_.size();
-  const std::uint64_t left = size - std::min(size, read_offset_);
-  const auto count = std::min<std::uint64_t>(buffer.capacity() - filled_, left);
-  const auto taken =
-      log_.Read(read_offset_, buffer.data() + filled_, static_cast<std::size_t>(count));
+  const auto taken = pass_->Read(buffer.data() + filled_, buffer.capacity() - filled_);
   if (!taken) {
     failure_ = taken.error();
     return false;
   }
   if (*taken == 0) {
     at_end_ = true;
-    ended_early_ = left != 0 && !log_.comes_in();
     return false;
   }
-  XXH3_128bits_update(hash_->state, buffer.data() + filled_, *taken);
   filled_ += *taken;
   read_offset_ += *taken;
   return true;
@@ -88,6 +55,8 @@ void ChunkReader::Begin(Chunk& chunk) {
   buffer.ShrinkTo(chunk_bytes_ + tail_.size());
   buffer.Reserve(std::max(chunk_bytes_, tail_.size()));
   chunk.text = {};
+  chunk.is_last = false;
+  chunk.open = {};
   filled_ = tail_.size();
   std::copy(tail_.begin(), tail_.end(), buffer.data());
   tail_.clear();
@@ -127,6 +96,33 @@ ChunkReader::Found ChunkReader::Next(Chunk& chunk) {
     if (failure_) return Found::kFailed;
     if (filled_ == skipped_) return Found::kEnd;
     chunk.text = {buffer.data() + skipped_, filled_ - skipped_};
+    return Found::kLines;
+  }
+}
+
+ChunkReader::Found ChunkReader::Next(Chunk& chunk, containers::Cutter& cutter,
+                                     std::vector<containers::Piece>& pieces) {
+  const bool is_first = at_start_;
+  Begin(chunk);
+  if (is_first) cutter.Begin(chunk.offset);
+  const Buffer& buffer = chunk.buffer;
+  for (bool was_filled = is_first && filled_ > skipped_;; was_filled = false) {
+    const bool has_more = was_filled || Fill(chunk.buffer);
+    if (failure_) return Found::kFailed;
+    const std::string_view text(buffer.data() + skipped_, filled_ - skipped_);
+    if (!has_more) {
+      if (std::exchange(is_finished_, true)) return Found::kEnd;
+      chunk.text = text;
+      chunk.is_last = true;
+      chunk.open = cutter.Finish(text, chunk.offset, pieces);
+      chunk.open_from = cutter.needed();
+      return Found::kLines;
+    }
+    cutter.Look(text, chunk.offset, pieces);
+    const auto done = static_cast<std::size_t>(cutter.needed() - chunk.offset);
+    if (done == 0) continue;
+    chunk.text = text.substr(0, done);
+    KeepTail(buffer, skipped_ + done);
     return Found::kLines;
   }
 }

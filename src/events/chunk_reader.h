@@ -6,8 +6,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "events/reader.h"
+#include "containers/cutter.h"
+#include "events/log_file.h"
 #include "events/structure.h"
 
 namespace abide::events {
@@ -29,13 +31,17 @@ class Buffer {
 
 struct Chunk {
   Buffer buffer;
-  std::string_view text;     // whole lines, in the buffer; the log's last one may have no end
+  // Whole lines or records, in the buffer; the log's last one may have no end.
+  std::string_view text;
   std::uint64_t offset = 0;  // of its first byte in the log
+  bool is_last = false;      // nothing comes behind it; may be empty
+  // In what it ends too early, from there on in the log; empty if it does not.
+  std::string_view open;
+  std::uint64_t open_from = 0;
 };
 
 // Reads a log from its start to its end, once. A chunk is what was read at once, up to its last
-// line end; what is behind it begins the next chunk. A byte order mark is left out. Bytes are
-// hashed as they are read.
+// line end or record's end; what is behind it begins the next chunk. A byte order mark is left out.
 class ChunkReader {
  public:
   enum class Found {
@@ -47,20 +53,16 @@ class ChunkReader {
 
   // `log` outlives the reader. A line of more than `line_bytes` is not held in memory.
   ChunkReader(const LogFile& log, std::size_t chunk_bytes, std::size_t line_bytes);
-  ~ChunkReader();
 
   Found Next(Chunk& chunk);
+  // A chunk as far as a cutter needs it no more, and what that found in it; never kTooLong. Of one
+  // log, either this one is asked or the other.
+  Found Next(Chunk& chunk, containers::Cutter& cutter, std::vector<containers::Piece>& pieces);
 
-  std::uint64_t bytes_read() const { return read_offset_; }
-  // The log ended before the size that it had when it was opened.
-  bool ended_early() const { return ended_early_; }
-  // XXH3-128 of all bytes read, in hex.
-  std::string Digest() const;
+  const LogPass& pass() const { return *pass_; }
   const std::optional<diagnostics::Diagnostic>& failure() const { return failure_; }
 
  private:
-  struct Hash;
-
   void Begin(Chunk& chunk);
   // Reads more behind what is in the buffer. False at the end of the log, or if reading fails.
   bool Fill(Buffer& buffer);
@@ -68,17 +70,16 @@ class ChunkReader {
   Found SkipTooLong(Chunk& chunk);
   void KeepTail(const Buffer& buffer, std::size_t begin);
 
-  const LogFile& log_;
+  std::unique_ptr<LogPass> pass_;
   std::size_t chunk_bytes_;
   std::size_t line_bytes_;
-  std::string tail_;         // read, and not given out yet
-  std::size_t filled_ = 0;   // of the buffer
-  std::size_t skipped_ = 0;  // at the buffer's start: a byte order mark
-  std::uint64_t read_offset_ = 0;
+  std::string tail_;               // read, and not given out yet
+  std::size_t filled_ = 0;         // of the buffer
+  std::size_t skipped_ = 0;        // at the buffer's start: a byte order mark
+  std::uint64_t read_offset_ = 0;  // in the plain bytes
   bool at_start_ = true;
   bool at_end_ = false;
-  bool ended_early_ = false;
-  std::unique_ptr<Hash> hash_;
+  bool is_finished_ = false;  // the cutter has seen the log's end
   std::optional<diagnostics::Diagnostic> failure_;
 };
 

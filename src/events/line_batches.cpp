@@ -1,18 +1,184 @@
 #include "events/line_batches.h"
 
+#include <algorithm>
+
+#include "containers/csv.h"
+
 namespace abide::events {
 namespace {
 
-std::unique_ptr<RecordReader> MakeRecordReader(const LogReading& reading) {
-  if (!reading.has_form) return nullptr;
-  if (reading.source == nullptr) return MakeCanonicalReader(*reading.options);
-  return MakeSourceReader(*reading.source, *reading.options);
+using containers::Piece;
+
+// Pieces that are indexed at once, as lines are (line_reader.h).
+constexpr std::size_t kRunBytes = 128 << 10;
+
+LogEnd EndOf(const ChunkReader& chunks) {
+  const LogPass& pass = chunks.pass();
+  return {pass.bytes_read(), pass.Digest(), pass.ended_early(), pass.fault(), chunks.failure()};
+}
+
+std::unique_ptr<containers::Cutter> MakeCutter(const LogReading& reading) {
+  const std::size_t record_bytes = reading.options->limits.line_bytes;
+  switch (reading.layout.form) {
+    case Layout::Form::kDocuments:
+      return std::make_unique<containers::JsonCutter>(reading.wrappers, record_bytes);
+    case Layout::Form::kRows:
+      return std::make_unique<containers::CsvCutter>(reading.layout.delimiter, record_bytes);
+    case Layout::Form::kLines:
+      break;
+  }
+  return nullptr;
+}
+
+std::uint64_t CountLineEnds(std::string_view text) {
+  return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+// What has its own brackets and nothing but them around it.
+bool IsBracketed(const Piece& piece, const Chunk& chunk) {
+  if (piece.kind != Piece::Kind::kRecord) return false;
+  const char first = chunk.text[static_cast<std::size_t>(piece.offset - chunk.offset)];
+  return first == '{' || first == '[';
 }
 
 }  // namespace
 
 LineParser::LineParser(const LogReading& reading)
-    : events(reading.number, *reading.options, MakeRecordReader(reading)) {}
+    : layout_(reading.layout),
+      events_(reading.number, *reading.options, reading.wrappers, reading.make_records()) {
+  if (layout_.form == Layout::Form::kRows) rows_.emplace(layout_);
+}
+
+ReadContext LineParser::ContextFor(Batch& batch, Reporter& reporter) const {
+  ReadContext context{batch.arena, reporter};
+  context.is_row = rows_.has_value();
+  return context;
+}
+
+void LineParser::ReadLines(ReadContext& context, Batch& batch) {
+  const Chunk& chunk = batch.chunk;
+  if (chunk.text.empty()) {
+    Line line;
+    line.number = batch.lines = 1;
+    line.offset = batch.last_record = batch.last_line_end = chunk.offset;
+    events_.CountTooLong(line, context, batch);
+    return;
+  }
+  lines_.Begin(chunk.text, chunk.offset, 0);
+  while (lines_.Next()) events_.Read(lines_.line(), context, batch);
+  const Line& last = lines_.line();
+  batch.lines = last.number;
+  batch.last_record = last.offset;
+  batch.last_line_end = last.offset + last.text.size();
+}
+
+// Pieces that stand close together share an index, as lines do, if quotes and brackets are in order
+// all over them.
+void LineParser::Index(std::size_t piece, Line& line, const Batch& batch) {
+  const std::vector<Piece>& pieces = batch.pieces;
+  if (piece >= run_end_) {
+    const char* const begin = line.text.data();
+    const char* end = begin;
+    for (run_end_ = piece; run_end_ < pieces.size(); ++run_end_) {
+      const Piece& next = pieces[run_end_];
+      if (!IsBracketed(next, batch.chunk)) break;
+      const char* const next_end =
+          batch.chunk.text.data() + (next.offset - batch.chunk.offset) + next.length;
+      if (run_end_ > piece && static_cast<std::size_t>(next_end - begin) > kRunBytes) break;
+      end = next_end;
+    }
+    const std::string_view run(begin, static_cast<std::size_t>(end - begin));
+    run_is_whole_ = !run.empty() && run_.Build(run) == StructuralIndex::Fault::kNone;
+    run_tokens_ = {run.data(), run_.positions(), 0};
+    run_end_ = std::max(run_end_, piece + 1);
+  }
+  if (run_is_whole_) {
+    line.fault = StructuralIndex::Fault::kNone;
+    run_tokens_.NarrowTo(line.text);
+    line.tokens = run_tokens_;
+    return;
+  }
+  line.fault = single_.Build(line.text);
+  line.tokens = {line.text.data(), single_.positions(),
+                 static_cast<std::uint32_t>(line.text.size())};
+}
+
+void LineParser::ReadOne(Line& line, ReadContext& context, Batch& batch) {
+  if (rows_) {
+    context.reporter.Begin(line);
+    if (!rows_->Make(line, context)) {
+      ++batch.counts.records;
+      return;
+    }
+    line.fault = single_.Build(line.text);
+    line.tokens = {line.text.data(), single_.positions(),
+                   static_cast<std::uint32_t>(line.text.size())};
+  }
+  events_.ReadRecord(line, context, batch);
+}
+
+void LineParser::ReadOpen(Line& line, ReadContext& context, Batch& batch) const {
+  const Chunk& chunk = batch.chunk;
+  line.offset = chunk.open_from;
+  line.text = chunk.text.substr(static_cast<std::size_t>(line.offset - chunk.offset));
+  if (!line.text.empty()) ++batch.counts.records;
+  context.reporter.Begin(line);
+  context.reporter.Add(diagnostics::Code::kLogEndsEarly, line.text.data() + line.text.size(),
+                       {chunk.open});
+}
+
+void LineParser::ReadPieces(ReadContext& context, Batch& batch) {
+  const Chunk& chunk = batch.chunk;
+  run_end_ = 0;
+  std::size_t counted = 0;  // up to there, the chunk's line ends
+  Line line;
+  line.number = 1;
+  line.terminated = true;
+  for (std::size_t i = 0; i < batch.pieces.size(); ++i) {
+    const Piece& piece = batch.pieces[i];
+    if (rows_ && piece.offset <= layout_.header) continue;
+    const auto begin = static_cast<std::size_t>(piece.offset - chunk.offset);
+    line.number += CountLineEnds(chunk.text.substr(counted, begin - counted));
+    counted = begin;
+    line.offset = piece.offset;
+    line.text = chunk.text.substr(begin, static_cast<std::size_t>(piece.length));
+    line.length = line.text.size();
+    line.cells = nullptr;
+    batch.last_record = piece.offset;
+    if (piece.kind != Piece::Kind::kRecord) {
+      events_.Note(piece, line, context, batch);
+      continue;
+    }
+    if (!rows_) Index(i, line, batch);
+    ReadOne(line, context, batch);
+  }
+  const std::uint64_t line_ends = CountLineEnds(chunk.text.substr(counted));
+  if (!chunk.open.empty()) {
+    line.number += CountLineEnds(chunk.text.substr(
+        counted, static_cast<std::size_t>(chunk.open_from - chunk.offset) - counted));
+    line.cells = nullptr;
+    ReadOpen(line, context, batch);
+  }
+  batch.lines += line.number - 1 + line_ends;
+  batch.last_line_end = chunk.offset + chunk.text.size();
+}
+
+void LineParser::ReadAt(const EventPlace& place, std::string_view text, ReadContext& context,
+                        Batch& batch) {
+  Line line;
+  line.number = place.line;
+  line.offset = place.offset;
+  line.text = text;
+  line.length = text.size();
+  line.terminated = true;
+  if (!rows_) {
+    line.fault = single_.Build(text);
+    line.tokens = {text.data(), single_.positions(), static_cast<std::uint32_t>(text.size())};
+    // Nothing but blanks is no record; there was one.
+    if (line.fault == StructuralIndex::Fault::kNone && line.tokens.done()) return;
+  }
+  ReadOne(line, context, batch);
+}
 
 std::unique_ptr<LineParser> LineParsers::Borrow() {
   {
@@ -32,41 +198,40 @@ void LineParsers::GiveBack(std::unique_ptr<LineParser> parser) {
 }
 
 LineBatches::LineBatches(LogReading reading)
-    : reading_(reading),
-      chunks_(*reading.file, reading.chunk_bytes, reading.options->limits.line_bytes),
+    : reading_(std::move(reading)),
+      chunks_(*reading_.file, reading_.chunk_bytes, reading_.options->limits.line_bytes),
+      cutter_(MakeCutter(reading_)),
       parsers_(reading_) {}
 
 void LineBatches::Load(Batch& batch) {
-  const std::uint64_t before = chunks_.bytes_read();
-  switch (chunks_.Next(batch.chunk)) {
+  const std::uint64_t before = chunks_.pass().bytes_read();
+  const ChunkReader::Found found =
+      cutter_ ? chunks_.Next(batch.chunk, *cutter_, batch.pieces) : chunks_.Next(batch.chunk);
+  switch (found) {
     case ChunkReader::Found::kLines:
     case ChunkReader::Found::kTooLong:
       break;
     case ChunkReader::Found::kEnd:
     case ChunkReader::Found::kFailed:
-      batch.end =
-          LogEnd{chunks_.bytes_read(), chunks_.Digest(), chunks_.ended_early(), chunks_.failure()};
+      batch.end = EndOf(chunks_);
   }
-  batch.bytes = chunks_.bytes_read() - before;
+  batch.bytes = chunks_.pass().bytes_read() - before;
+  if (!cutter_ || batch.end) return;
+  const std::string_view text = batch.chunk.text;
+  if (!text.empty()) in_line_ = text.back() != '\n';
+  // The last line counts as one, though it has no end.
+  if (batch.chunk.is_last && in_line_) batch.lines = 1;
 }
 
 void LineBatches::Parse(Batch& batch) {
   if (batch.end) return;
   std::unique_ptr<LineParser> parser = parsers_.Borrow();
   Reporter reporter(reading_.file->path(), reading_.reports_problems ? &batch.problems : nullptr);
-  ReadContext context{batch.arena, reporter};
-  const Chunk& chunk = batch.chunk;
-  LineReader& lines = parser->lines;
-  if (chunk.text.empty()) {
-    Line line;
-    line.number = batch.lines = 1;
-    line.offset = batch.last_line_end = chunk.offset;
-    parser->events.CountTooLong(line, context, batch);
+  ReadContext context = parser->ContextFor(batch, reporter);
+  if (cutter_) {
+    parser->ReadPieces(context, batch);
   } else {
-    lines.Begin(chunk.text, chunk.offset, 0);
-    while (lines.Next()) parser->events.Read(lines.line(), context, batch);
-    batch.lines = lines.line().number;
-    batch.last_line_end = lines.line().offset + lines.line().text.size();
+    parser->ReadLines(context, batch);
   }
   parsers_.GiveBack(std::move(parser));
 }

@@ -1,15 +1,19 @@
-// The batches of a log in the order of its lines, and the parsing of lines that others read, too.
+// The batches of a log in the order of its records, and the parsing of those that others read, too.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "events/batch.h"
 #include "events/chunk_reader.h"
+#include "events/layout.h"
 #include "events/line_events.h"
 #include "events/line_reader.h"
 #include "events/reader.h"
+#include "events/row_text.h"
 
 namespace abide::events {
 
@@ -19,17 +23,41 @@ struct LogReading {
   std::uint32_t number = 0;
   const ReaderOptions* options = nullptr;
   std::size_t chunk_bytes = 0;
-  bool has_form = true;               // false: its records are counted as skipped
-  const SourceMap* source = nullptr;  // null: canonical events
+  Layout layout;
+  containers::WrapperRule wrappers;
+  // What reads its records, one for each thread; gives null if they are counted as skipped.
+  std::function<std::unique_ptr<RecordReader>()> make_records;
   bool reports_problems = true;
 };
 
 // What one thread needs to parse lines of a log.
-struct LineParser {
+class LineParser {
+ public:
   explicit LineParser(const LogReading& reading);
 
-  LineReader lines;
-  LineEvents events;
+  ReadContext ContextFor(Batch& batch, Reporter& reporter) const;
+  // What stands in the batch's chunk: lines, or the pieces that were found in it.
+  void ReadLines(ReadContext& context, Batch& batch);
+  void ReadPieces(ReadContext& context, Batch& batch);
+  // A record that was found before, by its place.
+  void ReadAt(const EventPlace& place, std::string_view text, ReadContext& context, Batch& batch);
+
+ private:
+  void ReadOne(Line& line, ReadContext& context, Batch& batch);
+  // Ready to be read but for its bytes.
+  void Index(std::size_t piece, Line& line, const Batch& batch);
+  void ReadOpen(Line& line, ReadContext& context, Batch& batch) const;
+
+  const Layout& layout_;
+  LineReader lines_;
+  LineEvents events_;
+  std::optional<RowText> rows_;
+  StructuralIndex single_;
+  // Of a run of pieces that stand close together.
+  StructuralIndex run_;
+  Tokens run_tokens_;
+  std::size_t run_end_ = 0;  // its last piece, and one
+  bool run_is_whole_ = false;
 };
 
 // The parsers of one log, as many as threads have parsed it at once. They are lent, the one that
@@ -47,7 +75,7 @@ class LineParsers {
   std::vector<std::unique_ptr<LineParser>> idle_;
 };
 
-// Each chunk of the log's whole lines is a batch.
+// Each chunk of the log's whole lines or records is a batch.
 class LineBatches final : public BatchSource {
  public:
   explicit LineBatches(LogReading reading);
@@ -58,6 +86,8 @@ class LineBatches final : public BatchSource {
  private:
   LogReading reading_;
   ChunkReader chunks_;
+  std::unique_ptr<containers::Cutter> cutter_;  // null for lines
+  bool in_line_ = false;                        // what was read last ends within one
   LineParsers parsers_;
 };
 

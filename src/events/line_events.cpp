@@ -60,8 +60,13 @@ void ReportFault(const Line& line, const ReadContext& context) {
 }  // namespace
 
 LineEvents::LineEvents(std::uint32_t log_number, const ReaderOptions& options,
+                       const containers::WrapperRule& wrappers,
                        std::unique_ptr<RecordReader> records)
-    : log_number_(log_number), options_(options), records_(std::move(records)) {}
+    : log_number_(log_number),
+      options_(options),
+      wrappers_(wrappers),
+      records_(std::move(records)),
+      cutter_(wrappers, options.limits.line_bytes) {}
 
 void LineEvents::CountTooLong(const Line& line, ReadContext& context, Batch& batch) const {
   ++batch.counts.records;
@@ -70,8 +75,42 @@ void LineEvents::CountTooLong(const Line& line, ReadContext& context, Batch& bat
                        {std::to_string(options_.limits.line_bytes)});
 }
 
-bool LineEvents::ReadRecord(Line& line, ReadContext& context, Batch& batch) {
+void LineEvents::Note(const containers::Piece& piece, const Line& line, ReadContext& context,
+                      Batch& batch) const {
+  using Kind = containers::Piece::Kind;
+  if (piece.kind == Kind::kTooLong) return CountTooLong(line, context, batch);
+  context.reporter.Begin(line);
+  const Code code = piece.kind == Kind::kFault ? Code::kLineNotJson : Code::kMorePages;
+  context.reporter.Add(code, line.text.data(), {piece.what});
+}
+
+// Four tokens a member, as long as values are scalars.
+bool LineEvents::MayHoldRecords(const Tokens& tokens) const {
+  const char* const text = tokens.text;
+  const std::uint32_t* at = tokens.at;
+  const auto begins_list = [&](std::uint32_t bracket, std::uint32_t first) {
+    return text[bracket] == '[' && first < tokens.limit &&
+           (text[first] == '{' || text[first] == ']');
+  };
+  if (text[at[0]] == '[') return begins_list(at[0], at[1]);
+  if (text[at[0]] != '{' || wrappers_.none) return false;
+  for (std::size_t member = 0; member < containers::kMostWrapperMembers; ++member, at += 4) {
+    if (at[3] >= tokens.limit) return false;
+    const std::int8_t depth = kTokenDepth[Byte(text[at[3]])];
+    if (depth == kScalar && at[3] + 1 < tokens.limit) continue;
+    const std::string_view key(text + at[1], at[2] - at[1]);
+    const std::size_t end = key.rfind('"');
+    return depth == 1 && end != std::string_view::npos && end > 0 &&
+           begins_list(at[3], at[3] + 1 < tokens.limit ? at[4] : tokens.limit) &&
+           containers::IsWrapperName(key.substr(1, end - 1));
+  }
+  return false;
+}
+
+bool LineEvents::ReadObject(Line& line, ReadContext& context, Batch& batch) {
   Tokens& tokens = line.tokens;
+  // Nothing stands there as far as quotes can tell: they do not match around it.
+  if (tokens.done()) return context.NotJson(tokens, "expected a value");
   if (const char* at = FindTooDeep(tokens, options_.limits.depth)) {
     return context.GiveUp(Code::kLineTooDeep, at, std::to_string(options_.limits.depth));
   }
@@ -90,20 +129,51 @@ bool LineEvents::ReadRecord(Line& line, ReadContext& context, Batch& batch) {
 
 void LineEvents::Read(Line& line, ReadContext& context, Batch& batch) {
   if (line.text.size() > options_.limits.line_bytes) return CountTooLong(line, context, batch);
-  const bool has_bytes_fault = line.fault != StructuralIndex::Fault::kNone;
-  if (!has_bytes_fault && line.tokens.done()) return;
+  if (line.fault == StructuralIndex::Fault::kNone) {
+    if (line.tokens.done()) return;
+    if (MayHoldRecords(line.tokens)) return ReadDocument(line, context, batch);
+  }
+  ReadRecord(line, context, batch);
+}
+
+void LineEvents::ReadRecord(Line& line, ReadContext& context, Batch& batch) {
   context.reporter.Begin(line);
   ++batch.counts.records;
-  if (has_bytes_fault) return ReportBytes(line, context.reporter);
+  if (line.fault != StructuralIndex::Fault::kNone) return ReportBytes(line, context.reporter);
   const std::size_t first = batch.events.size();
-  if (!ReadRecord(line, context, batch)) {
+  if (!ReadObject(line, context, batch)) {
     ReportFault(line, context);
     batch.events.resize(first);
   }
   for (std::size_t at = first; at < batch.events.size(); ++at) {
     batch.events[at].place = {log_number_, static_cast<std::uint32_t>(at - first), line.number,
-                              line.offset, static_cast<std::uint32_t>(line.text.size())};
+                              line.offset, static_cast<std::uint32_t>(line.length)};
   }
+}
+
+void LineEvents::ReadDocument(const Line& line, ReadContext& context, Batch& batch) {
+  pieces_.clear();
+  cutter_.Begin(line.offset);
+  const std::string_view open = cutter_.Finish(line.text, line.offset, pieces_);
+  Line part = line;
+  part.terminated = true;
+  for (const containers::Piece& piece : pieces_) {
+    const auto begin = static_cast<std::size_t>(piece.offset - line.offset);
+    part.offset = piece.offset;
+    part.text = line.text.substr(begin, static_cast<std::size_t>(piece.length));
+    part.length = part.text.size();
+    if (piece.kind != containers::Piece::Kind::kRecord) {
+      Note(piece, part, context, batch);
+      continue;
+    }
+    part.tokens.NarrowTo(part.text);
+    ReadRecord(part, context, batch);
+  }
+  if (open.empty()) return;
+  context.reporter.Begin(line);
+  const char* const end = line.text.data() + line.text.size();
+  if (!line.terminated) return context.reporter.Add(Code::kLogEndsEarly, end, {open});
+  context.reporter.Add(Code::kLineNotJson, end, {"it ends " + std::string(open)});
 }
 
 }  // namespace abide::events

@@ -46,6 +46,7 @@ void LineReader::TakeLine(std::size_t end, bool terminated) {
   line_.terminated = terminated;
   line_.text = text_.substr(next_, end - next_);
   if (line_.text.ends_with('\r')) line_.text.remove_suffix(1);
+  line_.length = line_.text.size();
   next_ = end + (terminated ? 1 : 0);
 }
 

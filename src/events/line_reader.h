@@ -8,16 +8,26 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "events/structure.h"
 
 namespace abide::events {
 
-// A physical line without its end (and without a byte order mark). Valid until the next one.
+// Where a cell of a row begins: in the text that was made of the row, and in the row.
+struct CellPlace {
+  std::uint32_t in_text = 0;
+  std::uint32_t in_row = 0;
+};
+
+// What is read as one document or record: a physical line without its end (and without a byte order
+// mark), a record that stands in a list, or what was made of a row. Valid until the next one.
 struct Line {
-  std::uint64_t number = 0;  // from 1
+  std::uint64_t number = 0;  // from 1: the physical line on which it begins
   std::uint64_t offset = 0;  // of its first byte
   std::string_view text;
+  std::size_t length = 0;  // in the log; that of the text, unless this was made of a row
+  const std::vector<CellPlace>* cells = nullptr;  // of a row
   StructuralIndex::Fault fault = StructuralIndex::Fault::kNone;
   Tokens tokens;            // if there is no fault
   bool terminated = false;  // by a line end; the last line of a log may not be

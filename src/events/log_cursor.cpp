@@ -29,7 +29,10 @@ void LogCursor::TakeBatch() {
   }
   if (findings_.summary != nullptr) AddCounts(batch_->counts, *findings_.summary);
   lines_before_ += batch_->lines;
-  if (batch_->lines > 0) last_line_end_ = batch_->last_line_end;
+  if (batch_->last_line_end > 0) {
+    last_record_ = batch_->last_record;
+    last_line_end_ = batch_->last_line_end;
+  }
   bytes_read_ += batch_->bytes;
 }
 
@@ -41,10 +44,13 @@ void LogCursor::Finish(const LogEnd& end) {
     findings_.summary->xxh3_128 = end.xxh3_128;
     findings_.summary->ended_early = end.ended_early;
   }
-  if (findings_.problems != nullptr && end.ended_early) {
-    findings_.problems->Add(diagnostics::Code::kLogEndsEarly,
-                            {path_, lines_before_, last_line_end_},
+  if (findings_.problems == nullptr) return;
+  const diagnostics::LogPlace place{path_, lines_before_, last_line_end_};
+  if (end.ended_early) {
+    findings_.problems->Add(diagnostics::Code::kLogEndsEarly, place, last_record_,
                             {"it became shorter while it was read"});
+  } else if (end.fault) {
+    findings_.problems->Add(end.fault->code, place, last_record_, {end.fault->detail});
   }
 }
 

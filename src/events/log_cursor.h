@@ -41,6 +41,7 @@ class LogCursor {
   BatchPtr batch_;
   std::size_t next_ = 0;  // event of the batch
   std::uint64_t lines_before_ = 0;
+  std::uint64_t last_record_ = 0;
   std::uint64_t last_line_end_ = 0;
   std::uint64_t bytes_read_ = 0;
   bool is_finished_ = false;

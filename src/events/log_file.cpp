@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,7 +17,8 @@
 #include <system_error>
 #include <vector>
 
-#include "events/reader.h"
+#include "events/byte_hash.h"
+#include "events/log_file.h"
 #include "events/temporary_file.h"
 
 namespace abide::events {
@@ -25,17 +27,42 @@ namespace {
 using diagnostics::Code;
 using diagnostics::Diagnostic;
 using diagnostics::Expected;
-using diagnostics::PathPlace;
 using diagnostics::Unexpected;
 
 constexpr std::size_t kCopyBytes = 1 << 20;
 
-Diagnostic Unreadable(const std::string& path, std::string reason) {
-  return {Code::kLogUnreadable, PathPlace{path}, {path, std::move(reason)}, {}, {}, {}};
-}
 Diagnostic Unreadable(const std::string& path, int error) {
-  return Unreadable(path, std::generic_category().message(error));
+  return LogUnreadable(path, std::generic_category().message(error));
 }
+
+// A log's own bytes, read and hashed in their order.
+class PlainPass final : public LogPass {
+ public:
+  explicit PlainPass(const LogFile& log) : log_(log) {}
+
+  Expected<std::size_t, Diagnostic> Read(char* buffer, std::size_t count) override {
+    const std::uint64_t size = log_.comes_in() ? UINT64_MAX : log_.size();
+    const std::uint64_t left = size - std::min(size, offset_);
+    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(count, left));
+    auto taken = log_.Read(offset_, buffer, wanted);
+    if (!taken) return taken;
+    if (*taken == 0 && count > 0) ended_early_ = left != 0 && !log_.comes_in();
+    hash_.Add(buffer, *taken);
+    offset_ += *taken;
+    return taken;
+  }
+  std::uint64_t bytes_read() const override { return offset_; }
+  std::string Digest() const override { return hash_.Digest(); }
+  bool ended_early() const override { return ended_early_; }
+  const std::optional<LogFault>& fault() const override { return fault_; }
+
+ private:
+  const LogFile& log_;
+  std::uint64_t offset_ = 0;
+  bool ended_early_ = false;
+  ByteHash hash_;
+  std::optional<LogFault> fault_;
+};
 
 class DiskFile final : public LogFile {
  public:
@@ -113,7 +140,7 @@ class SpooledFile final : public LogFile {
       at_end_ = true;
       std::vector<char>().swap(piece_);
     } else if (!WriteAll(copy_, piece_.data(), static_cast<std::size_t>(taken))) {
-      failure_ = Unreadable(path_, "the temporary file can't be written");
+      failure_ = LogUnreadable(path_, "the temporary file can't be written");
     } else {
       size_ += static_cast<std::uint64_t>(taken);
     }
@@ -131,11 +158,26 @@ class SpooledFile final : public LogFile {
 
 Expected<std::unique_ptr<SpooledFile>, Diagnostic> Spool(const std::string& path, Descriptor from) {
   Descriptor copy = NamelessFile();
-  if (!copy.valid()) return Unexpected{Unreadable(path, "no temporary file can be made")};
+  if (!copy.valid()) return Unexpected{LogUnreadable(path, "no temporary file can be made")};
   return std::make_unique<SpooledFile>(path, std::move(from), std::move(copy));
 }
 
+// Linux' /dev/zero, full, random and urandom.
+bool NeverEnds(const struct stat& status) {
+  constexpr unsigned kMemoryDevices = 1;
+  if (!S_ISCHR(status.st_mode) || major(status.st_rdev) != kMemoryDevices) return false;
+  const unsigned number = minor(status.st_rdev);
+  return number == 5 || (number >= 7 && number <= 9);
+}
+
 }  // namespace
+
+Diagnostic LogUnreadable(const std::string& path, std::string reason, std::string help) {
+  return {Code::kLogUnreadable, diagnostics::PathPlace{path}, {path, std::move(reason)}, {}, {},
+          std::move(help)};
+}
+
+std::unique_ptr<LogPass> LogFile::Begin() const { return std::make_unique<PlainPass>(*this); }
 
 Expected<std::unique_ptr<LogFile>, Diagnostic> LogFile::Open(const std::string& path) {
   Descriptor file(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -143,6 +185,10 @@ Expected<std::unique_ptr<LogFile>, Diagnostic> LogFile::Open(const std::string& 
   struct stat status {};
   if (::fstat(file.number(), &status) != 0) return Unexpected{Unreadable(path, errno)};
   if (S_ISDIR(status.st_mode)) return Unexpected{Unreadable(path, EISDIR)};
+  if (NeverEnds(status)) {
+    return Unexpected{LogUnreadable(path, "it is a device that never ends",
+                                    "name a file, a folder, a pipe or `-`")};
+  }
   // A file that says it is empty may be one that the system makes while it is read. Standard input
   // that is a file may stand in its middle.
   const bool is_plain = S_ISREG(status.st_mode) && path != "-";

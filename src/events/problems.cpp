@@ -7,8 +7,9 @@ namespace abide::events {
 using diagnostics::Code;
 using diagnostics::Severity;
 
-void Problems::Add(Code code, diagnostics::LogPlace place, std::vector<std::string> arguments) {
-  Count(code, place.log, place.line);
+void Problems::Add(Code code, diagnostics::LogPlace place, std::uint64_t record,
+                   std::vector<std::string> arguments) {
+  Count(code, place.log, record);
   Tally& tally = tallies_[{place.log, code}];
   if (tally.examples.size() >= kExamples) return;
   tally.examples.push_back({code, std::move(place), std::move(arguments), {}, {}, {}});
@@ -19,16 +20,16 @@ bool Problems::HasExamples(Code code, const std::string& log) const {
   return found != tallies_.end() && found->second.examples.size() >= kExamples;
 }
 
-void Problems::Count(Code code, const std::string& log, std::uint64_t line) {
+void Problems::Count(Code code, const std::string& log, std::uint64_t record) {
   Tally& tally = tallies_[{log, code}];
   if (tally.count++ == 0) {
     tally.log = log;
     tally.code = code;
   }
   if (diagnostics::Entry(code).severity != Severity::kError) return;
-  BadLines& bad = bad_lines_[log];
-  if (bad.count == 0 || bad.last != line) ++bad.count;
-  bad.last = line;
+  BadRecords& bad = bad_records_[log];
+  if (bad.count == 0 || bad.last != record) ++bad.count;
+  bad.last = record;
 }
 
 void Problems::Append(Problems&& of_lines, std::uint64_t lines_before) {
@@ -43,16 +44,16 @@ void Problems::Append(Problems&& of_lines, std::uint64_t lines_before) {
       tally.examples.push_back(std::move(example));
     }
   }
-  for (const auto& [log, more] : of_lines.bad_lines_) {
-    BadLines& bad = bad_lines_[log];
+  for (const auto& [log, more] : of_lines.bad_records_) {
+    BadRecords& bad = bad_records_[log];
     bad.count += more.count;
-    bad.last = lines_before + more.last;
+    bad.last = more.last;
   }
 }
 
 void Problems::Forget(const std::string& log) {
   std::erase_if(tallies_, [&](const auto& entry) { return entry.first.first == log; });
-  bad_lines_.erase(log);
+  bad_records_.erase(log);
 }
 
 std::vector<Problems::Tally> Problems::Tallies() const {
@@ -71,7 +72,7 @@ std::uint64_t Problems::Total(Severity severity) const {
 
 std::uint64_t Problems::bad_records() const {
   std::uint64_t total = 0;
-  for (const auto& [log, bad] : bad_lines_) total += bad.count;
+  for (const auto& [log, bad] : bad_records_) total += bad.count;
   return total;
 }
 

@@ -11,16 +11,18 @@
 
 namespace abide::events {
 
-// Problems of one log are added line by line.
+// Problems of one log are added record by record.
 class Problems {
  public:
   // Examples that are kept of each code and log; the rest is counted.
   static constexpr std::size_t kExamples = 10;
 
-  void Add(diagnostics::Code code, diagnostics::LogPlace place, std::vector<std::string> arguments);
+  // `record` is where the record at fault begins in its log.
+  void Add(diagnostics::Code code, diagnostics::LogPlace place, std::uint64_t record,
+           std::vector<std::string> arguments);
   // One more, of which no example is wanted: `arguments` need not be made once this is true.
   bool HasExamples(diagnostics::Code code, const std::string& log) const;
-  void Count(diagnostics::Code code, const std::string& log, std::uint64_t line);
+  void Count(diagnostics::Code code, const std::string& log, std::uint64_t record);
   // What was found in the next lines of one log, whose numbers are counted from their first one, as
   // if it were added now; `lines_before` stand in front of them.
   void Append(Problems&& of_lines, std::uint64_t lines_before);
@@ -37,18 +39,18 @@ class Problems {
   };
   std::vector<Tally> Tallies() const;
   std::uint64_t Total(diagnostics::Severity severity) const;
-  // Lines with a problem that is an error, each once: what makes a log "not read whole" (exit
+  // Records with a problem that is an error, each once: what makes a log "not read whole" (exit
   // code 4).
   std::uint64_t bad_records() const;
 
  private:
-  struct BadLines {
-    std::uint64_t last = 0;
+  struct BadRecords {
+    std::uint64_t last = 0;  // where it begins
     std::uint64_t count = 0;
   };
 
   std::map<std::pair<std::string, diagnostics::Code>, Tally> tallies_;
-  std::map<std::string, BadLines> bad_lines_;
+  std::map<std::string, BadRecords> bad_records_;
 };
 
 }  // namespace abide::events

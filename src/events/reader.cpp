@@ -28,6 +28,7 @@ struct Log {
   std::uint32_t number = 0;
   bool has_form = true;
   const SourceMap* source = nullptr;
+  Layout layout;
   std::optional<LogCursor> cursor;
   std::optional<LatenessBuffer> buffer;  // if there is lateness, in the first reading
   const Event* next = nullptr;
@@ -92,16 +93,33 @@ struct EventStream::Impl {
 void EventStream::Impl::FindForm(Log& log) {
   const Detection detection = Detect(*log.file, options);
   log.source = detection.source;
+  log.layout = detection.layout;
   log.has_form = !detection.fault;
+  summaries[log.number].container = detection.container;
   if (detection.fault) {
-    problems.Add(detection.fault->code, detection.fault->place, detection.fault->arguments);
+    problems.Add(detection.fault->code, detection.fault->place, detection.fault->place.offset,
+                 detection.fault->arguments);
   } else if (log.source != nullptr) {
     summaries[log.number].source = log.source->name;
   }
 }
 
 LogReading EventStream::Impl::ReadingOf(const Log& log, bool reports_problems) const {
-  return {log.file, log.number, &options, chunk_bytes, log.has_form, log.source, reports_problems};
+  const ReaderOptions& read_by = options;
+  const SourceMap* const source = log.source;
+  const FieldNames names =
+      log.layout.form == Layout::Form::kRows ? FieldNames::kDotted : FieldNames::kNested;
+  LogReading reading{
+      log.file,   log.number,
+      &options,   chunk_bytes,
+      log.layout, source != nullptr ? WrapperRuleOf(*source) : WrapperRuleOf(*options.schema),
+      {},         reports_problems};
+  reading.make_records = [&read_by, source, names, has_form = log.has_form] {
+    if (!has_form) return std::unique_ptr<RecordReader>();
+    return source != nullptr ? MakeSourceReader(*source, read_by)
+                             : MakeCanonicalReader(read_by, names);
+  };
+  return reading;
 }
 
 void EventStream::Impl::Open(ReadAhead::Order order,
@@ -209,6 +227,7 @@ void EventStream::Impl::StartAgain() {
     LogSummary& summary = summaries[log.number];
     LogSummary fresh;
     fresh.path = summary.path;
+    fresh.container = summary.container;
     fresh.source = summary.source;
     summary = std::move(fresh);
     log.last = values::Instant::Min();

@@ -1,14 +1,14 @@
-// Log bytes to events, in one pass: NDJSON, one record a line.
+// Log bytes to events, in one pass, whatever the records are in (layout.h).
 //
-// A reader takes only the selected fields of a record. What can't be read is a problem of its line
-// and never stops the log.
+// A reader takes only the selected fields of a record. What can't be read is a problem of its
+// record and never stops the log.
 //
-// A log is read as batches of whole lines (batch.h). Each owns its bytes and what was made of them,
-// and is made apart from the others, by whichever thread has time (read_ahead.h); what depends on
-// their order (numbers of lines, problems, counts) is put together as they are taken in turn, by
-// the one who asks for events. So nothing that comes out depends on the number of threads or on
-// where the log was cut. In memory are a batch for each log and a few that were read ahead for all
-// of them together.
+// A log is read as batches of whole records (batch.h). Each owns its bytes and what was made of
+// them, and is made apart from the others, by whichever thread has time (read_ahead.h); what
+// depends on their order (numbers of lines, problems, counts) is put together as they are taken in
+// turn, by the one who asks for events. So nothing that comes out depends on the number of threads
+// or on where the log was cut. In memory are a batch for each log and a few that were read ahead
+// for all of them together.
 #pragma once
 
 #include <cstdint>
@@ -20,6 +20,7 @@
 
 #include "diagnostics/expected.h"
 #include "events/event.h"
+#include "events/log_file.h"
 #include "events/problems.h"
 #include "events/source_map.h"
 #include "events/turns.h"
@@ -27,7 +28,7 @@
 namespace abide::events {
 
 struct ReaderLimits {
-  std::size_t line_bytes = 64 << 20;  // a longer line is a problem
+  std::size_t line_bytes = 64 << 20;  // a longer record is a problem
   std::size_t depth = 1000;           // of nesting
 };
 
@@ -66,9 +67,11 @@ struct ReaderOptions {
 
 // What was read of one log.
 struct LogSummary {
-  std::string path;    // as given
-  std::string source;  // "" for canonical events
-  std::uint64_t bytes = 0;
+  std::string path;  // as given
+  // What its records were in, as people read it: "gzip, JSON list". Empty for plain JSON lines.
+  std::string container;
+  std::string source;       // "" for canonical events
+  std::uint64_t bytes = 0;  // of the file itself, packed if it is
   std::uint64_t records = 0;
   std::uint64_t events = 0;          // of known kinds, not later than the present
   std::uint64_t unwanted = 0;        // of those, of kinds that are not wanted
@@ -76,29 +79,8 @@ struct LogSummary {
   std::uint64_t skipped = 0;         // records no mapping of the source took
   std::uint64_t later_than_present = 0;
   std::optional<values::Instant> first, last;  // of `events`
-  std::string xxh3_128;                        // of all bytes, hex; set at the end
+  std::string xxh3_128;                        // of these bytes, hex; set at the end
   bool ended_early = false;
-};
-
-// A log that can be read from its start more than once. Standard input and pipes are copied to a
-// temporary file as they are read.
-class LogFile {
- public:
-  // "-" is standard input.
-  static diagnostics::Expected<std::unique_ptr<LogFile>, diagnostics::Diagnostic> Open(
-      const std::string& path);
-  virtual ~LogFile() = default;
-
-  virtual const std::string& path() const = 0;
-  virtual std::uint64_t size() const = 0;
-  // It comes through a pipe: its size is what has come in so far, and reading waits for more.
-  virtual bool comes_in() const { return false; }
-  // Reads up to `count` bytes at `offset`; the number read, 0 at the end. A read error is an error.
-  // Several threads may read at once.
-  virtual diagnostics::Expected<std::size_t, diagnostics::Diagnostic> Read(
-      std::uint64_t offset, char* buffer, std::size_t count) const = 0;
-  // A log in memory, for tests.
-  static std::unique_ptr<LogFile> OfText(std::string path, std::string text);
 };
 
 // The events of all logs in their total order (event.h). Logs in order are read once, straight

@@ -21,8 +21,12 @@ class RecordReader {
                     std::vector<Event>& events) = 0;
 };
 
+// How the names of fields such as `usage.input_tokens` stand in a record.
+enum class FieldNames { kNested, kDotted };
+
 // `{"event": …, "time": …, …}`, with the fields of the schema. `options` outlives the reader.
-std::unique_ptr<RecordReader> MakeCanonicalReader(const ReaderOptions& options);
+std::unique_ptr<RecordReader> MakeCanonicalReader(const ReaderOptions& options,
+                                                  FieldNames names = FieldNames::kNested);
 // Every mapping that accepts the record makes an event of it.
 std::unique_ptr<RecordReader> MakeSourceReader(const SourceMap& source,
                                                const ReaderOptions& options);

@@ -18,18 +18,30 @@ class Reporter {
   Reporter(const std::string& log, Problems* problems) : log_(log), problems_(problems) {}
 
   void Begin(const Line& line) { line_ = &line; }
+  const Line& line() const { return *line_; }
   // `at` points into the line; behind its end if the line should have gone on.
   void Add(diagnostics::Code code, const char* at,
            std::initializer_list<std::string_view> arguments) {
     if (problems_ == nullptr) return;
-    if (problems_->HasExamples(code, log_)) return problems_->Count(code, log_, line_->number);
+    if (problems_->HasExamples(code, log_)) return problems_->Count(code, log_, line_->offset);
     std::vector<std::string> shown;
     for (const std::string_view argument : arguments) shown.push_back(Shortened(argument));
-    const auto within = static_cast<std::uint64_t>(at - line_->text.data());
-    problems_->Add(code, {log_, line_->number, line_->offset + within}, std::move(shown));
+    const std::uint64_t within = PlaceInLog(static_cast<std::uint64_t>(at - line_->text.data()));
+    problems_->Add(code, {log_, line_->number, line_->offset + within}, line_->offset,
+                   std::move(shown));
   }
 
  private:
+  // From the line's first byte on; of a row, where the cell stands.
+  std::uint64_t PlaceInLog(std::uint64_t in_text) const {
+    if (line_->cells == nullptr) return in_text;
+    std::uint64_t place = 0;
+    for (const CellPlace& cell : *line_->cells) {
+      if (cell.in_text <= in_text) place = cell.in_row;
+    }
+    return place;
+  }
+
   const std::string& log_;
   Problems* problems_;
   const Line* line_ = nullptr;
@@ -48,6 +60,8 @@ struct ReadContext {
   values::Arena& arena;
   Reporter& reporter;
   Fault fault = {};
+  // Its values are texts, whatever they are in truth: cells of a table.
+  bool is_row = false;
 
   // Always false.
   bool GiveUp(diagnostics::Code code, const char* at, std::string_view detail,

@@ -18,29 +18,26 @@ constexpr const char* kSortFailed =
 }  // namespace
 
 SortedBatches::SortedBatches(LogReading reading, std::unique_ptr<PlaceSorter> places)
-    : reading_(reading), places_(std::move(places)), parsers_(reading_) {}
+    : reading_(std::move(reading)), places_(std::move(places)), parsers_(reading_) {}
 
 LogEnd SortedBatches::Failure(std::string reason) const {
-  const std::string& path = reading_.file->path();
   LogEnd end;
-  end.failure = diagnostics::Diagnostic{diagnostics::Code::kLogUnreadable,
-                                        diagnostics::PathPlace{path},
-                                        {path, std::move(reason)},
-                                        {},
-                                        {},
-                                        {}};
+  end.failure = LogUnreadable(reading_.file->path(), std::move(reason));
   return end;
 }
 
-bool SortedBatches::ReadRun(std::uint64_t begin, std::uint64_t end, char* to, Batch& batch) const {
+std::optional<diagnostics::Diagnostic> SortedBatches::ReadRun(std::uint64_t begin,
+                                                              std::uint64_t end, char* to,
+                                                              Batch& batch) const {
   while (begin < end) {
     const auto taken = reading_.file->Read(begin, to, static_cast<std::size_t>(end - begin));
-    if (!taken || *taken == 0) return false;
+    if (!taken) return taken.error();
+    if (*taken == 0) return LogUnreadable(reading_.file->path(), kChanged);
     begin += *taken;
     to += *taken;
     batch.bytes += *taken;
   }
-  return true;
+  return std::nullopt;
 }
 
 void SortedBatches::TakeRecords(Batch& batch) {
@@ -53,7 +50,7 @@ void SortedBatches::TakeRecords(Batch& batch) {
   }
 }
 
-bool SortedBatches::ReadRecords(Batch& batch) {
+std::optional<diagnostics::Diagnostic> SortedBatches::ReadRecords(Batch& batch) {
   std::vector<Batch::Record*> by_offset;
   for (Batch::Record& record : batch.records) by_offset.push_back(&record);
   std::sort(by_offset.begin(), by_offset.end(),
@@ -70,10 +67,10 @@ bool SortedBatches::ReadRecords(Batch& batch) {
     }
     const auto count = static_cast<std::size_t>(end - begin);
     if (at + count > buffer.capacity()) buffer.Reserve(std::max(at + count, 2 * at), at);
-    if (!ReadRun(begin, end, buffer.data() + at, batch)) return false;
+    if (auto failure = ReadRun(begin, end, buffer.data() + at, batch)) return failure;
     at += count;
   }
-  return true;
+  return std::nullopt;
 }
 
 void SortedBatches::Load(Batch& batch) {
@@ -83,9 +80,11 @@ void SortedBatches::Load(Batch& batch) {
     return;
   }
   batch.chunk.buffer.ShrinkTo(kBatchChunks * reading_.chunk_bytes);
-  if (ReadRecords(batch)) return;
+  auto failure = ReadRecords(batch);
+  if (!failure) return;
   batch.records.clear();
-  batch.end = Failure(kChanged);
+  batch.end = LogEnd();
+  batch.end->failure = std::move(failure);
 }
 
 bool SortedBatches::ParseRecord(const Batch::Record& record, LineParser& parser,
@@ -93,12 +92,7 @@ bool SortedBatches::ParseRecord(const Batch::Record& record, LineParser& parser,
   const EventPlace& place = record.place;
   const std::string_view text(batch.chunk.buffer.data() + record.at, place.length);
   const std::size_t first = batch.events.size();
-  parser.lines.Begin(text, place.offset, place.line - 1);
-  if (!parser.lines.Next()) return false;
-  Line& line = parser.lines.line();
-  if (line.terminated) return false;
-  line.terminated = true;
-  parser.events.Read(line, context, batch);
+  parser.ReadAt(place, text, context, batch);
   const std::size_t wanted = first + place.part;
   if (wanted >= batch.events.size() || batch.events[wanted].time != place.time) {
     batch.events.resize(first);
@@ -115,7 +109,7 @@ void SortedBatches::Parse(Batch& batch) {
   std::unique_ptr<LineParser> parser = parsers_.Borrow();
   // What is wrong with these records has been told.
   Reporter reporter(reading_.file->path(), nullptr);
-  ReadContext context{batch.arena, reporter};
+  ReadContext context = parser->ContextFor(batch, reporter);
   for (const Batch::Record& record : batch.records) {
     if (ParseRecord(record, *parser, context, batch)) continue;
     batch.end = Failure(kChanged);

@@ -19,8 +19,10 @@ class SortedBatches final : public BatchSource {
  private:
   LogEnd Failure(std::string reason) const;
   void TakeRecords(Batch& batch);
-  bool ReadRecords(Batch& batch);
-  bool ReadRun(std::uint64_t begin, std::uint64_t end, char* to, Batch& batch) const;
+  // Why the records can't be read again, if they can't.
+  std::optional<diagnostics::Diagnostic> ReadRecords(Batch& batch);
+  std::optional<diagnostics::Diagnostic> ReadRun(std::uint64_t begin, std::uint64_t end, char* to,
+                                                 Batch& batch) const;
   bool ParseRecord(const Batch::Record& record, LineParser& parser, ReadContext& context,
                    Batch& batch) const;
 

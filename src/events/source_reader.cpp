@@ -315,7 +315,7 @@ bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summar
   broken_ = false;
   std::fill(values_.begin(), values_.end(), std::nullopt);
   if (!keys_.Read(tokens, context)) return false;
-  if (!tokens.done()) return context.NotJson(tokens, "expected the line's end");
+  if (!tokens.done()) return context.NotJson(tokens, "expected the record's end");
   if (!environment_ || &environment_->arena() != &context.arena) {
     environment_.emplace(context.arena, static_cast<expressions::Host&>(*this));
   }

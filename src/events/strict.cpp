@@ -196,7 +196,7 @@ bool StrictChecker::CheckCarefully(Tokens tokens, ReadContext& context) {
   do {
     if (!TakeValue(tokens, context) || !TakeSeparators(tokens, context)) return false;
   } while (!open_.empty());
-  return tokens.done() || context.NotJson(tokens, "expected the line's end");
+  return tokens.done() || context.NotJson(tokens, "expected the record's end");
 }
 
 }  // namespace abide::events

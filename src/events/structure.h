@@ -50,6 +50,12 @@ struct Tokens {
   const std::uint32_t* at = nullptr;  // the next position
   std::uint32_t limit = 0;            // the line's end
 
+  // To a part of the line that is behind what was taken.
+  void NarrowTo(std::string_view part) {
+    const auto begin = static_cast<std::uint32_t>(part.data() - text);
+    while (*at < begin) ++at;
+    limit = begin + static_cast<std::uint32_t>(part.size());
+  }
   bool done() const { return *at >= limit; }
   // Not to be asked if done.
   char peek() const { return text[*at]; }

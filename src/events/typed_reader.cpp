@@ -119,6 +119,21 @@ Value TypedReader::FromText(std::string_view text, const FieldName& name, const 
   }
 }
 
+Value TypedReader::FromCell(std::string_view text, const FieldName& name, const char* at,
+                            ReadContext& context) const {
+  if (type_->kind == Type::Kind::kBoolean && (text == "true" || text == "false")) {
+    return Value::Of(text == "true");
+  }
+  Decimal number;
+  const NumberFault fault = type_->kind == Type::Kind::kNumber && !text.empty()
+                                ? ReadNumber(text, number)
+                                : NumberFault::kGrammar;
+  if (fault == NumberFault::kNone) return Value::Of(number);
+  if (fault == NumberFault::kGrammar) return Wrong(SeenText(text), name, at, context);
+  context.reporter.Add(Code::kFieldOutOfRange, at, {name.field, name.event, text});
+  return {};
+}
+
 bool TypedReader::Read(Tokens& tokens, const FieldName& name, ReadContext& context, Value& value) {
   if (tokens.done()) return context.NotJson(tokens, "expected a value");
   switch (tokens.peek()) {
@@ -166,6 +181,11 @@ bool TypedReader::ReadScalar(Tokens& tokens, const FieldName& name, ReadContext&
   } else {
     if (!CheckScalar(tokens, context)) return false;
     const bool is_text = raw.front() == '"';
+    if (is_text && context.is_row) {
+      value = FromCell(*ReadString(raw, context.arena), name, raw.data(), context);
+      ++tokens.at;
+      return true;
+    }
     value = Wrong(is_text ? SeenText(raw.substr(1, raw.size() - 2)) : NameOfValue(raw.front()),
                   name, raw.data(), context);
   }
@@ -217,6 +237,7 @@ Value TypedReader::Fit(const Value& raw, const FieldName& name, const char* at,
   switch (raw.kind()) {
     case Kind::kText:
       if (WantsText(type_->kind)) return FromText(raw.text(), name, at, context);
+      if (context.is_row) return FromCell(raw.text(), name, at, context);
       break;
     case Kind::kNumber:
       if (type_->kind == Type::Kind::kNumber) return raw;

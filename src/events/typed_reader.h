@@ -27,7 +27,7 @@ class TypedReader {
   ~TypedReader();
   TypedReader(TypedReader&&) noexcept;
 
-  // Takes the value at the next token. False if the line is no JSON there.
+  // Takes the value at the next token. False if the record is no JSON there.
   bool Read(Tokens& tokens, const FieldName& name, ReadContext& context, values::Value& value);
   // A raw value as one of the type. `at` is where problems are shown.
   values::Value Fit(const values::Value& raw, const FieldName& name, const char* at,
@@ -45,6 +45,9 @@ class TypedReader {
   bool ReadRecord(Tokens& tokens, const FieldName& name, ReadContext& context,
                   values::Value& value);
   values::Value FromText(std::string_view text, const FieldName& name, const char* at,
+                         ReadContext& context) const;
+  // A text that is a number or a boolean, as cells have them.
+  values::Value FromCell(std::string_view text, const FieldName& name, const char* at,
                          ReadContext& context) const;
   values::Value Wrong(std::string_view seen, const FieldName& name, const char* at,
                       ReadContext& context) const;

@@ -36,10 +36,11 @@ TEST_F(HostileTest, DeepNestingIsNoRecursion) {
 }
 
 TEST_F(HostileTest, ManyLinesThatDoNotEndAreReadInLinearTime) {
-  std::string text;
+  // A first line that does not end would be the beginning of a document over many lines.
+  std::string text = "{}\n";
   for (int i = 0; i < 200'000; ++i) text += "{\"a\":[\n";
   const Reading reading = ReadText(text, options);
-  EXPECT_EQ(reading.bad_records, 200'000U);
+  EXPECT_EQ(reading.bad_records, 200'001U);
 }
 
 TEST_F(HostileTest, OneObjectWithVeryManyKeys) {

@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "events/reader.h"
+#include "pack.h"
 
 namespace abide::events {
 namespace {
@@ -111,6 +112,46 @@ TEST_F(LogFileTest, AFileThatTheSystemMakesIsReadWhole) {
   const auto log = LogFile::Open("/proc/self/status");
   ASSERT_TRUE(log);
   EXPECT_GT((*log)->size(), 0U);
+}
+
+TEST_F(LogFileTest, ADeviceThatNeverEndsIsRefused) {
+  for (const char* path : {"/dev/zero", "/dev/urandom"}) {
+    const auto log = LogFile::Open(path);
+    ASSERT_FALSE(log);
+    EXPECT_THAT(log.error().Message(), HasSubstr("never ends"));
+  }
+  EXPECT_TRUE(LogFile::Open("/dev/null"));
+}
+
+TEST_F(LogFileTest, APackedPipeIsReadForwardAndBackward) {
+  ASSERT_EQ(::mkfifo(Path("pipe").c_str(), 0600), 0);
+  std::string text;
+  for (int i = 0; i < 500'000; ++i) text += std::to_string(i) + "\n";
+  std::thread writer([&] { std::ofstream(Path("pipe")) << containers::testing::Gzip(text); });
+  auto packed = LogFile::Open(Path("pipe"));
+  ASSERT_TRUE(packed);
+  const auto log = Unpack(std::move(*packed));
+  ASSERT_TRUE(log);
+  EXPECT_EQ(Whole(**log), text);
+  writer.join();
+  std::string piece(100, '?');
+  for (const std::size_t at : {3'000'000, 1'000'000, 2'000'000, 0}) {
+    ASSERT_EQ(*(*log)->Read(at, piece.data(), piece.size()), piece.size());
+    EXPECT_EQ(piece, text.substr(at, piece.size()));
+  }
+}
+
+// There may be thousands of them, each open until its last event has come.
+TEST_F(LogFileTest, TheEndOfASmallPackedLogIsKnownWithItsFirstBytes) {
+  const auto log = Unpack(LogFile::OfText("a", containers::testing::Gzip("text")));
+  ASSERT_TRUE(log);
+  const auto pass = (*log)->Begin();
+  char bytes[10];
+  EXPECT_EQ(*pass->Read(bytes, 2), 2U);
+  EXPECT_EQ(pass->bytes_read(), (*log)->size());
+  EXPECT_EQ(*pass->Read(bytes, 10), 2U);
+  EXPECT_EQ(*pass->Read(bytes, 10), 0U);
+  EXPECT_FALSE(pass->fault());
 }
 
 TEST_F(LogFileTest, ALogInMemoryIsALogLikeAnyOther) {

@@ -141,7 +141,7 @@ class ChangingLog final : public LogFile {
   std::uint64_t size() const override { return first_.size(); }
   diagnostics::Expected<std::size_t, diagnostics::Diagnostic> Read(
       std::uint64_t offset, char* buffer, std::size_t count) const override {
-    // Three readings from the start: to find the form, in order, and for the index.
+    // Three readings from the start: to find the layout, in order, and for the index.
     if (offset == 0) ++readings_;
     const std::string& text = readings_ <= kOfFirst ? first_ : second_;
     if (offset >= text.size()) return std::size_t{0};
@@ -151,7 +151,7 @@ class ChangingLog final : public LogFile {
   }
 
  private:
-  static constexpr int kOfFirst = 2;
+  static constexpr int kOfFirst = 3;
   std::string path_ = "changing";
   std::string first_, second_;
   mutable int readings_ = 0;

@@ -42,27 +42,27 @@ TEST_F(ProblemsTest, OfLines) {
     const char* line;
     const char* problem;
   } rows[] = {
-      {"hello", "L0101 a:2@50 line is no JSON: expected a value"},
-      {"{\"a\": 1", "L0101 a:2@57 line is no JSON: it ends, expected `,` or `}`"},
-      {"{\"a\" 1}", "L0101 a:2@55 line is no JSON: expected `:`"},
-      {"{\"a\": }", "L0101 a:2@56 line is no JSON: expected a value"},
-      {"{\"a\": 1,}", "L0101 a:2@58 line is no JSON: expected a key"},
-      {"{\"a\": 1 2}", "L0101 a:2@58 line is no JSON: expected `,` or `}`"},
-      {"{a: 1}", "L0101 a:2@51 line is no JSON: expected a key"},
-      {"{\"a\": [1}", "L0101 a:2@59 line is no JSON: it ends, expected `,` or `}`"},
-      {"{\"a\": 1} {}", "L0101 a:2@59 line is no JSON: expected the line's end"},
-      {"{\"a\": \"x}", "L0101 a:2@59 line is no JSON: a text is not closed"},
-      {"{\"a\": \"x\ty\"}", "L0101 a:2@58 line is no JSON: a control character stands in a text"},
-      {"{\"\\q\": 1}", "L0101 a:2@51 line is no JSON: a key has a bad escape"},
-      {"{\"event\": \"\\q\"}", "L0101 a:2@60 line is no JSON: a text has a bad escape"},
-      {"{\"event\": tru}", "L0101 a:2@60 line is no JSON: expected a value"},
-      {"[1, 2]", "L0102 a:2@50 line is a list, expected an object"},
-      {"\"text\"", "L0102 a:2@50 line is a text, expected an object"},
-      {"17", "L0102 a:2@50 line is a number, expected an object"},
-      {"null", "L0102 a:2@50 line is null, expected an object"},
-      {"[1, 2", "L0101 a:2@55 line is no JSON: it ends, expected `,` or `]`"},
-      {"{\"a\": \"\xFF\"}", "L0103 a:2@57 line is not UTF-8"},
-      {"\xED\xA0\x80", "L0103 a:2@50 line is not UTF-8"},
+      {"hello", "L0101 a:2@50 record is no JSON: expected a value"},
+      {"{\"a\": 1", "L0101 a:2@57 record is no JSON: it ends, expected `,` or `}`"},
+      {"{\"a\" 1}", "L0101 a:2@55 record is no JSON: expected `:`"},
+      {"{\"a\": }", "L0101 a:2@56 record is no JSON: expected a value"},
+      {"{\"a\": 1,}", "L0101 a:2@58 record is no JSON: expected a key"},
+      {"{\"a\": 1 2}", "L0101 a:2@58 record is no JSON: expected `,` or `}`"},
+      {"{a: 1}", "L0101 a:2@51 record is no JSON: expected a key"},
+      {"{\"a\": [1}", "L0101 a:2@59 record is no JSON: it ends, expected `,` or `}`"},
+      {"{\"a\": 1} {}", "L0101 a:2@59 record is no JSON: expected the record's end"},
+      {"{\"a\": \"x}", "L0101 a:2@59 record is no JSON: a text is not closed"},
+      {"{\"a\": \"x\ty\"}", "L0101 a:2@58 record is no JSON: a control character stands in a text"},
+      {"{\"\\q\": 1}", "L0101 a:2@51 record is no JSON: a key has a bad escape"},
+      {"{\"event\": \"\\q\"}", "L0101 a:2@60 record is no JSON: a text has a bad escape"},
+      {"{\"event\": tru}", "L0101 a:2@60 record is no JSON: expected a value"},
+      {"[1, 2]", "L0102 a:2@50 record is a list, expected an object"},
+      {"\"text\"", "L0102 a:2@50 record is a text, expected an object"},
+      {"17", "L0102 a:2@50 record is a number, expected an object"},
+      {"null", "L0102 a:2@50 record is null, expected an object"},
+      {"[1, 2", "L0101 a:2@55 record is no JSON: it ends, expected `,` or `]`"},
+      {"{\"a\": \"\xFF\"}", "L0103 a:2@57 record is not UTF-8"},
+      {"\xED\xA0\x80", "L0103 a:2@50 record is not UTF-8"},
       {"{\"a\": 1, \"b\": 2, \"a\": 3}", "L0106 a:2@67 key `a` stands twice in one object"},
       {"{\"usage\": {\"x\": 1, \"x\": 2}}", "L0106 a:2@69 key `x` stands twice in one object"},
       {"{\"event\": \"tick\", \"\\u0065vent\": 1}",
@@ -187,9 +187,9 @@ TEST_F(ProblemsTest, LinesThatAreTooLong) {
                              "\n" + good + "\n" + std::string(99, 'z');
     const Reading reading = ReadText(text, options);
     EXPECT_THAT(reading.events, SizeIs(2));
-    EXPECT_THAT(reading.problems, ElementsAre("L0104 a:2@50 line is longer than 60 bytes",
-                                              "L0104 a:3@112 line is longer than 60 bytes",
-                                              "L0104 a:5@663 line is longer than 60 bytes"));
+    EXPECT_THAT(reading.problems, ElementsAre("L0104 a:2@50 record is longer than 60 bytes",
+                                              "L0104 a:3@112 record is longer than 60 bytes",
+                                              "L0104 a:5@663 record is longer than 60 bytes"));
     EXPECT_EQ(reading.summaries[0].bytes, text.size());
   }
 }
@@ -198,8 +198,8 @@ TEST_F(ProblemsTest, LinesThatNestTooDeep) {
   options.limits.depth = 3;
   EXPECT_EQ(ProblemOf(R"({"a": {"b": {"c": 1}}})"),
             "L0201 a:2@50 record names no event: it has no key `event`");
-  EXPECT_EQ(ProblemOf(R"({"a": {"b": {"c": []}}})"), "L0105 a:2@68 line nests deeper than 3");
-  EXPECT_EQ(ProblemOf("[[[[]]]]"), "L0105 a:2@53 line nests deeper than 3");
+  EXPECT_EQ(ProblemOf(R"({"a": {"b": {"c": []}}})"), "L0105 a:2@68 record nests deeper than 3");
+  EXPECT_EQ(ProblemOf("[[[[]]]]"), "L0105 a:2@53 record nests deeper than 3");
 }
 
 TEST_F(ProblemsTest, StrictFindsFaultsInWhatIsNotRead) {
@@ -207,12 +207,12 @@ TEST_F(ProblemsTest, StrictFindsFaultsInWhatIsNotRead) {
     const char* value;
     const char* problem;
   } rows[] = {
-      {"tru", "L0101 a:2@105 line is no JSON: expected a value"},
-      {"01", "L0101 a:2@105 line is no JSON: expected a value"},
-      {"\"\\q\"", "L0101 a:2@105 line is no JSON: a text has a bad escape"},
-      {"[1, 2}", "L0101 a:2@110 line is no JSON: expected `,` or `]`"},
-      {"[1, ]", "L0101 a:2@109 line is no JSON: expected a value"},
-      {"[1 2]", "L0101 a:2@108 line is no JSON: expected `,` or `]`"},
+      {"tru", "L0101 a:2@105 record is no JSON: expected a value"},
+      {"01", "L0101 a:2@105 record is no JSON: expected a value"},
+      {"\"\\q\"", "L0101 a:2@105 record is no JSON: a text has a bad escape"},
+      {"[1, 2}", "L0101 a:2@110 record is no JSON: expected `,` or `]`"},
+      {"[1, ]", "L0101 a:2@109 record is no JSON: expected a value"},
+      {"[1 2]", "L0101 a:2@108 record is no JSON: expected `,` or `]`"},
       {"{\"k\": 1, \"k\": 2}", "L0106 a:2@114 key `k` stands twice in one object"},
       {"[{\"k\": {\"m\": 1, \"m\": 2}}]", "L0106 a:2@121 key `m` stands twice in one object"},
       {"{\"k\": [1, {}, [], {\"k\": -1.5e-7}], \"\\u00e9\": null}", ""},
@@ -250,11 +250,11 @@ TEST_F(ProblemsTest, CutsWhatOthersWrote) {
 
 TEST(ProblemTallyTest, CountsByLogAndCodeAndForgetsALog) {
   Problems problems;
-  problems.Add(diagnostics::Code::kLogKeyTwice, {"b", 7, 0}, {"k"});
-  problems.Add(diagnostics::Code::kLineNotUtf8, {"a", 2, 0}, {});
-  problems.Add(diagnostics::Code::kFieldAbsent, {"a", 2, 0}, {"f", "e"});
-  problems.Add(diagnostics::Code::kFieldType, {"a", 3, 0}, {"f", "e", "x", "y"});
-  problems.Add(diagnostics::Code::kFieldType, {"a", 3, 9}, {"f", "e", "x", "y"});
+  problems.Add(diagnostics::Code::kLogKeyTwice, {"b", 7, 0}, 7, {"k"});
+  problems.Add(diagnostics::Code::kLineNotUtf8, {"a", 2, 0}, 2, {});
+  problems.Add(diagnostics::Code::kFieldAbsent, {"a", 2, 0}, 2, {"f", "e"});
+  problems.Add(diagnostics::Code::kFieldType, {"a", 3, 0}, 3, {"f", "e", "x", "y"});
+  problems.Add(diagnostics::Code::kFieldType, {"a", 3, 9}, 3, {"f", "e", "x", "y"});
   const std::vector<Problems::Tally> tallies = problems.Tallies();
   ASSERT_THAT(tallies, SizeIs(4));
   EXPECT_EQ(tallies[0].log, "a");

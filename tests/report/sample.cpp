@@ -197,7 +197,7 @@ Sample::Sample() {
   verdicts.clauses = Results();
   verdicts.as_of = Time("2023-05-12T08:00Z");
   verdicts.keyless_state_events = 2;
-  problems.Add(diagnostics::Code::kLogUnreadable, {"log.ndjson", 7, Line(7).offset},
+  problems.Add(diagnostics::Code::kLogUnreadable, {"log.ndjson", 7, Line(7).offset}, Line(7).offset,
                {"log.ndjson", "no JSON"});
 }
 

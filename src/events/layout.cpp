@@ -1,0 +1,222 @@
+#include "events/layout.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "containers/csv.h"
+#include "containers/wrapper.h"
+#include "events/structure.h"
+
+namespace abide::events {
+namespace {
+
+using containers::WrapperPart;
+using containers::WrapperRule;
+
+std::size_t SkipBlanks(std::string_view text, std::size_t at) {
+  while (at < text.size() && IsBlank(text[at])) ++at;
+  return at;
+}
+
+// What is open where a line ends: of a text that begins with an object or a list.
+struct OpenAt {
+  bool in_text = false;
+  std::string brackets;  // that are open
+};
+
+OpenAt FindOpen(std::string_view line) {
+  OpenAt open;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const char c = line[at];
+    if (open.in_text && c == '\\') {
+      ++at;
+    } else if (c == '"') {
+      open.in_text = !open.in_text;
+    } else if (!open.in_text && (c == '{' || c == '[')) {
+      open.brackets += c;
+    } else if (!open.in_text && (c == '}' || c == ']') && !open.brackets.empty()) {
+      open.brackets.pop_back();
+    }
+  }
+  return open;
+}
+
+// Whether JSON that goes over lines may be broken between these two, with `bracket` open around.
+bool MayBreakBetween(char before, char after, char bracket) {
+  const bool begins_member = bracket == '{' ? after == '"' : after != '}' && after != ',';
+  switch (before) {
+    case '{':
+      return after == '"' || after == '}';
+    case '[':
+      return after != '}' && after != ',';
+    case ',':
+      return begins_member;
+    case ':':
+      return after != '}' && after != ']' && after != ',';
+    default:
+      return after == '}' || after == ']' || after == ',' || after == ':';
+  }
+}
+
+// Whether the first document goes on behind its first line, as far as JSON can tell.
+bool GoesOverLines(std::string_view text, std::size_t line_end) {
+  const std::string_view line = text.substr(0, line_end);
+  const OpenAt open = FindOpen(line);
+  if (open.in_text || open.brackets.empty()) return false;
+  const std::size_t before = line.find_last_not_of(" \t\r");
+  const std::size_t after = SkipBlanks(text, line_end);
+  if (after == text.size()) return true;
+  return MayBreakBetween(line[before], text[after], open.brackets.back());
+}
+
+// As the document says it; `text` begins with it.
+std::string NameOfDocuments(std::string_view text) {
+  if (text.front() == '[') return "JSON list";
+  const WrapperPart head = containers::ReadWrapperHead(text, {});
+  if (head.kind != WrapperPart::Kind::kList) return "JSON documents";
+  const std::string_view before = text.substr(0, head.at);
+  const std::size_t end = before.rfind('"');
+  const std::size_t begin = before.rfind('"', end - 1) + 1;
+  return "JSON list in `" + std::string(before.substr(begin, end - begin)) + "`";
+}
+
+// Whether the first document is a list of records, or wraps one, as far as can be told without
+// knowing what reads it.
+bool HoldsRecords(std::string_view text) {
+  if (text.front() == '[') {
+    const std::size_t first = SkipBlanks(text, 1);
+    return first < text.size() && (text[first] == '{' || text[first] == ']');
+  }
+  const WrapperRule rule{.none = false, .read = {}, .marks_records = "event"};
+  return containers::ReadWrapperHead(text, rule).kind == WrapperPart::Kind::kList;
+}
+
+// `text` begins with `{` or `[`.
+bool IsOfDocuments(std::string_view text, bool is_whole) {
+  const std::size_t line_end = text.find('\n');
+  containers::BracketScan scan;
+  const std::size_t end = scan.FindEnd(text.substr(0, line_end));
+  if (end != std::string_view::npos) {
+    // Some writers put nothing between documents.
+    const std::size_t next = text.find_first_not_of(" \t\r", end);
+    if (next != std::string_view::npos && text[next] == '{') return true;
+  } else if (line_end != std::string_view::npos) {
+    return GoesOverLines(text, line_end);
+  }
+  // One line that holds many records is not read as one.
+  const bool is_all = SkipBlanks(text, std::min(line_end, text.size())) == text.size();
+  const bool is_alone = is_all && (is_whole || line_end == std::string_view::npos);
+  return is_alone && HoldsRecords(text);
+}
+
+// --- Rows
+
+constexpr std::size_t kLongestName = 200;
+
+// What may be a column's name: no number, no sentence, no JSON.
+bool IsName(std::string_view name) {
+  if (name.empty() || name.size() > kLongestName) return false;
+  const auto first = static_cast<unsigned char>(name.front());
+  if (std::isalpha(first) == 0 && first < 0x80 && name.front() != '_' && name.front() != '@') {
+    return false;
+  }
+  return name.find_first_of("{}\"\n\t<>=") == std::string_view::npos;
+}
+
+std::vector<std::string> NamesIn(std::string_view head, char delimiter) {
+  containers::CsvReader reader(head, delimiter);
+  if (!reader.Next() || reader.is_open() || !reader.faults().empty()) return {};
+  std::vector<std::string> names;
+  for (const containers::CsvCell& cell : reader.cells()) names.push_back(cell.Content());
+  const bool are_names = std::all_of(names.begin(), names.end(), IsName);
+  return are_names && names.size() > 1 ? names : std::vector<std::string>{};
+}
+
+std::string NameTwice(std::vector<std::string> names) {
+  std::sort(names.begin(), names.end());
+  const auto twice = std::adjacent_find(names.begin(), names.end());
+  return twice == names.end() ? std::string() : *twice;
+}
+
+std::string NameOfRows(char delimiter) {
+  if (delimiter == '\t') return "TSV";
+  return delimiter == ';' ? "CSV with semicolons" : "CSV";
+}
+
+// The delimiter is the one that parts the header into most names.
+void FindRows(std::string_view head, Layout& layout) {
+  for (const char delimiter : {',', ';', '\t'}) {
+    std::vector<std::string> names = NamesIn(head, delimiter);
+    if (names.size() <= layout.columns.size()) continue;
+    layout.delimiter = delimiter;
+    layout.columns = std::move(names);
+  }
+  if (layout.columns.empty()) return;
+  // A line of words and JSON behind it is a faulty line of JSON lines.
+  const std::size_t next = SkipBlanks(head, std::min(head.find('\n'), head.size()));
+  if (next < head.size() && (head[next] == '{' || head[next] == '[')) {
+    layout.columns.clear();
+    return;
+  }
+  layout.form = Layout::Form::kRows;
+  layout.name = NameOfRows(layout.delimiter);
+  layout.column_twice = NameTwice(layout.columns);
+}
+
+}  // namespace
+
+Layout FindLayout(std::string_view head, std::uint64_t offset, bool is_whole) {
+  Layout layout;
+  const std::size_t begin = SkipBlanks(head, 0);
+  if (begin == head.size()) return layout;
+  const std::string_view text = head.substr(begin);
+  if (text.front() != '{' && text.front() != '[') {
+    layout.header = offset + begin;
+    FindRows(text, layout);
+  } else if (IsOfDocuments(text, is_whole)) {
+    layout.form = Layout::Form::kDocuments;
+    layout.name = NameOfDocuments(text);
+  } else if (HoldsRecords(text)) {
+    layout.name = NameOfDocuments(text) + " on each line";
+  }
+  return layout;
+}
+
+std::string ContainerOf(containers::Packing packing, const Layout& layout) {
+  std::string text(NameOf(packing));
+  if (layout.name.empty()) return text;
+  if (!text.empty()) text += ", ";
+  return text + layout.name;
+}
+
+WrapperRule WrapperRuleOf(const EventSchema& schema) {
+  WrapperRule rule;
+  rule.marks_records = "event";
+  for (const EventType& type : schema.types()) {
+    for (const FieldType& field : type.fields) {
+      if (containers::IsWrapperName(field.path.front())) rule.read.push_back(field.path.front());
+    }
+  }
+  std::sort(rule.read.begin(), rule.read.end());
+  rule.read.erase(std::unique(rule.read.begin(), rule.read.end()), rule.read.end());
+  return rule;
+}
+
+WrapperRule WrapperRuleOf(const SourceMap& source) {
+  WrapperRule rule;
+  for (const SourceAsk& ask : source.asks) {
+    const auto* path = std::get_if<ReadPath>(&ask);
+    if (path == nullptr || path->from_argument) continue;
+    // The whole record, as in `entries(.)`: whatever is in it is read.
+    if (path->steps.empty() || path->steps.front().kind != PathStep::Kind::kKey) {
+      rule.none = true;
+    } else if (containers::IsWrapperName(path->steps.front().key)) {
+      rule.read.push_back(path->steps.front().key);
+    }
+  }
+  std::sort(rule.read.begin(), rule.read.end());
+  rule.read.erase(std::unique(rule.read.begin(), rule.read.end()), rule.read.end());
+  return rule;
+}
+
+}  // namespace abide::events

@@ -1,0 +1,56 @@
+// How the bytes of a log hold its records, found out from its first ones.
+//
+//   lines      JSON, one document a line: NDJSON. A line at fault does not touch the others.
+//   documents  JSON documents over any number of lines: one list, a wrapped list, one object or
+//              several behind one another, also without anything between them.
+//   rows       CSV, with a header: commas, semicolons or tabs.
+//
+// In lines and documents, a list is as many records as it has elements, and so is an object that
+// wraps one (containers/json_cutter.h), unless what reads the records reads that list itself.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "containers/json_cutter.h"
+#include "containers/packing.h"
+#include "events/schema.h"
+#include "events/source_map.h"
+
+namespace abide::events {
+
+struct Layout {
+  enum class Form { kLines, kDocuments, kRows };
+  Form form = Form::kLines;
+  // As people read it: "JSON list", "JSON list in `Records`", "CSV with semicolons".
+  std::string name;
+  // Of rows.
+  char delimiter = ',';
+  std::vector<std::string> columns;
+  std::uint64_t header = 0;  // where the header stands
+  std::string column_twice;  // a name that it has twice; empty if none
+
+  bool operator==(const Layout&) const = default;
+};
+
+// So many bytes of a log are looked at, and more if its first line is longer.
+inline constexpr std::size_t kLayoutBytes = 64 << 10;
+inline constexpr std::size_t kMostLayoutBytes = 1 << 20;
+
+// `head` is the beginning of the log, without byte order mark, at `offset` in it; all of the log if
+// `is_whole`. Lines, where nothing else is to be seen.
+Layout FindLayout(std::string_view head, std::uint64_t offset, bool is_whole);
+
+// "gzip, JSON list"; empty for plain lines.
+std::string ContainerOf(containers::Packing packing, const Layout& layout);
+
+// Of records that are canonical events: a list that is a field of some event is no wrapper's, and
+// what has an `event` is an event.
+containers::WrapperRule WrapperRuleOf(const EventSchema& schema);
+// Of a source: a list that it reads by a path from the record (`.Records[0].id`) is the record's
+// own.
+containers::WrapperRule WrapperRuleOf(const SourceMap& source);
+
+}  // namespace abide::events
