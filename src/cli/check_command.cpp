@@ -230,6 +230,7 @@ class CheckRun {
     } else {
       events::EventStream stream = OpenStream(events::FieldSelection::Everything(rules_.schema));
       DumpEvents(rules_.schema, stream, *terminal_.out);
+      if (!common_.quiet) SayHowLogsWereRead(stream.summaries(), *terminal_.err);
       ShowProblems(report::ProblemsOf(stream.problems().Tallies()));
       return CodeOf(stream, false);
     }
@@ -272,6 +273,7 @@ class CheckRun {
       Finish(outputs_, terminal_);
       return ExitCode::kBadUsage;
     }
+    if (!common_.quiet) SayHowLogsWereRead(stream.summaries(), *terminal_.err);
     log_.info("judged: {}", Counted(verdicts->findings.size(), "finding"));
     auto made = MakeReport(stream, std::move(*verdicts));
     if (!made) {

@@ -33,7 +33,9 @@ constexpr const char* kCheckFooter = R"(Examples
       judges log.ndjson by the rules in the folder rules/
   abide check --rules terms.abide --format json=report.json --format text logs/
       judges every file in logs/; the report as JSON in a file and as text on the terminal
-  zcat day.ndjson.gz | abide check --rules rules --fail-on high -
+  abide check --rules rules 'logs/**/*.ndjson.gz' keys.csv
+      judges all logs that match, and one more, together
+  kubectl logs gateway | abide check --rules rules --fail-on high -
       judges what comes in; exits 1 only for breaches of severity high or critical
   abide check --rules rules --as-of 2024-03-31 --clause 'openai.*' log.ndjson
       judges by the clauses of one policy, as things stood on that day
@@ -173,8 +175,9 @@ void DeclareCommon(CLI::App& app, CommonArguments& common) {
 void DeclareCheck(CLI::App& app, CheckArguments& check) {
   app.footer(kCheckFooter);
   app.add_option("LOG", check.logs,
-                 "event logs, one JSON object a line: files, folders (every file in them, sorted) "
-                 "or - for standard input")
+                 "event logs: files, folders (every file in them, sorted), patterns as "
+                 "'logs/**/*.gz', or - for standard input; JSON lines, lists and documents or CSV, "
+                 "plain or packed by gzip or zstd, as their content says")
       ->group("Arguments");
   AddValues(app, "--rules", check.rules, "PATH", "Rules",
             "rule file, or folder of *.abide files; repeatable (default: rules/)");

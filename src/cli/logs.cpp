@@ -1,13 +1,13 @@
 #include "cli/logs.h"
 
-#include <fmt/format.h>
+#include "cli/glob.h"
+#include "diagnostics/printable.h"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
+#include <ostream>
 #include <set>
 #include <string>
-#include <string_view>
 #include <system_error>
 
 namespace abide::cli {
@@ -43,22 +43,24 @@ std::vector<std::string> FilesIn(const std::string& folder, DiagnosticSink& sink
   return files;
 }
 
+// A file may have the name of a pattern: then it is meant.
+std::vector<std::string> FilesAt(const std::string& path, DiagnosticSink& sink) {
+  std::error_code error;
+  if (path != "-" && fs::is_directory(path, error)) return FilesIn(path, sink);
+  if (path == "-" || !IsGlob(path) || fs::exists(path, error)) return {path};
+  std::vector<std::string> files = FilesOf(path);
+  if (files.empty()) {
+    sink.Add(Code::kLogUnreadable, PathPlace{path}, {path, "no file matches it"});
+  }
+  return files;
+}
+
 // One file by two names is one file; what is no regular file is known by its name alone.
 std::string IdentityOf(const std::string& path) {
   std::error_code error;
   if (path == "-" || !fs::is_regular_file(path, error)) return path;
   const fs::path whole = fs::canonical(path, error);
   return error ? path : whole.string();
-}
-
-// What unpacks the log, if its first bytes say that it is packed; empty if not.
-std::string_view UnpackerOf(const events::LogFile& log) {
-  std::array<char, 4> bytes{};
-  const auto count = log.Read(0, bytes.data(), bytes.size());
-  if (!count) return {};
-  const std::string_view head(bytes.data(), *count);
-  if (head.starts_with("\x1f\x8b")) return "zcat";
-  return head == "\x28\xb5\x2f\xfd" ? "zstdcat" : "";
 }
 
 }  // namespace
@@ -68,23 +70,42 @@ std::vector<std::unique_ptr<events::LogFile>> OpenLogs(const std::vector<std::st
   std::vector<std::unique_ptr<events::LogFile>> logs;
   std::set<std::string> seen;
   for (const std::string& path : paths) {
-    std::error_code error;
-    const bool is_folder = path != "-" && fs::is_directory(path, error);
-    for (const std::string& file : is_folder ? FilesIn(path, sink) : std::vector{path}) {
+    for (const std::string& file : FilesAt(path, sink)) {
       if (!seen.insert(IdentityOf(file)).second) continue;
       auto log = events::LogFile::Open(file);
-      if (!log) {
-        sink.Add(log.error());
-      } else if (const auto unpacker = UnpackerOf(**log); !unpacker.empty()) {
-        sink.Add(Code::kLogUnreadable, PathPlace{file}, {file, "it is compressed"})
-            .WithHelp(
-                fmt::format("unpack it on the way: `{} {} | abide check … -`", unpacker, file));
-      } else {
+      if (log) log = events::Unpack(std::move(*log));
+      if (log) {
         logs.push_back(std::move(*log));
+      } else {
+        sink.Add(log.error());
       }
     }
   }
   return logs;
+}
+
+void SayHowLogsWereRead(const std::vector<events::LogSummary>& logs, std::ostream& out) {
+  struct Group {
+    std::string how;
+    const events::LogSummary* first;
+    std::size_t count = 0;
+  };
+  std::vector<Group> groups;
+  for (const events::LogSummary& log : logs) {
+    std::string how = log.container;
+    if (!log.source.empty()) how += (how.empty() ? "by source " : ", by source ") + log.source;
+    if (how.empty()) continue;
+    auto group = std::find_if(groups.begin(), groups.end(),
+                              [&how](const Group& each) { return each.how == how; });
+    if (group == groups.end()) group = groups.insert(group, {how, &log});
+    ++group->count;
+  }
+  for (const Group& group : groups) {
+    const std::string& path = group.first->path;
+    out << "read " << (path == "-" ? "stdin" : diagnostics::Printable(path));
+    if (group.count > 1) out << " and " << group.count - 1 << " more";
+    out << ": " << diagnostics::Printable(group.how) << '\n';
+  }
 }
 
 }  // namespace abide::cli

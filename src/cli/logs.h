@@ -4,6 +4,7 @@
 #include "diagnostics/diagnostic.h"
 #include "events/reader.h"
 
+#include <iosfwd>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,9 +12,14 @@
 namespace abide::cli {
 
 // Opens each file, all files of each folder and what lies below it (sorted by path; hidden ones
-// left out), and standard input for "-". A file that is named twice is read once, where it is named
-// first. What can't be opened is an error in `sink`.
+// left out), the files that a pattern such as "logs/**/*.gz" stands for (glob.h), and standard
+// input for "-"; what is packed is unpacked on the way (events/log_file.h). A file that is named
+// twice is read once, where it is named first. What can't be opened is an error in `sink`.
 std::vector<std::unique_ptr<events::LogFile>> OpenLogs(const std::vector<std::string>& paths,
                                                        diagnostics::DiagnosticSink& sink);
+
+// A line for each way in which logs were read that is not the plainest, events as JSON lines: "read
+// a.gz and 2 more: gzip, JSON list, by source cloudtrail".
+void SayHowLogsWereRead(const std::vector<events::LogSummary>& logs, std::ostream& out);
 
 }  // namespace abide::cli

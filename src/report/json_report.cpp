@@ -54,6 +54,7 @@ Value LogsOf(const Report& report) {
   Value logs = Value::array();
   for (const events::LogSummary& log : report.logs) {
     logs.push_back({{"path", log.path},
+                    {"container", TextOrNull(log.container)},
                     {"source", TextOrNull(log.source)},
                     {"bytes", log.bytes},
                     {"xxh3_128", log.xxh3_128},

@@ -284,6 +284,7 @@ class TextReport {
 
   void WriteLog(const events::LogSummary& log) {
     out_ << "  log    " << LogText(log.path) << ": " << Counted(log.events, "event");
+    if (!log.container.empty()) out_ << " from " << Shown(log.container);
     if (!log.source.empty()) out_ << " by source " << Shown(log.source);
     if (log.first && log.last) {
       out_ << ", " << values::ToString(*log.first) << " to " << values::ToString(*log.last);
