@@ -1,0 +1,67 @@
+// Any text as JSON documents and as CSV: records stand in it one behind the other, and are the same
+// however the text comes in. The first two bytes of an input choose the cutter, the limits and the
+// size of the pieces.
+#include <algorithm>
+#include <memory>
+#include <string>
+
+#include "containers/csv.h"
+#include "containers/json_cutter.h"
+#include "diagnostics/assert.h"
+#include "fuzz.h"
+
+using namespace abide::containers;
+
+namespace {
+
+struct Cut {
+  std::vector<Piece> pieces;
+  std::string_view open;
+};
+
+Cut CutBy(std::string_view text, std::size_t count, Cutter& cutter) {
+  Cut cut;
+  cutter.Begin(0);
+  for (std::size_t end = count; end < text.size(); end += count) {
+    const auto begin = static_cast<std::size_t>(cutter.needed());
+    ABIDE_ASSERT(begin <= end, "nothing is needed that was not shown");
+    cutter.Look(text.substr(begin, end - begin), begin, cut.pieces);
+  }
+  const auto begin = static_cast<std::size_t>(cutter.needed());
+  cut.open = cutter.Finish(text.substr(begin), begin, cut.pieces);
+  return cut;
+}
+
+void CheckPieces(std::string_view text, const Cut& cut) {
+  std::uint64_t end = 0;
+  for (const Piece& piece : cut.pieces) {
+    if (piece.kind == Piece::Kind::kMorePages) continue;
+    ABIDE_ASSERT(piece.offset >= end, "one stands behind the other");
+    end = piece.offset + piece.length;
+    ABIDE_ASSERT(end <= text.size(), "and all in the text");
+  }
+}
+
+}  // namespace
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size < 2) return 0;
+  const std::string_view text(reinterpret_cast<const char*>(data + 2), size - 2);
+  const std::size_t limit = (data[1] & 1) != 0 ? 40 : 1 << 20;
+  WrapperRule rule;
+  rule.none = (data[1] & 8) != 0;
+  if ((data[1] & 16) != 0) rule.read = {"Records", "data"};
+  if ((data[1] & 32) != 0) rule.marks_records = "event";
+  std::unique_ptr<Cutter> cutter;
+  if ((data[1] & 2) != 0) {
+    cutter = std::make_unique<CsvCutter>((data[1] & 4) != 0 ? ';' : ',', limit);
+  } else {
+    cutter = std::make_unique<JsonCutter>(rule, limit);
+  }
+  const Cut whole = CutBy(text, size, *cutter);
+  const Cut cut = CutBy(text, data[0] + 1U, *cutter);
+  CheckPieces(text, whole);
+  ABIDE_ASSERT(whole.pieces == cut.pieces, "the records do not depend on the pieces shown");
+  ABIDE_ASSERT(whole.open == cut.open, "nor does what is open at the end");
+  return 0;
+}
