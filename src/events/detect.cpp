@@ -15,14 +15,17 @@ using diagnostics::Code;
 using values::Value;
 using Kind = Value::Kind;
 
-constexpr std::size_t kProbedRecords = 64;
-constexpr std::uint64_t kProbedBytes = 1 << 20;
+// Of Detect.
+constexpr Sample kProbe{64, 1 << 20};
 constexpr std::size_t kNamedKeys = 8;
+constexpr std::size_t kFirstBytes = 400;
+
+enum class Count { kNothing, kAll };
 
 struct Candidate {
-  const SourceMap* source;
+  SourceFit fit;
+  std::unique_ptr<Reporter> reporter;
   std::unique_ptr<RecordReader> reader;
-  bool fits = false;
 };
 
 bool IsCanonical(const Value& record) {
@@ -43,38 +46,89 @@ std::string KeysOf(const Value& record) {
   return names.empty() ? "none" : names;
 }
 
+// The beginning of a text, whole characters.
+std::string Beginning(std::string_view text) {
+  if (text.size() <= kFirstBytes) return std::string(text);
+  std::size_t end = kFirstBytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "…";
+}
+
+// How much of the condition of the mapping that fits best was true, from 0 to 1: an element that
+// was stopped by the last of three conditions counts two thirds.
+double Nearness(const SourceTally& tally) {
+  double best = 0;
+  for (const MappingTally& mapping : tally.mappings) {
+    if (mapping.refused == 0) continue;
+    double sum = 0;
+    for (std::size_t i = 0; i < mapping.conditions.size(); ++i) {
+      const ConditionTally& part = mapping.conditions[i];
+      sum += static_cast<double>(part.is_false + part.unknown) * static_cast<double>(i) /
+             static_cast<double>(mapping.conditions.size());
+    }
+    best = std::max(best, sum / static_cast<double>(mapping.refused));
+  }
+  return best;
+}
+
 class Probe {
  public:
-  Probe(const LogFile& log, const ReaderOptions& options)
-      : log_(log), options_(options), reporter_(log.path(), nullptr), context_{arena_, reporter_} {
-    for (const SourceMap* source : options.sources) {
-      candidates_.push_back({source, MakeSourceReader(*source, options)});
+  Probe(const LogFile& log, const ReaderOptions& options, const Sample& sample, Count count)
+      : log_(log),
+        options_(options),
+        sample_(sample),
+        count_(count),
+        reporter_(log.path(), nullptr),
+        context_{arena_, reporter_},
+        candidates_(options.sources.size()) {
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      Candidate& candidate = candidates_[i];
+      const SourceMap& source = *options.sources[i];
+      candidate.fit.source = &source;
+      candidate.fit.tally = TallyOf(source);
+      candidate.reporter =
+          std::make_unique<Reporter>(log.path(), Counts() ? &candidate.fit.problems : nullptr);
+      candidate.reader =
+          MakeSourceReader(source, options, Counts() ? &candidate.fit.tally : nullptr);
     }
   }
 
-  Detection Run() {
-    ChunkReader chunks(log_, std::min<std::size_t>(options_.chunk_bytes, kProbedBytes),
+  LogFit Run() {
+    ChunkReader chunks(log_, std::min<std::uint64_t>(options_.chunk_bytes, sample_.bytes),
                        options_.limits.line_bytes);
     Chunk chunk;
     std::uint64_t lines_before = 0;
-    while (records_ < kProbedRecords && !is_canonical_) {
+    while (Goes()) {
       const ChunkReader::Found found = chunks.Next(chunk);
+      fit_.whole = found == ChunkReader::Found::kEnd;
       if (found == ChunkReader::Found::kEnd || found == ChunkReader::Found::kFailed) break;
-      if (chunk.offset > kProbedBytes) break;
-      lines_before =
-          found == ChunkReader::Found::kTooLong ? lines_before + 1 : LookAt(chunk, lines_before);
+      if (chunk.offset > sample_.bytes) break;
+      if (found == ChunkReader::Found::kTooLong) {
+        ++fit_.unreadable;
+        ++lines_before;
+      } else {
+        lines_before = LookAt(chunk, lines_before);
+      }
     }
-    return is_canonical_ ? Detection() : Decide();
+    fit_.choice = Decide();
+    for (Candidate& candidate : candidates_) fit_.sources.push_back(std::move(candidate.fit));
+    return std::move(fit_);
   }
 
  private:
+  bool Counts() const { return count_ == Count::kAll; }
+  // Whether there is more to be seen.
+  bool Goes() const { return fit_.records < sample_.records && (Counts() || !is_declared_); }
+
   // Gives the number of the last line that was looked at.
   std::uint64_t LookAt(const Chunk& chunk, std::uint64_t lines_before) {
     lines_.Begin(chunk.text, chunk.offset, lines_before);
-    while (records_ < kProbedRecords && !is_canonical_ && lines_.Next()) {
+    while (Goes() && lines_.Next()) {
       const Line& line = lines_.line();
-      if (line.offset > kProbedBytes) break;
-      if (line.text.size() <= options_.limits.line_bytes && LookAt(line)) ++records_;
+      if (line.offset > sample_.bytes) break;
+      if (line.fault == StructuralIndex::Fault::kNone && line.tokens.done()) continue;
+      const bool is_record = line.text.size() <= options_.limits.line_bytes && LookAt(line);
+      ++(is_record ? fit_.records : fit_.unreadable);
     }
     return lines_.line().number;
   }
@@ -89,37 +143,70 @@ class Probe {
     Value record;
     const Tokens begin = tokens;
     if (!raw_.Read(tokens, context_, record) || !tokens.done()) return false;
-    if (!first_) first_ = First{line.number, line.offset, KeysOf(record)};
-    is_canonical_ = IsCanonical(record);
+    if (!first_) {
+      first_ = First{line.number, line.offset, KeysOf(record)};
+      fit_.first = Beginning(line.text);
+    }
+    if (IsCanonical(record)) {
+      ++fit_.canonical;
+      const std::string_view name = MemberOf(record, "event").text();
+      is_declared_ = is_declared_ || options_.schema->Find(name).has_value();
+    }
     for (Candidate& candidate : candidates_) {
-      if (!candidate.fits) candidate.fits = Accepts(*candidate.reader, begin);
+      if (Counts() || candidate.fit.taken == 0) Try(candidate, line, begin);
     }
     return true;
   }
 
-  bool Accepts(RecordReader& reader, Tokens tokens) {
+  void Try(Candidate& candidate, const Line& line, Tokens tokens) {
+    candidate.reporter->Begin(line);
+    ReadContext context{arena_, *candidate.reporter};
     LogSummary summary;
     std::vector<Event> events;
-    if (!reader.Read(tokens, context_, summary, events)) return false;
-    return summary.events + summary.later_than_present > 0;
+    SourceFit& fit = candidate.fit;
+    if (!candidate.reader->Read(tokens, context, summary, events)) {
+      ++fit.bad;
+      const Fault& fault = context.fault;
+      if (fault.expected.empty()) {
+        candidate.reporter->Add(fault.code, fault.at, {fault.detail});
+      } else {
+        candidate.reporter->Add(fault.code, fault.at, {fault.detail, fault.expected});
+      }
+      return;
+    }
+    const std::uint64_t made = summary.events + summary.later_than_present;
+    fit.events += made;
+    fit.skipped += summary.skipped;
+    fit.taken += made > 0 ? 1 : 0;
   }
 
-  Detection Decide() const {
-    if (candidates_.empty() || !first_) return {};
+  Detection Decide() {
+    if (candidates_.empty() || !first_ || is_declared_) return {};
     std::vector<const SourceMap*> fitting;
     std::string names;
     for (const Candidate& candidate : candidates_) {
-      if (!candidate.fits) continue;
+      if (candidate.fit.taken == 0) continue;
       if (!fitting.empty()) names += ", ";
-      names += Ticked(candidate.source->name);
-      fitting.push_back(candidate.source);
+      names += Ticked(candidate.fit.source->name);
+      fitting.push_back(candidate.fit.source);
     }
+    if (fitting.empty() && fit_.canonical > 0) return {};
     if (fitting.size() == 1) return {fitting.front(), {}};
     const diagnostics::LogPlace place{log_.path(), first_->line, first_->offset};
     if (fitting.empty()) {
+      FindNearest();
       return {nullptr, Detection::Fault{Code::kNoSourceFits, place, {first_->keys}}};
     }
     return {nullptr, Detection::Fault{Code::kSeveralSourcesFit, place, {names, first_->keys}}};
+  }
+
+  void FindNearest() {
+    double best = 0;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      const double nearness = Nearness(candidates_[i].fit.tally);
+      if (nearness > best) fit_.nearest = i;
+      best = std::max(best, nearness);
+    }
   }
 
   struct First {
@@ -130,15 +217,17 @@ class Probe {
 
   const LogFile& log_;
   const ReaderOptions& options_;
+  const Sample sample_;
+  const Count count_;
   values::Arena arena_;
   Reporter reporter_;
   ReadContext context_;
   RawReader raw_;
   LineReader lines_;
   std::vector<Candidate> candidates_;
-  std::size_t records_ = 0;
+  LogFit fit_;
   std::optional<First> first_;
-  bool is_canonical_ = false;
+  bool is_declared_ = false;  // a record names an event that is declared
 };
 
 }  // namespace
@@ -147,12 +236,16 @@ Detection Detect(const LogFile& log, const ReaderOptions& options) {
   if (options.source == kCanonical || (options.source.empty() && options.sources.empty())) {
     return {};
   }
-  if (options.source.empty()) return Probe(log, options).Run();
+  if (options.source.empty()) return Probe(log, options, kProbe, Count::kNothing).Run().choice;
   for (const SourceMap* source : options.sources) {
     if (source->name == options.source) return {source, {}};
   }
   ABIDE_ASSERT(false, "the source is one of the rules'");
   return {};
+}
+
+LogFit FitSources(const LogFile& log, const ReaderOptions& options, const Sample& sample) {
+  return Probe(log, options, sample, Count::kAll).Run();
 }
 
 }  // namespace abide::events

@@ -1,5 +1,8 @@
 // Records of other logs, through a source's mappings.
 //
+// A mapping makes an event of the record or, with `for`, one of each element that its condition
+// takes: loops bind their variables from left to right, as nested loops do.
+//
 // The walk over the record's keys notes where the values stand that the source's paths lead to; a
 // value is read when an expression asks for it, and kept for the record. Expressions are evaluated
 // like those of rules: the record is the host that answers what they ask.
@@ -41,6 +44,9 @@ struct MappingPlan {
   std::vector<FieldPlan> fields = {};  // but time and id
 };
 
+// Elements that the loops of one record go over, all together: nested loops multiply.
+constexpr std::uint32_t kMostElements = 1 << 22;
+
 // A path from the record: the keys up to the first step that is none, and the rest.
 struct PathPlan {
   std::uint32_t node = 0;
@@ -49,8 +55,12 @@ struct PathPlan {
 
 class SourceReader final : public RecordReader, private expressions::Host {
  public:
-  SourceReader(const SourceMap& source, const ReaderOptions& options)
-      : source_(source), options_(options), keys_(MakeTrie()), values_(keys_.trie().size()) {
+  SourceReader(const SourceMap& source, const ReaderOptions& options, SourceTally* tally)
+      : source_(source),
+        options_(options),
+        tally_(tally),
+        keys_(MakeTrie()),
+        values_(keys_.trie().size()) {
     for (const SourceMapping& mapping : source.mappings) mappings_.push_back(PlanOf(mapping));
   }
 
@@ -68,7 +78,18 @@ class SourceReader final : public RecordReader, private expressions::Host {
   Value CallRaw(RawFunction function, const Value& argument);
   Value ParseJson(std::string_view text);
 
+  // Events of the mapping, with the loops from `depth` on; adds to `accepted` those that its
+  // condition takes.
+  bool MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummary& summary,
+                  std::vector<Event>& events);
   bool MakeEvent(MappingPlan& mapping, LogSummary& summary, std::vector<Event>& events);
+  MappingTally& TallyOfMapping(const MappingPlan& mapping) {
+    return tally_->mappings[static_cast<std::size_t>(&mapping - mappings_.data())];
+  }
+  std::uint64_t Tried(const MappingPlan& mapping) {
+    const MappingTally& tally = TallyOfMapping(mapping);
+    return tally.taken + tally.refused;
+  }
   bool ReadTime(const MappingPlan& mapping, std::optional<values::Instant>& time);
   // Gives up: what the record has for a time is none. False.
   bool NoTime(const FailedConversion& failed, const char* begin);
@@ -81,6 +102,7 @@ class SourceReader final : public RecordReader, private expressions::Host {
 
   const SourceMap& source_;
   const ReaderOptions& options_;
+  SourceTally* tally_;  // null: nobody asks
   std::vector<PathPlan> paths_;  // by AskId
   std::vector<MappingPlan> mappings_;
   ObjectReader keys_;
@@ -92,7 +114,9 @@ class SourceReader final : public RecordReader, private expressions::Host {
   std::vector<std::optional<Value>> values_;  // by node
   Tokens record_;
   ReadContext* context_ = nullptr;
-  bool broken_ = false;  // a value asked for is no JSON; the fault is in the context
+  std::uint32_t accepted_ = 0;  // by conditions of mappings, elements counted one by one
+  std::uint32_t elements_ = 0;  // that loops went over
+  bool broken_ = false;         // a value asked for is no JSON; the fault is in the context
 };
 
 // As a message names it.
@@ -189,6 +213,8 @@ Value SourceReader::CallRaw(RawFunction function, const Value& argument) {
                                             : Value();
     case RawFunction::kEntries:
       return EntriesOf(argument, context_->arena);
+    case RawFunction::kDotnetTicks:
+      return TimeOfTicks(argument);
   }
   return {};
 }
@@ -203,6 +229,9 @@ Value SourceReader::Answer(AskId ask, std::span<const Value> arguments, Environm
   }
   if (const auto* function = std::get_if<RawFunction>(&asked)) {
     return CallRaw(*function, arguments[0]);
+  }
+  if (const auto* known = std::get_if<Known>(&asked)) {
+    return IsKnown(arguments[0], known->words) ? arguments[0] : Value();
   }
   return AttributeOf(arguments[0], std::get<Attribute>(asked).key, context_->arena);
 }
@@ -308,6 +337,35 @@ void SourceReader::ReportResults() {
   }
 }
 
+bool SourceReader::MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummary& summary,
+                              std::vector<Event>& events) {
+  const SourceMapping& source = *mapping.mapping;
+  if (depth == source.loops.size()) {
+    const bool takes = !source.when || Test(*source.when, *environment_) == values::Truth::kTrue;
+    if (broken_) return false;
+    if (!takes) {
+      if (tally_ != nullptr) CountRefusal(TallyOfMapping(mapping), *environment_);
+      return true;
+    }
+    ++accepted_;
+    if (tally_ != nullptr) ++TallyOfMapping(mapping).taken;
+    return MakeEvent(mapping, summary, events);
+  }
+  const SourceMapping::Loop& loop = source.loops[depth];
+  const Value list = Evaluate(*loop.list, *environment_);
+  if (broken_) return false;
+  if (list.kind() != Kind::kList) return true;
+  for (const Value& element : list.elements()) {
+    if (++elements_ > kMostElements) {
+      return context_->GiveUp(Code::kTooManyElements, record_.place(),
+                              std::to_string(kMostElements));
+    }
+    environment_->Set(loop.variable, element);
+    if (!MakeEvents(mapping, depth + 1, summary, events)) return false;
+  }
+  return true;
+}
+
 bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summary,
                         std::vector<Event>& events) {
   record_ = tokens;
@@ -321,27 +379,24 @@ bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summar
   }
   environment_->out_of_range = 0;
   environment_->divided_by_zero = 0;
-  bool accepted = false;
+  accepted_ = 0;
+  elements_ = 0;
   for (MappingPlan& mapping : mappings_) {
-    const expressions::ExprPtr& when = mapping.mapping->when;
-    // Records that make several events are not read by this version.
-    if (!mapping.mapping->loops.empty()) continue;
-    if (when && Test(*when, *environment_) != values::Truth::kTrue) continue;
-    if (broken_) return false;
-    accepted = true;
-    if (!MakeEvent(mapping, summary, events)) return false;
+    const std::uint64_t tried = tally_ != nullptr ? Tried(mapping) : 0;
+    if (!MakeEvents(mapping, 0, summary, events)) return false;
+    if (tally_ != nullptr && Tried(mapping) == tried) ++TallyOfMapping(mapping).without_elements;
   }
   if (broken_) return false;
   ReportResults();
-  if (!accepted) ++summary.skipped;
+  if (accepted_ == 0) ++summary.skipped;
   return true;
 }
 
 }  // namespace
 
 std::unique_ptr<RecordReader> MakeSourceReader(const SourceMap& source,
-                                               const ReaderOptions& options) {
-  return std::make_unique<SourceReader>(source, options);
+                                               const ReaderOptions& options, SourceTally* tally) {
+  return std::make_unique<SourceReader>(source, options, tally);
 }
 
 }  // namespace abide::events
