@@ -7,6 +7,7 @@
 // value is read when an expression asks for it, and kept for the record. Expressions are evaluated
 // like those of rules: the record is the host that answers what they ask.
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -15,6 +16,7 @@
 #include "events/record_reader.h"
 #include "events/time_text.h"
 #include "events/typed_reader.h"
+#include "expressions/children.h"
 #include "expressions/evaluate.h"
 
 namespace abide::events {
@@ -42,15 +44,59 @@ struct MappingPlan {
   const SourceAssignment* time = nullptr;
   const SourceAssignment* id = nullptr;
   std::vector<FieldPlan> fields = {};  // but time and id
+  // The parts of its condition that are tested once so many loops are entered: what the record
+  // itself lacks is found before any element is looked at.
+  std::vector<std::vector<const expressions::Expr*>> conditions = {};
 };
 
 // Elements that the loops of one record go over, all together: nested loops multiply.
-constexpr std::uint32_t kMostElements = 1 << 22;
+constexpr std::uint32_t kMostElements = 1 << 20;
+
+// How many of the loops have to be entered before `expr` has its value.
+std::size_t DepthOf(const expressions::Expr& expr,
+                    const std::vector<SourceMapping::Loop>& loops) {
+  std::size_t depth = 0;
+  if (const auto* local = std::get_if<expressions::Local>(&expr.node)) {
+    for (std::size_t i = 0; i < loops.size(); ++i) {
+      if (loops[i].variable == local->local) depth = i + 1;
+    }
+  }
+  ForEachChild(expr, [&](const expressions::ExprPtr& child) {
+    depth = std::max(depth, DepthOf(*child, loops));
+  });
+  return depth;
+}
 
 // A path from the record: the keys up to the first step that is none, and the rest.
 struct PathPlan {
   std::uint32_t node = 0;
   std::span<const PathStep> rest;
+};
+
+// What was counted before a record: a record that turns out to be a bad one counts for nothing.
+class Counts {
+ public:
+  explicit Counts(const LogSummary& summary)
+      : events_(summary.events),
+        unwanted_(summary.unwanted),
+        later_than_present_(summary.later_than_present),
+        first_(summary.first),
+        last_(summary.last) {}
+  // Always false.
+  bool Restore(LogSummary& summary) const {
+    summary.events = events_;
+    summary.unwanted = unwanted_;
+    summary.later_than_present = later_than_present_;
+    summary.first = first_;
+    summary.last = last_;
+    return false;
+  }
+
+ private:
+  std::uint64_t events_;
+  std::uint64_t unwanted_;
+  std::uint64_t later_than_present_;
+  std::optional<values::Instant> first_, last_;
 };
 
 class SourceReader final : public RecordReader, private expressions::Host {
@@ -154,6 +200,10 @@ MappingPlan SourceReader::PlanOf(const SourceMapping& mapping) const {
   const FieldSelection& selection = options_.selection;
   const EventType& type = options_.schema->Type(mapping.kind);
   MappingPlan plan{&mapping, &type, !options_.wanted_only || selection.Wants(mapping.kind)};
+  plan.conditions.resize(mapping.loops.size() + 1);
+  for (const expressions::Expr* part : PartsOf(mapping)) {
+    plan.conditions[DepthOf(*part, mapping.loops)].push_back(part);
+  }
   std::vector<std::vector<const SourceAssignment*>> by_field(type.fields.size());
   for (const SourceAssignment& assignment : mapping.assignments) {
     if (assignment.field == kTimeField) plan.time = &assignment;
@@ -340,13 +390,16 @@ void SourceReader::ReportResults() {
 bool SourceReader::MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummary& summary,
                               std::vector<Event>& events) {
   const SourceMapping& source = *mapping.mapping;
+  const auto& conditions = mapping.conditions[depth];
+  const bool takes = std::all_of(conditions.begin(), conditions.end(), [&](const auto* part) {
+    return Test(*part, *environment_) == values::Truth::kTrue;
+  });
+  if (broken_) return false;
+  if (!takes) {
+    if (tally_ != nullptr) CountRefusal(TallyOfMapping(mapping), conditions, *environment_);
+    return true;
+  }
   if (depth == source.loops.size()) {
-    const bool takes = !source.when || Test(*source.when, *environment_) == values::Truth::kTrue;
-    if (broken_) return false;
-    if (!takes) {
-      if (tally_ != nullptr) CountRefusal(TallyOfMapping(mapping), *environment_);
-      return true;
-    }
     ++accepted_;
     if (tally_ != nullptr) ++TallyOfMapping(mapping).taken;
     return MakeEvent(mapping, summary, events);
@@ -381,12 +434,13 @@ bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summar
   environment_->divided_by_zero = 0;
   accepted_ = 0;
   elements_ = 0;
+  const Counts before(summary);
   for (MappingPlan& mapping : mappings_) {
     const std::uint64_t tried = tally_ != nullptr ? Tried(mapping) : 0;
-    if (!MakeEvents(mapping, 0, summary, events)) return false;
+    if (!MakeEvents(mapping, 0, summary, events)) return before.Restore(summary);
     if (tally_ != nullptr && Tried(mapping) == tried) ++TallyOfMapping(mapping).without_elements;
   }
-  if (broken_) return false;
+  if (broken_) return before.Restore(summary);
   ReportResults();
   if (accepted_ == 0) ++summary.skipped;
   return true;

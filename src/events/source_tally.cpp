@@ -1,5 +1,7 @@
 #include "events/source_tally.h"
 
+#include <algorithm>
+
 #include "expressions/uncounted.h"
 
 namespace abide::events {
@@ -7,10 +9,10 @@ namespace {
 
 using expressions::Expr;
 
-void AddParts(const Expr& condition, std::vector<ConditionTally>& parts) {
+void AddParts(const Expr& condition, std::vector<const Expr*>& parts) {
   const auto* logic = std::get_if<expressions::Logic>(&condition.node);
   if (logic == nullptr || logic->op != expressions::LogicOperator::kAnd) {
-    parts.push_back({&condition});
+    parts.push_back(&condition);
     return;
   }
   for (const expressions::ExprPtr& operand : logic->operands) AddParts(*operand, parts);
@@ -18,22 +20,32 @@ void AddParts(const Expr& condition, std::vector<ConditionTally>& parts) {
 
 }  // namespace
 
+std::vector<const Expr*> PartsOf(const SourceMapping& mapping) {
+  std::vector<const Expr*> parts;
+  if (mapping.when) AddParts(*mapping.when, parts);
+  return parts;
+}
+
 SourceTally TallyOf(const SourceMap& source) {
   SourceTally tally;
   for (const SourceMapping& mapping : source.mappings) {
-    tally.mappings.emplace_back();
-    if (mapping.when) AddParts(*mapping.when, tally.mappings.back().conditions);
+    MappingTally& counts = tally.mappings.emplace_back();
+    for (const Expr* part : PartsOf(mapping)) counts.conditions.push_back({part});
   }
   return tally;
 }
 
-void CountRefusal(MappingTally& tally, expressions::Environment& environment) {
+void CountRefusal(MappingTally& tally, std::span<const Expr* const> tested,
+                  expressions::Environment& environment) {
   const expressions::Uncounted told(environment);
   ++tally.refused;
-  for (ConditionTally& part : tally.conditions) {
-    const values::Truth truth = Test(*part.condition, environment);
+  for (const Expr* part : tested) {
+    const values::Truth truth = Test(*part, environment);
     if (truth == values::Truth::kTrue) continue;
-    ++(truth == values::Truth::kFalse ? part.is_false : part.unknown);
+    const auto counted = std::find_if(
+        tally.conditions.begin(), tally.conditions.end(),
+        [part](const ConditionTally& condition) { return condition.condition == part; });
+    ++(truth == values::Truth::kFalse ? counted->is_false : counted->unknown);
     return;
   }
 }

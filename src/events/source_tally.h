@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "events/source_map.h"
@@ -30,9 +31,12 @@ struct SourceTally {
   std::vector<MappingTally> mappings;  // as in the source
 };
 
+// The parts of the mapping's condition, as `and` joins them; they live as long as the mapping.
+std::vector<const expressions::Expr*> PartsOf(const SourceMapping& mapping);
 // All counts zero. Points into `source`.
 SourceTally TallyOf(const SourceMap& source);
-// The mapping's condition is not true in the environment: counts which part of it is not.
-void CountRefusal(MappingTally& tally, expressions::Environment& environment);
+// One of the parts that are `tested` is not true in the environment: counts the first.
+void CountRefusal(MappingTally& tally, std::span<const expressions::Expr* const> tested,
+                  expressions::Environment& environment);
 
 }  // namespace abide::events

@@ -214,6 +214,29 @@ TEST_F(SourceTest, ALoopMakesAnEventOfEachElementThatIsTaken) {
   EXPECT_EQ(reading.summaries[0].skipped, 3U);
 }
 
+TEST_F(SourceTest, NestedLoopsPairOnlyWhatCanFit) {
+  SourceMapping& mapping = Maps("use", Equal(source.From(LocalOf(0), "k"), Text("a")));
+  mapping.loops = {{LocalId{0}, source.Path("xs")}, {LocalId{1}, source.Path("xs")}};
+  std::string list = R"({"k": "a"})";
+  for (int i = 0; i < 3000; ++i) list += R"(, {"k": "b"})";
+  options.source = "test";
+  const Reading reading = ReadText(R"({"t": "2024-05-01", "xs": [)" + list + "]}", options);
+  EXPECT_THAT(reading.problems, IsEmpty());
+  EXPECT_THAT(reading.events, SizeIs(3001));
+}
+
+TEST_F(SourceTest, ABadRecordCountsForNothing) {
+  Maps("tick");
+  SourceMapping& late = source.Maps(*schema.Find("tick"));
+  late.assignments.push_back({kTimeField, {}, source.Path("none")});
+  options.source = "test";
+  const Reading reading = ReadText(R"({"t": "2024-05-01"})", options);
+  EXPECT_THAT(reading.events, IsEmpty());
+  EXPECT_THAT(reading.problems, ElementsAre(HasSubstr("L0202")));
+  EXPECT_EQ(reading.summaries[0].events, 0U);
+  EXPECT_FALSE(reading.summaries[0].first.has_value());
+}
+
 TEST_F(SourceTest, ARecordWhoseLoopsNeverEndIsABadOne) {
   SourceMapping& mapping = Maps("tick", Equal(source.Path("x"), Text("never")));
   std::string list = "0";
