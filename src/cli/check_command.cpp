@@ -9,6 +9,7 @@
 #include "cli/memory.h"
 #include "cli/progress.h"
 #include "cli/version_command.h"
+#include "diagnostics/printable.h"
 #include "engine/run.h"
 #include "mfotl/translate.h"
 #include "plan/plan.h"
@@ -230,6 +231,7 @@ class CheckRun {
     } else {
       events::EventStream stream = OpenStream(events::FieldSelection::Everything(rules_.schema));
       DumpEvents(rules_.schema, stream, *terminal_.out);
+      ShowSources(stream);
       ShowProblems(report::ProblemsOf(stream.problems().Tallies()));
       return CodeOf(stream, false);
     }
@@ -256,6 +258,16 @@ class CheckRun {
     std::vector<const events::LogFile*> pointers;
     for (const auto& log : logs_) pointers.push_back(log.get());
     return pointers;
+  }
+
+  // Which source was chosen for each log, where no text that says so is in sight.
+  void ShowSources(const events::EventStream& stream) const {
+    if (common_.quiet || !request_.options.source.empty()) return;
+    for (const events::LogSummary& summary : stream.summaries()) {
+      if (summary.source.empty()) continue;
+      *terminal_.err << diagnostics::Printable(summary.path) << ": read by source `"
+                     << summary.source << "`\n";
+    }
   }
 
   // Where no text that says so is in sight.
@@ -285,7 +297,10 @@ class CheckRun {
         std::any_of(outputs_.begin(), outputs_.end(), [this](const FormOutput<FormWish>& form) {
           return form.wish->form == Form::kText && form.output == &standard_;
         });
-    if (!shows_text) ShowProblems(report->problems);
+    if (!shows_text) {
+      ShowSources(stream);
+      ShowProblems(report->problems);
+    }
     const ExitCode code = CodeOf(stream, report::Fails(*report));
     return Finish(outputs_, terminal_) || code == ExitCode::kBadRules ? code : ExitCode::kBadUsage;
   }

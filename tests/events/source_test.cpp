@@ -238,7 +238,7 @@ TEST_F(SourceTest, ABadRecordCountsForNothing) {
 }
 
 TEST_F(SourceTest, ARecordWhoseLoopsNeverEndIsABadOne) {
-  SourceMapping& mapping = Maps("tick", Equal(source.Path("x"), Text("never")));
+  SourceMapping& mapping = Maps("tick", Equal(LocalOf(2), Text("never")));
   std::string list = "0";
   for (int i = 1; i < 300; ++i) list += "," + std::to_string(i);
   for (std::uint32_t i = 0; i < 3; ++i) mapping.loops.push_back({LocalId{i}, source.Path("xs")});
