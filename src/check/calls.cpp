@@ -127,9 +127,9 @@ bool ExpressionChecker::CheckCount(const syntax::Call& node, Span span, std::siz
                                    std::size_t most) {
   const std::size_t given = node.arguments.size();
   if (given >= least && given <= most) return true;
-  const std::string wanted =
-      least == most ? Counted(least, "argument")
-                    : fmt::format("{} {} {} arguments", least, most - least > 1 ? "to" : "or", most);
+  const std::string wanted = least == most ? Counted(least, "argument")
+                                           : fmt::format("{} {} {} arguments", least,
+                                                         most - least > 1 ? "to" : "or", most);
   context_.Report(Code::kArgumentCount, span, {node.function.text, wanted, std::to_string(given)});
   return false;
 }

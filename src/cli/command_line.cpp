@@ -384,7 +384,8 @@ class Verbs {
     DeclareTest(*test_verb_, test_);
     plan_verb_ = AddVerb("plan", "Print what rules make the engine do, or as formulas.");
     DeclarePlan(*plan_verb_, plan_);
-    sources_verb_ = AddVerb("sources", "List the sources of logs, or say which fits a log and why.");
+    sources_verb_ =
+        AddVerb("sources", "List the sources of logs, or say which fits a log and why.");
     DeclareSources(*sources_verb_, sources_);
     explain_verb_ =
         AddVerb("explain", "Print the page of a diagnostic's code, or the story of a finding.");
@@ -398,9 +399,8 @@ class Verbs {
     version_verb_ = AddVerb("version", "Print the version; with -v, more.");
     help_verb_ = AddVerb("help", "Show the help of a verb.");
     help_verb_->add_option("VERB", topic_, "one of the verbs")->group("Arguments");
-    for (CLI::App* verb :
-         {check_verb_, test_verb_, plan_verb_, sources_verb_, explain_verb_, version_verb_,
-          help_verb_}) {
+    for (CLI::App* verb : {check_verb_, test_verb_, plan_verb_, sources_verb_, explain_verb_,
+                           version_verb_, help_verb_}) {
       DeclareCommon(*verb, line_.common);
     }
   }

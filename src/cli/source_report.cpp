@@ -167,8 +167,8 @@ class FitWriter {
     }
     if (!log_.fit.nearest) return;
     const SourceFit& fit = log_.fit.sources[*log_.fit.nearest];
-    out_ << "  nearest       " << fit.source->name << ": "
-         << WhyNot(*NearestMapping(fit), files_) << '\n';
+    out_ << "  nearest       " << fit.source->name << ": " << WhyNot(*NearestMapping(fit), files_)
+         << '\n';
   }
 
   const FittedLog& log_;

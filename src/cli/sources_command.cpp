@@ -54,8 +54,7 @@ class SourcesRun {
     options.schema = &rules_.schema;
     options.selection = events::FieldSelection::Everything(rules_.schema);
     for (const events::SourceMap& source : rules_.sources) options.sources.push_back(&source);
-    return FitSources(log, options,
-                      arguments_.all ? events::Sample::Whole() : events::Sample());
+    return FitSources(log, options, arguments_.all ? events::Sample::Whole() : events::Sample());
   }
 
   ExitCode Show(const std::vector<FittedLog>& logs) {

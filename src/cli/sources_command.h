@@ -7,8 +7,8 @@
 
 namespace abide::cli {
 
-// Without a log the list of sources; with logs, what each source makes of a sample of their records,
-// or of all with `--all`. kBadLog if there is a log for which none can be chosen.
+// Without a log the list of sources; with logs, what each source makes of a sample of their
+// records, or of all with `--all`. kBadLog if there is a log for which none can be chosen.
 ExitCode RunSources(const SourcesArguments& arguments, const CommonArguments& common,
                     const Terminal& terminal);
 

@@ -46,11 +46,11 @@ struct SourceFit {
 
 struct LogFit {
   Detection choice;
-  std::uint64_t records = 0;     // that were read as JSON objects
-  std::uint64_t unreadable = 0;  // lines that are none
-  std::uint64_t canonical = 0;   // records with `event` and `time` as text
-  bool whole = false;            // nothing of the log is left
-  std::string first;             // the first record, cut off where it is long
+  std::uint64_t records = 0;       // that were read as JSON objects
+  std::uint64_t unreadable = 0;    // lines that are none
+  std::uint64_t canonical = 0;     // records with `event` and `time` as text
+  bool whole = false;              // nothing of the log is left
+  std::string first;               // the first record, cut off where it is long
   std::vector<SourceFit> sources;  // as in the options
   // The source that took none, but of whose conditions most were true: its place in `sources`.
   std::optional<std::size_t> nearest;

@@ -24,8 +24,8 @@ class RecordReader {
 
 // `{"event": …, "time": …, …}`, with the fields of the schema. `options` outlives the reader.
 std::unique_ptr<RecordReader> MakeCanonicalReader(const ReaderOptions& options);
-// Every mapping that accepts the record makes an event of it, or one of each element that it accepts.
-// What mappings take and refuse is counted in `tally`, where that is given.
+// Every mapping that accepts the record makes an event of it, or one of each element that it
+// accepts. What mappings take and refuse is counted in `tally`, where that is given.
 std::unique_ptr<RecordReader> MakeSourceReader(const SourceMap& source,
                                                const ReaderOptions& options,
                                                SourceTally* tally = nullptr);

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 
+#include "events/ask_cache.h"
 #include "events/conversions.h"
 #include "events/raw_value.h"
 #include "events/record_reader.h"
@@ -53,8 +54,7 @@ struct MappingPlan {
 constexpr std::uint32_t kMostElements = 1 << 20;
 
 // How many of the loops have to be entered before `expr` has its value.
-std::size_t DepthOf(const expressions::Expr& expr,
-                    const std::vector<SourceMapping::Loop>& loops) {
+std::size_t DepthOf(const expressions::Expr& expr, const std::vector<SourceMapping::Loop>& loops) {
   std::size_t depth = 0;
   if (const auto* local = std::get_if<expressions::Local>(&expr.node)) {
     for (std::size_t i = 0; i < loops.size(); ++i) {
@@ -105,6 +105,7 @@ class SourceReader final : public RecordReader, private expressions::Host {
       : source_(source),
         options_(options),
         tally_(tally),
+        cache_(source),
         keys_(MakeTrie()),
         values_(keys_.trie().size()) {
     for (const SourceMapping& mapping : source.mappings) mappings_.push_back(PlanOf(mapping));
@@ -118,12 +119,20 @@ class SourceReader final : public RecordReader, private expressions::Host {
   MappingPlan PlanOf(const SourceMapping& mapping) const;
 
   Value Answer(AskId ask, std::span<const Value> arguments, Environment& environment) override;
+  Value AnswerAnew(AskId ask, std::span<const Value> arguments);
   void Missing(AskId, std::span<const Value>, Environment&, std::vector<std::string>&) override {}
   // The value at a node of the trie, read once a record.
   const Value& ValueAt(std::uint32_t node);
   Value CallRaw(RawFunction function, const Value& argument);
   Value ParseJson(std::string_view text);
 
+  bool IsTrue(const expressions::Expr& condition);
+  // The first byte of the value at a node; null if there is none.
+  const char* TextAt(std::uint32_t node) {
+    Tokens tokens = record_;
+    tokens.at = keys_.Find(node);
+    return tokens.at == nullptr ? nullptr : tokens.place();
+  }
   // Events of the mapping, with the loops from `depth` on; adds to `accepted` those that its
   // condition takes.
   bool MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummary& summary,
@@ -149,6 +158,7 @@ class SourceReader final : public RecordReader, private expressions::Host {
   const SourceMap& source_;
   const ReaderOptions& options_;
   SourceTally* tally_;  // null: nobody asks
+  AskCache cache_;
   std::vector<PathPlan> paths_;  // by AskId
   std::vector<MappingPlan> mappings_;
   ObjectReader keys_;
@@ -270,6 +280,13 @@ Value SourceReader::CallRaw(RawFunction function, const Value& argument) {
 }
 
 Value SourceReader::Answer(AskId ask, std::span<const Value> arguments, Environment&) {
+  if (const Value* known = cache_.Find(ask)) return *known;
+  const Value value = AnswerAnew(ask, arguments);
+  cache_.Keep(ask, value);
+  return value;
+}
+
+Value SourceReader::AnswerAnew(AskId ask, std::span<const Value> arguments) {
   const auto index = static_cast<std::size_t>(ask);
   const SourceAsk& asked = source_.asks[index];
   if (const auto* path = std::get_if<ReadPath>(&asked)) {
@@ -387,13 +404,24 @@ void SourceReader::ReportResults() {
   }
 }
 
+bool SourceReader::IsTrue(const expressions::Expr& condition) {
+  // Whether an object, a list or a text is there, is seen without reading it.
+  const auto* has = std::get_if<expressions::Has>(&condition.node);
+  const auto* ask = has == nullptr ? nullptr : std::get_if<expressions::Ask>(&has->operand->node);
+  if (ask != nullptr) {
+    const PathPlan& path = paths_[static_cast<std::size_t>(ask->ask)];
+    const char* const at = path.node != 0 && path.rest.empty() ? TextAt(path.node) : nullptr;
+    if (at != nullptr && (*at == '{' || *at == '[' || *at == '"')) return true;
+  }
+  return Test(condition, *environment_) == values::Truth::kTrue;
+}
+
 bool SourceReader::MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummary& summary,
                               std::vector<Event>& events) {
   const SourceMapping& source = *mapping.mapping;
   const auto& conditions = mapping.conditions[depth];
-  const bool takes = std::all_of(conditions.begin(), conditions.end(), [&](const auto* part) {
-    return Test(*part, *environment_) == values::Truth::kTrue;
-  });
+  const bool takes = std::all_of(conditions.begin(), conditions.end(),
+                                 [&](const auto* part) { return IsTrue(*part); });
   if (broken_) return false;
   if (!takes) {
     if (tally_ != nullptr) CountRefusal(TallyOfMapping(mapping), conditions, *environment_);
@@ -414,6 +442,7 @@ bool SourceReader::MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummar
                               std::to_string(kMostElements));
     }
     environment_->Set(loop.variable, element);
+    cache_.Changed(loop.variable);
     if (!MakeEvents(mapping, depth + 1, summary, events)) return false;
   }
   return true;
@@ -425,6 +454,7 @@ bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summar
   context_ = &context;
   broken_ = false;
   std::fill(values_.begin(), values_.end(), std::nullopt);
+  cache_.BeginRecord();
   if (!keys_.Read(tokens, context)) return false;
   if (!tokens.done()) return context.NotJson(tokens, "expected the line's end");
   if (!environment_ || &environment_->arena() != &context.arena) {

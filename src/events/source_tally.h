@@ -1,4 +1,5 @@
-// Why the mappings of a source took records of a log, and why not: for whoever asks which source fits.
+// Why the mappings of a source took records of a log, and why not: for whoever asks which source
+// fits.
 #pragma once
 
 #include <cstdint>

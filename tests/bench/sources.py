@@ -37,7 +37,7 @@ def source_name(rules):
 def judging(bench, rules, events):
     """Rules that ask for every kind of the events, and breach nothing."""
     kinds = sorted({event["event"] for event in events})
-    clauses = (f'\nclause c{number} "Nothing"\n  forbid {kind} where id == "none" about {kind}.id\n'
+    clauses = (f'\nclause c{number} "Nothing"\n  forbid {kind} where id else "some" == "none"\n'
                for number, kind in enumerate(kinds))
     return bench.written("judging.abide", f'import "{rules}"\n' + "".join(clauses))
 

@@ -208,8 +208,8 @@ TEST_F(SourceTest, ALoopMakesAnEventOfEachElementThatIsTaken) {
 )",
       options);
   EXPECT_THAT(reading.problems, IsEmpty());
-  EXPECT_THAT(reading.events, ElementsAre(HasSubstr(R"(use model="a" tokens=1)"),
-                                          HasSubstr("use tokens=3")));
+  EXPECT_THAT(reading.events,
+              ElementsAre(HasSubstr(R"(use model="a" tokens=1)"), HasSubstr("use tokens=3")));
   EXPECT_EQ(reading.summaries[0].records, 4U);
   EXPECT_EQ(reading.summaries[0].skipped, 3U);
 }

@@ -1,6 +1,6 @@
-// Every folder of tests/testdata/sources is a log of one format: `log.ndjson`, read with all sources
-// that ship. Which source takes it, the events, the counts and the problems are what stands in
-// `expected` beside it. So a source that takes a record of another's log fails here, too.
+// Every folder of tests/testdata/sources is a log of one format: `log.ndjson`, read with all
+// sources that ship. Which source takes it, the events, the counts and the problems are what stands
+// in `expected` beside it. So a source that takes a record of another's log fails here, too.
 //
 // ABIDE_UPDATE_GOLDENS=1 writes `expected` anew.
 #include <gtest/gtest.h>
@@ -135,8 +135,7 @@ TEST(ShippedSources, HaveEveryMappingInAFixture) {
   for (const std::string& name : Fixtures()) {
     const auto log = events::LogFile::Open(std::string(kFixtures) + "/" + name + "/log.ndjson");
     ASSERT_TRUE(log) << name;
-    const events::LogFit fit =
-        events::FitSources(**log, OptionsOf(rules), events::Sample::Whole());
+    const events::LogFit fit = events::FitSources(**log, OptionsOf(rules), events::Sample::Whole());
     for (std::size_t source = 0; source < taken.size(); ++source) {
       for (std::size_t i = 0; i < taken[source].size(); ++i) {
         taken[source][i] += fit.sources[source].tally.mappings[i].taken;
