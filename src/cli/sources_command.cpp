@@ -37,6 +37,7 @@ class SourcesRun {
     if (!common_.quiet) terminal_.Show(sink_.Sorted(), files_);
     if (arguments_.logs.empty()) return List();
     std::vector<FittedLog> fitted;
+    fitted.reserve(logs.size());
     for (const auto& log : logs) fitted.push_back({log->path(), Fit(*log)});
     return Show(fitted);
   }
