@@ -27,7 +27,8 @@ constexpr std::array kBuiltins = {
     BuiltinName{"time", false},         BuiltinName{"number", false},
     BuiltinName{"string", false},       BuiltinName{"json", true},
     BuiltinName{"base64", true},        BuiltinName{"entries", true},
-    BuiltinName{"attribute", true},
+    BuiltinName{"attribute", true},     BuiltinName{"known", true},
+    BuiltinName{"dotnet_ticks", true},
 };
 
 const BuiltinName* FindBuiltin(std::string_view name) {
@@ -126,8 +127,9 @@ bool ExpressionChecker::CheckCount(const syntax::Call& node, Span span, std::siz
                                    std::size_t most) {
   const std::size_t given = node.arguments.size();
   if (given >= least && given <= most) return true;
-  const std::string wanted =
-      least == most ? Counted(least, "argument") : fmt::format("{} or {} arguments", least, most);
+  const std::string wanted = least == most ? Counted(least, "argument")
+                                           : fmt::format("{} {} {} arguments", least,
+                                                         most - least > 1 ? "to" : "or", most);
   context_.Report(Code::kArgumentCount, span, {node.function.text, wanted, std::to_string(given)});
   return false;
 }
@@ -199,6 +201,8 @@ ExprPtr ExpressionChecker::SourceCall(const syntax::Call& node, Span span, const
     context_.Report(Code::kOnlyInSource, node.function.span, {name});
     return nullptr;
   }
+  if (name == "known") return KnownCall(node, span, scope);
+  if (name == "dotnet_ticks") return TicksCall(node, span, scope);
   const std::size_t count = name == "attribute" ? 2 : 1;
   if (!CheckCount(node, span, count, count)) return nullptr;
   ExprPtr argument = Check(*node.arguments[0], scope);
@@ -225,6 +229,39 @@ ExprPtr ExpressionChecker::SourceCall(const syntax::Call& node, Span span, const
   const auto key = ConstantText(*node.arguments[1], scope);
   if (!key) return nullptr;
   return SourceAsk(events::Attribute{*key}, {argument}, raw, span, scope);
+}
+
+ExprPtr ExpressionChecker::KnownCall(const syntax::Call& node, Span span, const Scope& scope) {
+  constexpr std::size_t kMostWords = 64;
+  if (!CheckCount(node, span, 1, 1 + kMostWords)) return nullptr;
+  ExprPtr argument = Check(*node.arguments[0], scope);
+  events::Known known;
+  for (std::size_t i = 1; i < node.arguments.size(); ++i) {
+    const auto word = ConstantText(*node.arguments[i], scope);
+    if (!word) return nullptr;
+    known.words.push_back(*word);
+  }
+  if (!argument) return nullptr;
+  const Type type = argument->type;
+  if (type.kind != Kind::kRaw && !type.is_textual()) {
+    context_.Report(Code::kWrongType, node.arguments[0]->span, {"string", NameOfType(type)});
+    return nullptr;
+  }
+  return SourceAsk(std::move(known), {std::move(argument)}, type, span, scope);
+}
+
+ExprPtr ExpressionChecker::TicksCall(const syntax::Call& node, Span span, const Scope& scope) {
+  if (!CheckCount(node, span, 1, 1)) return nullptr;
+  ExprPtr argument = Check(*node.arguments[0], scope);
+  if (!argument) return nullptr;
+  const Type& type = argument->type;
+  if (type.kind != Kind::kRaw && type.kind != Kind::kNumber && !type.is_textual()) {
+    context_.Report(Code::kWrongType, node.arguments[0]->span,
+                    {"number or string", NameOfType(type)});
+    return nullptr;
+  }
+  return SourceAsk(events::RawFunction::kDotnetTicks, {std::move(argument)}, Type::Of(Kind::kTime),
+                   span, scope);
 }
 
 ExprPtr ExpressionChecker::Node(const syntax::Capture& node, Span span, const Scope& scope) {

@@ -202,7 +202,10 @@ class Dumper {
 
   void Dump(const events::SourceMap& source) {
     const ExpressionPrinter printer(rules_, &source);
-    Line(0, "source {} {}", source.name, Quoted(source.doc));
+    const char* const basis = source.basis == events::SourceBasis::kSeen       ? " seen"
+                              : source.basis == events::SourceBasis::kFromDocs ? " from docs"
+                                                                               : "";
+    Line(0, "source {} {}{}", source.name, Quoted(source.doc), basis);
     for (const events::SourceMapping& mapping : source.mappings) {
       const events::EventType& event = rules_.schema.Type(mapping.kind);
       Line(1, "event {}", event.name);

@@ -295,11 +295,18 @@ std::string ExpressionPrinter::PrintSourceAsk(const ex::Ask& ask) const {
           return "base64(" + arguments + ")";
         case events::RawFunction::kEntries:
           return "entries(" + arguments + ")";
+        case events::RawFunction::kDotnetTicks:
+          return "dotnet_ticks(" + arguments + ")";
       }
       return "";
     }
     std::string operator()(const events::Attribute& node) const {
       return fmt::format("attribute({}, {})", arguments, Quoted(node.key));
+    }
+    std::string operator()(const events::Known& node) const {
+      std::string text = "known(" + arguments;
+      for (const std::string& word : node.words) text += ", " + Quoted(word);
+      return text + ")";
     }
   };
   const Words words{Printer{*this}.List(ask.arguments)};

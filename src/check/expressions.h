@@ -80,6 +80,8 @@ class ExpressionChecker {
                        Span span, const Scope& scope);
   ExprPtr ReadingCall(const syntax::Call& node, expressions::Function function, Span span,
                       const Scope& scope);
+  ExprPtr KnownCall(const syntax::Call& node, Span span, const Scope& scope);
+  ExprPtr TicksCall(const syntax::Call& node, Span span, const Scope& scope);
   ExprPtr SourceCall(const syntax::Call& node, Span span, const Scope& scope);
   bool CheckCount(const syntax::Call& node, Span span, std::size_t least, std::size_t most);
   std::optional<std::string> ZoneOf(const syntax::Expr& expr, const Scope& scope);

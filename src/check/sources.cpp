@@ -185,6 +185,18 @@ class MappingChecker {
   std::vector<std::pair<Target, Span>> taken_;
 };
 
+events::SourceBasis BasisOf(syntax::SourceBasis basis) {
+  switch (basis) {
+    case syntax::SourceBasis::kSeen:
+      return events::SourceBasis::kSeen;
+    case syntax::SourceBasis::kFromDocs:
+      return events::SourceBasis::kFromDocs;
+    case syntax::SourceBasis::kUnsaid:
+      break;
+  }
+  return events::SourceBasis::kUnsaid;
+}
+
 }  // namespace
 
 void CheckSources(Context& context) {
@@ -198,6 +210,7 @@ void CheckSources(Context& context) {
       events::SourceMap source;
       source.name = ast.name.text;
       if (ast.doc) source.doc = ast.doc->value;
+      source.basis = BasisOf(ast.basis);
       source.span = ast.name.span;
       for (const syntax::Mapping& each : ast.mappings) {
         auto mapping = MappingChecker(context, file, source).Check(each);

@@ -9,6 +9,7 @@
 #include "cli/memory.h"
 #include "cli/progress.h"
 #include "cli/version_command.h"
+#include "diagnostics/printable.h"
 #include "engine/run.h"
 #include "mfotl/translate.h"
 #include "plan/plan.h"

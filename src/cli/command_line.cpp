@@ -94,6 +94,20 @@ Exit codes
    3  the rules have errors
 )";
 
+constexpr const char* kSourcesFooter = R"(Examples
+  abide sources --rules rules/
+      the sources that the rules have: what log each reads, and into which events
+  abide sources --rules rules/ calls.ndjson
+      which of them fits the log, how many of its first 1,000 records (16 MiB) each mapping takes,
+      and which condition stops the others
+
+Exit codes
+   0  the list was printed, or a form was found for every log
+   2  wrong usage, or a file that can't be read
+   3  the rules have errors
+   4  no source fits a log, or several do
+)";
+
 constexpr const char* kExplainFooter = R"(Examples
   abide explain E0101       what the code means, with an example that fails and one repaired
   abide explain             all codes, with their messages
@@ -237,6 +251,16 @@ void DeclarePlan(CLI::App& app, PlanArguments& plan) {
            "signature, or mfotl=FOLDER to write them there, one a file (default: text)");
 }
 
+void DeclareSources(CLI::App& app, SourcesArguments& sources) {
+  app.footer(kSourcesFooter);
+  app.add_option("LOG", sources.logs, "logs, and folders of them; - is standard input")
+      ->group("Arguments");
+  AddValues(app, "--rules", sources.rules, "PATH", "Rules",
+            "rule file, or folder of *.abide files; repeatable (default: rules/)");
+  AddFlag(app, "--all", sources.all, "Log", "read the whole log, not its first records only");
+  AddValue(app, "--format", sources.form, "FORM", "Report", "text or json (default: text)");
+}
+
 void DeclareTest(CLI::App& app, TestArguments& test) {
   app.footer(kTestFooter);
   app.add_option("PATH", test.paths, "rule files and folders of *.abide files (default: rules/)")
@@ -363,6 +387,9 @@ class Verbs {
     DeclareTest(*test_verb_, test_);
     plan_verb_ = AddVerb("plan", "Print what rules make the engine do, or as formulas.");
     DeclarePlan(*plan_verb_, plan_);
+    sources_verb_ =
+        AddVerb("sources", "List the sources of logs, or say which fits a log and why.");
+    DeclareSources(*sources_verb_, sources_);
     explain_verb_ =
         AddVerb("explain", "Print the page of a diagnostic's code, or the story of a finding.");
     explain_verb_->footer(kExplainFooter);
@@ -375,8 +402,8 @@ class Verbs {
     version_verb_ = AddVerb("version", "Print the version; with -v, more.");
     help_verb_ = AddVerb("help", "Show the help of a verb.");
     help_verb_->add_option("VERB", topic_, "one of the verbs")->group("Arguments");
-    for (CLI::App* verb :
-         {check_verb_, test_verb_, plan_verb_, explain_verb_, version_verb_, help_verb_}) {
+    for (CLI::App* verb : {check_verb_, test_verb_, plan_verb_, sources_verb_, explain_verb_,
+                           version_verb_, help_verb_}) {
       DeclareCommon(*verb, line_.common);
     }
   }
@@ -409,6 +436,8 @@ class Verbs {
       check_.logs.insert(check_.logs.end(), rest.begin(), rest.end());
     } else if (Chosen() == test_verb_) {
       test_.paths.insert(test_.paths.end(), rest.begin(), rest.end());
+    } else if (Chosen() == sources_verb_) {
+      sources_.logs.insert(sources_.logs.end(), rest.begin(), rest.end());
     } else if (!rest.empty()) {
       return Unexpected{UnexpectedWord(CommandOf(Chosen()), rest.front())};
     }
@@ -442,6 +471,9 @@ class Verbs {
     if (verb == check_verb_) return HelpOf(*verb, "abide check [--rules PATH]… [OPTION]… [LOG]…");
     if (verb == test_verb_) return HelpOf(*verb, "abide test [OPTION]… [PATH]…");
     if (verb == plan_verb_) return HelpOf(*verb, "abide plan [--rules PATH]… [OPTION]…");
+    if (verb == sources_verb_) {
+      return HelpOf(*verb, "abide sources [--rules PATH]… [OPTION]… [LOG]…");
+    }
     if (verb == explain_verb_) return HelpOf(*verb, "abide explain [CODE | REPORT [FINDING]]");
     if (verb == version_verb_) return HelpOf(*verb, "abide version [-v]");
     if (verb == help_verb_) return HelpOf(*verb, "abide help [VERB]");
@@ -459,6 +491,8 @@ class Verbs {
       line_.verb = test_;
     } else if (verb == plan_verb_) {
       line_.verb = plan_;
+    } else if (verb == sources_verb_) {
+      line_.verb = sources_;
     } else if (verb == explain_verb_) {
       if (explain_.words.size() > 2) {
         return Unexpected{UnexpectedWord(CommandOf(verb), explain_.words[2])};
@@ -484,6 +518,7 @@ class Verbs {
   CheckArguments check_;
   TestArguments test_;
   PlanArguments plan_;
+  SourcesArguments sources_;
   ExplainArguments explain_;
   std::string topic_;
   bool wants_version_ = false;
@@ -491,6 +526,7 @@ class Verbs {
   CLI::App* check_verb_ = nullptr;
   CLI::App* test_verb_ = nullptr;
   CLI::App* plan_verb_ = nullptr;
+  CLI::App* sources_verb_ = nullptr;
   CLI::App* explain_verb_ = nullptr;
   CLI::App* version_verb_ = nullptr;
   CLI::App* help_verb_ = nullptr;

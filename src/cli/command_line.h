@@ -43,6 +43,12 @@ struct PlanArguments {
   std::string form = "text";
 };
 
+struct SourcesArguments {
+  std::vector<std::string> rules, logs;
+  std::string form = "text";
+  bool all = false;
+};
+
 struct ExplainArguments {
   // None, a code, a report, or a report and the beginning of a fingerprint in it.
   std::vector<std::string> words;
@@ -59,7 +65,7 @@ struct HelpText {
 struct CommandLine {
   CommonArguments common;
   std::variant<HelpText, VersionArguments, CheckArguments, TestArguments, PlanArguments,
-               ExplainArguments>
+               SourcesArguments, ExplainArguments>
       verb;
 };
 

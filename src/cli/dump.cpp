@@ -102,10 +102,14 @@ void DumpAst(const std::vector<std::string>& paths, diagnostics::SourceSet& sour
 }
 
 void DumpEvents(const events::EventSchema& schema, events::EventStream& stream, std::ostream& out) {
+  std::string log;
   while (true) {
     const events::Event* event = stream.Next();
-    if (event == nullptr && stream.Restarted()) continue;
-    if (event == nullptr) return;
+    if (event == nullptr && stream.Restarted()) {
+      log.clear();
+      continue;
+    }
+    if (event == nullptr) break;
     const events::EventType& type = schema.Type(event->kind);
     Node object;
     object.At({"event"}).text = json::Quoted(type.name);
@@ -114,8 +118,10 @@ void DumpEvents(const events::EventSchema& schema, events::EventStream& stream, 
       const Value& value = event->fields[i];
       if (!value.is_absent()) object.At(field.path).text = ToJson(value, field.type);
     }
-    out << object.ToString() << '\n';
+    log += object.ToString();
+    log += '\n';
   }
+  out << log;
 }
 
 void DumpMfotlLog(const mfotl::Facts& facts, events::EventStream& stream,

@@ -20,7 +20,8 @@ void DumpAst(const std::vector<std::string>& paths, diagnostics::SourceSet& sour
              diagnostics::DiagnosticSink& sink, std::ostream& out);
 
 // Every event in the order in which it would be judged, as a canonical log: one JSON object a line,
-// absent fields left out. What is printed can be read again.
+// absent fields left out. What is printed can be read again. Kept whole until the end: a log out of
+// order begins again.
 void DumpEvents(const events::EventSchema& schema, events::EventStream& stream, std::ostream& out);
 
 // Every event in that order as a log of MonPoly and VeriMon (mfotl/log.h), with a last point at

@@ -54,6 +54,8 @@ std::string_view NameOf(RawFunction function) {
       return "base64";
     case RawFunction::kEntries:
       return "entries";
+    case RawFunction::kDotnetTicks:
+      return "dotnet_ticks";
   }
   return {};
 }

@@ -1,4 +1,4 @@
-// Which form the records of a log have, and what they are in.
+// Which form the records of a log have, what they are in, and which source fits them.
 #pragma once
 
 #include <optional>
@@ -7,6 +7,7 @@
 
 #include "events/layout.h"
 #include "events/reader.h"
+#include "events/source_tally.h"
 
 namespace abide::events {
 
@@ -24,10 +25,48 @@ struct Detection {
   std::string container;
 };
 
-// Looks at the first MiB, and in it at the first records, as each source would get them.
-// Canonical events, if one of them has `event` and `time` as text (or if there is no source, or no
-// record that can be read); else the one source of which some mapping accepts one of them and gives
-// it a time. A log that can't be read gives what was seen of it.
+// Looks at the first MiB, and in it at the first records, as each source would get them. Canonical
+// events, if one of them has `event` and `time` as text, and names an event that is declared, or no
+// source fits (or if there is no source, or no record that can be read); else the one source of
+// which some mapping accepts one of them and gives it a time. A log that can't be read gives what
+// was seen of it.
 Detection Detect(const LogFile& log, const ReaderOptions& options);
+
+// How much of a log is looked at; a record that begins behind `bytes` is not.
+struct Sample {
+  std::uint64_t records = 1000;
+  std::uint64_t bytes = 16 << 20;
+  static Sample Whole() { return {UINT64_MAX, UINT64_MAX}; }
+};
+
+// What a source makes of the records.
+struct SourceFit {
+  const SourceMap* source = nullptr;
+  std::uint64_t taken = 0;    // records of which it made an event
+  std::uint64_t skipped = 0;  // that no mapping takes
+  std::uint64_t bad = 0;      // that a mapping takes and that have no time, or can't be read
+  std::uint64_t events = 0;
+  SourceTally tally;
+  Problems problems;
+};
+
+struct LogFit {
+  Detection choice;
+  std::uint64_t records = 0;       // that were read, as canonical events are
+  std::uint64_t unreadable = 0;    // what stands where a record should, and is none
+  std::uint64_t canonical = 0;     // records with `event` and `time` as text
+  bool whole = false;              // nothing of the log is left
+  std::string first;               // the first record, cut off where it is long
+  std::vector<SourceFit> sources;  // as in the options
+  // The source that took none, but of whose conditions most were true: its place in `sources`.
+  std::optional<std::size_t> nearest;
+};
+
+// As Detect, with all that it rests on. Cost: each record is read by every source.
+LogFit FitSources(const LogFile& log, const ReaderOptions& options, const Sample& sample);
+
+// What a log is in, from its first bytes alone: `layout` and `container`, and a fault if they can't
+// be read.
+Detection DetectContainer(const LogFile& log);
 
 }  // namespace abide::events

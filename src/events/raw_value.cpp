@@ -263,6 +263,27 @@ Value AttributeOf(const Value& pairs, std::string_view key, Arena& arena) {
   return {};
 }
 
+bool IsKnown(const Value& value, std::span<const std::string> words) {
+  if (value.kind() != Kind::kText) return true;
+  const std::string_view text = value.text();
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return false;
+  return std::find(words.begin(), words.end(), text) == words.end();
+}
+
+Value TimeOfTicks(const Value& ticks) {
+  constexpr std::int64_t kTicksTo1970 = 621'355'968'000'000'000;
+  constexpr std::int64_t kNanosOfTick = 100;
+  std::optional<Decimal> number;
+  if (ticks.kind() == Kind::kNumber) number = ticks.number();
+  if (ticks.kind() == Kind::kText) number = Decimal::Parse(ticks.text());
+  const std::optional<std::int64_t> count = number ? number->ToInteger() : std::nullopt;
+  if (!count || *count < 0) return {};
+  const std::int64_t since_1970 = *count - kTicksTo1970;
+  constexpr std::int64_t kMost = INT64_MAX / kNanosOfTick;
+  if (since_1970 > kMost || since_1970 < -kMost) return {};
+  return Value::Of(values::Instant{since_1970 * kNanosOfTick});
+}
+
 Value Base64Text(std::string_view text, Arena& arena) {
   while (text.ends_with('=')) text.remove_suffix(1);
   if (text.size() % 4 == 1) return {};

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -44,6 +45,12 @@ values::Value EntriesOf(const values::Value& object, values::Arena& arena);
 // The value of the first of `{key, value}` pairs with that key; OTLP's wrapping (`{"stringValue":
 // …}`) is taken off.
 values::Value AttributeOf(const values::Value& pairs, std::string_view key, values::Arena& arena);
+// What `known(x, words…)` lets through: no blank text and none of the words. Other kinds of value
+// are known.
+bool IsKnown(const values::Value& value, std::span<const std::string> words);
+// The time of a count of 100 nanoseconds since the year 1, a number or a text of digits; absent if
+// it is none that Abide knows.
+values::Value TimeOfTicks(const values::Value& ticks);
 // Base 64 (also its URL-safe form, with or without padding) of UTF-8 text; absent if it is none.
 values::Value Base64Text(std::string_view text, values::Arena& arena);
 

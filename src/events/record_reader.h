@@ -8,6 +8,7 @@
 #include "events/event.h"
 #include "events/reader.h"
 #include "events/reporter.h"
+#include "events/source_tally.h"
 
 namespace abide::events {
 
@@ -27,9 +28,11 @@ enum class FieldNames { kNested, kDotted };
 // `{"event": …, "time": …, …}`, with the fields of the schema. `options` outlives the reader.
 std::unique_ptr<RecordReader> MakeCanonicalReader(const ReaderOptions& options,
                                                   FieldNames names = FieldNames::kNested);
-// Every mapping that accepts the record makes an event of it.
+// Every mapping that accepts the record makes an event of it, or one of each element that it
+// accepts. What mappings take and refuse is counted in `tally`, where that is given.
 std::unique_ptr<RecordReader> MakeSourceReader(const SourceMap& source,
-                                               const ReaderOptions& options);
+                                               const ReaderOptions& options,
+                                               SourceTally* tally = nullptr);
 
 // Whether an event of that time is to be left out, as later than the present; counts it then.
 inline bool IsLater(values::Instant time, const ReaderOptions& options, LogSummary& summary) {

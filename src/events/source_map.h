@@ -26,13 +26,18 @@ struct ReadPath {
   bool from_argument = false;
 };
 // Functions of raw values, each of its one argument.
-enum class RawFunction { kJson, kBase64, kEntries };
+enum class RawFunction { kJson, kBase64, kEntries, kDotnetTicks };
 // `attribute(LIST, "key")`
 struct Attribute {
   std::string key;
 };
 
-using SourceAsk = std::variant<ReadPath, RawFunction, Attribute>;
+// `known(x, "None", …)`: the argument, but absent if it is blank text or one of the words.
+struct Known {
+  std::vector<std::string> words;
+};
+
+using SourceAsk = std::variant<ReadPath, RawFunction, Attribute, Known>;
 
 struct SourceAssignment {
   FieldIndex field{};
@@ -53,9 +58,14 @@ struct SourceMapping {
   diagnostics::Span span;
 };
 
+// How well a source is known to fit its log: tried on records of that log, or written from what its
+// documentation says.
+enum class SourceBasis { kUnsaid, kSeen, kFromDocs };
+
 struct SourceMap {
   std::string name;
   std::string doc;
+  SourceBasis basis = SourceBasis::kUnsaid;
   std::vector<SourceMapping> mappings;
   std::vector<SourceAsk> asks;  // by AskId
   diagnostics::Span span;

@@ -1,17 +1,23 @@
 // Records of other logs, through a source's mappings.
 //
+// A mapping makes an event of the record or, with `for`, one of each element that its condition
+// takes: loops bind their variables from left to right, as nested loops do.
+//
 // The walk over the record's keys notes where the values stand that the source's paths lead to; a
 // value is read when an expression asks for it, and kept for the record. Expressions are evaluated
 // like those of rules: the record is the host that answers what they ask.
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
+#include "events/ask_cache.h"
 #include "events/conversions.h"
 #include "events/raw_value.h"
 #include "events/record_reader.h"
 #include "events/time_text.h"
 #include "events/typed_reader.h"
+#include "expressions/children.h"
 #include "expressions/evaluate.h"
 
 namespace abide::events {
@@ -39,7 +45,27 @@ struct MappingPlan {
   const SourceAssignment* time = nullptr;
   const SourceAssignment* id = nullptr;
   std::vector<FieldPlan> fields = {};  // but time and id
+  // The parts of its condition that are tested once so many loops are entered: what the record
+  // itself lacks is found before any element is looked at.
+  std::vector<std::vector<const expressions::Expr*>> conditions = {};
 };
+
+// Elements that the loops of one record go over, all together: nested loops multiply.
+constexpr std::uint32_t kMostElements = 1 << 20;
+
+// How many of the loops have to be entered before `expr` has its value.
+std::size_t DepthOf(const expressions::Expr& expr, const std::vector<SourceMapping::Loop>& loops) {
+  std::size_t depth = 0;
+  if (const auto* local = std::get_if<expressions::Local>(&expr.node)) {
+    for (std::size_t i = 0; i < loops.size(); ++i) {
+      if (loops[i].variable == local->local) depth = i + 1;
+    }
+  }
+  ForEachChild(expr, [&](const expressions::ExprPtr& child) {
+    depth = std::max(depth, DepthOf(*child, loops));
+  });
+  return depth;
+}
 
 // A path from the record: the keys up to the first step that is none, and the rest.
 struct PathPlan {
@@ -47,10 +73,41 @@ struct PathPlan {
   std::span<const PathStep> rest;
 };
 
+// What was counted before a record: a record that turns out to be a bad one counts for nothing.
+class Counts {
+ public:
+  explicit Counts(const LogSummary& summary)
+      : events_(summary.events),
+        unwanted_(summary.unwanted),
+        later_than_present_(summary.later_than_present),
+        first_(summary.first),
+        last_(summary.last) {}
+  // Always false.
+  bool Restore(LogSummary& summary) const {
+    summary.events = events_;
+    summary.unwanted = unwanted_;
+    summary.later_than_present = later_than_present_;
+    summary.first = first_;
+    summary.last = last_;
+    return false;
+  }
+
+ private:
+  std::uint64_t events_;
+  std::uint64_t unwanted_;
+  std::uint64_t later_than_present_;
+  std::optional<values::Instant> first_, last_;
+};
+
 class SourceReader final : public RecordReader, private expressions::Host {
  public:
-  SourceReader(const SourceMap& source, const ReaderOptions& options)
-      : source_(source), options_(options), keys_(MakeTrie()), values_(keys_.trie().size()) {
+  SourceReader(const SourceMap& source, const ReaderOptions& options, SourceTally* tally)
+      : source_(source),
+        options_(options),
+        tally_(tally),
+        cache_(source),
+        keys_(MakeTrie()),
+        values_(keys_.trie().size()) {
     for (const SourceMapping& mapping : source.mappings) mappings_.push_back(PlanOf(mapping));
   }
 
@@ -62,13 +119,32 @@ class SourceReader final : public RecordReader, private expressions::Host {
   MappingPlan PlanOf(const SourceMapping& mapping) const;
 
   Value Answer(AskId ask, std::span<const Value> arguments, Environment& environment) override;
+  Value AnswerAnew(AskId ask, std::span<const Value> arguments);
   void Missing(AskId, std::span<const Value>, Environment&, std::vector<std::string>&) override {}
   // The value at a node of the trie, read once a record.
   const Value& ValueAt(std::uint32_t node);
   Value CallRaw(RawFunction function, const Value& argument);
   Value ParseJson(std::string_view text);
 
+  bool IsTrue(const expressions::Expr& condition);
+  // The first byte of the value at a node; null if there is none.
+  const char* TextAt(std::uint32_t node) {
+    Tokens tokens = record_;
+    tokens.at = keys_.Find(node);
+    return tokens.at == nullptr ? nullptr : tokens.place();
+  }
+  // Events of the mapping, with the loops from `depth` on; adds to `accepted` those that its
+  // condition takes.
+  bool MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummary& summary,
+                  std::vector<Event>& events);
   bool MakeEvent(MappingPlan& mapping, LogSummary& summary, std::vector<Event>& events);
+  MappingTally& TallyOfMapping(const MappingPlan& mapping) {
+    return tally_->mappings[static_cast<std::size_t>(&mapping - mappings_.data())];
+  }
+  std::uint64_t Tried(const MappingPlan& mapping) {
+    const MappingTally& tally = TallyOfMapping(mapping);
+    return tally.taken + tally.refused;
+  }
   bool ReadTime(const MappingPlan& mapping, std::optional<values::Instant>& time);
   // Gives up: what the record has for a time is none. False.
   bool NoTime(const FailedConversion& failed, const char* begin);
@@ -81,6 +157,8 @@ class SourceReader final : public RecordReader, private expressions::Host {
 
   const SourceMap& source_;
   const ReaderOptions& options_;
+  SourceTally* tally_;  // null: nobody asks
+  AskCache cache_;
   std::vector<PathPlan> paths_;  // by AskId
   std::vector<MappingPlan> mappings_;
   ObjectReader keys_;
@@ -92,7 +170,9 @@ class SourceReader final : public RecordReader, private expressions::Host {
   std::vector<std::optional<Value>> values_;  // by node
   Tokens record_;
   ReadContext* context_ = nullptr;
-  bool broken_ = false;  // a value asked for is no JSON; the fault is in the context
+  std::uint32_t accepted_ = 0;  // by conditions of mappings, elements counted one by one
+  std::uint32_t elements_ = 0;  // that loops went over
+  bool broken_ = false;         // a value asked for is no JSON; the fault is in the context
 };
 
 // As a message names it.
@@ -130,6 +210,10 @@ MappingPlan SourceReader::PlanOf(const SourceMapping& mapping) const {
   const FieldSelection& selection = options_.selection;
   const EventType& type = options_.schema->Type(mapping.kind);
   MappingPlan plan{&mapping, &type, !options_.wanted_only || selection.Wants(mapping.kind)};
+  plan.conditions.resize(mapping.loops.size() + 1);
+  for (const expressions::Expr* part : PartsOf(mapping)) {
+    plan.conditions[DepthOf(*part, mapping.loops)].push_back(part);
+  }
   std::vector<std::vector<const SourceAssignment*>> by_field(type.fields.size());
   for (const SourceAssignment& assignment : mapping.assignments) {
     if (assignment.field == kTimeField) plan.time = &assignment;
@@ -189,11 +273,20 @@ Value SourceReader::CallRaw(RawFunction function, const Value& argument) {
                                             : Value();
     case RawFunction::kEntries:
       return EntriesOf(argument, context_->arena);
+    case RawFunction::kDotnetTicks:
+      return TimeOfTicks(argument);
   }
   return {};
 }
 
 Value SourceReader::Answer(AskId ask, std::span<const Value> arguments, Environment&) {
+  if (const Value* known = cache_.Find(ask)) return *known;
+  const Value value = AnswerAnew(ask, arguments);
+  cache_.Keep(ask, value);
+  return value;
+}
+
+Value SourceReader::AnswerAnew(AskId ask, std::span<const Value> arguments) {
   const auto index = static_cast<std::size_t>(ask);
   const SourceAsk& asked = source_.asks[index];
   if (const auto* path = std::get_if<ReadPath>(&asked)) {
@@ -203,6 +296,9 @@ Value SourceReader::Answer(AskId ask, std::span<const Value> arguments, Environm
   }
   if (const auto* function = std::get_if<RawFunction>(&asked)) {
     return CallRaw(*function, arguments[0]);
+  }
+  if (const auto* known = std::get_if<Known>(&asked)) {
+    return IsKnown(arguments[0], known->words) ? arguments[0] : Value();
   }
   return AttributeOf(arguments[0], std::get<Attribute>(asked).key, context_->arena);
 }
@@ -308,12 +404,57 @@ void SourceReader::ReportResults() {
   }
 }
 
+bool SourceReader::IsTrue(const expressions::Expr& condition) {
+  // Whether an object, a list or a text is there, is seen without reading it.
+  const auto* has = std::get_if<expressions::Has>(&condition.node);
+  const auto* ask = has == nullptr ? nullptr : std::get_if<expressions::Ask>(&has->operand->node);
+  if (ask != nullptr) {
+    const PathPlan& path = paths_[static_cast<std::size_t>(ask->ask)];
+    const char* const at = path.node != 0 && path.rest.empty() ? TextAt(path.node) : nullptr;
+    if (at != nullptr && (*at == '{' || *at == '[' || *at == '"')) return true;
+  }
+  return Test(condition, *environment_) == values::Truth::kTrue;
+}
+
+bool SourceReader::MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummary& summary,
+                              std::vector<Event>& events) {
+  const SourceMapping& source = *mapping.mapping;
+  const auto& conditions = mapping.conditions[depth];
+  const bool takes = std::all_of(conditions.begin(), conditions.end(),
+                                 [&](const auto* part) { return IsTrue(*part); });
+  if (broken_) return false;
+  if (!takes) {
+    if (tally_ != nullptr) CountRefusal(TallyOfMapping(mapping), conditions, *environment_);
+    return true;
+  }
+  if (depth == source.loops.size()) {
+    ++accepted_;
+    if (tally_ != nullptr) ++TallyOfMapping(mapping).taken;
+    return MakeEvent(mapping, summary, events);
+  }
+  const SourceMapping::Loop& loop = source.loops[depth];
+  const Value list = Evaluate(*loop.list, *environment_);
+  if (broken_) return false;
+  if (list.kind() != Kind::kList) return true;
+  for (const Value& element : list.elements()) {
+    if (++elements_ > kMostElements) {
+      return context_->GiveUp(Code::kTooManyElements, record_.place(),
+                              std::to_string(kMostElements));
+    }
+    environment_->Set(loop.variable, element);
+    cache_.Changed(loop.variable);
+    if (!MakeEvents(mapping, depth + 1, summary, events)) return false;
+  }
+  return true;
+}
+
 bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summary,
                         std::vector<Event>& events) {
   record_ = tokens;
   context_ = &context;
   broken_ = false;
   std::fill(values_.begin(), values_.end(), std::nullopt);
+  cache_.BeginRecord();
   if (!keys_.Read(tokens, context)) return false;
   if (!tokens.done()) return context.NotJson(tokens, "expected the record's end");
   if (!environment_ || &environment_->arena() != &context.arena) {
@@ -321,27 +462,25 @@ bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summar
   }
   environment_->out_of_range = 0;
   environment_->divided_by_zero = 0;
-  bool accepted = false;
+  accepted_ = 0;
+  elements_ = 0;
+  const Counts before(summary);
   for (MappingPlan& mapping : mappings_) {
-    const expressions::ExprPtr& when = mapping.mapping->when;
-    // Records that make several events are not read by this version.
-    if (!mapping.mapping->loops.empty()) continue;
-    if (when && Test(*when, *environment_) != values::Truth::kTrue) continue;
-    if (broken_) return false;
-    accepted = true;
-    if (!MakeEvent(mapping, summary, events)) return false;
+    const std::uint64_t tried = tally_ != nullptr ? Tried(mapping) : 0;
+    if (!MakeEvents(mapping, 0, summary, events)) return before.Restore(summary);
+    if (tally_ != nullptr && Tried(mapping) == tried) ++TallyOfMapping(mapping).without_elements;
   }
-  if (broken_) return false;
+  if (broken_) return before.Restore(summary);
   ReportResults();
-  if (!accepted) ++summary.skipped;
+  if (accepted_ == 0) ++summary.skipped;
   return true;
 }
 
 }  // namespace
 
 std::unique_ptr<RecordReader> MakeSourceReader(const SourceMap& source,
-                                               const ReaderOptions& options) {
-  return std::make_unique<SourceReader>(source, options);
+                                               const ReaderOptions& options, SourceTally* tally) {
+  return std::make_unique<SourceReader>(source, options, tally);
 }
 
 }  // namespace abide::events

@@ -20,16 +20,14 @@ using check::CheckedRules;
 using check::Clause;
 using check::Pattern;
 using check::PatternCase;
-using diagnostics::Code;
 
 // When an expression is evaluated: at the event that is read, or later, as of an earlier event.
 enum class When { kNow, kLater };
 
 class Compiler {
  public:
-  Compiler(const CheckedRules& rules, diagnostics::DiagnosticSink& sink)
+  explicit Compiler(const CheckedRules& rules)
       : rules_(rules),
-        sink_(sink),
         asks_(rules.asks),
         plan_{.rules = &rules,
               .asks = {},
@@ -56,14 +54,6 @@ class Compiler {
     }
     for (const check::Waiver& waiver : clause.waivers) Use(waiver.where, When::kNow);
     plan_.judgements.push_back(std::move(judgement));
-  }
-
-  // A record whose events were left out would be a gap that nobody sees.
-  void Refuse(const events::SourceMap& source) {
-    for (const events::SourceMapping& mapping : source.mappings) {
-      if (mapping.loops.empty()) continue;
-      sink_.Add(Code::kLoopNotExecuted, mapping.span, {source.name});
-    }
   }
 
   Plan Take() {
@@ -309,7 +299,6 @@ class Compiler {
   }
 
   const CheckedRules& rules_;
-  diagnostics::DiagnosticSink& sink_;
   std::vector<AskNode> asks_;         // the rules' and those that norms come to
   const LimitPlan* limit_ = nullptr;  // whose measure is being compiled
   Ties ties_;
@@ -332,7 +321,7 @@ bool MatchesGlob(std::string_view text, std::string_view glob) {
 
 Plan Compile(const CheckedRules& rules, const PlanOptions& options,
              diagnostics::DiagnosticSink& sink) {
-  Compiler compiler(rules, sink);
+  Compiler compiler(rules);
   for (std::size_t i = 0; i < rules.clauses.size(); ++i) {
     const Clause& clause = rules.clauses[i];
     const bool wanted =
@@ -341,7 +330,6 @@ Plan Compile(const CheckedRules& rules, const PlanOptions& options,
                     [&](const std::string& glob) { return MatchesGlob(clause.id, glob); });
     if (wanted) compiler.Add(clause, static_cast<ClauseId>(i));
   }
-  for (const events::SourceMap& source : rules.sources) compiler.Refuse(source);
   Plan plan = compiler.Take();
   WarnOfGrowth(plan, sink);
   return plan;

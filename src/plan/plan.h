@@ -228,8 +228,7 @@ struct PlanOptions {
   std::vector<std::string> clauses;
 };
 
-// What this version does not execute adds a diagnostic (E06xx) to `sink`; the plan is to be used
-// only if there is none. `rules` outlives the plan.
+// Warnings of memories that grow go to `sink`. `rules` outlives the plan.
 Plan Compile(const check::CheckedRules& rules, const PlanOptions& options,
              diagnostics::DiagnosticSink& sink);
 

@@ -318,9 +318,12 @@ struct Mapping {
   std::vector<Assignment> assignments;
   Span span;
 };
+// How well a source is known to fit its log.
+enum class SourceBasis { kUnsaid, kSeen, kFromDocs };
 struct Source {
   Name name;
   std::optional<Text> doc;
+  SourceBasis basis = SourceBasis::kUnsaid;
   std::vector<Mapping> mappings;
 };
 

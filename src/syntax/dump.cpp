@@ -53,6 +53,8 @@ class DeclarationWriter {
   }
   void operator()(const Source& source) {
     Head("source").Word(source.name.text).QuotedIf(source.doc);
+    if (source.basis == SourceBasis::kSeen) Word("seen");
+    if (source.basis == SourceBasis::kFromDocs) Word("from docs");
     for (const Mapping& mapping : source.mappings) WriteMapping(mapping);
   }
   void operator()(const List& list) {

@@ -123,9 +123,10 @@ Explanation ExplainSecondNorm(const Stop& stop) {
 }
 
 Explanation ExplainMissingPart(const Stop& stop) {
+  // A text, `seen`, `from` and `event` may stand there.
   const bool no_mapping = stop.at_end() && stop.tokens().size() > 1 &&
                           stop.tokens().front() == "source" && stop.ExpectsWord("event") &&
-                          stop.state().expected().size() <= 2;
+                          stop.state().expected().size() <= 4;
   if (!no_mapping) return std::nullopt;
   return stop.At(stop.tokens()[1], Code::kMissingPart, {"a source", "event"});
 }

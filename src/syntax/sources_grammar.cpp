@@ -13,6 +13,8 @@ const x3::rule<struct assignment_id, Assignment> assignment = "assignment";
 // clang-format off
 const auto source_def =
     word("source") >> name[set<&Source::name>] >> -string_token[set<&Source::doc>]
+    >> -( word("seen")[put<&Source::basis, SourceBasis::kSeen>]
+        | word("from") >> word("docs")[put<&Source::basis, SourceBasis::kFromDocs>] )
     >> +mapping[append<&Source::mappings>];
 const auto mapping_def = node[
     word("event") >> event_name[set<&Mapping::event>]

@@ -185,6 +185,9 @@ class SourceBuilder {
   ExprPtr AttributeOf(ExprPtr list, std::string key) {
     return Raw(Attribute{std::move(key)}, {std::move(list)});
   }
+  ExprPtr KnownOf(ExprPtr value, std::vector<std::string> words = {}) {
+    return Raw(Known{std::move(words)}, {std::move(value)});
+  }
   SourceMapping& Maps(EventKind kind, ExprPtr when = nullptr) {
     SourceMapping& mapping = source.mappings.emplace_back();
     mapping.kind = kind;

@@ -150,6 +150,105 @@ TEST_F(SourceTest, FunctionsOfRawValues) {
   EXPECT_EQ(DatasetsOf(keys, R"("o": {"x": 1, "y": [2]})"), R"("m" datasets=["x", "y"])");
 }
 
+TEST_F(SourceTest, WhatALogWritesForUnknownIsAbsent) {
+  const auto known = [&] {
+    return Make(expressions::MakeList{{source.KnownOf(source.Path("x"), {"None", "-"})}},
+                Type::Kind::kRaw);
+  };
+  for (const char* none : {R"("x": "")", R"("x": " \t")", R"("x": "None")", R"("x": "-")",
+                           R"("x": null)", R"("y": 1)"}) {
+    EXPECT_EQ(DatasetsOf(known, none), R"("m" datasets=[?])") << none;
+  }
+  EXPECT_EQ(DatasetsOf(known, R"("x": "none")"), R"("m" datasets=["none"])");
+  EXPECT_EQ(DatasetsOf(known, R"("x": " None")"), R"("m" datasets=[" None"])");
+  const auto number = [&] { return source.KnownOf(source.Path("x"), {"None"}); };
+  EXPECT_EQ(TokensOf(number, R"("x": 0)"), "0");
+}
+
+TEST_F(SourceTest, TicksOfDotNet) {
+  const struct {
+    const char* ticks;
+    const char* time;  // or the problem
+  } rows[] = {
+      {"638515262815394150", "2024-05-17T07:04:41.539415Z"},
+      {R"("638515262815394150")", "2024-05-17T07:04:41.539415Z"},
+      {"621355968000000000", "1970-01-01T00:00:00Z"},
+      {"621355967999999999", "1969-12-31T23:59:59.999999900Z"},
+      {"0", "L0203"},
+      {"-1", "L0203"},
+      {"638515262815394150.5", "L0203"},
+      {R"("soon")", "L0203"},
+      {"3155378975999999999", "L0203"},
+  };
+  options.source = "test";
+  for (const auto& row : rows) {
+    source = SourceBuilder("test");
+    SourceMapping& mapping = source.Maps(*schema.Find("tick"));
+    mapping.assignments.push_back(
+        {kTimeField, {}, source.Call(RawFunction::kDotnetTicks, source.Path("at"))});
+    const Reading reading = ReadText(R"({"at": )" + std::string(row.ticks) + "}", options);
+    const std::string& told =
+        reading.events.empty() ? reading.problems.at(0) : reading.events.front();
+    EXPECT_THAT(told, HasSubstr(row.time)) << row.ticks;
+  }
+}
+
+TEST_F(SourceTest, ALoopMakesAnEventOfEachElementThatIsTaken) {
+  SourceMapping& mapping = Maps("use");
+  mapping.loops = {{LocalId{7}, source.Path("groups")},
+                   {LocalId{8}, source.From(LocalOf(7), "items")}};
+  mapping.when = Equal(source.From(LocalOf(8), "kind"), Text("call"));
+  Assign("use", "model", source.From(LocalOf(7), "model"));
+  Assign("use", "tokens", source.From(LocalOf(8), "n"));
+  const Reading reading = ReadText(
+      R"({"t": "2024-05-01", "groups": [{"model": "a", "items": [{"kind": "call", "n": 1}, {"n": 2}]}, {"model": "b"}, {"items": [{"kind": "call", "n": 3}]}]}
+{"t": "2024-05-02", "groups": []}
+{"t": "2024-05-03", "groups": "none"}
+{"t": "2024-05-04"}
+)",
+      options);
+  EXPECT_THAT(reading.problems, IsEmpty());
+  EXPECT_THAT(reading.events,
+              ElementsAre(HasSubstr(R"(use model="a" tokens=1)"), HasSubstr("use tokens=3")));
+  EXPECT_EQ(reading.summaries[0].records, 4U);
+  EXPECT_EQ(reading.summaries[0].skipped, 3U);
+}
+
+TEST_F(SourceTest, NestedLoopsPairOnlyWhatCanFit) {
+  SourceMapping& mapping = Maps("use", Equal(source.From(LocalOf(0), "k"), Text("a")));
+  mapping.loops = {{LocalId{0}, source.Path("xs")}, {LocalId{1}, source.Path("xs")}};
+  std::string list = R"({"k": "a"})";
+  for (int i = 0; i < 3000; ++i) list += R"(, {"k": "b"})";
+  options.source = "test";
+  const Reading reading = ReadText(R"({"t": "2024-05-01", "xs": [)" + list + "]}", options);
+  EXPECT_THAT(reading.problems, IsEmpty());
+  EXPECT_THAT(reading.events, SizeIs(3001));
+}
+
+TEST_F(SourceTest, ABadRecordCountsForNothing) {
+  Maps("tick");
+  SourceMapping& late = source.Maps(*schema.Find("tick"));
+  late.assignments.push_back({kTimeField, {}, source.Path("none")});
+  options.source = "test";
+  const Reading reading = ReadText(R"({"t": "2024-05-01"})", options);
+  EXPECT_THAT(reading.events, IsEmpty());
+  EXPECT_THAT(reading.problems, ElementsAre(HasSubstr("L0202")));
+  EXPECT_EQ(reading.summaries[0].events, 0U);
+  EXPECT_FALSE(reading.summaries[0].first.has_value());
+}
+
+TEST_F(SourceTest, ARecordWhoseLoopsNeverEndIsABadOne) {
+  SourceMapping& mapping = Maps("tick", Equal(LocalOf(2), Text("never")));
+  std::string list = "0";
+  for (int i = 1; i < 300; ++i) list += "," + std::to_string(i);
+  for (std::uint32_t i = 0; i < 3; ++i) mapping.loops.push_back({LocalId{i}, source.Path("xs")});
+  options.source = "test";
+  const Reading reading = ReadText(R"({"t": "2024-05-01", "xs": [)" + list + "]}", options);
+  EXPECT_THAT(reading.events, IsEmpty());
+  EXPECT_THAT(reading.problems, ElementsAre(HasSubstr("L0121 a:1@0")));
+  EXPECT_EQ(reading.bad_records, 1U);
+}
+
 TEST_F(SourceTest, AttributesAsOtlpWritesThem) {
   const auto attribute = [&] { return source.AttributeOf(source.Path("attributes"), "tokens"); };
   EXPECT_EQ(

@@ -32,6 +32,12 @@ SourceMap MakeSource(const EventSchema& schema) {
                                         source.Call(RawFunction::kEntries, source.Path("a.b"))},
       Type::Kind::kRaw);
   train.assignments = {{kTimeField, {}, source.Path("t")}, {FieldIndex{4}, {}, keys}};
+  SourceMapping& tick = source.Maps(*schema.Find("tick"));
+  tick.loops = {{LocalId{1}, source.Path("xs")}, {LocalId{2}, source.From(LocalOf(1), "ys")}};
+  tick.when = Make(abide::expressions::Has{source.KnownOf(source.From(LocalOf(2), "z"), {"-"})},
+                   Type::Kind::kBoolean);
+  tick.assignments = {
+      {kTimeField, {}, source.Call(RawFunction::kDotnetTicks, source.Path("ticks"))}};
   return source.source;
 }
 

@@ -1,0 +1,312 @@
+#include "cli/source_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "diagnostics/diagnostic.h"
+#include "diagnostics/printable.h"
+#include "json/writer.h"
+
+namespace abide::cli {
+namespace {
+
+using events::ConditionTally;
+using events::LogFit;
+using events::MappingTally;
+using events::SourceBasis;
+using events::SourceFit;
+using events::SourceMap;
+
+constexpr std::size_t kConditionBytes = 100;
+
+std::string Counted(std::uint64_t count, const char* noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+const char* BasisName(SourceBasis basis) {
+  switch (basis) {
+    case SourceBasis::kSeen:
+      return "seen";
+    case SourceBasis::kFromDocs:
+      return "from docs";
+    case SourceBasis::kUnsaid:
+      break;
+  }
+  return "";
+}
+
+// The names of its events, each once, in the order of its mappings.
+std::vector<std::string> KindsOf(const SourceMap& source, const check::CheckedRules& rules) {
+  std::vector<std::string> names;
+  for (const events::SourceMapping& mapping : source.mappings) {
+    const std::string& name = rules.schema.Type(mapping.kind).name;
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
+std::vector<const SourceMap*> Sorted(const check::CheckedRules& rules) {
+  std::vector<const SourceMap*> sources;
+  for (const SourceMap& source : rules.sources) sources.push_back(&source);
+  std::sort(sources.begin(), sources.end(),
+            [](const auto* a, const auto* b) { return a->name < b->name; });
+  return sources;
+}
+
+// A condition as it stands in its file, on one line.
+std::string WordsOf(const ConditionTally& part, const diagnostics::SourceSet& files) {
+  std::string words;
+  for (const char c : files.Text(part.condition->span)) {
+    const bool is_blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (is_blank && (words.empty() || words.back() == ' ')) continue;
+    words += is_blank ? ' ' : c;
+  }
+  if (words.size() > kConditionBytes) {
+    std::size_t end = kConditionBytes;
+    while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0) == 0x80) --end;
+    words = words.substr(0, end) + "…";
+  }
+  return diagnostics::Printable(words);
+}
+
+// "`.a == 1` false 3 times, `has .b` unknown once"
+std::string WhyNot(const MappingTally& tally, const diagnostics::SourceSet& files) {
+  std::string text;
+  const auto add = [&text](const std::string& what, std::uint64_t count) {
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", what,
+                        count == 1 ? "once" : fmt::format("{} times", count));
+  };
+  for (const ConditionTally& part : tally.conditions) {
+    const std::string words = "`" + WordsOf(part, files) + "` ";
+    if (part.is_false > 0) add(words + "false", part.is_false);
+    if (part.unknown > 0) add((part.is_false > 0 ? "" : words) + "unknown", part.unknown);
+  }
+  if (tally.without_elements > 0) add("nothing to go over with `for`", tally.without_elements);
+  return text;
+}
+
+// The mapping that came nearest: of those that refused, the one whose last condition stopped most.
+const MappingTally* NearestMapping(const SourceFit& fit) {
+  const MappingTally* nearest = nullptr;
+  std::size_t depth = 0;
+  for (const MappingTally& mapping : fit.tally.mappings) {
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < mapping.conditions.size(); ++i) {
+      const ConditionTally& part = mapping.conditions[i];
+      if (part.is_false + part.unknown > 0) last = i + 1;
+    }
+    if (nearest == nullptr || last > depth) nearest = &mapping;
+    depth = std::max(depth, last);
+  }
+  return nearest;
+}
+
+class FitWriter {
+ public:
+  FitWriter(const FittedLog& log, const check::CheckedRules& rules,
+            const diagnostics::SourceSet& files, std::ostream& out)
+      : log_(log), rules_(rules), files_(files), out_(out) {}
+
+  void Write() {
+    out_ << diagnostics::Printable(log_.path) << ": " << Choice() << '\n';
+    out_ << "  " << Counted(log_.fit.records, "record") << " read, "
+         << (log_.fit.whole ? "the whole log" : "the first of the log (`--all` reads on)");
+    if (log_.fit.unreadable > 0) {
+      out_ << ", " << Counted(log_.fit.unreadable, "line") << " not readable as a record";
+    }
+    out_ << '\n';
+    if (log_.fit.choice.fault && !log_.fit.first.empty()) {
+      out_ << "  first record  " << diagnostics::Printable(log_.fit.first) << '\n';
+    }
+    for (const SourceFit& fit : log_.fit.sources) {
+      if (fit.taken + fit.bad > 0) WriteTaking(fit);
+    }
+    WriteOthers();
+  }
+
+ private:
+  std::string Choice() const {
+    const events::Detection& choice = log_.fit.choice;
+    if (choice.fault) {
+      return choice.fault->code == diagnostics::Code::kNoSourceFits
+                 ? "no source fits"
+                 : "several sources fit, name one with `--source`";
+    }
+    if (choice.source != nullptr) return "source `" + choice.source->name + "`, which alone fits";
+    if (log_.fit.canonical > 0) return "events in Abide's own form";
+    return log_.fit.records == 0 ? "no record to choose a source by" : "no source to choose from";
+  }
+
+  void WriteTaking(const SourceFit& fit) {
+    out_ << "  " << fit.source->name << "  takes " << Counted(fit.taken, "record") << ", skips "
+         << fit.skipped;
+    if (fit.bad > 0) out_ << ", " << fit.bad << " bad";
+    out_ << "; " << Counted(fit.events, "event") << '\n';
+    for (std::size_t i = 0; i < fit.tally.mappings.size(); ++i) {
+      const MappingTally& mapping = fit.tally.mappings[i];
+      const events::SourceMapping& declared = fit.source->mappings[i];
+      const std::string why = WhyNot(mapping, files_);
+      out_ << fmt::format("    {:<18}{:>5}{}{}\n", rules_.schema.Type(declared.kind).name,
+                          mapping.taken, why.empty() ? "" : "  not: ", why);
+    }
+    for (const auto& tally : fit.problems.Tallies()) {
+      out_ << fmt::format("    {} {}: {}\n", diagnostics::Entry(tally.code).id,
+                          tally.count == 1 ? "once" : fmt::format("{} times", tally.count),
+                          diagnostics::Printable(tally.examples.front().Message()));
+    }
+  }
+
+  void WriteOthers() {
+    std::size_t others = 0;
+    for (const SourceFit& fit : log_.fit.sources) others += fit.taken + fit.bad == 0 ? 1 : 0;
+    if (others > 0 && log_.fit.records > 0) {
+      out_ << "  " << Counted(others, "source") << (others == 1 ? " takes" : " take")
+           << " none of these records\n";
+    }
+    if (!log_.fit.nearest) return;
+    const SourceFit& fit = log_.fit.sources[*log_.fit.nearest];
+    out_ << "  nearest       " << fit.source->name << ": " << WhyNot(*NearestMapping(fit), files_)
+         << '\n';
+  }
+
+  const FittedLog& log_;
+  const check::CheckedRules& rules_;
+  const diagnostics::SourceSet& files_;
+  std::ostream& out_;
+};
+
+void WriteMappingJson(const MappingTally& tally, const std::string& event,
+                      const diagnostics::SourceSet& files, json::Writer& json) {
+  json.BeginObject();
+  json.Member("event", event);
+  json.Member("taken", tally.taken);
+  json.Member("refused", tally.refused);
+  json.Member("without_elements", tally.without_elements);
+  json.Key("conditions");
+  json.BeginArray();
+  for (const ConditionTally& part : tally.conditions) {
+    json.BeginObject();
+    json.Member("condition", WordsOf(part, files));
+    json.Member("false", part.is_false);
+    json.Member("unknown", part.unknown);
+    json.EndObject();
+  }
+  json.EndArray();
+  json.EndObject();
+}
+
+void WriteSourceFitJson(const SourceFit& fit, const check::CheckedRules& rules,
+                        const diagnostics::SourceSet& files, json::Writer& json) {
+  json.BeginObject();
+  json.Member("source", fit.source->name);
+  json.Member("taken", fit.taken);
+  json.Member("skipped", fit.skipped);
+  json.Member("bad", fit.bad);
+  json.Member("events", fit.events);
+  json.Key("mappings");
+  json.BeginArray();
+  for (std::size_t i = 0; i < fit.tally.mappings.size(); ++i) {
+    WriteMappingJson(fit.tally.mappings[i], rules.schema.Type(fit.source->mappings[i].kind).name,
+                     files, json);
+  }
+  json.EndArray();
+  json.Key("problems");
+  json.BeginArray();
+  for (const auto& tally : fit.problems.Tallies()) {
+    json.BeginObject();
+    json.Member("code", diagnostics::Entry(tally.code).id);
+    json.Member("count", tally.count);
+    json.Member("example", tally.examples.front().Message());
+    json.EndObject();
+  }
+  json.EndArray();
+  json.EndObject();
+}
+
+void WriteLogJson(const FittedLog& log, const check::CheckedRules& rules,
+                  const diagnostics::SourceSet& files, json::Writer& json) {
+  const LogFit& fit = log.fit;
+  json.BeginObject();
+  json.Member("log", log.path);
+  json.Key("source");
+  if (fit.choice.source != nullptr) {
+    json.Value(fit.choice.source->name);
+  } else if (!fit.choice.fault && fit.canonical > 0) {
+    json.Value(events::kCanonical);
+  } else {
+    json.Value(nullptr);
+  }
+  json.Member("records", fit.records);
+  json.Member("unreadable", fit.unreadable);
+  json.Member("whole", fit.whole);
+  json.Member("first_record", fit.first);
+  json.Key("nearest");
+  if (fit.nearest) {
+    json.Value(fit.sources[*fit.nearest].source->name);
+  } else {
+    json.Value(nullptr);
+  }
+  json.Key("sources");
+  json.BeginArray();
+  for (const SourceFit& each : fit.sources) WriteSourceFitJson(each, rules, files, json);
+  json.EndArray();
+  json.EndObject();
+}
+
+}  // namespace
+
+void WriteSourceList(const check::CheckedRules& rules, const diagnostics::SourceSet& files,
+                     std::ostream& out) {
+  for (const SourceMap* source : Sorted(rules)) {
+    out << source->name;
+    if (source->basis != SourceBasis::kUnsaid) out << " (" << BasisName(source->basis) << ')';
+    out << '\n';
+    if (!source->doc.empty()) out << "  " << diagnostics::Printable(source->doc) << '\n';
+    out << fmt::format("  events  {}\n  file    {}\n", fmt::join(KindsOf(*source, rules), ", "),
+                       diagnostics::Printable(files.File(source->span.file).path()));
+  }
+}
+
+void WriteSourceListJson(const check::CheckedRules& rules, const diagnostics::SourceSet& files,
+                         std::ostream& out) {
+  json::Writer json(out, json::Layout::kPretty);
+  json.BeginObject();
+  json.Member("format", "abide.sources/1");
+  json.Key("sources");
+  json.BeginArray();
+  for (const SourceMap* source : Sorted(rules)) {
+    json.BeginObject();
+    json.Member("name", source->name);
+    json.Member("text", source->doc);
+    json.Member("known", BasisName(source->basis));
+    json.Key("events");
+    json.BeginArray();
+    for (const std::string& kind : KindsOf(*source, rules)) json.Value(kind);
+    json.EndArray();
+    json.Member("file", files.File(source->span.file).path());
+    json.EndObject();
+  }
+  json.EndArray();
+  json.EndObject();
+}
+
+void WriteFit(const FittedLog& log, const check::CheckedRules& rules,
+              const diagnostics::SourceSet& files, std::ostream& out) {
+  FitWriter(log, rules, files, out).Write();
+}
+
+void WriteFitsJson(const std::vector<FittedLog>& logs, const check::CheckedRules& rules,
+                   const diagnostics::SourceSet& files, std::ostream& out) {
+  json::Writer json(out, json::Layout::kPretty);
+  json.BeginObject();
+  json.Member("format", "abide.fit/1");
+  json.Key("logs");
+  json.BeginArray();
+  for (const FittedLog& log : logs) WriteLogJson(log, rules, files, json);
+  json.EndArray();
+  json.EndObject();
+}
+
+}  // namespace abide::cli

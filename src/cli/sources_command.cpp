@@ -1,0 +1,100 @@
+#include "cli/sources_command.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "check/disk_files.h"
+#include "cli/check_request.h"
+#include "cli/diagnostics_document.h"
+#include "cli/logs.h"
+#include "cli/source_report.h"
+#include "events/detect.h"
+
+namespace abide::cli {
+namespace {
+
+using diagnostics::Code;
+using diagnostics::Diagnostic;
+using diagnostics::DiagnosticSink;
+
+class SourcesRun {
+ public:
+  SourcesRun(const SourcesArguments& arguments, const CommonArguments& common,
+             const Terminal& terminal)
+      : arguments_(arguments), common_(common), terminal_(terminal) {}
+
+  ExitCode Run() {
+    if (arguments_.form != "text" && arguments_.form != "json") {
+      usage_.Add(Code::kBadOptionValue, {"--format", "`text` or `json`", arguments_.form});
+    }
+    check::CheckOptions options;
+    AddRules(arguments_.rules, {}, options, usage_);
+    if (usage_.has_errors()) return EndWithErrors();
+    rules_ = check::Check(options, check::DiskFiles(), files_, sink_);
+    const auto logs = OpenLogs(arguments_.logs, usage_);
+    if (sink_.has_errors() || usage_.has_errors()) return EndWithErrors();
+    if (!common_.quiet) terminal_.Show(sink_.Sorted(), files_);
+    if (arguments_.logs.empty()) return List();
+    std::vector<FittedLog> fitted;
+    fitted.reserve(logs.size());
+    for (const auto& log : logs) fitted.push_back({log->path(), Fit(*log)});
+    return Show(fitted);
+  }
+
+ private:
+  bool AsJson() const { return arguments_.form == "json"; }
+
+  ExitCode List() const {
+    (AsJson() ? WriteSourceListJson : WriteSourceList)(rules_, files_, *terminal_.out);
+    return ExitCode::kOk;
+  }
+
+  events::LogFit Fit(const events::LogFile& log) const {
+    events::ReaderOptions options;
+    options.schema = &rules_.schema;
+    options.selection = events::FieldSelection::Everything(rules_.schema);
+    for (const events::SourceMap& source : rules_.sources) options.sources.push_back(&source);
+    return FitSources(log, options, arguments_.all ? events::Sample::Whole() : events::Sample());
+  }
+
+  ExitCode Show(const std::vector<FittedLog>& logs) {
+    if (AsJson()) {
+      WriteFitsJson(logs, rules_, files_, *terminal_.out);
+    } else {
+      for (const FittedLog& log : logs) WriteFit(log, rules_, files_, *terminal_.out);
+    }
+    ExitCode code = ExitCode::kOk;
+    for (const FittedLog& log : logs) {
+      const auto& fault = log.fit.choice.fault;
+      if (!fault) continue;
+      terminal_.Show(usage_.Add(fault->code, fault->place, fault->arguments));
+      code = ExitCode::kBadLog;
+    }
+    return code;
+  }
+
+  ExitCode EndWithErrors() const {
+    std::vector<Diagnostic> all = sink_.Sorted();
+    all.insert(all.end(), usage_.all().begin(), usage_.all().end());
+    terminal_.Show(all, files_);
+    return HasBadRules(sink_) ? ExitCode::kBadRules : ExitCode::kBadUsage;
+  }
+
+  const SourcesArguments& arguments_;
+  const CommonArguments& common_;
+  const Terminal& terminal_;
+  diagnostics::SourceSet files_;
+  DiagnosticSink sink_;   // of the rules
+  DiagnosticSink usage_;  // of the command line and the logs
+  check::CheckedRules rules_;
+};
+
+}  // namespace
+
+ExitCode RunSources(const SourcesArguments& arguments, const CommonArguments& common,
+                    const Terminal& terminal) {
+  return SourcesRun(arguments, common, terminal).Run();
+}
+
+}  // namespace abide::cli

@@ -1,0 +1,168 @@
+#include "events/probe.h"
+
+#include <algorithm>
+
+#include "events/line_batches.h"
+#include "events/raw_value.h"
+
+namespace abide::events {
+
+namespace {
+
+using values::Value;
+using Kind = Value::Kind;
+
+constexpr std::size_t kNamedKeys = 8;
+constexpr std::size_t kFirstBytes = 400;
+
+bool IsCanonical(const Value& record) {
+  return MemberOf(record, "event").kind() == Kind::kText &&
+         MemberOf(record, "time").kind() == Kind::kText;
+}
+
+// "`a`, `b` and 3 more"
+std::string KeysOf(const Value& record) {
+  std::string names;
+  const std::span<const Value> members = record.members();
+  const std::size_t count = members.size() / 2;
+  for (std::size_t i = 0; i < std::min(count, kNamedKeys); ++i) {
+    if (i > 0) names += ", ";
+    names += Ticked(members[2 * i].text());
+  }
+  if (count > kNamedKeys) names += " and " + std::to_string(count - kNamedKeys) + " more";
+  return names.empty() ? "none" : names;
+}
+
+// The beginning of a text, whole characters.
+std::string Beginning(std::string_view text) {
+  if (text.size() <= kFirstBytes) return std::string(text);
+  std::size_t end = kFirstBytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "…";
+}
+
+struct RawLoop {
+  const Sample& sample;
+  const SeeRecord& see;
+  std::uint64_t seen = 0;
+  std::uint64_t lines_before = 0;
+  bool wants_more = true;
+};
+
+// In the place of what makes events of records.
+class RawRecordReader final : public RecordReader {
+ public:
+  explicit RawRecordReader(RawLoop& loop) : loop_(loop) {}
+
+  bool Read(Tokens& tokens, ReadContext& context, LogSummary&, std::vector<Event>&) override {
+    const Line& line = context.reporter.line();
+    loop_.wants_more = loop_.wants_more && loop_.seen < loop_.sample.records &&
+                       line.offset <= loop_.sample.bytes;
+    if (!loop_.wants_more) return true;
+    const Tokens begin = tokens;
+    Value record;
+    if (!raw_.Read(tokens, context, record)) return false;
+    if (!tokens.done()) return context.NotJson(tokens, "expected the line's end");
+    ++loop_.seen;
+    loop_.wants_more = loop_.see({record, line, begin, context, loop_.lines_before});
+    return true;
+  }
+
+ private:
+  RawLoop& loop_;
+  RawReader raw_;
+};
+
+}  // namespace
+
+RawRecords ReadRawRecords(const LogFile& log, const ReaderOptions& options, const Layout& layout,
+                          const containers::WrapperRule& wrappers, const Sample& sample,
+                          const SeeRecord& see) {
+  RawLoop loop{sample, see};
+  LogReading reading;
+  reading.file = &log;
+  reading.options = &options;
+  reading.chunk_bytes = std::min<std::uint64_t>(options.chunk_bytes, sample.bytes);
+  reading.layout = layout;
+  reading.wrappers = wrappers;
+  reading.make_records = [&loop] { return std::make_unique<RawRecordReader>(loop); };
+  LineBatches batches(std::move(reading));
+  RawRecords result;
+  Batch batch;
+  while (loop.wants_more && loop.seen < sample.records && !batch.end &&
+         batch.chunk.offset <= sample.bytes) {
+    batch.Clear();
+    batches.Load(batch);
+    batches.Parse(batch);
+    loop.lines_before += batch.lines;
+    result.unreadable += batch.problems.bad_records();
+  }
+  result.whole = batch.end.has_value();
+  return result;
+}
+
+Probe::Probe(const LogFile& log, const ReaderOptions& options, containers::WrapperRule wrappers,
+             Count count)
+    : log_(log), options_(options), wrappers_(std::move(wrappers)), count_(count) {}
+
+void Probe::Add(const SourceMap& source, std::size_t place) {
+  candidates_.push_back({place, {}, nullptr});
+  SourceFit& fit = candidates_.back().fit;
+  fit.source = &source;
+  fit.tally = TallyOf(source);
+}
+
+void Probe::Look(const Layout& layout, const Sample& sample) {
+  for (Candidate& candidate : candidates_) {
+    SourceTally* const tally = count_ == Count::kAll ? &candidate.fit.tally : nullptr;
+    candidate.reader = MakeSourceReader(*candidate.fit.source, options_, tally);
+  }
+  reading_ = ReadRawRecords(log_, options_, layout, wrappers_, sample,
+                            [this](const RawRecord& record) { return See(record); });
+}
+
+bool Probe::See(const RawRecord& record) {
+  ++records_;
+  const std::uint64_t line = record.lines_before + record.line.number;
+  if (!first_) {
+    first_ = First{line, record.line.offset, KeysOf(record.value), Beginning(record.line.text)};
+  }
+  if (IsCanonical(record.value)) {
+    ++canonical_;
+    const std::string_view name = MemberOf(record.value, "event").text();
+    is_declared_ = is_declared_ || options_.schema->Find(name).has_value();
+  }
+  for (Candidate& candidate : candidates_) {
+    if (count_ == Count::kAll || candidate.fit.taken == 0) Try(candidate, record);
+  }
+  return count_ == Count::kAll || !is_declared_;
+}
+
+void Probe::Try(Candidate& candidate, const RawRecord& record) const {
+  SourceFit& fit = candidate.fit;
+  Problems problems;
+  Reporter reporter(log_.path(), count_ == Count::kAll ? &problems : nullptr);
+  reporter.Begin(record.line);
+  ReadContext context{record.context.arena, reporter};
+  context.is_row = record.context.is_row;
+  LogSummary summary;
+  std::vector<Event> events;
+  Tokens tokens = record.tokens;
+  if (candidate.reader->Read(tokens, context, summary, events)) {
+    const std::uint64_t made = summary.events + summary.later_than_present;
+    fit.events += made;
+    fit.skipped += summary.skipped;
+    fit.taken += made > 0 ? 1 : 0;
+  } else {
+    ++fit.bad;
+    const Fault& fault = context.fault;
+    if (fault.expected.empty()) {
+      reporter.Add(fault.code, fault.at, {fault.detail});
+    } else {
+      reporter.Add(fault.code, fault.at, {fault.detail, fault.expected});
+    }
+  }
+  fit.problems.Append(std::move(problems), record.lines_before);
+}
+
+}  // namespace abide::events

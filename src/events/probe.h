@@ -1,0 +1,88 @@
+// The first records of a log, unwrapped in one way, and what sources make of them.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "containers/json_cutter.h"
+#include "events/detect.h"
+#include "events/reader.h"
+#include "events/record_reader.h"
+#include "events/reporter.h"
+#include "values/value.h"
+
+namespace abide::events {
+
+// Gives each record that can be read as a raw value, from the log's start on, to `see`, until that
+// gives false or the sample is exhausted; a value lives until the next one. What can't be read is
+// counted and passed over.
+struct RawRecords {
+  std::uint64_t unreadable = 0;
+  bool whole = false;  // the log's end was reached
+};
+// What stands around a record while it is seen.
+struct RawRecord {
+  const values::Value& value;
+  const Line& line;      // counted from the first one of a batch
+  const Tokens& tokens;  // before its first
+  ReadContext& context;
+  std::uint64_t lines_before = 0;  // in front of the batch
+};
+using SeeRecord = std::function<bool(const RawRecord&)>;
+RawRecords ReadRawRecords(const LogFile& log, const ReaderOptions& options, const Layout& layout,
+                          const containers::WrapperRule& wrappers, const Sample& sample,
+                          const SeeRecord& see);
+
+class Probe {
+ public:
+  // How much of what sources make of the records is counted: all, or whether they take one.
+  enum class Count { kWhether, kAll };
+
+  Probe(const LogFile& log, const ReaderOptions& options, containers::WrapperRule wrappers,
+        Count count);
+
+  const containers::WrapperRule& wrappers() const { return wrappers_; }
+  // One that gets its records unwrapped so; `place` is its own among the options'.
+  void Add(const SourceMap& source, std::size_t place);
+  void Look(const Layout& layout, const Sample& sample);
+
+  struct Candidate {
+    std::size_t place;
+    SourceFit fit;
+    std::unique_ptr<RecordReader> reader;
+  };
+  std::vector<Candidate>& candidates() { return candidates_; }
+  struct First {
+    std::uint64_t line;
+    std::uint64_t offset;
+    std::string keys;  // of its members, in words
+    std::string text;  // cut off where it is long
+  };
+  const std::optional<First>& first() const { return first_; }
+  std::uint64_t records() const { return records_; }
+  std::uint64_t canonical() const { return canonical_; }
+  // Some record names an event that is declared.
+  bool is_declared() const { return is_declared_; }
+  const RawRecords& reading() const { return reading_; }
+
+ private:
+  bool See(const RawRecord& record);
+  void Try(Candidate& candidate, const RawRecord& record) const;
+
+  const LogFile& log_;
+  const ReaderOptions& options_;
+  containers::WrapperRule wrappers_;
+  Count count_;
+  std::vector<Candidate> candidates_;
+  std::optional<First> first_;
+  std::uint64_t records_ = 0;
+  std::uint64_t canonical_ = 0;
+  bool is_declared_ = false;
+  RawRecords reading_;
+};
+
+}  // namespace abide::events

@@ -1,0 +1,43 @@
+// Why the mappings of a source took records of a log, and why not: for whoever asks which source
+// fits.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "events/source_map.h"
+#include "expressions/evaluate.h"
+
+namespace abide::events {
+
+// A part of a mapping's `when`, as `and` joins them, and how often it was the first that was not
+// true.
+struct ConditionTally {
+  const expressions::Expr* condition;
+  std::uint64_t is_false = 0;
+  std::uint64_t unknown = 0;
+};
+
+struct MappingTally {
+  // Of records or, with `for`, of their elements.
+  std::uint64_t taken = 0;
+  std::uint64_t refused = 0;
+  // Records in which no list that `for` goes over has an element.
+  std::uint64_t without_elements = 0;
+  std::vector<ConditionTally> conditions;
+};
+
+struct SourceTally {
+  std::vector<MappingTally> mappings;  // as in the source
+};
+
+// The parts of the mapping's condition, as `and` joins them; they live as long as the mapping.
+std::vector<const expressions::Expr*> PartsOf(const SourceMapping& mapping);
+// All counts zero. Points into `source`.
+SourceTally TallyOf(const SourceMap& source);
+// One of the parts that are `tested` is not true in the environment: counts the first.
+void CountRefusal(MappingTally& tally, std::span<const expressions::Expr* const> tested,
+                  expressions::Environment& environment);
+
+}  // namespace abide::events

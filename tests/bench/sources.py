@@ -1,0 +1,72 @@
+"""The line that reads logs through the sources that ship, against events of Abide's own form."""
+
+import json
+import pathlib
+
+from bench import Failure
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FIXTURES = ROOT / "tests/testdata/sources"
+SOURCES = ROOT / "rules/sources"
+
+COLUMNS = [("source", "source", "text"), ("record", "bytes a record", "count"),
+           ("events", "events/s", "count"), ("bytes", "MB/s", "mega"),
+           ("canonical_events", "canonical events/s", "count"),
+           ("canonical_bytes", "canonical MB/s", "mega"), ("ratio", "MB/s / canonical", "ratio")]
+
+
+def first_taken(bench, rules, name):
+    """A record of which the source makes events without a problem, and those events."""
+    for record in (FIXTURES / name / "log.ndjson").read_text(encoding="utf-8").splitlines():
+        log = bench.written("one.ndjson", record + "\n")
+        try:
+            out = bench.run([bench.abide, "check", "--source", source_name(rules), "--rules",
+                             str(rules), "--dump", "events", str(log)])
+        except Failure:
+            continue
+        if out:
+            return record, [json.loads(line) for line in out.splitlines()]
+    raise Failure(f"{name}: no record of its fixture becomes an event")
+
+
+def source_name(rules):
+    lines = rules.read_text(encoding="utf-8").splitlines()
+    return next(line.split()[1] for line in lines if line.startswith("source "))
+
+
+def judging(bench, rules, events):
+    """Rules that ask for every kind of the events, and breach nothing."""
+    kinds = sorted({event["event"] for event in events})
+    clauses = (f'\nclause c{number} "Nothing"\n  forbid {kind} where id else "some" == "none"\n'
+               for number, kind in enumerate(kinds))
+    return bench.written("judging.abide", f'import "{rules}"\n' + "".join(clauses))
+
+
+def repeated(bench, name, lines):
+    block = "".join(line + "\n" for line in lines)
+    count = max(1, bench.options.events * 200 // len(block.encode()))
+    return bench.written(name, block * count), count
+
+
+def sources(bench):
+    """One thread, one record of each log again and again. The canonical log has the same events,
+    and the record in a member of its first one, so that as much is passed over."""
+    section = bench.section("Sources, one thread", COLUMNS)
+    for folder in sorted(path for path in FIXTURES.iterdir() if path.is_dir()):
+        rules = SOURCES / f"{folder.name}.abide"
+        record, events = first_taken(bench, rules, folder.name)
+        lines = [json.dumps(event, ensure_ascii=False, separators=(",", ":")) for event in events]
+        lines[0] = lines[0][:-1] + ',"ext":' + record + "}"
+        raw, raw_count = repeated(bench, "raw.ndjson", [record])
+        same, same_count = repeated(bench, "canonical.ndjson", lines)
+        clauses = judging(bench, rules, events)
+        best = bench.compare({
+            "raw": bench.check(clauses, raw, options=["--source", source_name(rules)]),
+            "same": bench.check(clauses, same, options=["--source", "canonical"])}, 2.0)
+        seconds, same_seconds = best["raw"].processor, best["same"].processor
+        raw_speed = raw.stat().st_size / seconds
+        same_speed = same.stat().st_size / same_seconds
+        section.add(source=folder.name, record=len(record.encode()),
+                    events=raw_count * len(events) / seconds, bytes=raw_speed,
+                    canonical_events=same_count * len(events) / same_seconds,
+                    canonical_bytes=same_speed, ratio=raw_speed / same_speed)

@@ -1,0 +1,153 @@
+// Every folder of tests/testdata/sources is a log of one format: `log.ndjson`, read with all
+// sources that ship. Which source takes it, the events, the counts and the problems are what stands
+// in `expected` beside it. So a source that takes a record of another's log fails here, too.
+//
+// ABIDE_UPDATE_GOLDENS=1 writes `expected` anew.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "check/check.h"
+#include "check/disk_files.h"
+#include "cli/dump.h"
+#include "diagnostics/render.h"
+#include "events/detect.h"
+#include "events/reader.h"
+
+namespace abide {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kFixtures = "tests/testdata/sources";
+
+std::vector<std::string> Fixtures() {
+  std::vector<std::string> folders;
+  for (const auto& entry : fs::directory_iterator(kFixtures)) {
+    if (entry.is_directory()) folders.push_back(entry.path().filename().string());
+  }
+  std::sort(folders.begin(), folders.end());
+  return folders;
+}
+
+std::string Slurp(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+// The vocabulary and all sources that ship, checked once.
+const check::CheckedRules& Shipped() {
+  static diagnostics::SourceSet files;
+  static const check::CheckedRules rules = [] {
+    diagnostics::DiagnosticSink sink;
+    check::CheckOptions options;
+    options.paths = {"rules/sources"};
+    check::CheckedRules checked = check::Check(options, check::DiskFiles(), files, sink);
+    EXPECT_FALSE(sink.has_errors())
+        << diagnostics::RenderText(sink.Sorted(), files, diagnostics::Colour::kOff);
+    return checked;
+  }();
+  return rules;
+}
+
+events::ReaderOptions OptionsOf(const check::CheckedRules& rules) {
+  events::ReaderOptions options;
+  options.schema = &rules.schema;
+  options.selection = events::FieldSelection::Everything(rules.schema);
+  for (const events::SourceMap& source : rules.sources) options.sources.push_back(&source);
+  return options;
+}
+
+// What a fixture gives, as its golden has it.
+std::string Told(const std::string& name) {
+  const std::string path = std::string(kFixtures) + "/" + name + "/log.ndjson";
+  const auto log = events::LogFile::Open(path);
+  if (!log) return log.error().Message();
+  const check::CheckedRules& rules = Shipped();
+  events::EventStream stream({log->get()}, OptionsOf(rules));
+  std::ostringstream told;
+  cli::DumpEvents(rules.schema, stream, told);
+  const events::LogSummary& summary = stream.summaries().front();
+  told << "# source " << (summary.source.empty() ? "none" : summary.source) << ": "
+       << summary.records << " records, " << summary.skipped << " skipped, "
+       << stream.problems().bad_records() << " bad, " << summary.events << " events\n";
+  for (const auto& tally : stream.problems().Tallies()) {
+    told << "# " << tally.count << " x " << diagnostics::Entry(tally.code).id;
+    for (const auto& example : tally.examples) {
+      told << ", line " << std::get<diagnostics::LogPlace>(example.where).line << ": "
+           << example.Message();
+    }
+    told << '\n';
+  }
+  return told.str();
+}
+
+class SourceFixture : public testing::TestWithParam<std::string> {};
+
+TEST_P(SourceFixture, MakesItsEvents) {
+  const fs::path golden = fs::path(kFixtures) / GetParam() / "expected";
+  const std::string told = Told(GetParam());
+  const char* update = std::getenv("ABIDE_UPDATE_GOLDENS");
+  if (update != nullptr && std::string(update) == "1") {
+    std::ofstream(golden, std::ios::binary) << told;
+  }
+  EXPECT_EQ(told, Slurp(golden)) << golden.string();
+}
+
+std::string NameOf(const testing::TestParamInfo<std::string>& info) {
+  std::string name = info.param;
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return std::isalnum(c) == 0; }, '_');
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Shipped, SourceFixture, testing::ValuesIn(Fixtures()), NameOf);
+
+TEST(ShippedSources, HaveAFixtureEach) {
+  std::set<std::string> taken;
+  for (const std::string& name : Fixtures()) {
+    const std::string told = Told(name);
+    const std::size_t begin = told.find("# source ") + std::string("# source ").size();
+    taken.insert(told.substr(begin, told.find(':', begin) - begin));
+  }
+  for (const events::SourceMap& source : Shipped().sources) {
+    EXPECT_TRUE(taken.contains(source.name)) << source.name << " takes no fixture";
+    EXPECT_NE(source.basis, events::SourceBasis::kUnsaid) << source.name;
+    EXPECT_FALSE(source.doc.empty()) << source.name;
+  }
+}
+
+// A mapping that takes no record of any fixture is a guess.
+TEST(ShippedSources, HaveEveryMappingInAFixture) {
+  const check::CheckedRules& rules = Shipped();
+  std::vector<std::vector<std::uint64_t>> taken;
+  for (const events::SourceMap& source : rules.sources) taken.emplace_back(source.mappings.size());
+  for (const std::string& name : Fixtures()) {
+    const auto log = events::LogFile::Open(std::string(kFixtures) + "/" + name + "/log.ndjson");
+    ASSERT_TRUE(log) << name;
+    const events::LogFit fit = events::FitSources(**log, OptionsOf(rules), events::Sample::Whole());
+    for (std::size_t source = 0; source < taken.size(); ++source) {
+      for (std::size_t i = 0; i < taken[source].size(); ++i) {
+        taken[source][i] += fit.sources[source].tally.mappings[i].taken;
+      }
+    }
+  }
+  for (std::size_t source = 0; source < taken.size(); ++source) {
+    for (std::size_t i = 0; i < taken[source].size(); ++i) {
+      EXPECT_GT(taken[source][i], 0U) << rules.sources[source].name << ", mapping " << i;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace abide
