@@ -4,7 +4,7 @@
 #include "cli/check_request.h"
 #include "cli/diagnostics_document.h"
 #include "cli/dump.h"
-#include "cli/form_outputs.h"
+#include "cli/forms.h"
 #include "cli/logs.h"
 #include "cli/memory.h"
 #include "cli/progress.h"
@@ -12,7 +12,6 @@
 #include "engine/run.h"
 #include "mfotl/translate.h"
 #include "plan/plan.h"
-#include "report/json_report.h"
 
 #include <fmt/format.h>
 #include <spdlog/sinks/ostream_sink.h>
@@ -280,14 +279,19 @@ class CheckRun {
     }
     const auto report = std::make_shared<const report::Report>(std::move(*made));
     remains_.push_back(report);
-    for (const FormOutput<FormWish>& form : outputs_) WriteForm(*report, form);
+    const FormSetting setting{.detail = request_.detail, .step_summary = StepSummaryFile()};
+    bool is_whole = true;
+    for (const FormOutput<FormWish>& form : outputs_) {
+      is_whole = WriteForm(*report, form, setting, terminal_) && is_whole;
+    }
     const bool shows_text =
         std::any_of(outputs_.begin(), outputs_.end(), [this](const FormOutput<FormWish>& form) {
           return form.wish->form == Form::kText && form.output == &standard_;
         });
     if (!shows_text) ShowProblems(report->problems);
     const ExitCode code = CodeOf(stream, report::Fails(*report));
-    return Finish(outputs_, terminal_) || code == ExitCode::kBadRules ? code : ExitCode::kBadUsage;
+    is_whole = Finish(outputs_, terminal_) && is_whole;
+    return is_whole || code == ExitCode::kBadRules ? code : ExitCode::kBadUsage;
   }
 
   // None, and said, if clauses have to remember more than there is memory for.
@@ -333,23 +337,6 @@ class CheckRun {
         [](const FormOutput<FormWish>& form) { return form.wish->form != Form::kText; });
     if (shows_digests) inputs.files = LogPointers();
     return report::MakeReport(std::move(inputs));
-  }
-
-  void WriteForm(const report::Report& report, const FormOutput<FormWish>& form) const {
-    std::ostream& out = form.output->stream();
-    switch (form.wish->form) {
-      case Form::kText: {
-        const diagnostics::Colour colour = ColourOf(form, terminal_);
-        WriteText(report, {.colour = colour, .detail = request_.detail}, out);
-        break;
-      }
-      case Form::kJson:
-        WriteJson(report, out);
-        break;
-      case Form::kJsonLines:
-        WriteJsonLines(report, out);
-        break;
-    }
   }
 
   ExitCode CodeOf(const events::EventStream& stream, bool fails) const {

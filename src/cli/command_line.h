@@ -48,6 +48,12 @@ struct ExplainArguments {
   std::vector<std::string> words;
 };
 
+struct ReportArguments {
+  std::string path;  // "-": standard input
+  std::vector<std::string> forms;
+  bool details = false;
+};
+
 struct VersionArguments {};
 
 // A text that was asked for (`--help`), or is shown because no verb was given.
@@ -59,7 +65,7 @@ struct HelpText {
 struct CommandLine {
   CommonArguments common;
   std::variant<HelpText, VersionArguments, CheckArguments, TestArguments, PlanArguments,
-               ExplainArguments>
+               ReportArguments, ExplainArguments>
       verb;
 };
 

@@ -16,6 +16,11 @@ std::string_view NameOf(engine::Status status);          // "not_exercised"
 std::string_view NameOf(check::SeverityLevel severity);  // "critical"
 std::string_view NameOf(WaiverStatus status);            // "expired"
 
+// And back; nothing for any other word.
+std::optional<engine::Verdict> VerdictOfName(std::string_view name);
+std::optional<engine::Role> RoleOfName(std::string_view name);
+std::optional<engine::Status> StatusOfName(std::string_view name);
 std::optional<check::SeverityLevel> SeverityOfName(std::string_view name);
+std::optional<WaiverStatus> WaiverStatusOfName(std::string_view name);
 
 }  // namespace abide::report

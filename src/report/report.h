@@ -45,6 +45,12 @@ struct RulePlace {
   std::uint32_t line = 0;
 };
 
+// One version of a policy whose clauses were judged.
+struct PolicyReport {
+  std::string id, title, by, url, version;
+  check::Effective effective;
+};
+
 struct ClauseReport {
   std::string id, policy, policy_title, version, title, cites, remedy;
   std::vector<std::string> tags;
@@ -71,12 +77,22 @@ struct WaiverReport {
   std::uint64_t findings = 0;
 };
 
-// What could not be read or computed: counted in full, shown by example.
+struct ProblemExample {
+  std::string log;         // empty if it stands in none
+  std::uint64_t line = 0;  // 0 if it stands at none
+  std::uint64_t offset = 0;
+  std::string message;
+};
+
+// What could not be read or computed: counted in full, shown by example. Texts, not a code of the
+// catalogue: a report may be read that a later Abide wrote.
 struct ProblemReport {
-  std::string log;  // empty if it belongs to none
-  diagnostics::Code code{};
+  std::string log;   // empty if it belongs to none
+  std::string code;  // "L0101"
+  diagnostics::Severity severity{};
   std::uint64_t count = 0;
-  std::vector<diagnostics::Diagnostic> examples;
+  std::string help;
+  std::vector<ProblemExample> examples;
 };
 
 // SHA-256 of a record's bytes, in hex.
@@ -94,6 +110,7 @@ struct Report {
   std::vector<events::LogSummary> logs;
   std::optional<values::Instant> as_of;
   std::map<std::string, std::string> parameters;
+  std::vector<PolicyReport> policies;     // in the order loaded
   std::vector<ClauseReport> clauses;      // by ClauseId
   std::vector<engine::Finding> findings;  // by time, log, line, clause
   std::vector<WaiverReport> waivers;
