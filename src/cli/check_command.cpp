@@ -12,6 +12,7 @@
 #include "engine/run.h"
 #include "mfotl/translate.h"
 #include "plan/plan.h"
+#include "report/baseline.h"
 
 #include <fmt/format.h>
 #include <spdlog/sinks/ostream_sink.h>
@@ -83,6 +84,7 @@ class CheckRun {
     const bool is_shown = request_.dump == Stage::kChecked || request_.dump == Stage::kMfotlLog;
     if (!sink_.has_errors() && !is_shown) Compile();
     OpenLogFiles();
+    ReadBaseline();
     OpenOutputs();
     if (sink_.has_errors() || usage_.has_errors()) return EndWithErrors();
     ShowWarnings();
@@ -133,6 +135,22 @@ class CheckRun {
       } else {
         log_.info("log: {}, {} bytes", log->path(), log->size());
       }
+    }
+  }
+
+  void ReadBaseline() {
+    const std::string& path = request_.baseline;
+    if (path.empty()) return;
+    const auto text = check::DiskFiles().Read(path);
+    if (!text) {
+      usage_.Add(Code::kReportUnreadable, {path, text.error()});
+      return;
+    }
+    auto baseline = report::ReadBaseline(*text);
+    if (baseline) {
+      baseline_ = std::move(*baseline);
+    } else {
+      usage_.Add(Code::kReportUnreadable, {path, baseline.error().message});
     }
   }
 
@@ -277,6 +295,7 @@ class CheckRun {
       terminal_.Show(made.error());
       return ExitCode::kBadUsage;
     }
+    if (baseline_) report::ApplyBaseline(*baseline_, *made);
     const auto report = std::make_shared<const report::Report>(std::move(*made));
     remains_.push_back(report);
     const FormSetting setting{.detail = request_.detail, .step_summary = StepSummaryFile()};
@@ -362,6 +381,7 @@ class CheckRun {
   std::optional<plan::Plan> plan_;
   std::vector<std::unique_ptr<events::LogFile>> logs_;
   std::vector<FormOutput<FormWish>> outputs_;
+  std::optional<report::Baseline> baseline_;
 };
 
 }  // namespace

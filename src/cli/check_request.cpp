@@ -151,6 +151,12 @@ CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments&
                              ? "three quarters of the machine's"
                              : '`' + std::string("--max-memory ") + arguments.max_memory + '`'};
   for (const std::string& form : arguments.forms) AddForm(form, "check", request.forms, sink);
+  if (!arguments.write_baseline.empty()) {
+    // The text stays, where no form was named.
+    if (request.forms.empty()) AddForm("text", "check", request.forms, sink);
+    AddForm("json=" + arguments.write_baseline, "check", request.forms, sink);
+  }
+  request.baseline = arguments.baseline;
   request.dump = StageOf(arguments.dump, sink);
   if (!arguments.dump.empty() && !arguments.forms.empty()) sink.Add(Code::kFormatOfDump);
   request.detail = DetailOf(arguments.details, common.quiet);

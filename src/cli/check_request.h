@@ -33,6 +33,7 @@ struct CheckRequest {
   report::Options options;
   std::vector<FormWish> forms;  // empty: none was named
   report::Detail detail{};
+  std::string baseline;  // empty: none
   std::optional<Stage> dump;
 };
 

@@ -101,6 +101,8 @@ constexpr const char* kReportFooter = R"(Examples
       for people, and for code scanning
   abide check --format json log.ndjson | abide report - --format csv
       findings for a spreadsheet; the saved report comes in
+  abide report new.json --baseline old.json --format markdown
+      what is new since then, what was known, and what has vanished
 
 Each form is byte for byte what `abide check` writes of the same run. `src/report/README.md` says
 what stands in each, and what a form leaves out.
@@ -137,6 +139,8 @@ constexpr ValueForm kValueForms[] = {
     {"--source", "the name of a source"},
     {"--allow-bad-lines", "a whole number"},
     {"--max-findings", "a whole number"},
+    {"--baseline", "the path of a JSON report"},
+    {"--write-baseline", "the path of a file"},
     {"--jobs", "a number of threads, from 1 to 1024"},
     {"--lateness", "a duration, such as `5 minutes`"},
     {"--max-memory", "a size, such as `500MB` or `2GiB`"},
@@ -230,6 +234,10 @@ void DeclareCheck(CLI::App& app, CheckArguments& check) {
           "show all findings in the text, not a few of each clause");
   AddValue(app, "--max-findings", check.max_findings, "N", "Report",
            "findings kept; further ones are counted (default: 1000000)");
+  AddValue(app, "--baseline", check.baseline, "FILE", "Report",
+           "an earlier JSON report: what was found then is marked as known and does not fail");
+  AddValue(app, "--write-baseline", check.write_baseline, "FILE", "Report",
+           "save the JSON report in FILE, beside the forms, as the baseline of later runs");
   AddValue(app, "--fail-on", check.fail_on, "LEVEL", "Report",
            "exit 1 from this severity on: info, low, medium, high, critical; with pending or "
            "undetermined for those too, as high,pending; or never (default: info)");
@@ -277,6 +285,8 @@ void DeclareReport(CLI::App& app, ReportArguments& report) {
                  "a report that `abide check --format json=REPORT` wrote, or - for standard input")
       ->group("Arguments");
   AddValues(app, "--format", report.forms, "FORM[=FILE]", "Report", FormsInWords());
+  AddValue(app, "--baseline", report.baseline, "FILE", "Report",
+           "compare with an earlier JSON report: tell what is new, known and vanished");
   AddFlag(app, "--details", report.details, "Report",
           "show all findings in the text, not a few of each clause");
 }

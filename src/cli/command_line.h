@@ -26,6 +26,7 @@ struct CheckArguments {
   std::string fail_on = "info";
   std::string max_findings = "1000000";
   std::string allow_bad_lines = "0";
+  std::string baseline, write_baseline;
   std::string jobs;        // empty: as many as there are processors
   std::string lateness;    // empty: none
   std::string max_memory;  // empty: three quarters of the machine's
@@ -51,6 +52,7 @@ struct ExplainArguments {
 struct ReportArguments {
   std::string path;  // "-": standard input
   std::vector<std::string> forms;
+  std::string baseline;  // empty: none
   bool details = false;
 };
 

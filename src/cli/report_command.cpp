@@ -2,12 +2,17 @@
 
 #include "check/disk_files.h"
 #include "cli/forms.h"
+#include "report/baseline.h"
 #include "report/read_report.h"
 
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <sstream>
+#include <string_view>
 #include <system_error>
+#include <type_traits>
+#include <utility>
 
 namespace abide::cli {
 namespace {
@@ -48,6 +53,48 @@ std::vector<FormOutput<FormWish>> OpenOutputs(const std::vector<FormWish>& forms
   return outputs;
 }
 
+// What a reader of reports makes of a file; nothing, and an error, if it can't.
+template <typename Reader>
+auto ReadFile(const std::string& path, const Reader& reader, DiagnosticSink& sink)
+    -> std::optional<std::decay_t<decltype(reader("").value())>> {
+  const auto text = TextOf(path);
+  if (!text) {
+    sink.Add(Code::kReportUnreadable, {path, text.error()});
+    return std::nullopt;
+  }
+  auto result = reader(*text);
+  if (result) return std::move(*result);
+  auto& diagnostic = sink.Add(Code::kReportUnreadable, {path, result.error().message});
+  if (!result.error().help.empty()) diagnostic.WithHelp(result.error().help);
+  return std::nullopt;
+}
+
+// The report, with the marks of the baseline if there is one.
+std::optional<report::Report> Read(const ReportArguments& arguments, DiagnosticSink& sink) {
+  auto report = ReadFile(
+      arguments.path, [](std::string_view text) { return report::ReadReport(text); }, sink);
+  if (arguments.baseline.empty()) return report;
+  const auto baseline = ReadFile(
+      arguments.baseline, [](std::string_view text) { return report::ReadBaseline(text); }, sink);
+  if (report && baseline) report::ApplyBaseline(*baseline, *report);
+  return report;
+}
+
+// False, and said, if one could not be written whole.
+bool WriteForms(const report::Report& report, const std::vector<FormWish>& forms,
+                const ReportArguments& arguments, const CommonArguments& common,
+                const Terminal& terminal, Output& out, DiagnosticSink& sink) {
+  const auto outputs = OpenOutputs(forms, arguments.path, out, sink);
+  if (sink.has_errors()) return false;
+  const FormSetting setting{.detail = DetailOf(arguments.details, common.quiet),
+                            .step_summary = StepSummaryFile()};
+  bool is_whole = true;
+  for (const auto& form : outputs) {
+    is_whole = WriteForm(report, form, setting, terminal) && is_whole;
+  }
+  return Finish(outputs, terminal) && is_whole;
+}
+
 }  // namespace
 
 ExitCode RunReport(const ReportArguments& arguments, const CommonArguments& common,
@@ -56,28 +103,11 @@ ExitCode RunReport(const ReportArguments& arguments, const CommonArguments& comm
   std::vector<FormWish> forms;
   for (const std::string& form : arguments.forms) AddForm(form, "report", forms, sink);
   if (arguments.forms.empty()) forms.push_back({Form::kText, "", "text"});
-  const auto text = TextOf(arguments.path);
-  if (!text) sink.Add(Code::kReportUnreadable, {arguments.path, text.error()});
-  if (!sink.has_errors()) {
-    const auto report = report::ReadReport(*text);
-    if (report) {
-      const auto outputs = OpenOutputs(forms, arguments.path, out, sink);
-      const FormSetting setting{.detail = DetailOf(arguments.details, common.quiet),
-                                .step_summary = StepSummaryFile()};
-      bool is_whole = !sink.has_errors();
-      for (const auto& form : outputs) {
-        is_whole = is_whole && WriteForm(*report, form, setting, terminal);
-      }
-      is_whole = Finish(outputs, terminal) && is_whole;
-      if (is_whole) return ExitCode::kOk;
-    } else {
-      auto& diagnostic =
-          sink.Add(Code::kReportUnreadable, {arguments.path, report.error().message});
-      if (!report.error().help.empty()) diagnostic.WithHelp(report.error().help);
-    }
-  }
+  const auto report = Read(arguments, sink);
+  const bool is_whole = report && !sink.has_errors() &&
+                        WriteForms(*report, forms, arguments, common, terminal, out, sink);
   terminal.Show(sink.all(), {});
-  return ExitCode::kBadUsage;
+  return is_whole ? ExitCode::kOk : ExitCode::kBadUsage;
 }
 
 }  // namespace abide::cli

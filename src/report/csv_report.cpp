@@ -15,10 +15,11 @@ namespace {
 
 constexpr std::size_t kColumns = 4'000;
 
-constexpr std::array<std::string_view, 24> kHeader = {
-    "finding", "verdict",    "severity",  "clause", "version", "title",  "cites",    "time",
-    "due",     "log",        "line",      "offset", "event",   "id",     "about",    "message",
-    "missing", "excused_by", "waived_by", "limit",  "windows", "shares", "evidence", "remedy"};
+constexpr std::array<std::string_view, 25> kHeader = {
+    "finding", "verdict",  "severity", "clause",     "version",   "title", "cites",
+    "time",    "due",      "log",      "line",       "offset",    "event", "id",
+    "about",   "message",  "missing",  "excused_by", "waived_by", "limit", "windows",
+    "shares",  "evidence", "remedy",   "baseline"};
 
 bool BeginsFormula(char32_t c) {
   return c == '=' || c == '+' || c == '-' || c == '@' || c == 0xFF1D || c == 0xFF0B ||
@@ -105,6 +106,7 @@ void WriteFinding(const Report& report, const engine::Finding& finding, std::ost
   row.Add(shares);
   row.Add(evidence);
   row.Add(clause.remedy);
+  row.Add(NameOf(report.MarkOf(finding)));
   row.End();
 }
 

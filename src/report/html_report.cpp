@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <string>
 #include <unordered_map>
@@ -26,6 +28,7 @@ constexpr std::size_t kFindings = 10'000;
 constexpr std::size_t kDrawn = 2'000;
 constexpr std::size_t kRuleLines = 200;
 constexpr std::size_t kProblems = 500;
+constexpr std::size_t kVanished = 500;
 
 // Text of several lines, each safe.
 std::string HtmlLines(std::string_view text) {
@@ -80,6 +83,7 @@ class HtmlReport {
     WriteTerms();
     WriteClauses();
     WriteFindings();
+    WriteVanished();
     WriteWaivers();
     WriteProblems();
     WriteInputs();
@@ -252,6 +256,26 @@ class HtmlReport {
                           number < kDrawn ? Figures::kDrawn : Figures::kLeftOut);
     }
     out_ << "</section>\n";
+  }
+
+  void WriteVanished() {
+    if (report_.vanished == nullptr || report_.vanished->empty()) return;
+    Heading("vanished", "Vanished since the baseline");
+    out_ << "<ul>\n";
+    const std::size_t count = std::min(report_.vanished->size(), kVanished);
+    for (std::size_t i = 0; i < count; ++i) {
+      const json::Json& finding = (*report_.vanished)[i];
+      const auto text = [&finding](const char* name) {
+        return Html(finding.at(name).get_ref<const std::string&>());
+      };
+      out_ << fmt::format("<li>{} at {}, <code>{}</code>: {}</li>\n", text("verdict"), text("time"),
+                          text("clause"), text("message"));
+    }
+    if (count < report_.vanished->size()) {
+      out_ << fmt::format("<li>… and {} more</li>\n", report_.vanished->size() - count);
+    }
+    out_ << "</ul>\n";
+    End();
   }
 
   void WriteWaivers() {

@@ -156,7 +156,7 @@ void WriteFinding(const Report& report, const engine::Finding& finding, json::Wr
   writer.BeginArray();
   for (const engine::EvidenceStep& step : finding.evidence) Evidence(report, step, writer);
   writer.EndArray();
-  writer.Member("baseline", nullptr);
+  TextOrNull("baseline", NameOf(report.MarkOf(finding)), writer);
   writer.EndObject();
 }
 

@@ -198,7 +198,7 @@ void WriteJson(const Report& report, std::ostream& out) {
   for (const engine::Finding& finding : report.findings) WriteFinding(report, finding, writer);
   writer.EndArray();
   Member(writer, "waivers", WaiversOf(report));
-  Member(writer, "vanished", Value::array());
+  Member(writer, "vanished", report.vanished ? Value(*report.vanished) : Value::array());
   Array(writer, "problem_counts", report.problems, ProblemCountOf);
   Member(writer, "problems", ExamplesOf(report));
   writer.EndObject();

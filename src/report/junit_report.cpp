@@ -19,6 +19,7 @@ namespace {
 
 using engine::Finding;
 using engine::Status;
+using engine::Verdict;
 
 constexpr std::size_t kFindings = 100;  // of a clause
 
@@ -45,7 +46,7 @@ std::string TextOf(const Report& report, const Findings& findings, const Wanted&
 
 std::string CountsText(const engine::ClauseResult& result) {
   std::string text = Counted(result.considered, "event") + " considered";
-  for (const engine::Verdict verdict : kVerdicts) {
+  for (const Verdict verdict : kVerdicts) {
     const std::uint64_t count = CountOf(result, verdict);
     if (count != 0) text += ", " + Counted(count, verdict);
   }
@@ -57,29 +58,39 @@ std::string CaseNameOf(const ClauseReport& clause) {
                                 : fmt::format("{} ({})", Shown(clause.id), Shown(clause.version));
 }
 
+// Whether the baseline has every breach of the clause.
+bool IsKnown(const Report& report, const ClauseReport& clause, const Findings& findings) {
+  const auto known = std::count_if(findings.begin(), findings.end(), [&](const Finding* finding) {
+    return finding->verdict == Verdict::kBreach && report.MarkOf(*finding) == BaselineMark::kKnown;
+  });
+  return static_cast<std::uint64_t>(known) == clause.result.breached;
+}
+
 void AddCase(const Report& report, const ClauseReport& clause, const Findings& findings,
              Suite& suite) {
   const Status status = clause.result.status;
-  const auto is_breach = [](engine::Verdict verdict) {
-    return verdict == engine::Verdict::kBreach;
-  };
-  const auto is_other = [](engine::Verdict verdict) { return verdict != engine::Verdict::kBreach; };
+  const bool is_known = status == Status::kBreached && IsKnown(report, clause, findings);
+  const bool fails = status == Status::kBreached && !is_known;
+  const auto in_failure = [fails](Verdict verdict) { return fails && verdict == Verdict::kBreach; };
+  const auto beside = [&](Verdict verdict) { return !in_failure(verdict); };
   const std::string summary =
-      fmt::format("{}: {}; {}", StatusText(status), Shown(clause.title), CountsText(clause.result));
+      fmt::format("{}{}: {}; {}", is_known ? "known, " : "", StatusText(status),
+                  Shown(clause.title), CountsText(clause.result));
   ++suite.tests;
   suite.cases += fmt::format(
       "    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\">\n",
       XmlAttribute(suite.name), XmlAttribute(CaseNameOf(clause)),
       XmlAttribute(Shown(clause.place.file)), std::max<std::uint32_t>(clause.place.line, 1));
-  if (status == Status::kBreached) {
+  if (fails) {
     ++suite.failures;
-    suite.cases += fmt::format("      <failure type=\"breach\" message=\"{}\">{}</failure>\n",
-                               XmlAttribute(summary), XmlText(TextOf(report, findings, is_breach)));
+    suite.cases +=
+        fmt::format("      <failure type=\"breach\" message=\"{}\">{}</failure>\n",
+                    XmlAttribute(summary), XmlText(TextOf(report, findings, in_failure)));
   } else if (status != Status::kKept) {
     ++suite.skipped;
     suite.cases += fmt::format("      <skipped message=\"{}\"/>\n", XmlAttribute(summary));
   }
-  const std::string others = TextOf(report, findings, is_other);
+  const std::string others = TextOf(report, findings, beside);
   if (!others.empty()) {
     suite.cases += fmt::format("      <system-out>{}</system-out>\n", XmlText(others));
   }

@@ -111,6 +111,7 @@ std::string TextOf(const Report& report, const Finding& finding) {
   for (const std::string& name : finding.missing) row("missing", Shown(name));
   row("excused by", Shown(finding.excused_by));
   row("waived by", WaiverText(report, finding));
+  row("baseline", std::string(NameOf(report.MarkOf(finding))));
   return text + fmt::format("  - finding `{}`\n", finding.fingerprint.substr(0, 12));
 }
 

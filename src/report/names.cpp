@@ -16,6 +16,7 @@ constexpr std::array<std::string_view, 5> kStatuses = {"breached", "pending", "u
 constexpr std::array<std::string_view, 5> kSeverities = {"info", "low", "medium", "high",
                                                          "critical"};
 constexpr std::array<std::string_view, 3> kWaiverStatuses = {"used", "unused", "expired"};
+constexpr std::array<std::string_view, 3> kMarks = {"", "new", "known"};
 
 template <std::size_t N, typename Enum>
 constexpr std::string_view In(const std::array<std::string_view, N>& names, Enum value) {
@@ -42,6 +43,7 @@ std::string_view NameOf(engine::Role role) { return In(kRoles, role); }
 std::string_view NameOf(engine::Status status) { return In(kStatuses, status); }
 std::string_view NameOf(check::SeverityLevel severity) { return In(kSeverities, severity); }
 std::string_view NameOf(WaiverStatus status) { return In(kWaiverStatuses, status); }
+std::string_view NameOf(BaselineMark mark) { return In(kMarks, mark); }
 
 std::optional<engine::Verdict> VerdictOfName(std::string_view name) {
   return Named<engine::Verdict>(kVerdicts, name);

@@ -15,6 +15,7 @@ std::string_view NameOf(engine::Role role);              // "not_found"
 std::string_view NameOf(engine::Status status);          // "not_exercised"
 std::string_view NameOf(check::SeverityLevel severity);  // "critical"
 std::string_view NameOf(WaiverStatus status);            // "expired"
+std::string_view NameOf(BaselineMark mark);              // "known"; of no baseline ""
 
 // And back; nothing for any other word.
 std::optional<engine::Verdict> VerdictOfName(std::string_view name);

@@ -136,11 +136,24 @@ class FindingReader::Parser {
   const JsonNode& node_;
 };
 
+namespace {
+
+std::optional<BaselineMark> MarkOfName(std::string_view name) {
+  for (const BaselineMark mark : {BaselineMark::kNew, BaselineMark::kKnown}) {
+    if (NameOf(mark) == name) return mark;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 void FindingReader::Take(const json::Json& finding) {
   if (!fault_.empty()) return;
   const std::string path = fmt::format("findings[{}]", findings_.size());
   const JsonNode node(finding, path, fault_);
   findings_.push_back(Parser(*this, node).Parse());
+  const JsonNode mark = node.At("baseline");
+  marks_.push_back(mark.is_null() ? BaselineMark::kNone : mark.Word(MarkOfName));
   const Names names{node.At("clause").Text(), node.At("version").TextOrNull()};
   names_of_.push_back(names_.try_emplace(names, names_.size()).first->second);
 }
@@ -214,6 +227,13 @@ void FindingReader::Give(Report& report) {
   digests_.erase(std::unique(digests_.begin(), digests_.end(),
                              [&key](const auto& a, const auto& b) { return key(a) == key(b); }),
                  digests_.end());
+  // All have a mark or none has.
+  const auto unmarked = std::count(marks_.begin(), marks_.end(), BaselineMark::kNone);
+  if (unmarked != 0 && static_cast<std::size_t>(unmarked) != marks_.size()) {
+    fault_ = "some findings are marked by a baseline, and some are not";
+    return;
+  }
+  if (unmarked == 0) report.marks = std::move(marks_);
   report.findings = std::move(findings_);
   report.digests = std::move(digests_);
 }

@@ -41,6 +41,7 @@ class FindingReader {
   std::map<Names, std::size_t> names_;
   std::map<std::string, std::uint32_t, std::less<>> logs_;  // numbers as they come
   std::vector<RecordDigest> digests_;
+  std::vector<BaselineMark> marks_;
 };
 
 }  // namespace abide::report

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 namespace abide::report {
 namespace {
@@ -203,6 +205,22 @@ Report FrameOf(const JsonNode& node) {
   return report;
 }
 
+// What has vanished is shown as it stands, so it has to be a finding, but need not name what is
+// here.
+void ReadVanished(const Json& document, Report& report, std::string& fault) {
+  const JsonNode vanished = JsonNode(document, "", fault);
+  vanished.At("vanished").Each([](const JsonNode&) {});
+  if (!fault.empty() || document.at("vanished").empty()) return;
+  FindingReader reader(fault);
+  auto findings = std::make_shared<std::vector<Json>>();
+  for (const Json& finding : document.at("vanished")) {
+    reader.Take(finding);
+    findings->push_back(finding);
+  }
+  if (!fault.empty()) fault = "among `vanished`, " + fault;
+  report.vanished = std::move(findings);
+}
+
 // Nothing, if the document has the format that is read here.
 std::optional<ReadFault> FormatFault(const Json& document) {
   const auto format = document.is_object() ? document.find("format") : document.end();
@@ -220,16 +238,24 @@ std::optional<ReadFault> FormatFault(const Json& document) {
 }  // namespace
 
 diagnostics::Expected<Report, ReadFault> ReadReport(std::string_view text) {
+  return ReadReport(text, [](const Json&) {});
+}
+
+diagnostics::Expected<Report, ReadFault> ReadReport(std::string_view text,
+                                                    const json::TakeElement& see) {
   std::string fault;
   FindingReader findings(fault);
-  const auto document =
-      json::ReadElements(text, "findings", [&](const Json& finding) { findings.Take(finding); });
+  const auto document = json::ReadElements(text, "findings", [&](Json finding) {
+    findings.Take(finding);
+    if (fault.empty()) see(std::move(finding));
+  });
   if (!document) return diagnostics::Unexpected{ReadFault{document.error().message, ""}};
   if (auto wrong = FormatFault(*document)) return diagnostics::Unexpected{std::move(*wrong)};
   if (fault.empty()) JsonNode(*document, "", fault).At("findings").Each([](const JsonNode&) {});
   if (fault.empty()) {
     Report report = FrameOf(JsonNode(*document, "", fault));
     if (fault.empty()) findings.Give(report);
+    if (fault.empty()) ReadVanished(*document, report, fault);
     if (fault.empty()) return report;
   }
   return diagnostics::Unexpected{ReadFault{fault, ""}};

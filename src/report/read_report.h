@@ -6,6 +6,7 @@
 // of the report and of its text. O(n log n) in the length of the text.
 #pragma once
 
+#include "json/reader.h"
 #include "report/report.h"
 
 #include <string>
@@ -19,5 +20,8 @@ struct ReadFault {
 };
 
 diagnostics::Expected<Report, ReadFault> ReadReport(std::string_view text);
+// Each finding goes to `see`, too, once it is known to be one.
+diagnostics::Expected<Report, ReadFault> ReadReport(std::string_view text,
+                                                    const json::TakeElement& see);
 
 }  // namespace abide::report

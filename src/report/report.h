@@ -10,6 +10,7 @@
 #include "engine/finding.h"
 #include "events/problems.h"
 #include "events/reader.h"
+#include "json/writer.h"
 #include "report/fail_on.h"
 
 #include <cstdint>
@@ -95,6 +96,9 @@ struct ProblemReport {
   std::vector<ProblemExample> examples;
 };
 
+// Whether a finding stood in the baseline (baseline.h).
+enum class BaselineMark { kNone, kNew, kKnown };
+
 // SHA-256 of a record's bytes, in hex.
 struct RecordDigest {
   std::uint32_t log = 0;
@@ -116,6 +120,9 @@ struct Report {
   std::vector<WaiverReport> waivers;
   std::vector<ProblemReport> problems;  // by log, then code
   std::vector<RecordDigest> digests;    // of the evidence, by log and offset
+  std::vector<BaselineMark> marks;      // by finding; empty: there was no baseline
+  // Findings of the baseline that were not found again, as they stand in its JSON; null: none.
+  std::shared_ptr<const std::vector<json::Json>> vanished;
 
   const ClauseReport& ClauseOf(const engine::Finding& finding) const {
     return clauses[static_cast<std::size_t>(finding.clause)];
@@ -124,6 +131,11 @@ struct Report {
   const std::string& LogOf(const events::Place& place) const { return logs[place.log].path; }
   // The waiver of a waived finding; null for any other.
   const WaiverReport* WaiverOf(const engine::Finding& finding) const;
+  // `finding` is one of `findings`.
+  BaselineMark MarkOf(const engine::Finding& finding) const {
+    return marks.empty() ? BaselineMark::kNone
+                         : marks[static_cast<std::size_t>(&finding - findings.data())];
+  }
   // Empty if evidence was not hashed.
   std::string_view DigestOf(const events::Place& place) const;
   // Records that make a log "not read whole".

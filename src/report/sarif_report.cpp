@@ -205,6 +205,7 @@ class SarifReport {
     const Totals totals = TotalsOf(report_);
     Notify(chosen_.left_out, "left out here: a file holds the gravest 25,000, or 30 MB");
     Notify(totals.not_reported, "beyond --max-findings");
+    Notify(totals.vanished, "of the baseline not found any more");
     Notify(chosen_.excused, "excused by an exception or a permit, and no results");
     WriteProblems();
     writer_.EndArray();

@@ -190,6 +190,10 @@ void WriteResult(const Report& report, const Finding& finding, const SarifRule& 
   // GitHub tells alerts apart by it; as it expects, with a number behind the colon.
   writer.Member("primaryLocationLineHash", finding.fingerprint.substr(0, 16) + ":1");
   writer.EndObject();
+  const BaselineMark mark = report.MarkOf(finding);
+  if (mark != BaselineMark::kNone) {
+    writer.Member("baselineState", mark == BaselineMark::kKnown ? "unchanged" : "new");
+  }
   CodeFlow(report, finding, writer);
   if (const WaiverReport* waiver = report.WaiverOf(finding)) Suppression(*waiver, writer);
   writer.Key("properties");

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -22,6 +24,7 @@ using engine::Verdict;
 
 // Shown of each clause unless all are wanted.
 constexpr std::size_t kFindingsOfVerdict = 3;
+constexpr std::size_t kVanished = 10;
 // Examples of a problem.
 constexpr std::size_t kExamples = 3;
 // Clauses in order are told one by one up to that many.
@@ -102,6 +105,7 @@ class TextReport {
     const bool shows_order = options_.detail != Detail::kFindings;
     if (shows_order) WriteClauses();
     WriteFindings();
+    WriteVanished();
     WriteWaivers();
     WriteProblems();
     if (shows_order) WriteInputs();
@@ -191,6 +195,22 @@ class TextReport {
     if (held <= wanted) return;
     out_ << fmt::format("\n  … and {} (--details shows all)\n",
                         Counted(held - wanted, verdict, "more "));
+  }
+
+  void WriteVanished() {
+    if (report_.vanished == nullptr || report_.vanished->empty()) return;
+    Section("Vanished since the baseline");
+    std::size_t count = 0;
+    for (const json::Json& finding : *report_.vanished) {
+      if (++count > kVanished && options_.detail != Detail::kAll) continue;
+      const auto text = [&finding](const char* name) {
+        return Shown(finding.at(name).get_ref<const std::string&>());
+      };
+      out_ << "  " << text("verdict") << " at " << text("time") << ", " << text("clause") << ": "
+           << text("message") << '\n';
+    }
+    if (count <= kVanished || options_.detail == Detail::kAll) return;
+    out_ << fmt::format("  … and {} (--details shows all)\n", Counted(count - kVanished, "more"));
   }
 
   void WriteWaivers() {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace abide::report {
@@ -160,6 +162,13 @@ Totals TotalsOf(const Report& report) {
     }
     totals.not_reported += clause.result.findings_dropped;
   }
+  totals.has_baseline = !report.marks.empty() || report.vanished != nullptr;
+  totals.vanished = report.vanished == nullptr ? 0 : report.vanished->size();
+  for (const Finding& finding : report.findings) {
+    const BaselineMark mark = report.MarkOf(finding);
+    if (!IsOpen(finding.verdict) || mark == BaselineMark::kNone) continue;
+    ++(mark == BaselineMark::kKnown ? totals.known : totals.fresh);
+  }
   return totals;
 }
 
@@ -176,7 +185,11 @@ std::string TotalsText(const Totals& totals) {
     clauses += fmt::format("{}{} {}", clauses.empty() ? "clauses: " : ", ", totals.clauses.at(i),
                            StatusText(static_cast<Status>(i)));
   }
-  return Joined({verdicts, clauses}, "; ");
+  const std::string baseline = totals.has_baseline
+                                   ? fmt::format("baseline: {} new, {} known, {} vanished",
+                                                 totals.fresh, totals.known, totals.vanished)
+                                   : std::string();
+  return Joined({verdicts, clauses, baseline}, "; ");
 }
 
 }  // namespace abide::report

@@ -53,9 +53,12 @@ struct Totals {
   std::array<std::uint64_t, 5> findings{};
   std::array<std::uint64_t, 5> clauses{};
   std::uint64_t not_reported = 0;  // findings beyond --max-findings
+  // Open findings that a baseline does not have, or has, and those that only it has.
+  bool has_baseline = false;
+  std::uint64_t fresh = 0, known = 0, vanished = 0;
 };
 Totals TotalsOf(const Report& report);
-// "3 breaches, 1 pending; clauses: 2 breached, 5 kept"
+// "3 breaches, 1 pending; clauses: 2 breached, 5 kept; baseline: 1 new, 2 known, 4 vanished"
 std::string TotalsText(const Totals& totals);
 
 }  // namespace abide::report
