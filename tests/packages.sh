@@ -18,6 +18,8 @@ test_packages=(libgtest-dev libgmock-dev python3 python3-jsonschema)
 lint_packages=(clang-tidy-14 clang-format-14 shellcheck)
 # Readers of what Abide writes for other programs.
 reader_packages=(lcov libxml2-utils)
+# A browser, and what drives it, for the HTML report.
+browser_packages=(chromium chromium-driver python3-selenium fonts-dejavu-core)
 # What counts instructions for the guard of speed.
 counting_packages=(valgrind)
 fuzz_packages=(clang-16 libclang-rt-16-dev)

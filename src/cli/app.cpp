@@ -6,6 +6,7 @@
 #include "cli/explain_command.h"
 #include "cli/output.h"
 #include "cli/plan_command.h"
+#include "cli/report_command.h"
 #include "cli/sources_command.h"
 #include "cli/terminal.h"
 #include "cli/test_command.h"
@@ -61,6 +62,9 @@ ExitCode Run(const CommandLine& line, Terminal& terminal, Output& out) {
   }
   if (const auto* sources = std::get_if<SourcesArguments>(&line.verb)) {
     return RunSources(*sources, line.common, terminal);
+  }
+  if (const auto* report = std::get_if<ReportArguments>(&line.verb)) {
+    return RunReport(*report, line.common, terminal, out);
   }
   if (const auto* explain = std::get_if<ExplainArguments>(&line.verb)) {
     return RunExplain(*explain, terminal);

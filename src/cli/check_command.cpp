@@ -4,7 +4,7 @@
 #include "cli/check_request.h"
 #include "cli/diagnostics_document.h"
 #include "cli/dump.h"
-#include "cli/form_outputs.h"
+#include "cli/forms.h"
 #include "cli/logs.h"
 #include "cli/memory.h"
 #include "cli/progress.h"
@@ -13,7 +13,7 @@
 #include "engine/run.h"
 #include "mfotl/translate.h"
 #include "plan/plan.h"
-#include "report/json_report.h"
+#include "report/baseline.h"
 
 #include <fmt/format.h>
 #include <spdlog/sinks/ostream_sink.h>
@@ -85,6 +85,7 @@ class CheckRun {
     const bool is_shown = request_.dump == Stage::kChecked || request_.dump == Stage::kMfotlLog;
     if (!sink_.has_errors() && !is_shown) Compile();
     OpenLogFiles();
+    ReadBaseline();
     OpenOutputs();
     if (sink_.has_errors() || usage_.has_errors()) return EndWithErrors();
     ShowWarnings();
@@ -135,6 +136,22 @@ class CheckRun {
       } else {
         log_.info("log: {}, {} bytes", log->path(), log->size());
       }
+    }
+  }
+
+  void ReadBaseline() {
+    const std::string& path = request_.baseline;
+    if (path.empty()) return;
+    const auto text = check::DiskFiles().Read(path);
+    if (!text) {
+      usage_.Add(Code::kReportUnreadable, {path, text.error()});
+      return;
+    }
+    auto baseline = report::ReadBaseline(*text);
+    if (baseline) {
+      baseline_ = std::move(*baseline);
+    } else {
+      usage_.Add(Code::kReportUnreadable, {path, baseline.error().message});
     }
   }
 
@@ -281,16 +298,22 @@ class CheckRun {
       terminal_.Show(made.error());
       return ExitCode::kBadUsage;
     }
+    if (baseline_) report::ApplyBaseline(*baseline_, *made);
     const auto report = std::make_shared<const report::Report>(std::move(*made));
     remains_.push_back(report);
-    for (const FormOutput<FormWish>& form : outputs_) WriteForm(*report, form);
+    const FormSetting setting{.detail = request_.detail, .step_summary = StepSummaryFile()};
+    bool is_whole = true;
+    for (const FormOutput<FormWish>& form : outputs_) {
+      is_whole = WriteForm(*report, form, setting, terminal_) && is_whole;
+    }
     const bool shows_text =
         std::any_of(outputs_.begin(), outputs_.end(), [this](const FormOutput<FormWish>& form) {
           return form.wish->form == Form::kText && form.output == &standard_;
         });
     if (!shows_text) ShowProblems(report->problems);
     const ExitCode code = CodeOf(stream, report::Fails(*report));
-    return Finish(outputs_, terminal_) || code == ExitCode::kBadRules ? code : ExitCode::kBadUsage;
+    is_whole = Finish(outputs_, terminal_) && is_whole;
+    return is_whole || code == ExitCode::kBadRules ? code : ExitCode::kBadUsage;
   }
 
   // None, and said, if clauses have to remember more than there is memory for.
@@ -338,23 +361,6 @@ class CheckRun {
     return report::MakeReport(std::move(inputs));
   }
 
-  void WriteForm(const report::Report& report, const FormOutput<FormWish>& form) const {
-    std::ostream& out = form.output->stream();
-    switch (form.wish->form) {
-      case Form::kText: {
-        const diagnostics::Colour colour = ColourOf(form, terminal_);
-        WriteText(report, {.colour = colour, .detail = request_.detail}, out);
-        break;
-      }
-      case Form::kJson:
-        WriteJson(report, out);
-        break;
-      case Form::kJsonLines:
-        WriteJsonLines(report, out);
-        break;
-    }
-  }
-
   ExitCode CodeOf(const events::EventStream& stream, bool fails) const {
     terminal_.Show(stream.failures(), sources_);
     if (!stream.failures().empty()) return ExitCode::kBadUsage;
@@ -378,6 +384,7 @@ class CheckRun {
   std::optional<plan::Plan> plan_;
   std::vector<std::unique_ptr<events::LogFile>> logs_;
   std::vector<FormOutput<FormWish>> outputs_;
+  std::optional<report::Baseline> baseline_;
 };
 
 }  // namespace

@@ -106,31 +106,6 @@ void AddSetting(const std::string& text, check::CheckOptions& options, Diagnosti
   options.parameters[text.substr(0, equals)] = text.substr(equals + 1);
 }
 
-std::optional<Form> FormOf(std::string_view name) {
-  if (name == "text") return Form::kText;
-  if (name == "json") return Form::kJson;
-  if (name == "jsonl") return Form::kJsonLines;
-  return std::nullopt;
-}
-
-void AddForm(const std::string& text, CheckRequest& request, DiagnosticSink& sink) {
-  const std::size_t equals = text.find('=');
-  const std::optional<Form> form = FormOf(std::string_view(text).substr(0, equals));
-  std::string path = equals == std::string::npos ? "" : text.substr(equals + 1);
-  if (!form || (equals != std::string::npos && path.empty())) {
-    BadValue("--format", "`text`, `json` or `jsonl`, each with `=FILE` or without", text, sink);
-    return;
-  }
-  if (path == "-") path.clear();
-  for (const FormWish& other : request.forms) {
-    if (other.path != path) continue;
-    sink.Add(Code::kOutputTaken,
-             {path.empty() ? "standard output" : '`' + path + '`', other.text, text});
-    return;
-  }
-  request.forms.push_back({*form, std::move(path), text});
-}
-
 std::optional<Stage> StageOf(const std::string& text, DiagnosticSink& sink) {
   if (text.empty()) return std::nullopt;
   if (text == "ast") return Stage::kAst;
@@ -175,12 +150,16 @@ CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments&
       .max_memory_text = arguments.max_memory.empty()
                              ? "three quarters of the machine's"
                              : '`' + std::string("--max-memory ") + arguments.max_memory + '`'};
-  for (const std::string& form : arguments.forms) AddForm(form, request, sink);
+  for (const std::string& form : arguments.forms) AddForm(form, "check", request.forms, sink);
+  if (!arguments.write_baseline.empty()) {
+    // The text stays, where no form was named.
+    if (request.forms.empty()) AddForm("text", "check", request.forms, sink);
+    AddForm("json=" + arguments.write_baseline, "check", request.forms, sink);
+  }
+  request.baseline = arguments.baseline;
   request.dump = StageOf(arguments.dump, sink);
   if (!arguments.dump.empty() && !arguments.forms.empty()) sink.Add(Code::kFormatOfDump);
-  request.detail = arguments.details ? report::Detail::kAll
-                   : common.quiet    ? report::Detail::kFindings
-                                     : report::Detail::kSome;
+  request.detail = DetailOf(arguments.details, common.quiet);
 
   report::Options& options = request.options;
   options.as_of = TimeOf("--as-of", arguments.as_of, sink);

@@ -3,23 +3,15 @@
 
 #include "check/check.h"
 #include "cli/command_line.h"
+#include "cli/forms.h"
 #include "diagnostics/diagnostic.h"
 #include "report/report.h"
-#include "report/text_report.h"
 
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace abide::cli {
-
-enum class Form { kText, kJson, kJsonLines };
-
-struct FormWish {
-  Form form{};
-  std::string path;  // empty: standard output
-  std::string text;  // as given
-};
 
 enum class Stage { kAst, kChecked, kPlan, kEvents, kMfotlLog };
 
@@ -41,6 +33,7 @@ struct CheckRequest {
   report::Options options;
   std::vector<FormWish> forms;  // empty: none was named
   report::Detail detail{};
+  std::string baseline;  // empty: none
   std::optional<Stage> dump;
 };
 

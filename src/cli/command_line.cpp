@@ -1,5 +1,6 @@
 #include "cli/command_line.h"
 
+#include "cli/forms.h"
 #include "cli/help.h"
 #include "diagnostics/assert.h"
 
@@ -24,6 +25,7 @@ constexpr const char* kMainFooter = R"(Examples
   abide test rules                         run the tests in the rules
   abide explain E0101                      read about a diagnostic
   abide explain report.json 87ba           read a finding of a saved report as a story
+  abide report report.json --format html=report.html   make a page of a saved report
 
 `abide VERB --help` says more. Data goes to standard output, all else to standard error.
 )";
@@ -108,6 +110,25 @@ Exit codes
    4  no source fits a log, or several do
 )";
 
+constexpr const char* kReportFooter = R"(Examples
+  abide report report.json
+      the report as text, as `abide check` would have shown it
+  abide report report.json --format html=report.html --format sarif=report.sarif
+      for people, and for code scanning
+  abide check --format json log.ndjson | abide report - --format csv
+      findings for a spreadsheet; the saved report comes in
+  abide report new.json --baseline old.json --format markdown
+      what is new since then, what was known, and what has vanished
+
+Each form is byte for byte what `abide check` writes of the same run. `src/report/README.md` says
+what stands in each, and what a form leaves out.
+
+Exit codes
+   0  the forms were written
+   2  wrong usage, or a file that can't be read or written
+  70  an internal error
+)";
+
 constexpr const char* kExplainFooter = R"(Examples
   abide explain E0101       what the code means, with an example that fails and one repaired
   abide explain             all codes, with their messages
@@ -134,6 +155,8 @@ constexpr ValueForm kValueForms[] = {
     {"--source", "the name of a source"},
     {"--allow-bad-lines", "a whole number"},
     {"--max-findings", "a whole number"},
+    {"--baseline", "the path of a JSON report"},
+    {"--write-baseline", "the path of a file"},
     {"--jobs", "a number of threads, from 1 to 1024"},
     {"--lateness", "a duration, such as `5 minutes`"},
     {"--max-memory", "a size, such as `500MB` or `2GiB`"},
@@ -164,7 +187,7 @@ void AddValue(CLI::App& app, const char* name, std::string& target, const char* 
 
 // One value each time it stands; all count.
 void AddValues(CLI::App& app, const char* name, std::vector<std::string>& target, const char* form,
-               const char* group, const char* text) {
+               const char* group, const std::string& text) {
   app.add_option(name, target, text)
       ->option_text(form)
       ->group(group)
@@ -223,13 +246,15 @@ void DeclareCheck(CLI::App& app, CheckArguments& check) {
            "memory for reading and judging, as 500MB or 2GiB: where clauses have to remember more, "
            "abide stops and exits 2; a quarter of it, at most 1GiB, is for sorting, what is more "
            "goes to a temporary file (default: three quarters of the machine's)");
-  AddValues(app, "--format", check.forms, "FORM[=FILE]", "Report",
-            "text, json or jsonl (findings only, one a line), on standard output or in FILE; "
-            "repeatable, each to its own file (default: text)");
+  AddValues(app, "--format", check.forms, "FORM[=FILE]", "Report", FormsInWords());
   AddFlag(app, "--details", check.details, "Report",
           "show all findings in the text, not a few of each clause");
   AddValue(app, "--max-findings", check.max_findings, "N", "Report",
            "findings kept; further ones are counted (default: 1000000)");
+  AddValue(app, "--baseline", check.baseline, "FILE", "Report",
+           "an earlier JSON report: what was found then is marked as known and does not fail");
+  AddValue(app, "--write-baseline", check.write_baseline, "FILE", "Report",
+           "save the JSON report in FILE, beside the forms, as the baseline of later runs");
   AddValue(app, "--fail-on", check.fail_on, "LEVEL", "Report",
            "exit 1 from this severity on: info, low, medium, high, critical; with pending or "
            "undetermined for those too, as high,pending; or never (default: info)");
@@ -279,6 +304,18 @@ void DeclareTest(CLI::App& app, TestArguments& test) {
       ->option_text("[=lcov:FILE]")
       ->group("Report")
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void DeclareReport(CLI::App& app, ReportArguments& report) {
+  app.footer(kReportFooter);
+  app.add_option("REPORT", report.path,
+                 "a report that `abide check --format json=REPORT` wrote, or - for standard input")
+      ->group("Arguments");
+  AddValues(app, "--format", report.forms, "FORM[=FILE]", "Report", FormsInWords());
+  AddValue(app, "--baseline", report.baseline, "FILE", "Report",
+           "compare with an earlier JSON report: tell what is new, known and vanished");
+  AddFlag(app, "--details", report.details, "Report",
+          "show all findings in the text, not a few of each clause");
 }
 
 bool IsOption(const std::string& word) { return word.size() > 1 && word[0] == '-'; }
@@ -390,6 +427,8 @@ class Verbs {
     sources_verb_ =
         AddVerb("sources", "List the sources of logs, or say which fits a log and why.");
     DeclareSources(*sources_verb_, sources_);
+    report_verb_ = AddVerb("report", "Write a saved report in another form.");
+    DeclareReport(*report_verb_, report_);
     explain_verb_ =
         AddVerb("explain", "Print the page of a diagnostic's code, or the story of a finding.");
     explain_verb_->footer(kExplainFooter);
@@ -402,8 +441,8 @@ class Verbs {
     version_verb_ = AddVerb("version", "Print the version; with -v, more.");
     help_verb_ = AddVerb("help", "Show the help of a verb.");
     help_verb_->add_option("VERB", topic_, "one of the verbs")->group("Arguments");
-    for (CLI::App* verb : {check_verb_, test_verb_, plan_verb_, sources_verb_, explain_verb_,
-                           version_verb_, help_verb_}) {
+    for (CLI::App* verb : {check_verb_, test_verb_, plan_verb_, report_verb_, sources_verb_,
+                           explain_verb_, version_verb_, help_verb_}) {
       DeclareCommon(*verb, line_.common);
     }
   }
@@ -474,6 +513,7 @@ class Verbs {
     if (verb == sources_verb_) {
       return HelpOf(*verb, "abide sources [--rules PATH]… [OPTION]… [LOG]…");
     }
+    if (verb == report_verb_) return HelpOf(*verb, "abide report REPORT [OPTION]…");
     if (verb == explain_verb_) return HelpOf(*verb, "abide explain [CODE | REPORT [FINDING]]");
     if (verb == version_verb_) return HelpOf(*verb, "abide version [-v]");
     if (verb == help_verb_) return HelpOf(*verb, "abide help [VERB]");
@@ -493,6 +533,12 @@ class Verbs {
       line_.verb = plan_;
     } else if (verb == sources_verb_) {
       line_.verb = sources_;
+    } else if (verb == report_verb_) {
+      if (report_.path.empty()) {
+        line_.verb = HelpText{.text = HelpFor(verb), .was_asked = false};
+        return line_;
+      }
+      line_.verb = report_;
     } else if (verb == explain_verb_) {
       if (explain_.words.size() > 2) {
         return Unexpected{UnexpectedWord(CommandOf(verb), explain_.words[2])};
@@ -519,6 +565,7 @@ class Verbs {
   TestArguments test_;
   PlanArguments plan_;
   SourcesArguments sources_;
+  ReportArguments report_;
   ExplainArguments explain_;
   std::string topic_;
   bool wants_version_ = false;
@@ -527,6 +574,7 @@ class Verbs {
   CLI::App* test_verb_ = nullptr;
   CLI::App* plan_verb_ = nullptr;
   CLI::App* sources_verb_ = nullptr;
+  CLI::App* report_verb_ = nullptr;
   CLI::App* explain_verb_ = nullptr;
   CLI::App* version_verb_ = nullptr;
   CLI::App* help_verb_ = nullptr;

@@ -26,6 +26,7 @@ struct CheckArguments {
   std::string fail_on = "info";
   std::string max_findings = "1000000";
   std::string allow_bad_lines = "0";
+  std::string baseline, write_baseline;
   std::string jobs;        // empty: as many as there are processors
   std::string lateness;    // empty: none
   std::string max_memory;  // empty: three quarters of the machine's
@@ -54,6 +55,13 @@ struct ExplainArguments {
   std::vector<std::string> words;
 };
 
+struct ReportArguments {
+  std::string path;  // "-": standard input
+  std::vector<std::string> forms;
+  std::string baseline;  // empty: none
+  bool details = false;
+};
+
 struct VersionArguments {};
 
 // A text that was asked for (`--help`), or is shown because no verb was given.
@@ -65,7 +73,7 @@ struct HelpText {
 struct CommandLine {
   CommonArguments common;
   std::variant<HelpText, VersionArguments, CheckArguments, TestArguments, PlanArguments,
-               SourcesArguments, ExplainArguments>
+               ReportArguments, SourcesArguments, ExplainArguments>
       verb;
 };
 

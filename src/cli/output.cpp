@@ -33,7 +33,10 @@ Diagnostic CannotWrite(const std::string& name, int error) {
 // Bytes to a descriptor; keeps the reason of the first failure, which an ofstream would not.
 class Output::Buffer : public std::streambuf {
  public:
-  Buffer(int descriptor, bool owns) : descriptor_(descriptor), owns_(owns) {
+  enum class Held { kKept, kReplaced };
+
+  Buffer(int descriptor, bool owns, Held held = Held::kKept)
+      : descriptor_(descriptor), owns_(owns), is_emptied_(held == Held::kKept) {
     setp(bytes_.data(), bytes_.data() + bytes_.size());
   }
   // A file whose writing was not finished keeps what it held, as far as nothing was written.
@@ -59,7 +62,7 @@ class Output::Buffer : public std::streambuf {
 
  private:
   bool Flush() {
-    if (owns_ && !std::exchange(is_emptied_, true)) Empty();
+    if (!std::exchange(is_emptied_, true)) Empty();
     for (const char* at = pbase(); at < pptr() && error_ == 0;) {
       const ssize_t count = write(descriptor_, at, static_cast<std::size_t>(pptr() - at));
       if (count >= 0) {
@@ -84,7 +87,7 @@ class Output::Buffer : public std::streambuf {
   std::array<char, 1 << 16> bytes_{};
   int descriptor_;
   bool owns_;
-  bool is_emptied_ = false;
+  bool is_emptied_;  // or there is nothing to empty
   int error_ = 0;
 };
 
@@ -95,11 +98,13 @@ Output::Output(int descriptor, std::string name)
 
 Output::~Output() = default;
 
-Expected<std::unique_ptr<Output>, Diagnostic> Output::Open(const std::string& path) {
-  const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+Expected<std::unique_ptr<Output>, Diagnostic> Output::Open(const std::string& path, Mode mode) {
+  const int flags = mode == Mode::kAppend ? O_APPEND : 0;
+  const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0666);
   if (descriptor < 0) return Unexpected{CannotWrite(path, errno)};
   auto output = std::make_unique<Output>(descriptor, path);
-  output->buffer_ = std::make_unique<Buffer>(descriptor, true);
+  const auto held = mode == Mode::kAppend ? Buffer::Held::kKept : Buffer::Held::kReplaced;
+  output->buffer_ = std::make_unique<Buffer>(descriptor, true, held);
   output->stream_.rdbuf(output->buffer_.get());
   return output;
 }

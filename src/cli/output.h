@@ -19,9 +19,13 @@ class Output {
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
 
-  // A file, made if it is not there. What it holds is kept until the first byte is written.
+  enum class Mode {
+    kReplace,  // what the file holds is kept until the first byte is written
+    kAppend,
+  };
+  // A file, made if it is not there.
   static diagnostics::Expected<std::unique_ptr<Output>, diagnostics::Diagnostic> Open(
-      const std::string& path);
+      const std::string& path, Mode mode = Mode::kReplace);
 
   std::ostream& stream();
   // Writes what is left; the error if anything could not be written. That the reader has gone away

@@ -76,11 +76,13 @@ void Excursions::Continue(const std::string& key, Excursion& excursion, const Mo
                           Truth counted, Truth above, const Value& value) {
   if (above == Truth::kFalse && counted == Truth::kTrue) {
     excursion.ended = moment.time;
+    excursion.course.Add(moment.time, LeastOf(value));
     Close(std::move(excursion));
     running_.erase(key);
     return;
   }
   const Value least = LeastOf(value);
+  excursion.course.Add(moment.time, least);
   if (excursion.peak.is_absent() || Above(least, excursion.peak) == Truth::kTrue) {
     if (!least.is_absent()) Reach(excursion, moment, least);
   }
@@ -109,6 +111,7 @@ void Excursions::Start(const Moment& moment, std::optional<Case> opened, const V
   Excursion excursion;
   excursion.opened = std::move(opened);
   Reach(excursion, moment, LeastOf(value));
+  excursion.course.Add(moment.time, LeastOf(value));
   if (plan_.each) {
     excursion.period_end = values::PeriodOf(moment.time, *plan_.each, plan_.zone).end;
   }
@@ -138,6 +141,7 @@ void Excursions::Close(Excursion excursion) {
   values.push_back({"peak", values::ToString(excursion.peak), excursion.peak.is_absent()});
   values.push_back(
       {"ended", excursion.ended ? values::ToString(*excursion.ended) : "?", !excursion.ended});
+  excursion.course.Give(excursion.opened->finding);
   if (!excursion.peak.is_absent()) {
     docket_.AddEvidence(*excursion.opened, Role::kPeak, excursion.peak_at,
                         values::ToString(excursion.peak));

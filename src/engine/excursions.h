@@ -3,7 +3,7 @@
 //
 // X itself is kept by the windows of its aggregates; here stand only the keys that are outside of
 // their limit. Cost: the evaluation of X and N at each event that X counts. Memory: about 1 KB a
-// running excursion.
+// running excursion, 3 KB once it has run for long.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include <string>
 
 #include "absl/container/node_hash_map.h"
+#include "engine/course.h"
 #include "engine/docket.h"
 #include "engine/key.h"
 #include "engine/memories.h"
@@ -41,6 +42,7 @@ class Excursions {
     std::optional<Case> opened;  // none where it is muted
     values::Value peak;          // greatest known value: a number or a duration, or absent
     Moment peak_at;              // without its fields
+    Course course;
     values::Instant period_end = values::Instant::Max();
     std::optional<values::Instant> ended;
   };

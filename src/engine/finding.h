@@ -65,6 +65,12 @@ struct NamedValue {
   bool absent = false;
 };
 
+// What a value was at an event.
+struct Reading {
+  values::Instant time;
+  std::string value;  // exact
+};
+
 struct Finding {
   check::ClauseId clause{};
   Verdict verdict{};
@@ -79,6 +85,10 @@ struct Finding {
   std::vector<NamedValue> about;
   // Of a limit: `peak`, `limit`, and when the excursion `ended` (absent: not yet).
   std::vector<NamedValue> values;
+  // Of an excursion: the value (the least that is certain) at its events, and at the one that ended
+  // it. Of many readings a few, evenly; `readings` is how many there were.
+  std::vector<Reading> course;
+  std::uint64_t readings = 0;
   std::string message;
   std::string excused_by;               // label of the exception or permit
   std::string excused_cites;            // of the permit

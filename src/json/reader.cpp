@@ -54,6 +54,9 @@ class Cursor {
 class Builder : public nlohmann::json_sax<Json> {
  public:
   explicit Builder(std::size_t depth) : depth_(depth) {}
+  // Elements of that array go to `take`.
+  Builder(std::size_t depth, std::string_view array, const TakeElement& take)
+      : depth_(depth), array_(array), take_(&take) {}
 
   Json TakeTree() { return std::move(root_); }
   // Why the text was refused; empty where the grammar was at fault.
@@ -61,14 +64,14 @@ class Builder : public nlohmann::json_sax<Json> {
   // The text is the beginning of JSON, as far as it goes.
   bool is_cut() const { return is_cut_; }
 
-  bool null() override { return Add(nullptr) != nullptr; }
-  bool boolean(bool value) override { return Add(value) != nullptr; }
-  bool number_integer(number_integer_t value) override { return Add(value) != nullptr; }
-  bool number_unsigned(number_unsigned_t value) override { return Add(value) != nullptr; }
+  bool null() override { return Scalar(nullptr); }
+  bool boolean(bool value) override { return Scalar(value); }
+  bool number_integer(number_integer_t value) override { return Scalar(value); }
+  bool number_unsigned(number_unsigned_t value) override { return Scalar(value); }
   bool number_float(number_float_t value, const string_t& /*text*/) override {
-    return Add(value) != nullptr;
+    return Scalar(value);
   }
-  bool string(string_t& value) override { return Add(std::move(value)) != nullptr; }
+  bool string(string_t& value) override { return Scalar(std::move(value)); }
   bool binary(binary_t& /*value*/) override { return false; }
   bool start_object(std::size_t /*size*/) override {
     if (!Open(Json::object())) return false;
@@ -78,19 +81,28 @@ class Builder : public nlohmann::json_sax<Json> {
     members.reserve(open_.size() == 1 ? 64 : 8);
     return true;
   }
-  bool start_array(std::size_t /*size*/) override { return Open(Json::array()); }
+  bool start_array(std::size_t /*size*/) override {
+    const bool is_streamed = take_ != nullptr && streamed_ == nullptr && open_.size() == 1 &&
+                             open_.front()->is_object() && name_ == array_;
+    if (!Open(Json::array())) return false;
+    if (is_streamed) streamed_ = open_.back();
+    return true;
+  }
   bool key(string_t& name) override {
     name_ = std::move(name);
     return true;
   }
   bool end_array() override {
+    if (open_.back() == streamed_) streamed_ = nullptr;
     open_.pop_back();
+    HandOver();
     return true;
   }
   bool end_object() override {
-    const bool distinct = NamesAreDistinct(*open_.back());
+    if (!NamesAreDistinct(*open_.back())) return false;
     open_.pop_back();
-    return distinct;
+    HandOver();
+    return true;
   }
   bool parse_error(std::size_t /*offset*/, const std::string& /*token*/,
                    const nlohmann::detail::exception& error) override {
@@ -103,6 +115,20 @@ class Builder : public nlohmann::json_sax<Json> {
  private:
   // The members of an object as the plain vector that they are.
   using Members = Json::object_t::Container;
+
+  bool Scalar(Json value) {
+    Add(std::move(value));
+    HandOver();
+    return true;
+  }
+
+  // What has been read last is whole; where it is an element of the array, it goes.
+  void HandOver() {
+    if (streamed_ == nullptr || open_.back() != streamed_) return;
+    auto& elements = streamed_->get_ref<Json::array_t&>();
+    (*take_)(std::move(elements.back()));
+    elements.clear();
+  }
 
   Json* Add(Json value) {
     if (open_.empty()) {
@@ -142,6 +168,9 @@ class Builder : public nlohmann::json_sax<Json> {
   }
 
   std::size_t depth_;
+  std::string_view array_;
+  const TakeElement* take_ = nullptr;
+  Json* streamed_ = nullptr;  // the array whose elements are handed over, while it is open
   Json root_;
   std::string name_;
   std::vector<Json*> open_;
@@ -155,9 +184,8 @@ std::string MessageOf(const Builder& builder, std::string_view read) {
   return "no JSON: " + Marked(LastOf(read));
 }
 
-}  // namespace
-
-diagnostics::Expected<Json, ReadError> Read(std::string_view text, const ReadLimits& limits) {
+diagnostics::Expected<Json, ReadError> ReadWith(Builder& builder, std::string_view text,
+                                                const ReadLimits& limits) {
   if (text.size() > limits.bytes) {
     const std::string message = "longer than " + std::to_string(limits.bytes) + " bytes";
     return diagnostics::Unexpected{ReadError{message, limits.bytes}};
@@ -165,10 +193,23 @@ diagnostics::Expected<Json, ReadError> Read(std::string_view text, const ReadLim
   const char* furthest = text.data();
   const Cursor begin(text.data(), &furthest);
   const Cursor end(text.data() + text.size(), &furthest);
-  Builder builder(limits.depth);
   if (Json::sax_parse(begin, end, &builder)) return builder.TakeTree();
   const auto offset = static_cast<std::size_t>(furthest - text.data());
   return diagnostics::Unexpected{ReadError{MessageOf(builder, text.substr(0, offset)), offset}};
+}
+
+}  // namespace
+
+diagnostics::Expected<Json, ReadError> Read(std::string_view text, const ReadLimits& limits) {
+  Builder builder(limits.depth);
+  return ReadWith(builder, text, limits);
+}
+
+diagnostics::Expected<Json, ReadError> ReadElements(std::string_view text, std::string_view name,
+                                                    const TakeElement& take,
+                                                    const ReadLimits& limits) {
+  Builder builder(limits.depth, name, take);
+  return ReadWith(builder, text, limits);
 }
 
 }  // namespace abide::json

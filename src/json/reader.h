@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -26,5 +27,13 @@ struct ReadError {
 // One JSON value with blanks around it at most, in valid UTF-8, each name once in its object.
 // O(n log n) in the length of `text`, whatever it holds; a tree takes many times its text.
 diagnostics::Expected<Json, ReadError> Read(std::string_view text, const ReadLimits& limits = {});
+
+// As Read, for a text whose bulk is one long array: each element of the array that is the member
+// `name` of the outermost object goes to `take` as soon as it is read and is forgotten then, so
+// that memory does not grow with their number. In the tree that comes back the array is empty.
+using TakeElement = std::function<void(Json element)>;
+diagnostics::Expected<Json, ReadError> ReadElements(std::string_view text, std::string_view name,
+                                                    const TakeElement& take,
+                                                    const ReadLimits& limits = {});
 
 }  // namespace abide::json

@@ -37,4 +37,10 @@ std::string Sha256::Finish() {
   return absl::BytesToHexString({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
+std::string Sha256InBase64(std::string_view text) {
+  Sha256 hash;
+  hash.Update(text);
+  return absl::Base64Escape(absl::HexStringToBytes(hash.Finish()));
+}
+
 }  // namespace abide::report

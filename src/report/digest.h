@@ -23,4 +23,7 @@ class Sha256 {
   std::unique_ptr<Context> context_;
 };
 
+// Of a text at hand, in base64, as a page's policy names what it permits.
+std::string Sha256InBase64(std::string_view text);
+
 }  // namespace abide::report

@@ -2,8 +2,11 @@
 
 #include "report/names.h"
 #include "report/report.h"
+#include "report/wording.h"
 
-#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <vector>
 
 namespace abide::report {
 
@@ -36,14 +39,34 @@ std::string ToString(const FailOn& fail_on) {
   return text;
 }
 
+namespace {
+
+// Of each clause, how many breaches, pending and undetermined findings are known.
+std::vector<std::array<std::uint64_t, 5>> KnownOf(const Report& report) {
+  std::vector<std::array<std::uint64_t, 5>> known(report.clauses.size());
+  for (const engine::Finding& finding : report.findings) {
+    if (report.MarkOf(finding) != BaselineMark::kKnown) continue;
+    ++known[static_cast<std::size_t>(finding.clause)].at(static_cast<std::size_t>(finding.verdict));
+  }
+  return known;
+}
+
+}  // namespace
+
 bool Fails(const Report& report) {
   const FailOn& fail_on = report.options.fail_on;
-  return std::any_of(report.clauses.begin(), report.clauses.end(), [&](const ClauseReport& clause) {
-    return (fail_on.breaches && clause.severity >= *fail_on.breaches &&
-            clause.result.breached != 0) ||
-           (fail_on.pending && clause.result.pending != 0) ||
-           (fail_on.undetermined && clause.result.undetermined != 0);
-  });
+  const auto known = KnownOf(report);
+  for (std::size_t i = 0; i < report.clauses.size(); ++i) {
+    const ClauseReport& clause = report.clauses[i];
+    const auto has_new = [&](engine::Verdict verdict) {
+      return CountOf(clause.result, verdict) > known[i].at(static_cast<std::size_t>(verdict));
+    };
+    const bool is_grave = fail_on.breaches && clause.severity >= *fail_on.breaches;
+    if (is_grave && has_new(engine::Verdict::kBreach)) return true;
+    if (fail_on.pending && has_new(engine::Verdict::kPending)) return true;
+    if (fail_on.undetermined && has_new(engine::Verdict::kUndetermined)) return true;
+  }
+  return false;
 }
 
 }  // namespace abide::report

@@ -63,6 +63,19 @@ void Evidence(const Report& report, const engine::EvidenceStep& step, json::Writ
   writer.EndObject();
 }
 
+void Course(const engine::Finding& finding, json::Writer& writer) {
+  writer.Member("readings", finding.readings);
+  writer.Key("course");
+  writer.BeginArray();
+  for (const engine::Reading& reading : finding.course) {
+    writer.BeginObject();
+    writer.Member("time", values::ToString(reading.time));
+    writer.Member("value", reading.value);
+    writer.EndObject();
+  }
+  writer.EndArray();
+}
+
 void Values(const Report& report, const engine::Finding& finding, json::Writer& writer) {
   writer.BeginObject();
   writer.Key("windows");
@@ -88,6 +101,7 @@ void Values(const Report& report, const engine::Finding& finding, json::Writer& 
   }
   writer.EndArray();
   NamedValues(finding.values, writer);
+  if (finding.readings != 0) Course(finding, writer);
   writer.EndObject();
 }
 
@@ -142,7 +156,7 @@ void WriteFinding(const Report& report, const engine::Finding& finding, json::Wr
   writer.BeginArray();
   for (const engine::EvidenceStep& step : finding.evidence) Evidence(report, step, writer);
   writer.EndArray();
-  writer.Member("baseline", nullptr);
+  TextOrNull("baseline", NameOf(report.MarkOf(finding)), writer);
   writer.EndObject();
 }
 

@@ -45,7 +45,10 @@ Value OptionsOf(const Options& options) {
 Value RulesetOf(const Ruleset& ruleset) {
   Value files = Value::array();
   for (const check::LoadedFile& file : ruleset.files) {
-    files.push_back({{"path", file.path}, {"bytes", file.bytes}, {"sha256", file.sha256}});
+    files.push_back({{"path", file.path},
+                     {"kind", file.is_table ? "table" : "rules"},
+                     {"bytes", file.bytes},
+                     {"sha256", file.sha256}});
   }
   return {{"sha256", ruleset.sha256}, {"files", std::move(files)}};
 }
@@ -77,6 +80,19 @@ Value BoundOf(values::Instant instant) {
   return open ? Value(nullptr) : Value(values::ToString(instant));
 }
 
+Value InForceOf(const check::Effective& effective) {
+  return {{"from", BoundOf(effective.from)}, {"until", BoundOf(effective.until)}};
+}
+
+Value PolicyOf(const PolicyReport& policy) {
+  return {{"id", policy.id},
+          {"version", TextOrNull(policy.version)},
+          {"title", TextOrNull(policy.title)},
+          {"by", TextOrNull(policy.by)},
+          {"url", TextOrNull(policy.url)},
+          {"effective", InForceOf(policy.effective)}};
+}
+
 Value ClauseOf(const ClauseReport& clause) {
   const engine::ClauseResult& result = clause.result;
   return {{"id", clause.id},
@@ -87,8 +103,7 @@ Value ClauseOf(const ClauseReport& clause) {
           {"severity", NameOf(clause.severity)},
           {"tags", ArrayOf(clause.tags)},
           {"remedy", TextOrNull(clause.remedy)},
-          {"effective",
-           {{"from", BoundOf(clause.effective.from)}, {"until", BoundOf(clause.effective.until)}}},
+          {"effective", InForceOf(clause.effective)},
           {"text", clause.text},
           {"place", PlaceOf(clause.place)},
           {"status", NameOf(result.status)},
@@ -119,20 +134,6 @@ Value WaiversOf(const Report& report) {
   return waivers;
 }
 
-Value ExampleOf(const diagnostics::Diagnostic& example) {
-  Value object = {{"code", diagnostics::Entry(example.code).id},
-                  {"log", nullptr},
-                  {"line", nullptr},
-                  {"offset", nullptr}};
-  if (const auto* place = std::get_if<diagnostics::LogPlace>(&example.where)) {
-    object["log"] = place->log;
-    if (place->line != 0) object["line"] = place->line;
-    object["offset"] = place->offset;
-  }
-  object["message"] = example.Message();
-  return object;
-}
-
 // A member whose value is a tree.
 void Member(json::Writer& writer, std::string_view name, const Value& value) {
   writer.Key(name);
@@ -151,18 +152,27 @@ void Array(json::Writer& writer, std::string_view name, const Range& range, cons
 }
 
 Value ProblemCountOf(const ProblemReport& problem) {
-  const diagnostics::CodeEntry& entry = diagnostics::Entry(problem.code);
-  return {{"code", entry.id},
-          {"severity", diagnostics::NameOf(entry.severity)},
+  return {{"code", problem.code},
+          {"severity", diagnostics::NameOf(problem.severity)},
           {"log", TextOrNull(problem.log)},
           {"count", problem.count},
-          {"help", TextOrNull(entry.help)}};
+          {"help", TextOrNull(problem.help)}};
 }
 
-std::vector<diagnostics::Diagnostic> ExamplesOf(const Report& report) {
-  std::vector<diagnostics::Diagnostic> examples;
-  for (const ProblemReport& problem : report.problems) {
-    examples.insert(examples.end(), problem.examples.begin(), problem.examples.end());
+// Each says among which of the counts it is counted.
+Value ExamplesOf(const Report& report) {
+  Value examples = Value::array();
+  for (std::size_t i = 0; i < report.problems.size(); ++i) {
+    const ProblemReport& problem = report.problems[i];
+    for (const ProblemExample& example : problem.examples) {
+      const bool stands = !example.log.empty();
+      examples.push_back({{"counted_in", i},
+                          {"code", problem.code},
+                          {"log", TextOrNull(example.log)},
+                          {"line", example.line == 0 ? Value(nullptr) : Value(example.line)},
+                          {"offset", stands ? Value(example.offset) : Value(nullptr)},
+                          {"message", example.message}});
+    }
   }
   return examples;
 }
@@ -177,6 +187,7 @@ void WriteJson(const Report& report, std::ostream& out) {
   Member(writer, "options", OptionsOf(report.options));
   Member(writer, "ruleset", RulesetOf(report.ruleset));
   Member(writer, "parameters", ObjectOf(report.parameters));
+  Array(writer, "policies", report.policies, PolicyOf);
   Member(writer, "logs", LogsOf(report));
   Member(writer, "as_of", TimeOrNull(report.as_of));
   writer.Member("failed", Fails(report));
@@ -188,9 +199,9 @@ void WriteJson(const Report& report, std::ostream& out) {
   for (const engine::Finding& finding : report.findings) WriteFinding(report, finding, writer);
   writer.EndArray();
   Member(writer, "waivers", WaiversOf(report));
-  Member(writer, "vanished", Value::array());
+  Member(writer, "vanished", report.vanished ? Value(*report.vanished) : Value::array());
   Array(writer, "problem_counts", report.problems, ProblemCountOf);
-  Array(writer, "problems", ExamplesOf(report), ExampleOf);
+  Member(writer, "problems", ExamplesOf(report));
   writer.EndObject();
 }
 

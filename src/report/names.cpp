@@ -1,5 +1,6 @@
 #include "report/names.h"
 
+#include <algorithm>
 #include <array>
 
 namespace abide::report {
@@ -15,10 +16,18 @@ constexpr std::array<std::string_view, 5> kStatuses = {"breached", "pending", "u
 constexpr std::array<std::string_view, 5> kSeverities = {"info", "low", "medium", "high",
                                                          "critical"};
 constexpr std::array<std::string_view, 3> kWaiverStatuses = {"used", "unused", "expired"};
+constexpr std::array<std::string_view, 3> kMarks = {"", "new", "known"};
 
 template <std::size_t N, typename Enum>
 constexpr std::string_view In(const std::array<std::string_view, N>& names, Enum value) {
   return names.at(static_cast<std::size_t>(value));
+}
+
+template <typename Enum, std::size_t N>
+std::optional<Enum> Named(const std::array<std::string_view, N>& names, std::string_view name) {
+  const auto* found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<Enum>(found - names.begin());
 }
 
 static_assert(In(kVerdicts, engine::Verdict::kWaived) == "waived");
@@ -34,12 +43,22 @@ std::string_view NameOf(engine::Role role) { return In(kRoles, role); }
 std::string_view NameOf(engine::Status status) { return In(kStatuses, status); }
 std::string_view NameOf(check::SeverityLevel severity) { return In(kSeverities, severity); }
 std::string_view NameOf(WaiverStatus status) { return In(kWaiverStatuses, status); }
+std::string_view NameOf(BaselineMark mark) { return In(kMarks, mark); }
 
+std::optional<engine::Verdict> VerdictOfName(std::string_view name) {
+  return Named<engine::Verdict>(kVerdicts, name);
+}
+std::optional<engine::Role> RoleOfName(std::string_view name) {
+  return Named<engine::Role>(kRoles, name);
+}
+std::optional<engine::Status> StatusOfName(std::string_view name) {
+  return Named<engine::Status>(kStatuses, name);
+}
 std::optional<check::SeverityLevel> SeverityOfName(std::string_view name) {
-  for (std::size_t i = 0; i < kSeverities.size(); ++i) {
-    if (kSeverities[i] == name) return static_cast<check::SeverityLevel>(i);
-  }
-  return std::nullopt;
+  return Named<check::SeverityLevel>(kSeverities, name);
+}
+std::optional<WaiverStatus> WaiverStatusOfName(std::string_view name) {
+  return Named<WaiverStatus>(kWaiverStatuses, name);
 }
 
 }  // namespace abide::report

@@ -1,5 +1,6 @@
 #include "report/report.h"
 
+#include "diagnostics/printable.h"
 #include "report/digest.h"
 
 #include <algorithm>
@@ -109,22 +110,49 @@ void AddWaivers(const Inputs& inputs, Report& report) {
   }
 }
 
+std::vector<PolicyReport> PoliciesOf(const check::CheckedRules& rules) {
+  std::vector<PolicyReport> policies;
+  for (const check::Policy& policy : rules.policies) {
+    policies.push_back(
+        {policy.id, policy.title, policy.by, policy.url, policy.version, policy.effective});
+  }
+  return policies;
+}
+
+ProblemReport ProblemOf(Code code, const std::string& log, std::uint64_t count) {
+  const diagnostics::CodeEntry& entry = diagnostics::Entry(code);
+  return {.log = log,
+          .code = std::string(entry.id),
+          .severity = entry.severity,
+          .count = count,
+          .help = std::string(entry.help),
+          .examples = {}};
+}
+
+ProblemExample ExampleOf(const Diagnostic& diagnostic) {
+  ProblemExample example;
+  if (const auto* place = std::get_if<diagnostics::LogPlace>(&diagnostic.where)) {
+    example.log = place->log;
+    example.line = place->line;
+    example.offset = place->offset;
+  }
+  example.message = diagnostic.Message();
+  return example;
+}
+
 std::vector<ProblemReport> AllProblemsOf(const Inputs& inputs) {
   std::vector<ProblemReport> problems = ProblemsOf(inputs.problems);
   const auto add = [&problems](Code code, std::uint64_t count) {
-    if (count != 0) problems.push_back({"", code, count, {}});
+    if (count != 0) problems.push_back(ProblemOf(code, "", count));
   };
   const auto add_judged = [&](Code code, std::uint64_t count,
                               const std::optional<events::Place>& at) {
     add(code, count);
     if (count == 0 || !at) return;
-    problems.back().examples.push_back(
-        {code,
-         diagnostics::LogPlace{inputs.logs[at->log].path, at->line, at->offset},
-         {},
-         {},
-         {},
-         {}});
+    problems.back().examples.push_back({.log = inputs.logs[at->log].path,
+                                        .line = at->line,
+                                        .offset = at->offset,
+                                        .message = std::string(diagnostics::Entry(code).message)});
   };
   add_judged(Code::kResultOutOfRange, inputs.verdicts.out_of_range,
              inputs.verdicts.out_of_range_at);
@@ -188,13 +216,44 @@ Expected<std::vector<RecordDigest>, Diagnostic> DigestsOf(const Inputs& inputs) 
   return records;
 }
 
+// A path or an option may hold bytes that are no UTF-8, which a saved report can't: every form
+// shows the same in their place.
+void MakeUtf8(std::string& text) {
+  std::string valid;
+  for (std::size_t at = 0; at < text.size();) {
+    const diagnostics::CodePoint point = diagnostics::DecodeUtf8(text, at);
+    valid += point.valid ? text.substr(at, point.length) : "\uFFFD";
+    at += point.length;
+  }
+  text = std::move(valid);
+}
+
+void MakeUtf8(Report& report) {
+  for (std::string& glob : report.options.clauses) MakeUtf8(glob);
+  for (auto& [name, value] : report.parameters) MakeUtf8(value);
+  for (check::LoadedFile& file : report.ruleset.files) MakeUtf8(file.path);
+  for (ClauseReport& clause : report.clauses) MakeUtf8(clause.place.file);
+  for (WaiverReport& waiver : report.waivers) MakeUtf8(waiver.place.file);
+  for (events::LogSummary& log : report.logs) MakeUtf8(log.path);
+  for (ProblemReport& problem : report.problems) {
+    MakeUtf8(problem.log);
+    for (ProblemExample& example : problem.examples) {
+      MakeUtf8(example.log);
+      MakeUtf8(example.message);
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<ProblemReport> ProblemsOf(const std::vector<events::Problems::Tally>& tallies) {
   std::vector<ProblemReport> problems;
   problems.reserve(tallies.size());
   for (const events::Problems::Tally& tally : tallies) {
-    problems.push_back({tally.log, tally.code, tally.count, tally.examples});
+    ProblemReport& problem = problems.emplace_back(ProblemOf(tally.code, tally.log, tally.count));
+    for (const Diagnostic& example : tally.examples) {
+      problem.examples.push_back(ExampleOf(example));
+    }
   }
   return problems;
 }
@@ -215,9 +274,7 @@ const WaiverReport* Report::WaiverOf(const engine::Finding& finding) const {
 std::uint64_t Report::BadRecords() const {
   std::uint64_t count = 0;
   for (const ProblemReport& problem : problems) {
-    if (diagnostics::Entry(problem.code).severity == diagnostics::Severity::kError) {
-      count += problem.count;
-    }
+    if (problem.severity == diagnostics::Severity::kError) count += problem.count;
   }
   return count;
 }
@@ -229,6 +286,7 @@ Expected<Report, Diagnostic> MakeReport(Inputs inputs) {
   report.ruleset = RulesetOf(*inputs.rules);
   report.as_of = inputs.verdicts.as_of;
   report.parameters = inputs.rules->parameters;
+  report.policies = PoliciesOf(*inputs.rules);
   report.clauses = ClausesOf(inputs);
   AddWaivers(inputs, report);
   report.problems = AllProblemsOf(inputs);
@@ -237,6 +295,7 @@ Expected<Report, Diagnostic> MakeReport(Inputs inputs) {
   report.options = std::move(inputs.options);
   report.logs = std::move(inputs.logs);
   report.findings = std::move(inputs.verdicts.findings);
+  MakeUtf8(report);
   return report;
 }
 

@@ -10,6 +10,7 @@
 #include "engine/finding.h"
 #include "events/problems.h"
 #include "events/reader.h"
+#include "json/writer.h"
 #include "report/fail_on.h"
 
 #include <cstdint>
@@ -45,6 +46,12 @@ struct RulePlace {
   std::uint32_t line = 0;
 };
 
+// One version of a policy whose clauses were judged.
+struct PolicyReport {
+  std::string id, title, by, url, version;
+  check::Effective effective;
+};
+
 struct ClauseReport {
   std::string id, policy, policy_title, version, title, cites, remedy;
   std::vector<std::string> tags;
@@ -71,13 +78,26 @@ struct WaiverReport {
   std::uint64_t findings = 0;
 };
 
-// What could not be read or computed: counted in full, shown by example.
-struct ProblemReport {
-  std::string log;  // empty if it belongs to none
-  diagnostics::Code code{};
-  std::uint64_t count = 0;
-  std::vector<diagnostics::Diagnostic> examples;
+struct ProblemExample {
+  std::string log;         // empty if it stands in none
+  std::uint64_t line = 0;  // 0 if it stands at none
+  std::uint64_t offset = 0;
+  std::string message;
 };
+
+// What could not be read or computed: counted in full, shown by example. Texts, not a code of the
+// catalogue: a report may be read that a later Abide wrote.
+struct ProblemReport {
+  std::string log;   // empty if it belongs to none
+  std::string code;  // "L0101"
+  diagnostics::Severity severity{};
+  std::uint64_t count = 0;
+  std::string help;
+  std::vector<ProblemExample> examples;
+};
+
+// Whether a finding stood in the baseline (baseline.h).
+enum class BaselineMark { kNone, kNew, kKnown };
 
 // SHA-256 of a record's bytes, in hex.
 struct RecordDigest {
@@ -94,11 +114,15 @@ struct Report {
   std::vector<events::LogSummary> logs;
   std::optional<values::Instant> as_of;
   std::map<std::string, std::string> parameters;
+  std::vector<PolicyReport> policies;     // in the order loaded
   std::vector<ClauseReport> clauses;      // by ClauseId
   std::vector<engine::Finding> findings;  // by time, log, line, clause
   std::vector<WaiverReport> waivers;
   std::vector<ProblemReport> problems;  // by log, then code
   std::vector<RecordDigest> digests;    // of the evidence, by log and offset
+  std::vector<BaselineMark> marks;      // by finding; empty: there was no baseline
+  // Findings of the baseline that were not found again, as they stand in its JSON; null: none.
+  std::shared_ptr<const std::vector<json::Json>> vanished;
 
   const ClauseReport& ClauseOf(const engine::Finding& finding) const {
     return clauses[static_cast<std::size_t>(finding.clause)];
@@ -107,6 +131,11 @@ struct Report {
   const std::string& LogOf(const events::Place& place) const { return logs[place.log].path; }
   // The waiver of a waived finding; null for any other.
   const WaiverReport* WaiverOf(const engine::Finding& finding) const;
+  // `finding` is one of `findings`.
+  BaselineMark MarkOf(const engine::Finding& finding) const {
+    return marks.empty() ? BaselineMark::kNone
+                         : marks[static_cast<std::size_t>(&finding - findings.data())];
+  }
   // Empty if evidence was not hashed.
   std::string_view DigestOf(const events::Place& place) const;
   // Records that make a log "not read whole".

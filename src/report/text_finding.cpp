@@ -3,6 +3,7 @@
 #include "diagnostics/printable.h"
 #include "report/names.h"
 #include "report/text_look.h"
+#include "report/wording.h"
 
 #include <fmt/format.h>
 
@@ -21,33 +22,6 @@ using engine::Role;
 // Steps of evidence shown of one finding, unless all are wanted: the first ones and the last.
 constexpr std::size_t kSteps = 12;
 constexpr std::size_t kMessageColumns = 400;
-
-std::string_view LabelOf(Role role) {
-  switch (role) {
-    case Role::kTrigger:
-      return "event";
-    case Role::kSource:
-    case Role::kFlow:
-      return "path";
-    case Role::kPreceding:
-      return "earlier";
-    case Role::kNotFound:
-      return "not found";
-    case Role::kGap:
-      return "between";
-    case Role::kState:
-      return "state";
-    case Role::kAwaited:
-      return "awaited";
-    case Role::kWindow:
-      return "window";
-    case Role::kPeak:
-      return "peak";
-    case Role::kNearest:
-      return "nearest";
-  }
-  return "";
-}
 
 // Rows of a label and a text; a label that is that of the row above is not repeated.
 class Rows {
@@ -69,35 +43,11 @@ class Rows {
   std::string text_;
 };
 
-std::string AboutText(const Finding& finding) {
-  std::string text;
-  for (const engine::NamedValue& item : finding.about) {
-    if (!text.empty()) text += ", ";
-    text += Shown(item.name) + ' ' + (item.absent ? "?" : Shown(item.value));
-  }
-  return text;
-}
-
-std::string WaiverText(const Report& report, const Finding& finding) {
-  const WaiverReport* waiver = report.WaiverOf(finding);
-  if (waiver == nullptr) return {};
-  return fmt::format("{}, until {}: {}", Shown(waiver->by), values::ToString(waiver->until),
-                     Shown(waiver->because));
-}
-
 // The columns of evidence, each as wide as its widest cell.
 struct EvidenceRow {
   std::string_view label;
   std::string place, time, event, note;
 };
-
-// "from 2024-01-01T00:00:00Z until 2024-01-31T00:00:00Z: ": the time looked in.
-std::string IntervalText(const EvidenceStep& step) {
-  std::string text;
-  if (step.from) text += "from " + values::ToString(*step.from);
-  if (step.until) text += (text.empty() ? "until " : " until ") + values::ToString(*step.until);
-  return text.empty() ? text : text + ": ";
-}
 
 EvidenceRow RowOf(const Report& report, const EvidenceStep& step) {
   EvidenceRow row;
@@ -105,7 +55,7 @@ EvidenceRow RowOf(const Report& report, const EvidenceStep& step) {
   row.event = Shown(step.event, 40);
   row.note = Shown(step.note);
   if (!step.place) {
-    row.note = IntervalText(step) + (row.note.empty() ? row.event : row.note);
+    row.note = LookedIn(step) + (row.note.empty() ? row.event : row.note);
     return row;
   }
   row.place = PlaceText(report, *step.place);
@@ -173,48 +123,6 @@ void AddEvidence(const Report& report, const Finding& finding, const TextOptions
   }
 }
 
-void AddWindows(const Report& report, const Finding& finding, Rows& rows) {
-  for (const engine::WindowSummary& window : finding.windows) {
-    std::string text = fmt::format("{} = {}", Shown(window.text), Shown(window.value));
-    if (window.events != 0) text += fmt::format(" of {}", Counted(window.events, "event"));
-    if (window.first && window.last && window.events > 1) {
-      text += fmt::format(", {} to {}", PlaceText(report, *window.first),
-                          PlaceText(report, *window.last));
-    } else if (window.first) {
-      text += fmt::format(", {}", PlaceText(report, *window.first));
-    }
-    rows.Add("window", text);
-  }
-}
-
-void AddShares(const Finding& finding, Rows& rows) {
-  for (const engine::ShareFound& share : finding.shares) {
-    std::string text = Shown(share.text) + " = ";
-    if (share.least == share.most) {
-      text += share.least.empty() ? "?" : share.least;
-    } else {
-      text += fmt::format("{} to {}", share.least, share.most);
-    }
-    rows.Add("share", text);
-  }
-}
-
-// "20000000, peak 20000000.01, until 2024-02-01T00:00:00Z"
-void AddLimit(const Finding& finding, Rows& rows) {
-  std::string text;
-  for (const engine::NamedValue& item : finding.values) {
-    const std::string value = item.absent ? "?" : Shown(item.value);
-    if (item.name == "limit") {
-      text = value;
-    } else if (item.name == "ended") {
-      text += item.absent ? ", goes on" : ", until " + value;
-    } else {
-      text += fmt::format(", {} {}", item.name, value);
-    }
-  }
-  rows.Add("limit", text);
-}
-
 std::string Head(const Report& report, const Finding& finding, const TextOptions& options) {
   const std::string due =
       finding.due ? fmt::format(", due {}", values::ToString(*finding.due)) : std::string();
@@ -238,15 +146,18 @@ std::string FindingText(const Report& report, const Finding& finding, const Text
   Rows rows(options.colour);
   rows.Add("about", AboutText(finding));
   AddEvidence(report, finding, options, rows);
-  AddLimit(finding, rows);
-  AddWindows(report, finding, rows);
-  AddShares(finding, rows);
+  rows.Add("limit", LimitText(finding));
+  for (const engine::WindowSummary& window : finding.windows) {
+    rows.Add("window", WindowText(report, window));
+  }
+  for (const engine::ShareFound& share : finding.shares) rows.Add("share", ShareText(share));
   for (const std::string& field : finding.missing) rows.Add("missing", Shown(field));
   rows.Add("excused by", Shown(finding.excused_by));
   rows.Add("waived by", WaiverText(report, finding));
   if (finding.verdict == engine::Verdict::kBreach || finding.verdict == engine::Verdict::kPending) {
     rows.Add("remedy", Shown(report.ClauseOf(finding).remedy, kMessageColumns));
   }
+  rows.Add("baseline", NameOf(report.MarkOf(finding)));
   rows.Add("finding", finding.fingerprint);
   return text + rows.Take();
 }

@@ -1,5 +1,4 @@
-// How the text report looks: ink, counts with their nouns, and texts of others made safe and short.
-// Used by the text report alone.
+// How text for people looks: ink, counts with their nouns, and texts of others made safe and short.
 #pragma once
 
 #include "diagnostics/render.h"

@@ -4,8 +4,11 @@
 #include "report/names.h"
 #include "report/text_finding.h"
 #include "report/text_look.h"
+#include "report/wording.h"
 
 #include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
@@ -21,35 +24,12 @@ using engine::Verdict;
 
 // Shown of each clause unless all are wanted.
 constexpr std::size_t kFindingsOfVerdict = 3;
+constexpr std::size_t kVanished = 10;
 // Examples of a problem.
 constexpr std::size_t kExamples = 3;
 // Clauses in order are told one by one up to that many.
 constexpr std::size_t kClausesInOrder = 40;
 constexpr std::size_t kStatusColumns = 15;
-
-constexpr std::array<Verdict, 5> kVerdicts = {Verdict::kBreach, Verdict::kPending,
-                                              Verdict::kUndetermined, Verdict::kExcused,
-                                              Verdict::kWaived};
-
-std::uint64_t CountOf(const engine::ClauseResult& result, Verdict verdict) {
-  switch (verdict) {
-    case Verdict::kBreach:
-      return result.breached;
-    case Verdict::kPending:
-      return result.pending;
-    case Verdict::kUndetermined:
-      return result.undetermined;
-    case Verdict::kExcused:
-      return result.excused;
-    case Verdict::kWaived:
-      break;
-  }
-  return result.waived;
-}
-
-std::string StatusText(Status status) {
-  return status == Status::kNotExercised ? "not exercised" : std::string(NameOf(status));
-}
 
 bool IsInOrder(const ClauseReport& clause) {
   return clause.result.status == Status::kKept || clause.result.status == Status::kNotExercised;
@@ -79,25 +59,30 @@ std::string CountsText(const engine::ClauseResult& result) {
   return text;
 }
 
+// Without an example there is nothing to fill the holes of a message with.
+std::string MessageWithoutExample(const ProblemReport& problem) {
+  const std::optional<diagnostics::Code> code = diagnostics::CodeOfId(problem.code);
+  if (!code) return {};
+  const std::string_view message = diagnostics::Entry(*code).message;
+  const bool has_holes = message.find("{}") != std::string_view::npos;
+  return has_holes ? std::string() : std::string(": ").append(message);
+}
+
 // "error[L0101] 2 times in log.ndjson"
 std::string ProblemTitle(const ProblemReport& problem, diagnostics::Colour colour) {
-  const diagnostics::CodeEntry& entry = diagnostics::Entry(problem.code);
-  const bool is_error = entry.severity == diagnostics::Severity::kError;
-  const std::string name = fmt::format("{}[{}]", diagnostics::NameOf(entry.severity), entry.id);
+  const bool is_error = problem.severity == diagnostics::Severity::kError;
+  const std::string name =
+      fmt::format("{}[{}]", diagnostics::NameOf(problem.severity), Shown(problem.code));
   std::string title = Painted(name, is_error ? Ink::kBad : Ink::kOpen, colour) + ' ' +
                       Counted(problem.count, "time");
   if (!problem.log.empty()) title += " in " + LogText(problem.log);
-  // Without an example there is nothing to fill the holes of a message with.
-  const bool has_holes = entry.message.find("{}") != std::string_view::npos;
-  if (problem.examples.empty() && !has_holes) title.append(": ").append(entry.message);
-  return title;
+  return problem.examples.empty() ? title + MessageWithoutExample(problem) : title;
 }
 
 // "log.ndjson:9 (byte 821)"; empty if it stands at no line.
-std::string ExamplePlace(const diagnostics::Diagnostic& example) {
-  const auto* place = std::get_if<diagnostics::LogPlace>(&example.where);
-  if (place == nullptr || place->line == 0) return {};
-  return fmt::format("{}:{} (byte {})", LogText(place->log), place->line, place->offset);
+std::string ExamplePlace(const ProblemExample& example) {
+  if (example.line == 0) return {};
+  return fmt::format("{}:{} (byte {})", LogText(example.log), example.line, example.offset);
 }
 
 class TextReport {
@@ -120,6 +105,7 @@ class TextReport {
     const bool shows_order = options_.detail != Detail::kFindings;
     if (shows_order) WriteClauses();
     WriteFindings();
+    WriteVanished();
     WriteWaivers();
     WriteProblems();
     if (shows_order) WriteInputs();
@@ -170,11 +156,6 @@ class TextReport {
     if (status != Status::kNotExercised) line(CountsText(clause.result), Ink::kFaint);
   }
 
-  // "OpenAI Terms of use, 2023-03-14, section 2(c)(iii)"
-  static std::string SourceText(const ClauseReport& clause) {
-    return Joined({Shown(clause.policy_title), Shown(clause.version), Shown(clause.cites)}, ", ");
-  }
-
   void WriteFindings() {
     bool has_title = false;
     for (const ClauseReport* clause : clauses_) {
@@ -216,6 +197,22 @@ class TextReport {
                         Counted(held - wanted, verdict, "more "));
   }
 
+  void WriteVanished() {
+    if (report_.vanished == nullptr || report_.vanished->empty()) return;
+    Section("Vanished since the baseline");
+    std::size_t count = 0;
+    for (const json::Json& finding : *report_.vanished) {
+      if (++count > kVanished && options_.detail != Detail::kAll) continue;
+      const auto text = [&finding](const char* name) {
+        return Shown(finding.at(name).get_ref<const std::string&>());
+      };
+      out_ << "  " << text("verdict") << " at " << text("time") << ", " << text("clause") << ": "
+           << text("message") << '\n';
+    }
+    if (count <= kVanished || options_.detail == Detail::kAll) return;
+    out_ << fmt::format("  … and {} (--details shows all)\n", Counted(count - kVanished, "more"));
+  }
+
   void WriteWaivers() {
     bool has_title = false;
     for (const WaiverReport& waiver : report_.waivers) {
@@ -244,19 +241,20 @@ class TextReport {
   }
 
   void WriteProblem(const ProblemReport& problem) {
-    const diagnostics::CodeEntry& entry = diagnostics::Entry(problem.code);
     out_ << "  " << ProblemTitle(problem, options_.colour) << '\n';
     const std::size_t wanted =
         options_.detail == Detail::kAll ? problem.examples.size() : kExamples;
     for (std::size_t i = 0; i < std::min(wanted, problem.examples.size()); ++i) {
       WriteExample(problem.examples[i]);
     }
-    if (!entry.help.empty()) out_ << "    " << Paint(entry.help, Ink::kFaint) << '\n';
+    if (!problem.help.empty()) {
+      out_ << "    " << Paint(Shown(problem.help, 400), Ink::kFaint) << '\n';
+    }
   }
 
-  void WriteExample(const diagnostics::Diagnostic& example) {
+  void WriteExample(const ProblemExample& example) {
     const std::string place = ExamplePlace(example);
-    out_ << "    " << place << (place.empty() ? "" : "  ") << Shown(example.Message()) << '\n';
+    out_ << "    " << place << (place.empty() ? "" : "  ") << Shown(example.message) << '\n';
   }
 
   void WriteInputs() {
@@ -300,29 +298,10 @@ class TextReport {
   }
 
   void WriteEnd() {
-    std::array<std::uint64_t, 5> clauses{};
-    std::array<std::uint64_t, 3> findings{};  // by kVerdicts, but for those that are excused
-    for (const ClauseReport* clause : clauses_) {
-      ++clauses.at(static_cast<std::size_t>(clause->result.status));
-      for (std::size_t i = 0; i < findings.size(); ++i) {
-        findings.at(i) += CountOf(clause->result, kVerdicts.at(i));
-      }
-    }
-    std::string verdicts = Counted(findings.front(), Verdict::kBreach);
-    for (std::size_t i = 1; i < findings.size(); ++i) {
-      if (findings.at(i) != 0) verdicts += ", " + Counted(findings.at(i), kVerdicts.at(i));
-    }
-    std::string counts;
-    for (std::size_t i = 0; i < clauses.size(); ++i) {
-      if (clauses.at(i) == 0) continue;
-      counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", clauses.at(i),
-                            StatusText(static_cast<Status>(i)));
-    }
-    const bool fails = Fails(report_);
     const bool is_whole = report_.BadRecords() <= report_.options.allow_bad_lines;
-    const std::string_view word = fails ? "failed" : is_whole ? "passed" : "incomplete";
-    out_ << (wrote_ ? "\n" : "") << Paint(word, fails || !is_whole ? Ink::kBad : Ink::kGood) << ": "
-         << Joined({verdicts, counts.empty() ? "" : "clauses: " + counts,
+    const std::string_view word = Outcome(report_);
+    out_ << (wrote_ ? "\n" : "") << Paint(word, word == "passed" ? Ink::kGood : Ink::kBad) << ": "
+         << Joined({TotalsText(TotalsOf(report_)),
                     clauses_.empty() ? "the rules have no clause, so nothing was judged" : "",
                     is_whole ? "" : "the logs could not be read whole"},
                    "; ")
@@ -344,9 +323,9 @@ void WriteProblemLines(const std::vector<ProblemReport>& problems, diagnostics::
   for (const ProblemReport& problem : problems) {
     out << ProblemTitle(problem, colour);
     if (!problem.examples.empty()) {
-      const diagnostics::Diagnostic& example = problem.examples.front();
+      const ProblemExample& example = problem.examples.front();
       const std::string place = ExamplePlace(example);
-      out << ", as at " << (place.empty() ? "" : place + ": ") << Shown(example.Message());
+      out << ", as at " << (place.empty() ? "" : place + ": ") << Shown(example.message);
     }
     out << '\n';
   }

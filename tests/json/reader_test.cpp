@@ -4,6 +4,7 @@
 
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "json/writer.h"
 
@@ -122,6 +123,25 @@ TEST(ReaderTest, ManyNamesInOneObjectAreReadInAMoment) {
   EXPECT_EQ(tree->size(), 200'001U);
   EXPECT_EQ(Read(text + "\"name 7\":1}").error().message,
             "the name `name 7` stands twice in one object");
+}
+
+TEST(ReaderTest, ElementsOfOneArrayAreHandedOver) {
+  std::vector<std::string> taken;
+  const auto tree =
+      ReadElements(R"({"a": [1, 2], "x": [{"b": [1]}, 3, [4, [5]], "6", null], "c": {"x": [7]}})",
+                   "x", [&taken](const Json& element) { taken.push_back(element.dump()); });
+  ASSERT_TRUE(tree.has_value());
+  EXPECT_EQ(tree->dump(), R"({"a":[1,2],"x":[],"c":{"x":[7]}})");
+  EXPECT_EQ(taken, (std::vector<std::string>{R"({"b":[1]})", "3", "[4,[5]]", R"("6")", "null"}));
+}
+
+TEST(ReaderTest, OnlyAnArrayAtTheTopIsHandedOver) {
+  for (const char* text :
+       {R"([["x"], {"x": [1]}])", R"({"x": {"x": [1]}})", R"({"x": 1})", "[1]"}) {
+    const auto tree = ReadElements(text, "x", [](const Json&) { FAIL() << "nothing to take"; });
+    ASSERT_TRUE(tree.has_value()) << text;
+    EXPECT_EQ(tree->dump(), Read(text)->dump());
+  }
 }
 
 }  // namespace

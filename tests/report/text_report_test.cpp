@@ -71,7 +71,7 @@ TEST(TextReport, ShowsHostileTextAsEscapesAndCutsIt) {
   finding.event_id = "\xff";
   report.logs[0].path = "log\x1b[1m.ndjson";
   report.clauses[0].id = "x\u200By";
-  report.problems[0].examples[0].arguments[1] = "\x1b[31m";
+  report.problems[0].examples[0].message = "\x1b[31m";
   const std::string text = TextOf(report, {.detail = Detail::kAll});
   EXPECT_THAT(text, Not(HasSubstr("\x1b")));
   EXPECT_THAT(text, Not(HasSubstr("\x07")));
@@ -88,7 +88,12 @@ TEST(TextReport, OfNoClausesSaysThatNothingWasJudged) {
 
 TEST(TextReport, SaysThatALogWasNotReadWhole) {
   Report report;
-  report.problems.push_back({"log.ndjson", diagnostics::Code::kLogUnreadable, 3, {}});
+  report.problems.push_back({.log = "log.ndjson",
+                             .code = "C0131",
+                             .severity = diagnostics::Severity::kError,
+                             .count = 3,
+                             .help = {},
+                             .examples = {}});
   EXPECT_THAT(
       TextOf(report, {}),
       HasSubstr(

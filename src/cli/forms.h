@@ -1,0 +1,58 @@
+// The forms of a report: their names on the command line, and who writes each. `check` and `report`
+// have the same ones, and write the same bytes.
+#pragma once
+
+#include "cli/form_outputs.h"
+#include "report/report.h"
+#include "report/text_report.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace abide::cli {
+
+enum class Form {
+  kText,
+  kJson,
+  kJsonLines,
+  kSarif,
+  kJunit,
+  kGithub,
+  kGitlab,
+  kMarkdown,
+  kCsv,
+  kHtml,
+};
+
+struct FormWish {
+  Form form{};
+  std::string path;  // empty: standard output
+  std::string text;  // as given
+};
+
+// For `--help`: every name, and what the form is for.
+std::string FormsInWords();
+
+// The value of one `--format`. What is not understood, and a second form for one output, is an
+// error in `sink`; `verb` is the one whose help is pointed at.
+void AddForm(const std::string& text, const char* verb, std::vector<FormWish>& forms,
+             diagnostics::DiagnosticSink& sink);
+
+// `--details` and `--quiet`.
+report::Detail DetailOf(bool details, bool quiet);
+
+// What forms take from around them.
+struct FormSetting {
+  report::Detail detail{};   // of the text
+  std::string step_summary;  // the file for the summary of a GitHub step; empty: none
+};
+
+// $GITHUB_STEP_SUMMARY, where it is set.
+std::string StepSummaryFile();
+
+// Errors that are not of the output itself (the file of the step's summary) are shown; false then.
+bool WriteForm(const report::Report& report, const FormOutput<FormWish>& form,
+               const FormSetting& setting, const Terminal& terminal);
+
+}  // namespace abide::cli

@@ -1,0 +1,95 @@
+#include "report/github_report.h"
+
+#include "report/names.h"
+#include "report/text_look.h"
+#include "report/wording.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string>
+
+namespace abide::report {
+namespace {
+
+constexpr std::size_t kAnnotations = 10;  // of each kind, of one step
+constexpr std::size_t kMessageColumns = 1'000;
+constexpr std::array<std::string_view, 3> kKinds = {"error", "warning", "notice"};
+
+std::size_t KindOf(const Report& report, const engine::Finding& finding) {
+  using check::SeverityLevel;
+  if (finding.verdict != engine::Verdict::kBreach) return 2;
+  if (report.MarkOf(finding) == BaselineMark::kKnown) return 2;
+  const SeverityLevel severity = report.ClauseOf(finding).severity;
+  if (severity >= SeverityLevel::kHigh) return 0;
+  return severity == SeverityLevel::kMedium ? 1 : 2;
+}
+
+// As the runner takes apart what it is given: `%` first, then what ends a value.
+std::string Data(const std::string& text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '%') {
+      escaped += "%25";
+    } else if (c == '\r') {
+      escaped += "%0D";
+    } else if (c == '\n') {
+      escaped += "%0A";
+    } else {
+      escaped += c;
+    }
+  }
+  return escaped;
+}
+
+std::string Property(const std::string& text) {
+  std::string escaped;
+  for (const char c : Data(text)) {
+    if (c == ':') {
+      escaped += "%3A";
+    } else if (c == ',') {
+      escaped += "%2C";
+    } else {
+      escaped += c;
+    }
+  }
+  return escaped;
+}
+
+std::string Annotation(const Report& report, const engine::Finding& finding, std::size_t kind) {
+  const ClauseReport& clause = report.ClauseOf(finding);
+  const std::string& log = report.LogOf(finding.place);
+  std::string place;
+  if (log != "-") {
+    place = fmt::format("file={},line={},", Property(LogText(log)), finding.place.line);
+  }
+  std::string message = Shown(MessageOf(report, finding), kMessageColumns);
+  if (!clause.cites.empty()) message += fmt::format("\n{}", SourceText(clause));
+  if (!clause.remedy.empty()) message += fmt::format("\n{}", Shown(clause.remedy, kMessageColumns));
+  const bool is_known = report.MarkOf(finding) == BaselineMark::kKnown;
+  const std::string title =
+      fmt::format("{}{}: {} ({})", is_known ? "known " : "", NameOf(finding.verdict),
+                  Shown(clause.id), NameOf(clause.severity));
+  return fmt::format("::{} {}title={}::{}\n", kKinds.at(kind), place, Property(title),
+                     Data(message));
+}
+
+}  // namespace
+
+void WriteGithub(const Report& report, std::ostream& out) {
+  std::array<std::size_t, kKinds.size()> counts{};
+  for (const engine::Finding* finding : GravestFirst(report)) {
+    if (!IsOpen(finding->verdict)) continue;
+    const std::size_t kind = KindOf(report, *finding);
+    if (++counts.at(kind) <= kAnnotations) out << Annotation(report, *finding, kind);
+  }
+  for (std::size_t kind = 0; kind < counts.size(); ++kind) {
+    if (counts.at(kind) <= kAnnotations) continue;
+    out << fmt::format("{} not shown as {}s: GitHub shows {} of a step\n",
+                       Counted(counts.at(kind) - kAnnotations, "more finding"), kKinds.at(kind),
+                       kAnnotations);
+  }
+  out << Outcome(report) << ": " << TotalsText(TotalsOf(report)) << '\n';
+}
+
+}  // namespace abide::report

@@ -1,0 +1,246 @@
+#include "report/markdown_report.h"
+
+#include "report/names.h"
+#include "report/text_look.h"
+#include "report/wording.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace abide::report {
+namespace {
+
+using engine::Finding;
+using engine::Verdict;
+
+constexpr std::size_t kFindings = 20;  // of a clause and verdict
+constexpr std::size_t kMessageColumns = 600;
+constexpr std::size_t kSteps = 12;
+constexpr std::size_t kProblems = 100;
+constexpr std::size_t kForLastLine = 200;
+
+// Where a line may begin with the text: a list, a heading underlined, a number with a point.
+bool BeginsBlock(std::string_view text) {
+  if (text.empty()) return false;
+  if (std::string_view("-+=").find(text[0]) != std::string_view::npos) return true;
+  const std::size_t digits = text.find_first_not_of("0123456789");
+  return digits != 0 && digits != std::string_view::npos &&
+         (text[digits] == '.' || text[digits] == ')');
+}
+
+// `text` is one line. What makes markup, a mention, an entity or a link of its own is escaped.
+std::string Escaped(std::string_view text) {
+  std::string escaped = BeginsBlock(text) ? "<!-- -->" : "";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '@') {
+      escaped += "&#64;<!-- -->";
+    } else if (c == ':' && text.substr(i + 1, 1) == "/") {
+      escaped += "&#58;";  // else `https://x` is a link
+    } else if (c == '.' && i >= 3 && (text[i - 1] == 'w' || text[i - 1] == 'W')) {
+      escaped += "&#46;";  // and `www.x`
+    } else {
+      const bool is_markup = std::string_view("\\`*_[]<>#|~&$").find(c) != std::string_view::npos;
+      if (is_markup) escaped += '\\';
+      escaped += c;
+    }
+  }
+  return escaped;
+}
+
+std::string Mark(engine::Status status) {
+  switch (status) {
+    case engine::Status::kBreached:
+      return "❌ breached";
+    case engine::Status::kPending:
+      return "⏳ pending";
+    case engine::Status::kUndetermined:
+      return "❔ undetermined";
+    case engine::Status::kKept:
+      return "✅ kept";
+    case engine::Status::kNotExercised:
+      break;
+  }
+  return "➖ not exercised";
+}
+
+std::string RowOf(const ClauseReport& clause) {
+  const engine::ClauseResult& result = clause.result;
+  std::string row =
+      fmt::format("| {} | {} | **{}**<br>{} | {} | {} |", Mark(result.status),
+                  NameOf(clause.severity), Escaped(Shown(clause.id)), Escaped(Shown(clause.title)),
+                  Escaped(SourceText(clause)), result.considered);
+  for (const Verdict verdict : kVerdicts) row += fmt::format(" {} |", CountOf(result, verdict));
+  return row + '\n';
+}
+
+std::string StepOf(const Report& report, const engine::EvidenceStep& step) {
+  std::string text = fmt::format("  - {}: ", LabelOf(step.role));
+  if (step.place) {
+    text +=
+        fmt::format("{} {} ", values::ToString(step.time), Escaped(PlaceText(report, *step.place)));
+  } else {
+    text += LookedIn(step);
+  }
+  return text + Escaped(WhatOf(step)) + '\n';
+}
+
+// A list item of its own.
+std::string TextOf(const Report& report, const Finding& finding) {
+  std::string text =
+      fmt::format("- **{}** {}, {}: {}\n", NameOf(finding.verdict), values::ToString(finding.time),
+                  Escaped(PlaceText(report, finding.place)),
+                  Escaped(Shown(MessageOf(report, finding), kMessageColumns)));
+  const auto row = [&text](std::string_view label, const std::string& value) {
+    if (!value.empty()) text += fmt::format("  - {}: {}\n", label, Escaped(value));
+  };
+  row("about", AboutText(finding));
+  row("due", finding.due ? values::ToString(*finding.due) : "");
+  std::size_t steps = 0;
+  for (const engine::EvidenceStep& step : finding.evidence) {
+    if (step.role == engine::Role::kTrigger) continue;
+    if (++steps <= kSteps) text += StepOf(report, step);
+  }
+  if (steps > kSteps) text += fmt::format("  - … {}\n", Counted(steps - kSteps, "more step"));
+  row("limit", LimitText(finding));
+  for (const auto& window : finding.windows) row("window", WindowText(report, window));
+  for (const auto& share : finding.shares) row("share", ShareText(share));
+  for (const std::string& name : finding.missing) row("missing", Shown(name));
+  row("excused by", Shown(finding.excused_by));
+  row("waived by", WaiverText(report, finding));
+  row("baseline", std::string(NameOf(report.MarkOf(finding))));
+  return text + fmt::format("  - finding `{}`\n", finding.fingerprint.substr(0, 12));
+}
+
+// Text up to a length; what would go beyond is refused.
+class Sheet {
+ public:
+  Sheet(std::size_t bytes, std::ostream& out) : left_(bytes), out_(out) {}
+
+  bool Add(const std::string& text) {
+    if (text.size() > left_) return false;
+    left_ -= text.size();
+    out_ << text;
+    return true;
+  }
+
+ private:
+  std::size_t left_;
+  std::ostream& out_;
+};
+
+class MarkdownReport {
+ public:
+  MarkdownReport(const Report& report, Sheet& sheet)
+      : report_(report), sheet_(sheet), by_clause_(report.clauses.size()) {
+    for (const Finding& finding : report.findings) {
+      by_clause_[static_cast<std::size_t>(finding.clause)].push_back(&finding);
+    }
+    for (const ClauseReport& clause : report.clauses) {
+      if (clause.judged) clauses_.push_back(&clause);
+    }
+    std::stable_sort(clauses_.begin(), clauses_.end(), [](const auto* a, const auto* b) {
+      if (a->result.status != b->result.status) return a->result.status < b->result.status;
+      return a->severity > b->severity;
+    });
+  }
+
+  // False if not even the head has room.
+  bool Write() {
+    const Totals totals = TotalsOf(report_);
+    if (!sheet_.Add(fmt::format("# Abide: {}\n\n{}\n\n", Outcome(report_), TotalsText(totals)))) {
+      return false;
+    }
+    WriteClauses();
+    WriteProblems();
+    for (const ClauseReport* clause : clauses_) WriteFindings(*clause);
+    left_out_ += totals.not_reported;
+    return true;
+  }
+
+  // What was found and is not told here.
+  std::uint64_t left_out() const { return left_out_; }
+  std::uint64_t clauses_left_out() const { return clauses_left_out_; }
+
+ private:
+  void WriteClauses() {
+    if (clauses_.empty()) return;
+    if (!sheet_.Add(
+            "| status | severity | clause | terms | considered | breaches | pending | "
+            "undetermined | excused | waived |\n|---|---|---|---|--:|--:|--:|--:|--:|--:|\n")) {
+      clauses_left_out_ = clauses_.size();
+      return;
+    }
+    for (const ClauseReport* clause : clauses_) {
+      if (clauses_left_out_ != 0 || !sheet_.Add(RowOf(*clause))) ++clauses_left_out_;
+    }
+  }
+
+  void WriteProblems() {
+    std::string text;
+    std::size_t count = 0;
+    for (const ProblemReport& problem : report_.problems) {
+      if (++count > kProblems) continue;
+      text += fmt::format("- {} {} {}{}\n", diagnostics::NameOf(problem.severity),
+                          Escaped(Shown(problem.code)), Counted(problem.count, "time"),
+                          problem.log.empty() ? "" : " in " + Escaped(LogText(problem.log)));
+    }
+    if (count > kProblems) text += fmt::format("- … {}\n", Counted(count - kProblems, "more kind"));
+    if (!text.empty()) sheet_.Add("\n## Problems\n\n" + text);
+  }
+
+  void WriteFindings(const ClauseReport& clause) {
+    const auto& findings = by_clause_[static_cast<std::size_t>(&clause - report_.clauses.data())];
+    if (findings.empty()) return;
+    bool is_full = !sheet_.Add(
+        fmt::format("\n## {}\n\n{}\n\n", Escaped(Shown(clause.id)), Escaped(Shown(clause.title))));
+    if (is_full) left_out_ += findings.size();
+    if (is_full) return;
+    for (const Verdict verdict : kVerdicts) {
+      std::size_t told = 0;
+      std::size_t dropped = 0;
+      for (const Finding* finding : findings) {
+        if (finding->verdict != verdict) continue;
+        is_full = is_full || (told < kFindings && !sheet_.Add(TextOf(report_, *finding)));
+        if (is_full || told >= kFindings) {
+          ++dropped;
+        } else {
+          ++told;
+        }
+      }
+      left_out_ += dropped;
+      if (dropped != 0) sheet_.Add(fmt::format("- … {}\n", Counted(dropped, verdict, "more ")));
+    }
+    if (!clause.remedy.empty()) {
+      sheet_.Add(fmt::format("\nRemedy: {}\n", Escaped(Shown(clause.remedy, kMessageColumns))));
+    }
+  }
+
+  const Report& report_;
+  Sheet& sheet_;
+  std::vector<std::vector<const Finding*>> by_clause_;
+  std::vector<const ClauseReport*> clauses_;  // judged: by status, the gravest first
+  std::uint64_t left_out_ = 0;
+  std::uint64_t clauses_left_out_ = 0;
+};
+
+}  // namespace
+
+void WriteMarkdown(const Report& report, std::size_t bytes, std::ostream& out) {
+  if (bytes < kForLastLine) return;
+  Sheet sheet(bytes - kForLastLine, out);
+  MarkdownReport markdown(report, sheet);
+  if (!markdown.Write()) return;
+  std::string last;
+  if (markdown.clauses_left_out() != 0) {
+    last = Counted(markdown.clauses_left_out(), "clause") + " and ";
+  }
+  if (markdown.left_out() == 0 && last.empty()) return;
+  out << fmt::format("\n{}{} left out here, for want of room; the JSON report has more\n", last,
+                     Counted(markdown.left_out(), "finding"));
+}
+
+}  // namespace abide::report

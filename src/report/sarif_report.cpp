@@ -1,0 +1,259 @@
+#include "report/sarif_report.h"
+
+#include "json/writer.h"
+#include "report/names.h"
+#include "report/sarif_result.h"
+#include "report/text_look.h"
+#include "report/wording.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace abide::report {
+namespace {
+
+using engine::Finding;
+using engine::Verdict;
+
+// Of GitHub's code scanning.
+constexpr std::size_t kResults = 25'000;  // of a run
+constexpr std::size_t kTags = 10;         // of a rule
+// A file may have 10 MB, packed. Results alone may have so much before they are packed.
+constexpr std::size_t kResultBytes = 30'000'000;
+constexpr std::size_t kNotifications = 1'000;
+
+constexpr std::string_view kSchema =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+// An address of the web, with nothing in it that a URI can't hold.
+bool IsWebAddress(std::string_view url) {
+  return (url.starts_with("https://") || url.starts_with("http://")) && url.size() <= 2'000 &&
+         std::all_of(url.begin(), url.end(), [](char c) {
+           return c > ' ' && c < '\x7f' &&
+                  std::string_view("<>\"{}|\\^`").find(c) == std::string_view::npos;
+         });
+}
+
+std::size_t LengthOf(const Report& report, const Finding& finding) {
+  std::ostringstream text;
+  {
+    json::Writer writer(text, json::Layout::kCompact);
+    WriteResult(report, finding, {}, writer);
+  }
+  return text.str().size();
+}
+
+struct Chosen {
+  std::vector<const Finding*> results;  // the gravest first
+  std::uint64_t excused = 0;
+  std::uint64_t left_out = 0;
+};
+
+Chosen Choose(const Report& report) {
+  Chosen chosen;
+  std::size_t bytes = 0;
+  bool is_full = false;
+  for (const Finding* finding : GravestFirst(report)) {
+    if (finding->verdict == Verdict::kExcused) {
+      ++chosen.excused;
+      continue;
+    }
+    if (!is_full) bytes += LengthOf(report, *finding);
+    is_full = is_full || bytes > kResultBytes || chosen.results.size() == kResults;
+    if (is_full) {
+      ++chosen.left_out;
+    } else {
+      chosen.results.push_back(finding);
+    }
+  }
+  return chosen;
+}
+
+std::string_view SecuritySeverity(check::SeverityLevel severity) {
+  using check::SeverityLevel;
+  switch (severity) {
+    case SeverityLevel::kCritical:
+      return "9.5";
+    case SeverityLevel::kHigh:
+      return "8.0";
+    case SeverityLevel::kMedium:
+      return "5.5";
+    case SeverityLevel::kLow:
+      return "2.5";
+    case SeverityLevel::kInfo:
+      break;
+  }
+  return "0.0";
+}
+
+class SarifReport {
+ public:
+  SarifReport(const Report& report, std::ostream& out)
+      : report_(report), chosen_(Choose(report)), writer_(out, json::Layout::kPretty) {
+    std::map<std::string_view, std::size_t> versions;
+    for (const ClauseReport& clause : report.clauses) versions[clause.id] += clause.judged ? 1 : 0;
+    std::size_t index = 0;
+    for (std::size_t i = 0; i < report.clauses.size(); ++i) {
+      const ClauseReport& clause = report.clauses[i];
+      rules_.push_back({.clause = i});
+      if (!clause.judged) continue;
+      rules_.back().index = index++;
+      rules_.back().id = Shown(clause.id);
+      const bool tells_version = versions[clause.id] > 1 && !clause.version.empty();
+      if (tells_version) rules_.back().id += '/' + Shown(clause.version);
+    }
+  }
+
+  void Write() {
+    writer_.BeginObject();
+    writer_.Member("$schema", kSchema);
+    writer_.Member("version", "2.1.0");
+    writer_.Key("runs");
+    writer_.BeginArray();
+    writer_.BeginObject();
+    WriteTool();
+    WriteInvocation();
+    WriteRoot();
+    writer_.Member("columnKind", "unicodeCodePoints");
+    writer_.Key("results");
+    writer_.BeginArray();
+    for (const Finding* finding : chosen_.results) {
+      WriteResult(report_, *finding, rules_[static_cast<std::size_t>(finding->clause)], writer_);
+    }
+    writer_.EndArray();
+    writer_.EndObject();
+    writer_.EndArray();
+    writer_.EndObject();
+  }
+
+ private:
+  void Text(std::string_view name, std::string_view text) {
+    writer_.Key(name);
+    writer_.BeginObject();
+    writer_.Member("text", text);
+    writer_.EndObject();
+  }
+
+  void WriteTool() {
+    writer_.Key("tool");
+    writer_.BeginObject();
+    writer_.Key("driver");
+    writer_.BeginObject();
+    writer_.Member("name", "abide");
+    writer_.Member("version", Shown(report_.version));
+    writer_.Key("rules");
+    writer_.BeginArray();
+    for (const SarifRule& rule : rules_) {
+      if (!rule.id.empty()) WriteRule(report_.clauses[rule.clause], rule.id);
+    }
+    writer_.EndArray();
+    writer_.EndObject();
+    writer_.EndObject();
+  }
+
+  void WriteRule(const ClauseReport& clause, const std::string& id) {
+    const std::string title = SentenceOf(Shown(clause.title, kSarifColumns));
+    const std::string terms = SourceText(clause);
+    std::string help = title;
+    if (!terms.empty()) help += "\nTerms: " + SentenceOf(terms);
+    if (!clause.remedy.empty()) {
+      help += "\nRemedy: " + SentenceOf(Shown(clause.remedy, kSarifColumns));
+    }
+    writer_.BeginObject();
+    writer_.Member("id", id);
+    Text("shortDescription", title);
+    Text("fullDescription", terms.empty() ? title : title + ' ' + SentenceOf(terms));
+    Text("help", help);
+    for (const PolicyReport& policy : report_.policies) {
+      const bool is_of_clause = policy.id == clause.policy && policy.version == clause.version;
+      if (!is_of_clause || !IsWebAddress(policy.url)) continue;
+      writer_.Member("helpUri", policy.url);
+      break;
+    }
+    writer_.Key("defaultConfiguration");
+    writer_.BeginObject();
+    writer_.Member("level", LevelOf(clause.severity));
+    writer_.EndObject();
+    writer_.Key("properties");
+    writer_.BeginObject();
+    writer_.Key("tags");
+    writer_.BeginArray();
+    writer_.Value("security");  // where it stands, GitHub reads the security severity
+    for (std::size_t i = 0; i < std::min(clause.tags.size(), kTags - 1); ++i) {
+      writer_.Value(Shown(clause.tags[i]));
+    }
+    writer_.EndArray();
+    writer_.Member("security-severity", SecuritySeverity(clause.severity));
+    writer_.Member("status", NameOf(clause.result.status));
+    writer_.Member("severity", NameOf(clause.severity));
+    writer_.EndObject();
+    writer_.EndObject();
+  }
+
+  void WriteInvocation() {
+    writer_.Key("invocations");
+    writer_.BeginArray();
+    writer_.BeginObject();
+    writer_.Member("executionSuccessful", report_.BadRecords() <= report_.options.allow_bad_lines);
+    writer_.Key("toolExecutionNotifications");
+    writer_.BeginArray();
+    const Totals totals = TotalsOf(report_);
+    Notify(chosen_.left_out, "left out here: a file holds the gravest 25,000, or 30 MB");
+    Notify(totals.not_reported, "beyond --max-findings");
+    Notify(totals.vanished, "of the baseline not found any more");
+    Notify(chosen_.excused, "excused by an exception or a permit, and no results");
+    WriteProblems();
+    writer_.EndArray();
+    writer_.EndObject();
+    writer_.EndArray();
+  }
+
+  void Notify(std::uint64_t count, std::string_view what) {
+    if (count == 0) return;
+    writer_.BeginObject();
+    writer_.Member("level", "note");
+    Text("message", fmt::format("{} {}.", Counted(count, "finding"), what));
+    writer_.EndObject();
+  }
+
+  void WriteProblems() {
+    std::size_t count = 0;
+    for (const ProblemReport& problem : report_.problems) {
+      if (++count > kNotifications) return;
+      const bool is_error = problem.severity == diagnostics::Severity::kError;
+      std::string text = fmt::format("{}, {}", Shown(problem.code), Counted(problem.count, "time"));
+      if (!problem.log.empty()) text += " in " + LogText(problem.log);
+      if (!problem.examples.empty()) text += ": " + Shown(problem.examples.front().message);
+      writer_.BeginObject();
+      writer_.Member("level", is_error ? "error" : "warning");
+      Text("message", SentenceOf(text));
+      writer_.EndObject();
+    }
+  }
+
+  void WriteRoot() {
+    writer_.Key("originalUriBaseIds");
+    writer_.BeginObject();
+    writer_.Key("ROOT");
+    writer_.BeginObject();
+    writer_.Member("uri", "file:///");
+    writer_.EndObject();
+    writer_.EndObject();
+  }
+
+  const Report& report_;
+  Chosen chosen_;
+  json::Writer writer_;
+  std::vector<SarifRule> rules_;  // by ClauseId
+};
+
+}  // namespace
+
+void WriteSarif(const Report& report, std::ostream& out) { SarifReport(report, out).Write(); }
+
+}  // namespace abide::report

@@ -1,0 +1,195 @@
+#include "report/wording.h"
+
+#include "report/names.h"
+#include "report/text_look.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace abide::report {
+
+using engine::Finding;
+using engine::Role;
+using engine::Status;
+using engine::Verdict;
+
+std::uint64_t CountOf(const engine::ClauseResult& result, Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kBreach:
+      return result.breached;
+    case Verdict::kPending:
+      return result.pending;
+    case Verdict::kUndetermined:
+      return result.undetermined;
+    case Verdict::kExcused:
+      return result.excused;
+    case Verdict::kWaived:
+      break;
+  }
+  return result.waived;
+}
+
+bool IsOpen(Verdict verdict) { return verdict != Verdict::kExcused && verdict != Verdict::kWaived; }
+
+std::string StatusText(Status status) {
+  return status == Status::kNotExercised ? "not exercised" : std::string(NameOf(status));
+}
+
+std::string_view LabelOf(Role role) {
+  switch (role) {
+    case Role::kTrigger:
+      return "event";
+    case Role::kSource:
+    case Role::kFlow:
+      return "path";
+    case Role::kPreceding:
+      return "earlier";
+    case Role::kNotFound:
+      return "not found";
+    case Role::kGap:
+      return "between";
+    case Role::kState:
+      return "state";
+    case Role::kAwaited:
+      return "awaited";
+    case Role::kWindow:
+      return "window";
+    case Role::kPeak:
+      return "peak";
+    case Role::kNearest:
+      return "nearest";
+  }
+  return "";
+}
+
+const std::string& MessageOf(const Report& report, const Finding& finding) {
+  return finding.message.empty() ? report.ClauseOf(finding).title : finding.message;
+}
+
+std::string AboutText(const Finding& finding) {
+  std::string text;
+  for (const engine::NamedValue& item : finding.about) {
+    if (!text.empty()) text += ", ";
+    text += Shown(item.name) + ' ' + (item.absent ? "?" : Shown(item.value));
+  }
+  return text;
+}
+
+std::string WaiverText(const Report& report, const Finding& finding) {
+  const WaiverReport* waiver = report.WaiverOf(finding);
+  if (waiver == nullptr) return {};
+  return fmt::format("{}, until {}: {}", Shown(waiver->by), values::ToString(waiver->until),
+                     Shown(waiver->because));
+}
+
+std::string LookedIn(const engine::EvidenceStep& step) {
+  std::string text;
+  if (step.from) text += "from " + values::ToString(*step.from);
+  if (step.until) text += (text.empty() ? "until " : " until ") + values::ToString(*step.until);
+  return text.empty() ? text : text + ": ";
+}
+
+std::string WhatOf(const engine::EvidenceStep& step) {
+  if (!step.place) return Shown(step.note.empty() ? step.event : step.note, 400);
+  return Shown(Joined({step.event, step.note}, ": "), 400);
+}
+
+std::string LimitText(const Finding& finding) {
+  std::string text;
+  for (const engine::NamedValue& item : finding.values) {
+    const std::string value = item.absent ? "?" : Shown(item.value);
+    if (item.name == "limit") {
+      text = value;
+    } else if (item.name == "ended") {
+      text += item.absent ? ", goes on" : ", until " + value;
+    } else {
+      text += fmt::format(", {} {}", Shown(item.name), value);
+    }
+  }
+  return text;
+}
+
+std::string WindowText(const Report& report, const engine::WindowSummary& window) {
+  std::string text = fmt::format("{} = {}", Shown(window.text), Shown(window.value));
+  if (window.events != 0) text += fmt::format(" of {}", Counted(window.events, "event"));
+  if (window.first && window.last && window.events > 1) {
+    text += fmt::format(", {} to {}", PlaceText(report, *window.first),
+                        PlaceText(report, *window.last));
+  } else if (window.first) {
+    text += fmt::format(", {}", PlaceText(report, *window.first));
+  }
+  return text;
+}
+
+std::string ShareText(const engine::ShareFound& share) {
+  std::string text = Shown(share.text) + " = ";
+  if (share.least == share.most) {
+    return text + (share.least.empty() ? "?" : Shown(share.least));
+  }
+  return text + fmt::format("{} to {}", Shown(share.least), Shown(share.most));
+}
+
+std::string SourceText(const ClauseReport& clause) {
+  return Joined({Shown(clause.policy_title), Shown(clause.version), Shown(clause.cites)}, ", ");
+}
+
+std::string_view Outcome(const Report& report) {
+  if (Fails(report)) return "failed";
+  return report.BadRecords() <= report.options.allow_bad_lines ? "passed" : "incomplete";
+}
+
+std::vector<const Finding*> GravestFirst(const Report& report) {
+  std::vector<const Finding*> findings;
+  findings.reserve(report.findings.size());
+  for (const Finding& finding : report.findings) findings.push_back(&finding);
+  std::stable_sort(findings.begin(), findings.end(), [&report](const auto* a, const auto* b) {
+    if (a->verdict != b->verdict) return a->verdict < b->verdict;
+    return report.ClauseOf(*a).severity > report.ClauseOf(*b).severity;
+  });
+  return findings;
+}
+
+Totals TotalsOf(const Report& report) {
+  Totals totals;
+  for (const ClauseReport& clause : report.clauses) {
+    if (!clause.judged) continue;
+    ++totals.clauses.at(static_cast<std::size_t>(clause.result.status));
+    for (const Verdict verdict : kVerdicts) {
+      totals.findings.at(static_cast<std::size_t>(verdict)) += CountOf(clause.result, verdict);
+    }
+    totals.not_reported += clause.result.findings_dropped;
+  }
+  totals.has_baseline = !report.marks.empty() || report.vanished != nullptr;
+  totals.vanished = report.vanished == nullptr ? 0 : report.vanished->size();
+  for (const Finding& finding : report.findings) {
+    const BaselineMark mark = report.MarkOf(finding);
+    if (!IsOpen(finding.verdict) || mark == BaselineMark::kNone) continue;
+    ++(mark == BaselineMark::kKnown ? totals.known : totals.fresh);
+  }
+  return totals;
+}
+
+std::string TotalsText(const Totals& totals) {
+  std::string verdicts;
+  for (const Verdict verdict : kVerdicts) {
+    const std::uint64_t count = totals.findings.at(static_cast<std::size_t>(verdict));
+    if (!IsOpen(verdict) || (count == 0 && verdict != Verdict::kBreach)) continue;
+    verdicts += (verdicts.empty() ? "" : ", ") + Counted(count, verdict);
+  }
+  std::string clauses;
+  for (std::size_t i = 0; i < totals.clauses.size(); ++i) {
+    if (totals.clauses.at(i) == 0) continue;
+    clauses += fmt::format("{}{} {}", clauses.empty() ? "clauses: " : ", ", totals.clauses.at(i),
+                           StatusText(static_cast<Status>(i)));
+  }
+  const std::string baseline = totals.has_baseline
+                                   ? fmt::format("baseline: {} new, {} known, {} vanished",
+                                                 totals.fresh, totals.known, totals.vanished)
+                                   : std::string();
+  return Joined({verdicts, clauses, baseline}, "; ");
+}
+
+}  // namespace abide::report

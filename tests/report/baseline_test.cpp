@@ -1,0 +1,84 @@
+#include "report/baseline.h"
+
+#include "report/json_report.h"
+#include "sample.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <sstream>
+
+namespace abide::report {
+namespace {
+
+std::string JsonOf(const Report& report) {
+  std::ostringstream out;
+  WriteJson(report, out);
+  return out.str();
+}
+
+Baseline BaselineOf(const Report& report) { return ReadBaseline(JsonOf(report)).value(); }
+
+TEST(Baseline, WhatWasKnownFailsNothing) {
+  const Sample sample;
+  Report report = sample.Make();
+  // Beyond --max-findings there are two breaches that nobody knows.
+  report.clauses[2].result.breached = 1;
+  EXPECT_TRUE(Fails(report));
+  ApplyBaseline(BaselineOf(report), report);
+  EXPECT_FALSE(Fails(report));
+  EXPECT_TRUE(report.vanished->empty());
+  report.clauses[2].result.breached = 3;
+  EXPECT_TRUE(Fails(report)) << "what is not reported can't be known";
+}
+
+TEST(Baseline, WhatIsGraverThanItWasIsNew) {
+  Sample sample;
+  const Baseline baseline = BaselineOf(sample.Make());
+  for (engine::Finding& finding : sample.verdicts.findings) {
+    if (finding.verdict == engine::Verdict::kPending) finding.verdict = engine::Verdict::kBreach;
+  }
+  Report report = sample.Make();
+  ApplyBaseline(baseline, report);
+  for (const engine::Finding& finding : report.findings) {
+    if (!finding.due) continue;  // it was pending
+    EXPECT_EQ(report.MarkOf(finding), BaselineMark::kNew);
+  }
+}
+
+TEST(Baseline, WhatIsGoneHasVanishedUnlessItWasNotLookedFor) {
+  Sample sample;
+  const Baseline baseline = BaselineOf(sample.Make());
+  sample.verdicts.findings.clear();
+  Report report = sample.Make();
+  ApplyBaseline(baseline, report);
+  EXPECT_EQ(report.vanished->size(), 4U);  // those that are excused or waived were no open findings
+  report.options.since = values::ParseInstant("2023-05-12T00:00Z");
+  ApplyBaseline(baseline, report);
+  EXPECT_EQ(report.vanished->size(), 2U);
+  for (ClauseReport& clause : report.clauses) clause.judged = false;
+  ApplyBaseline(baseline, report);
+  EXPECT_TRUE(report.vanished->empty());
+}
+
+TEST(Baseline, AMarkedReportIsReadBack) {
+  Sample sample;
+  const Baseline baseline = BaselineOf(sample.Make());
+  sample.verdicts.findings.pop_back();
+  Report report = sample.Make();
+  ApplyBaseline(baseline, report);
+  const auto again = ReadReport(JsonOf(report));
+  ASSERT_TRUE(again.has_value()) << again.error().message;
+  EXPECT_EQ(JsonOf(*again), JsonOf(report));
+}
+
+TEST(Baseline, WhatHasVanishedHasToBeAFinding) {
+  auto saved = nlohmann::ordered_json::parse(JsonOf(Sample().Make()));
+  saved["vanished"].push_back({{"message", 3}});
+  const auto report = ReadReport(saved.dump());
+  ASSERT_FALSE(report.has_value());
+  EXPECT_EQ(report.error().message, "among `vanished`, findings[0].fingerprint is not there");
+}
+
+}  // namespace
+}  // namespace abide::report
