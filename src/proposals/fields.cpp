@@ -26,7 +26,7 @@ class Walk {
       const Seen& seen = *member.seen;
       if (&seen == without_) continue;
       const std::string to = PathTo(path, member.key);
-      const bool may_lack = is_optional || seen.present() < record.records || seen.blank > 0;
+      const bool may_lack = is_optional || seen.told() + seen.present() - seen.texts < record.records;
       Member(member.key, seen, to, NameOf(name, member.key), may_lack, record.records);
     }
   }
@@ -106,7 +106,7 @@ class Walk {
         continue;
       }
       Add(name + "[]." + KeyOf(member.key), scalar->type,
-          member.seen->present() < element.records || member.seen->blank > 0,
+          member.seen->told() + member.seen->present() - member.seen->texts < element.records,
           fmt::format("[{} for x in {}]", scalar->value, path),
           Note(*member.seen, element.records), false);
     }

@@ -111,7 +111,7 @@ void AppendMapping(const Proposal& proposal, std::string& out) {
   out += fmt::format("  event {}", proposal.name);
   const std::vector<Level>& levels = proposal.time->levels;
   for (std::size_t i = 1; i < levels.size(); ++i) {
-    out += fmt::format("{}{} in {}", i == 1 ? " for " : ", ", levels[i].variable, levels[i].list);
+    out += fmt::format(" for {} in {}", levels[i].variable, levels[i].list);
   }
   if (proposal.when) out += " when " + *proposal.when;
   out += '\n';

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "expressions/type.h"
 #include "proposals/names.h"
 
 namespace abide::proposals {
@@ -55,6 +56,13 @@ bool SpeaksOfTime(std::string_view key) {
                      [&](std::string_view word) { return name.find(word) != std::string::npos; });
 }
 
+// `known(path, "None")`: the words that stand for nothing, as far as they were seen.
+std::string KnownValue(const Seen& seen, const std::string& path) {
+  std::string value = "known(" + path;
+  for (const auto& [shown, count] : seen.none_words) value += ", " + expressions::Quoted(shown);
+  return value + ')';
+}
+
 }  // namespace
 
 std::string PathTo(const std::string& path, std::string_view key) {
@@ -102,7 +110,7 @@ std::optional<Scalar> ScalarOf(const Seen& seen, std::string_view key, const std
   const bool is_artifact = NamesArtifacts(key) || (seen.told() > 0 && seen.names == seen.told());
   std::string value = path;
   // What is written for what is not known is no text.
-  if (seen.blank > 0 && !is_canonical) value = fmt::format("capture({}, /(.+)/)", path);
+  if (seen.blank + seen.none > 0 && !is_canonical) value = KnownValue(seen, path);
   return Scalar{is_artifact ? "artifact" : "string", std::move(value)};
 }
 

@@ -195,6 +195,7 @@ void Survey::LookAtScalar(const Value& value, Seen& seen) const {
     }
     if (IsNone(text)) {
       ++seen.none;
+      ++seen.none_words[std::string(text)];
       return;
     }
     if (Decimal::Parse(text)) ++seen.digits;

@@ -43,6 +43,7 @@ struct Seen {
   // Of the texts.
   std::uint64_t blank = 0;   // "", or blanks
   std::uint64_t none = 0;    // "None", "null", "N/A", "-" …
+  std::map<std::string, std::uint64_t> none_words;
   std::uint64_t digits = 0;  // that are numbers
   std::uint64_t json = 0;    // that hold a JSON object or list, by their ends
   std::uint64_t names = 0;   // that look like the address of a thing: "s3://…", "hf:…", "file-…"
