@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 #include "containers/unpacker.h"
 
@@ -10,6 +11,7 @@ namespace abide::containers {
 namespace {
 
 constexpr std::size_t kMost = std::numeric_limits<std::uint32_t>::max();
+constexpr std::size_t kMostGivenBack = 16;
 
 const char* TextOf(int error) {
   switch (error) {
@@ -32,6 +34,25 @@ class GzipUnpacker final : public Unpacker {
 
   Step Unpack(std::string_view packed, std::span<char> plain) override {
     Step step;
+    do {
+      while (!given_back_.empty() && step.made < plain.size() && fault_.empty()) {
+        const std::string front = std::exchange(given_back_, {});
+        const Step more = UnpackShown(front, plain.subspan(step.made));
+        step.made += more.made;
+        given_back_.append(front, more.taken);
+      }
+      if (!given_back_.empty() || step.made == plain.size()) break;
+      const Step more = UnpackShown(packed.substr(step.taken), plain.subspan(step.made));
+      step.taken += more.taken;
+      step.made += more.made;
+    } while (!given_back_.empty() && fault_.empty());
+    return step;
+  }
+  bool may_end() const override { return !in_member_ && had_member_ && given_back_.empty(); }
+
+ private:
+  Step UnpackShown(std::string_view packed, std::span<char> plain) {
+    Step step;
     while (fault_.empty()) {
       if (!in_member_ && !BeginMember(packed, step)) break;
       if (in_header_ && !ReadHeader(packed, step)) break;
@@ -39,13 +60,11 @@ class GzipUnpacker final : public Unpacker {
       step.taken += more.taken;
       step.made += more.made;
       // A whole member may be behind, with nothing in it: the next one is looked at.
-      if (in_member_ || step.made == plain.size()) break;
+      if (in_member_ || step.made == plain.size() || !given_back_.empty()) break;
     }
     return step;
   }
-  bool may_end() const override { return !in_member_ && had_member_; }
 
- private:
   // False if there is nothing to begin with.
   bool BeginMember(std::string_view packed, Step& step) {
     if (had_member_) {
@@ -96,11 +115,29 @@ class GzipUnpacker final : public Unpacker {
     const int error = isal_inflate(state_.get());
     if (error < 0 || error == ISAL_NEED_DICT) fault_ = TextOf(error);
     if (state_->block_state == ISAL_BLOCK_FINISH) in_member_ = false;
-    return {in - state_->avail_in, out - state_->avail_out};
+    return {TakenOf(packed, in), out - state_->avail_out};
+  }
+
+  // At a member's end, the library gives back what it has read too far, even if that was shown
+  // before: up to 8 bytes.
+  std::size_t TakenOf(std::string_view packed, std::uint32_t in) {
+    if (state_->avail_in > in) {
+      const std::size_t count = std::min<std::size_t>(state_->avail_in - in, recent_.size());
+      given_back_ = recent_.substr(recent_.size() - count);
+      recent_.clear();
+      return 0;
+    }
+    const std::size_t taken = in - state_->avail_in;
+    recent_.append(packed.substr(taken - std::min(taken, kMostGivenBack), kMostGivenBack), 0,
+                   std::min(taken, kMostGivenBack));
+    recent_.erase(0, recent_.size() - std::min(recent_.size(), kMostGivenBack));
+    return taken;
   }
 
   std::unique_ptr<inflate_state> state_;
   isal_gzip_header header_{};
+  std::string recent_;      // what was taken last
+  std::string given_back_;  // and is to be taken once more
   bool in_member_ = false;
   bool in_header_ = false;
   bool had_member_ = false;

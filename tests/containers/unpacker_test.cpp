@@ -144,6 +144,22 @@ TEST(GzipTest, AHeaderWithAChecksumIsReadInAnyPieces) {
   }
 }
 
+// A member whose end is in a piece of its own: the library reads beyond it, and gives back what it
+// was shown before.
+TEST(GzipTest, MembersAreToldApartWhereverPiecesEnd) {
+  std::string packed;
+  std::string text;
+  for (const char* part : {"", "a", "some text", "", "text text text text"}) {
+    packed += Gzip(part);
+    text += part;
+  }
+  for (std::size_t in = 1; in < packed.size(); ++in) {
+    const Unpacked result = UnpackAll(packed, Packing::kGzip, in);
+    EXPECT_EQ(result.plain, text) << in;
+    EXPECT_TRUE(result.may_end) << in;
+  }
+}
+
 TEST(ZstdTest, FramesThatAreSkippedAreNothing) {
   const std::string packed = SkippedZstd("about") + Zstd("one ") + SkippedZstd("") + Zstd("two");
   EXPECT_EQ(PackingOf(packed), Packing::kZstd);

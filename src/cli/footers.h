@@ -1,0 +1,143 @@
+// What stands below the options in the help of each verb: examples, and what is not to be seen from
+// the options.
+#pragma once
+
+namespace abide::cli {
+
+inline constexpr const char* kMainFooter = R"(Examples
+  abide check --rules rules log.ndjson     judge a log
+  abide check --rules rules                only check the rules
+  abide test rules                         run the tests in the rules
+  abide explain E0101                      read about a diagnostic
+  abide explain report.json 87ba           read a finding of a saved report as a story
+  abide report report.json --format html=report.html   make a page of a saved report
+
+`abide VERB --help` says more. Data goes to standard output, all else to standard error.
+)";
+
+inline constexpr const char* kCheckFooter = R"(Examples
+  abide check log.ndjson
+      judges log.ndjson by the rules in the folder rules/
+  abide check --rules terms.abide --format json=report.json --format text logs/
+      judges every file in logs/; the report as JSON in a file and as text on the terminal
+  abide check --rules rules 'logs/**/*.ndjson.gz' keys.csv
+      judges all logs that match, and one more, together
+  kubectl logs gateway | abide check --rules rules --fail-on high -
+      judges what comes in; exits 1 only for breaches of severity high or critical
+  abide check --rules rules --as-of 2024-03-31 --clause 'openai.*' log.ndjson
+      judges by the clauses of one policy, as things stood on that day
+
+Without LOG only the rules are checked. A later LOG continues an earlier one: events are judged in
+the order of their times, however the logs are arranged. A file that is named twice is read once.
+
+Exit codes
+   0  nothing at or above --fail-on was found
+   1  breaches, or what else --fail-on names
+   2  wrong usage, or a file that can't be read or written
+   3  the rules have errors
+   4  a log could not be read whole; findings are reported all the same
+  70  an internal error
+Where several apply, the first of 3, 2, 4, 1 is taken.
+)";
+
+inline constexpr const char* kTestFooter = R"(Examples
+  abide test
+      runs every test of the rule files in the folder rules/
+  abide test --filter 'openai.*' --format junit=tests.xml --format text rules
+      runs the tests of one policy's clauses; for a CI system and for the terminal
+  abide test --coverage --coverage=lcov:rules.info rules
+      shows which norms, exceptions and conditions the tests have never seen true, false or
+      unknown, and writes the same as an lcov tracefile
+
+A test sees its own file and what that imports, nothing else. Of a test that fails each event that
+is not as expected is shown: what was expected, what came, and why.
+
+Exit codes
+   0  every test passed, or there is none
+   1  a test failed
+   2  wrong usage, a file that can't be read or written, or no test that --filter matches
+   3  the rules have errors; no test was run
+  70  an internal error
+)";
+
+inline constexpr const char* kPlanFooter = R"(Examples
+  abide plan
+      what the rules in the folder rules/ make the engine remember, and for how long
+  abide plan --rules terms.abide --format mfotl=monitor
+      writes monitor/abide.sig and a formula of each clause, monitor/POLICY.CLAUSE.mfotl
+  abide check --rules terms.abide --dump mfotl-log log.ndjson > monitor/log
+  monpoly -verified -nonewlastts -nofilteremptytp -sig monitor/abide.sig \
+          -formula monitor/POLICY.CLAUSE.mfotl -log monitor/log
+      has a formally verified monitor find the breaches of a clause
+
+A formula holds for the numbers of those events, counted from 0 in the order of their times, at which
+its clause is breached. Clauses that use tables, shares, calendar periods or what else the monitors do
+not have are left out with a warning. Formulas and log belong together: make both from the same
+rules and settings.
+
+Exit codes
+   0  the plan was printed
+   2  wrong usage, or a file that can't be read or written
+   3  the rules have errors
+)";
+
+inline constexpr const char* kSourcesFooter = R"(Examples
+  abide sources --rules rules/
+      the sources that the rules have: what log each reads, and into which events
+  abide sources --rules rules/ calls.ndjson
+      which of them fits the log, how many of its first 1,000 records (16 MiB) each mapping takes,
+      and which condition stops the others
+
+Exit codes
+   0  the list was printed, or a form was found for every log
+   2  wrong usage, or a file that can't be read
+   3  the rules have errors
+   4  no source fits a log, or several do
+)";
+
+inline constexpr const char* kSchemaFooter = R"(Examples
+  abide schema calls.ndjson > calls.abide
+      events and a source for records that nobody described; keep what your clauses ask for
+  abide schema --all 'logs/**/*.json.gz'
+      the same of every record, not of the first 10,000 (64 MiB) of each log
+
+The logs of one call are taken to be of one kind. Each line says what it was seen from. What is
+proposed is tried on the logs, and standard error says what it reads of them.
+
+Exit codes
+   0  declarations were printed
+   2  wrong usage, or a file that can't be read
+   4  something in the logs can't be read, or there are no records
+)";
+
+inline constexpr const char* kReportFooter = R"(Examples
+  abide report report.json
+      the report as text, as `abide check` would have shown it
+  abide report report.json --format html=report.html --format sarif=report.sarif
+      for people, and for code scanning
+  abide check --format json log.ndjson | abide report - --format csv
+      findings for a spreadsheet; the saved report comes in
+  abide report new.json --baseline old.json --format markdown
+      what is new since then, what was known, and what has vanished
+
+Each form is byte for byte what `abide check` writes of the same run. `src/report/README.md` says
+what stands in each, and what a form leaves out.
+
+Exit codes
+   0  the forms were written
+   2  wrong usage, or a file that can't be read or written
+  70  an internal error
+)";
+
+inline constexpr const char* kExplainFooter = R"(Examples
+  abide explain E0101       what the code means, with an example that fails and one repaired
+  abide explain             all codes, with their messages
+  abide explain report.json           the findings of a saved JSON report, a line each
+  abide explain report.json 87ba      one of them, told in plain words
+
+Exit codes
+   0  the page or the story was printed
+   2  there is no such code, report or finding
+)";
+
+}  // namespace abide::cli
