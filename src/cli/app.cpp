@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "cli/plan_command.h"
 #include "cli/report_command.h"
+#include "cli/schema_command.h"
 #include "cli/sources_command.h"
 #include "cli/terminal.h"
 #include "cli/test_command.h"
@@ -59,6 +60,9 @@ ExitCode Run(const CommandLine& line, Terminal& terminal, Output& out) {
   }
   if (const auto* plan = std::get_if<PlanArguments>(&line.verb)) {
     return RunPlan(*plan, line.common, terminal);
+  }
+  if (const auto* schema = std::get_if<SchemaArguments>(&line.verb)) {
+    return RunSchema(*schema, line.common, terminal);
   }
   if (const auto* sources = std::get_if<SourcesArguments>(&line.verb)) {
     return RunSources(*sources, line.common, terminal);

@@ -166,6 +166,13 @@ void DeclareSources(CLI::App& app, SourcesArguments& sources) {
   AddValue(app, "--format", sources.form, "FORM", "Report", "text or json (default: text)");
 }
 
+void DeclareSchema(CLI::App& app, SchemaArguments& schema) {
+  app.footer(kSchemaFooter);
+  app.add_option("LOG", schema.logs, "logs, and folders of them; - is standard input")
+      ->group("Arguments");
+  AddFlag(app, "--all", schema.all, "Log", "look at the whole log, not at its first records only");
+}
+
 void DeclareTest(CLI::App& app, TestArguments& test) {
   app.footer(kTestFooter);
   app.add_option("PATH", test.paths, "rule files and folders of *.abide files (default: rules/)")
@@ -307,6 +314,8 @@ class Verbs {
     sources_verb_ =
         AddVerb("sources", "List the sources of logs, or say which fits a log and why.");
     DeclareSources(*sources_verb_, sources_);
+    schema_verb_ = AddVerb("schema", "Propose events and a source for logs that have none.");
+    DeclareSchema(*schema_verb_, schema_);
     report_verb_ = AddVerb("report", "Write a saved report in another form.");
     DeclareReport(*report_verb_, report_);
     explain_verb_ =
@@ -322,7 +331,7 @@ class Verbs {
     help_verb_ = AddVerb("help", "Show the help of a verb.");
     help_verb_->add_option("VERB", topic_, "one of the verbs")->group("Arguments");
     for (CLI::App* verb : {check_verb_, test_verb_, plan_verb_, report_verb_, sources_verb_,
-                           explain_verb_, version_verb_, help_verb_}) {
+                           schema_verb_, explain_verb_, version_verb_, help_verb_}) {
       DeclareCommon(*verb, line_.common);
     }
   }
@@ -393,6 +402,7 @@ class Verbs {
     if (verb == sources_verb_) {
       return HelpOf(*verb, "abide sources [--rules PATH]… [OPTION]… [LOG]…");
     }
+    if (verb == schema_verb_) return HelpOf(*verb, "abide schema [OPTION]… LOG…");
     if (verb == report_verb_) return HelpOf(*verb, "abide report REPORT [OPTION]…");
     if (verb == explain_verb_) return HelpOf(*verb, "abide explain [CODE | REPORT [FINDING]]");
     if (verb == version_verb_) return HelpOf(*verb, "abide version [-v]");
@@ -413,6 +423,12 @@ class Verbs {
       line_.verb = plan_;
     } else if (verb == sources_verb_) {
       line_.verb = sources_;
+    } else if (verb == schema_verb_) {
+      if (schema_.logs.empty()) {
+        line_.verb = HelpText{.text = HelpFor(verb), .was_asked = false};
+        return line_;
+      }
+      line_.verb = schema_;
     } else if (verb == report_verb_) {
       if (report_.path.empty()) {
         line_.verb = HelpText{.text = HelpFor(verb), .was_asked = false};
@@ -445,6 +461,7 @@ class Verbs {
   TestArguments test_;
   PlanArguments plan_;
   SourcesArguments sources_;
+  SchemaArguments schema_;
   ReportArguments report_;
   ExplainArguments explain_;
   std::string topic_;
@@ -454,6 +471,7 @@ class Verbs {
   CLI::App* test_verb_ = nullptr;
   CLI::App* plan_verb_ = nullptr;
   CLI::App* sources_verb_ = nullptr;
+  CLI::App* schema_verb_ = nullptr;
   CLI::App* report_verb_ = nullptr;
   CLI::App* explain_verb_ = nullptr;
   CLI::App* version_verb_ = nullptr;

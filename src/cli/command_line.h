@@ -50,6 +50,11 @@ struct SourcesArguments {
   bool all = false;
 };
 
+struct SchemaArguments {
+  std::vector<std::string> logs;
+  bool all = false;
+};
+
 struct ExplainArguments {
   // None, a code, a report, or a report and the beginning of a fingerprint in it.
   std::vector<std::string> words;
@@ -73,7 +78,7 @@ struct HelpText {
 struct CommandLine {
   CommonArguments common;
   std::variant<HelpText, VersionArguments, CheckArguments, TestArguments, PlanArguments,
-               ReportArguments, SourcesArguments, ExplainArguments>
+               ReportArguments, SourcesArguments, SchemaArguments, ExplainArguments>
       verb;
 };
 

@@ -1,0 +1,153 @@
+#include "cli/schema_command.h"
+
+#include "check/check.h"
+#include "cli/logs.h"
+#include "events/detect.h"
+#include "events/probe.h"
+#include "proposals/propose.h"
+#include "report/report.h"
+#include "report/text_report.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace abide::cli {
+namespace {
+
+using diagnostics::Code;
+using diagnostics::DiagnosticSink;
+
+constexpr events::Sample kSample{10'000, 64 << 20};
+constexpr const char* kProposal = "proposal.abide";
+
+// The one file that was proposed.
+class ProposedFile : public check::FileSystem {
+ public:
+  explicit ProposedFile(const std::string& text) : text_(text) {}
+
+  diagnostics::Expected<std::string, std::string> Read(const std::string& path) const override {
+    if (path != kProposal) return diagnostics::Unexpected{std::string("there is no such file")};
+    return text_;
+  }
+  std::optional<std::vector<std::string>> RuleFiles(const std::string&) const override {
+    return std::nullopt;
+  }
+
+ private:
+  const std::string& text_;
+};
+
+class SchemaRun {
+ public:
+  SchemaRun(const SchemaArguments& arguments, const CommonArguments& common,
+            const Terminal& terminal)
+      : arguments_(arguments), common_(common), terminal_(terminal) {}
+
+  ExitCode Run() {
+    logs_ = OpenLogs(arguments_.logs, usage_);
+    if (usage_.has_errors()) return EndWithErrors(ExitCode::kBadUsage);
+    for (const auto& log : logs_) Observe(*log);
+    observation_.Finish();
+    if (usage_.has_errors()) return EndWithErrors(ExitCode::kBadLog);
+    if (observation_.records() == 0) {
+      usage_.Add(Code::kNothingToPropose, std::vector{logs_.front()->path()});
+      return EndWithErrors(ExitCode::kBadLog);
+    }
+    const std::string text = proposals::Propose(observation_, NameOf(logs_.front()->path()));
+    *terminal_.out << text;
+    return TryOut(text);
+  }
+
+ private:
+  // The last part of a path.
+  static std::string NameOf(const std::string& path) {
+    return path == "-" ? "stdin" : path.substr(path.rfind('/') + 1);
+  }
+
+  void Observe(const events::LogFile& log) {
+    const events::Detection detection = events::DetectContainer(log);
+    if (detection.fault) {
+      usage_.Add(detection.fault->code, detection.fault->place, detection.fault->arguments);
+      return;
+    }
+    static const events::EventSchema kNoEvents;
+    events::ReaderOptions options;
+    options.schema = &kNoEvents;
+    events::ReadRawRecords(log, options, detection.layout, events::WrapperRuleOf(kNoEvents),
+                           arguments_.all ? events::Sample::Whole() : kSample,
+                           [this](const events::RawRecord& record) {
+                             observation_.Add(record.value);
+                             return true;
+                           });
+  }
+
+  // Reads the logs by what is proposed for them, and says what came of it.
+  ExitCode TryOut(const std::string& text) {
+    diagnostics::SourceSet files;
+    DiagnosticSink sink;
+    const ProposedFile proposed(text);
+    const check::CheckedRules rules =
+        check::Check({.paths = {kProposal}, .parameters = {}, .test = {}}, proposed, files, sink);
+    if (sink.has_errors()) {
+      terminal_.Show(sink.Sorted(), files);
+      return ExitCode::kInternal;
+    }
+    if (rules.sources.empty() && !observation_.is_canonical()) return ExitCode::kOk;
+    events::ReaderOptions options;
+    options.schema = &rules.schema;
+    options.selection = events::FieldSelection::Everything(rules.schema);
+    for (const events::SourceMap& source : rules.sources) options.sources.push_back(&source);
+    options.source = rules.sources.empty() ? events::kCanonical : rules.sources.front().name;
+    std::vector<const events::LogFile*> logs;
+    for (const auto& log : logs_) logs.push_back(log.get());
+    events::EventStream stream(logs, std::move(options));
+    while (stream.Next() != nullptr || stream.Restarted()) {
+    }
+    return Tell(stream);
+  }
+
+  ExitCode Tell(const events::EventStream& stream) const {
+    std::uint64_t records = 0;
+    std::uint64_t made = 0;
+    std::uint64_t skipped = 0;
+    for (const events::LogSummary& log : stream.summaries()) {
+      records += log.records;
+      made += log.events;
+      skipped += log.skipped + log.unknown_events;
+    }
+    if (!common_.quiet) {
+      *terminal_.err << fmt::format("tried on the whole log: {} records, {} events, {} skipped\n",
+                                    records, made, skipped);
+      report::WriteProblemLines(report::ProblemsOf(stream.problems().Tallies()),
+                                terminal_.ErrColour(), *terminal_.err);
+    }
+    terminal_.Show(stream.failures(), {});
+    if (!stream.failures().empty()) return ExitCode::kBadUsage;
+    return stream.problems().bad_records() > 0 ? ExitCode::kBadLog : ExitCode::kOk;
+  }
+
+  ExitCode EndWithErrors(ExitCode code) const {
+    terminal_.Show(usage_.all(), {});
+    return code;
+  }
+
+  const SchemaArguments& arguments_;
+  const CommonArguments& common_;
+  const Terminal& terminal_;
+  DiagnosticSink usage_;
+  std::vector<std::unique_ptr<events::LogFile>> logs_;
+  proposals::Observation observation_;
+};
+
+}  // namespace
+
+ExitCode RunSchema(const SchemaArguments& arguments, const CommonArguments& common,
+                   const Terminal& terminal) {
+  return SchemaRun(arguments, common, terminal).Run();
+}
+
+}  // namespace abide::cli
