@@ -54,23 +54,22 @@ std::string Figure(const std::string& caption, int height, const std::string& dr
 // `anchor`: start, middle or end. `text` is safe.
 std::string Text(double x, double y, std::string_view anchor, std::string_view kind,
                  std::string_view text) {
-  return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" class=\"{}\">{}</text>", x,
-                     y, anchor, kind, text);
+  return fmt::format(R"(<text x="{:.1f}" y="{:.1f}" text-anchor="{}" class="{}">{}</text>)", x, y,
+                     anchor, kind, text);
 }
 
 std::string Line(double x1, double y1, double x2, double y2, std::string_view kind) {
-  return fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" class=\"{}\"/>",
-                     x1, y1, x2, y2, kind);
+  return fmt::format(R"(<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" class="{}"/>)", x1,
+                     y1, x2, y2, kind);
 }
 
 std::string Rect(double x, double y, double width, double height, std::string_view kind) {
-  return fmt::format(
-      "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" class=\"{}\"/>", x, y,
-      std::max(width, 0.0), std::max(height, 0.0), kind);
+  return fmt::format(R"(<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" class="{}"/>)",
+                     x, y, std::max(width, 0.0), std::max(height, 0.0), kind);
 }
 
 std::string Dot(double x, double y, std::string_view kind) {
-  return fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4.5\" class=\"{}\"/>", x, y, kind);
+  return fmt::format(R"(<circle cx="{:.1f}" cy="{:.1f}" r="4.5" class="{}"/>)", x, y, kind);
 }
 
 // Instants along a line.
@@ -158,7 +157,7 @@ std::string NodeDrawing(const Report& report, const Path& path, std::size_t inde
     const double top = y - 38;
     drawing += Line(kLeft + 20, top, kLeft + 20, y - 6, "arrow");
     drawing +=
-        fmt::format("<path class=\"head\" d=\"M{0:.0f} {1:.0f}l-5 -8h10z\"/>", kLeft + 20, y - 1.0);
+        fmt::format(R"(<path class="head" d="M{0:.0f} {1:.0f}l-5 -8h10z"/>)", kLeft + 20, y - 1.0);
     drawing +=
         Text(kLeft + 36, y - 15.0, "start", "soft",
              Html(node.step->event, 30) + " · " + Html(PlaceText(report, *node.step->place), 34) +

@@ -44,10 +44,10 @@ std::string HtmlLines(std::string_view text) {
 
 // An address of the web as a link, anything else as text.
 std::string Link(const std::string& url) {
-  const std::string shown = Html(url);
+  std::string shown = Html(url);
   const bool is_web = url.starts_with("https://") || url.starts_with("http://");
   if (!is_web || url.size() > 400) return shown;
-  return fmt::format("<a href=\"{}\" rel=\"noreferrer\">{}</a>", shown, shown);
+  return fmt::format(R"(<a href="{}" rel="noreferrer">{}</a>)", shown, shown);
 }
 
 std::string InForce(const check::Effective& effective) {
@@ -175,7 +175,7 @@ class HtmlReport {
            "scope=\"col\">severity</th><th scope=\"col\">clause</th><th scope=\"col\">citation</th>"
            "<th scope=\"col\" class=\"n\">considered</th>";
     for (const Verdict verdict : kVerdicts) {
-      out_ << fmt::format("<th scope=\"col\" class=\"n\">{}</th>", NameOf(verdict));
+      out_ << fmt::format(R"(<th scope="col" class="n">{}</th>)", NameOf(verdict));
     }
     out_ << "</tr></thead><tbody>\n";
     for (const ClauseReport* clause : clauses_) WriteClause(*clause);
