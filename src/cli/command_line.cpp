@@ -36,6 +36,7 @@ constexpr ValueForm kValueForms[] = {
     {"--allow-bad-lines", "a whole number"},
     {"--max-findings", "a whole number"},
     {"--baseline", "the path of a JSON report"},
+    {"--compare", "the path of a JSON report"},
     {"--write-baseline", "the path of a file"},
     {"--jobs", "a number of threads, from 1 to 1024"},
     {"--lateness", "a duration, such as `5 minutes`"},
@@ -199,7 +200,7 @@ void DeclareReport(CLI::App& app, ReportArguments& report) {
                  "a report that `abide check --format json=REPORT` wrote, or - for standard input")
       ->group("Arguments");
   AddValues(app, "--format", report.forms, "FORM[=FILE]", "Report", FormsInWords());
-  AddValue(app, "--baseline", report.baseline, "FILE", "Report",
+  AddValue(app, "--compare,--baseline", report.baseline, "FILE", "Report",
            "compare with an earlier JSON report: tell what is new, known and vanished");
   AddFlag(app, "--details", report.details, "Report",
           "show all findings in the text, not a few of each clause");
@@ -364,6 +365,10 @@ class Verbs {
       check_.logs.insert(check_.logs.end(), rest.begin(), rest.end());
     } else if (Chosen() == test_verb_) {
       test_.paths.insert(test_.paths.end(), rest.begin(), rest.end());
+    } else if (Chosen() == sources_verb_) {
+      sources_.logs.insert(sources_.logs.end(), rest.begin(), rest.end());
+    } else if (Chosen() == schema_verb_) {
+      schema_.logs.insert(schema_.logs.end(), rest.begin(), rest.end());
     } else if (Chosen() == sources_verb_) {
       sources_.logs.insert(sources_.logs.end(), rest.begin(), rest.end());
     } else if (!rest.empty()) {

@@ -26,6 +26,9 @@ inline constexpr const char* kCheckFooter = R"(Examples
       judges what comes in; exits 1 only for breaches of severity high or critical
   abide check --rules rules --as-of 2024-03-31 --clause 'openai.*' log.ndjson
       judges by the clauses of one policy, as things stood on that day
+  abide check --write-baseline known.json log.ndjson
+  abide check --baseline known.json log.ndjson
+      saves what is known today; later, fails for what is new alone
 
 Without LOG only the rules are checked. A later LOG continues an earlier one: events are judged in
 the order of their times, however the logs are arranged. A file that is named twice is read once.
@@ -117,7 +120,7 @@ inline constexpr const char* kReportFooter = R"(Examples
       for people, and for code scanning
   abide check --format json log.ndjson | abide report - --format csv
       findings for a spreadsheet; the saved report comes in
-  abide report new.json --baseline old.json --format markdown
+  abide report --compare old.json new.json --format markdown
       what is new since then, what was known, and what has vanished
 
 Each form is byte for byte what `abide check` writes of the same run. `src/report/README.md` says

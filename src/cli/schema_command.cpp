@@ -120,7 +120,7 @@ class SchemaRun {
       skipped += log.skipped + log.unknown_events;
     }
     if (!common_.quiet) {
-      *terminal_.err << fmt::format("tried on the whole log: {} records, {} events, {} skipped\n",
+      *terminal_.err << fmt::format("tried on all of it: records {}, events {}, skipped {}\n",
                                     records, made, skipped);
       report::WriteProblemLines(report::ProblemsOf(stream.problems().Tallies()),
                                 terminal_.ErrColour(), *terminal_.err);

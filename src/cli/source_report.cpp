@@ -111,6 +111,8 @@ class FitWriter {
 
   void Write() {
     out_ << diagnostics::Printable(log_.path) << ": " << Choice() << '\n';
+    const std::string& container = log_.fit.choice.container;
+    if (!container.empty()) out_ << "  " << diagnostics::Printable(container) << '\n';
     out_ << "  " << Counted(log_.fit.records, "record") << " read, "
          << (log_.fit.whole ? "the whole log" : "the first of the log (`--all` reads on)");
     if (log_.fit.unreadable > 0) {
@@ -130,9 +132,9 @@ class FitWriter {
   std::string Choice() const {
     const events::Detection& choice = log_.fit.choice;
     if (choice.fault) {
-      return choice.fault->code == diagnostics::Code::kNoSourceFits
-                 ? "no source fits"
-                 : "several sources fit, name one with `--source`";
+      if (choice.fault->code == diagnostics::Code::kNoSourceFits) return "no source fits";
+      if (choice.fault->code != diagnostics::Code::kSeveralSourcesFit) return "can't be read";
+      return "several sources fit, name one with `--source`";
     }
     if (choice.source != nullptr) return "source `" + choice.source->name + "`, which alone fits";
     if (log_.fit.canonical > 0) return "events in Abide's own form";
@@ -230,6 +232,12 @@ void WriteLogJson(const FittedLog& log, const check::CheckedRules& rules,
   const LogFit& fit = log.fit;
   json.BeginObject();
   json.Member("log", log.path);
+  json.Key("container");
+  if (fit.choice.container.empty()) {
+    json.Value(nullptr);
+  } else {
+    json.Value(fit.choice.container);
+  }
   json.Key("source");
   if (fit.choice.source != nullptr) {
     json.Value(fit.choice.source->name);
@@ -280,7 +288,12 @@ void WriteSourceListJson(const check::CheckedRules& rules, const diagnostics::So
     json.BeginObject();
     json.Member("name", source->name);
     json.Member("text", source->doc);
-    json.Member("known", BasisName(source->basis));
+    json.Key("known");
+    if (source->basis == SourceBasis::kUnsaid) {
+      json.Value(nullptr);
+    } else {
+      json.Value(BasisName(source->basis));
+    }
     json.Key("events");
     json.BeginArray();
     for (const std::string& kind : KindsOf(*source, rules)) json.Value(kind);

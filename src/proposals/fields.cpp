@@ -24,7 +24,7 @@ class Walk {
                bool is_optional) {
     for (const Seen::Member& member : record.members) {
       const Seen& seen = *member.seen;
-      if (&seen == without_) continue;
+      if (without_ != nullptr && seen.element.get() == without_) continue;
       const std::string to = PathTo(path, member.key);
       const bool may_lack = is_optional || seen.told() + seen.present() - seen.texts < record.records;
       Member(member.key, seen, to, NameOf(name, member.key), may_lack, record.records);
@@ -58,7 +58,7 @@ class Walk {
       note += fmt::format("; JSON text: json({}).member reads a member", path);
     }
     Add(name, scalar->type, is_optional, scalar->value, std::move(note),
-        seen.present() == records && !seen.repeats && records > 1 && seen.booleans == 0);
+        seen.told() + seen.numbers == records && !seen.repeats && records > 1);
   }
 
   void List(std::string_view key, const Seen& seen, const std::string& path,
@@ -67,14 +67,19 @@ class Walk {
     if (!seen.element || seen.element->present() == 0) return LeaveOut(path, "lists without elements");
     const Seen& element = *seen.element;
     if (element.records == element.present()) return Records(element, path, name);
-    const auto scalar = ScalarOf(element, key, "x", is_canonical_);
+    const auto scalar = ScalarOf(element, key, "each_one", is_canonical_);
     if (!scalar) return LeaveOut(path, "lists of " + KindsOf(element));
-    const bool is_plain = scalar->value == "x";
+    const bool is_plain = scalar->value == "each_one";
     Add(name, "list of " + scalar->type, is_optional,
-        is_plain ? path : fmt::format("[{} for x in {}]", scalar->value, path),
-        fmt::format("in {} of {}; {} to {} elements", seen.present(), Counted(records, "record"),
-                    seen.shortest, seen.longest),
+        is_plain ? path : fmt::format("[{} for each_one in {}]", scalar->value, path),
+        ListNote(seen, records),
         false);
+  }
+
+  static std::string ListNote(const Seen& seen, std::uint64_t records) {
+    std::string note = Note(seen, records);
+    if (seen.shortest == seen.longest) return note + "; " + Counted(seen.longest, "element");
+    return note + fmt::format("; {} to {}", seen.shortest, Counted(seen.longest, "element"));
   }
 
   // Attributes: each key is a field.
@@ -96,7 +101,7 @@ class Walk {
   void Records(const Seen& element, const std::string& path, const std::string& name) {
     for (const Seen::Member& member : element.members) {
       const std::string column = StepOf(member.key);
-      const auto scalar = ScalarOf(*member.seen, member.key, 'x' + column, is_canonical_);
+      const auto scalar = ScalarOf(*member.seen, member.key, "each_one" + column, is_canonical_);
       if (!scalar) {
         LeaveOut(path + "[*]" + column, KindsOf(*member.seen));
         continue;
@@ -107,7 +112,7 @@ class Walk {
       }
       Add(name + "[]." + KeyOf(member.key), scalar->type,
           member.seen->told() + member.seen->present() - member.seen->texts < element.records,
-          fmt::format("[{} for x in {}]", scalar->value, path),
+          fmt::format("[{} for each_one in {}]", scalar->value, path),
           Note(*member.seen, element.records), false);
     }
   }

@@ -40,6 +40,11 @@ std::string SnakeOf(std::string_view text, std::string_view otherwise) {
   return name;
 }
 
+std::string EventNameOf(std::string_view text, std::string_view otherwise) {
+  std::string name = SnakeOf(text, otherwise);
+  return name.starts_with(kVariablePrefix) ? "event_" + name : name;
+}
+
 bool IsKey(std::string_view text) {
   if (text.empty() || IsDigit(text.front())) return false;
   return std::all_of(text.begin(), text.end(),

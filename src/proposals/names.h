@@ -19,6 +19,11 @@ bool IsReserved(std::string_view name);
 // `name`, or with a number behind it, so that it is not in `taken`; adds it there.
 std::string Untaken(std::string name, std::set<std::string>& taken);
 
+// What variables are named with, and nothing else: no event may have the name of one.
+inline constexpr std::string_view kVariablePrefix = "each_";
+// As SnakeOf, of an event.
+std::string EventNameOf(std::string_view text, std::string_view otherwise);
+
 // A step of a path: `.key`, or `["odd key"]`.
 std::string StepOf(std::string_view key);
 

@@ -108,6 +108,7 @@ void AppendEvent(const Proposal& proposal, std::string& out) {
 }
 
 void AppendMapping(const Proposal& proposal, std::string& out) {
+  if (!out.empty()) out += '\n';
   out += fmt::format("  event {}", proposal.name);
   const std::vector<Level>& levels = proposal.time->levels;
   for (std::size_t i = 1; i < levels.size(); ++i) {
@@ -130,16 +131,27 @@ std::vector<Proposal> DescribeAll(const Observation& observation) {
   std::set<std::string> taken;
   for (const auto& kind : observation.kinds()) {
     std::string name = kind->value;
-    if (!observation.is_canonical() || SnakeOf(name, "") != name) name = SnakeOf(name, "record");
+    if (!observation.is_canonical() || SnakeOf(name, "") != name) {
+      name = EventNameOf(name, "record");
+    }
     proposals.push_back(
         Describe(kind->survey, Untaken(name, taken), observation.is_canonical()));
     Proposal& proposal = proposals.back();
-    if (!observation.kind_member()) continue;
+    if (!observation.kind_member()) {
+      const bool is_element = proposal.time && proposal.time->levels.size() > 1;
+      if (is_element) {
+        proposal.name =
+            proposal.time->levels.back().variable.substr(kVariablePrefix.size());
+      }
+      continue;
+    }
     if (observation.is_canonical() && proposal.name != kind->value) {
       proposal.fields.left_out.push_back("no event may be named as in the log");
     }
     const std::string member = PathTo("", *observation.kind_member());
     proposal.when = fmt::format("{} == {}", member, expressions::Quoted(kind->value));
+    std::erase_if(proposal.fields.fields,
+                  [&](const Field& field) { return field.value == member; });
     proposal.head += fmt::format(" with {}", *proposal.when);
   }
   if (const Survey* others = observation.others()) {

@@ -7,7 +7,6 @@
 #include "proposals/fields.h"
 #include "proposals/names.h"
 #include "proposals/shapes.h"
-#include "syntax/lexemes.h"
 
 namespace abide::proposals {
 
@@ -69,7 +68,7 @@ class Search {
     std::string name = SnakeOf(key, "each");
     // One of `spans` is a span.
     if (name.size() > 3 && name.ends_with('s') && !name.ends_with("ss")) name.pop_back();
-    if (IsReserved(name) || syntax::IsReservedWord(name)) name += "_of_it";
+    name.insert(0, kVariablePrefix);
     std::set<std::string> taken;
     for (const Level& level : levels) taken.insert(level.variable);
     name = Untaken(name, taken);

@@ -70,6 +70,7 @@ PolicyReport PolicyOf(const JsonNode& node) {
 events::LogSummary LogOf(const JsonNode& node) {
   events::LogSummary log;
   log.path = node.At("path").Text();
+  log.container = node.At("container").TextOrNull();
   log.source = node.At("source").TextOrNull();
   log.bytes = node.At("bytes").Count();
   log.xxh3_128 = node.At("xxh3_128").Hex(32);

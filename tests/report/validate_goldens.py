@@ -15,6 +15,8 @@ SCHEMAS = {
     "abide.report/1": "src/report/abide.report.schema.json",
     "abide.test/1": "src/report/abide.test.schema.json",
     "abide.diagnostics/1": "src/report/abide.diagnostics.schema.json",
+    "abide.sources/1": "src/report/abide.sources.schema.json",
+    "abide.fit/1": "src/report/abide.fit.schema.json",
 }
 
 validators = {}
