@@ -23,8 +23,9 @@ class Unpacker {
   };
 
   virtual ~Unpacker() = default;
-  // Neither taken nor made: it needs more packed bytes, or has a fault. What was made before a
-  // fault was in the data. Not to be asked again after a fault.
+  // Neither taken nor made: it needs more packed bytes, or has a fault. Not to be asked again after
+  // a fault. What was made of broken data before it was found out depends on the pieces in which it
+  // came; all else does not.
   virtual Step Unpack(std::string_view packed, std::span<char> plain) = 0;
   // The data may end here: between two members or frames, and not before the first.
   virtual bool may_end() const = 0;
