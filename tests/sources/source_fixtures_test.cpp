@@ -13,6 +13,7 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "check/check.h"
@@ -68,20 +69,34 @@ events::ReaderOptions OptionsOf(const check::CheckedRules& rules) {
   return options;
 }
 
-// What a fixture gives, as its golden has it.
-std::string Told(const std::string& name) {
-  const std::string path = std::string(kFixtures) + "/" + name + "/log.ndjson";
-  const auto log = events::LogFile::Open(path);
-  if (!log) return log.error().Message();
+// What a log gives.
+struct Told {
+  std::string events;
+  events::LogSummary summary;
+  events::Problems problems;
+};
+
+Told Read(const events::LogFile& log) {
   const check::CheckedRules& rules = Shipped();
-  events::EventStream stream({log->get()}, OptionsOf(rules));
+  events::EventStream stream({&log}, OptionsOf(rules));
   std::ostringstream told;
   cli::DumpEvents(rules.schema, stream, told);
-  const events::LogSummary& summary = stream.summaries().front();
-  told << "# source " << (summary.source.empty() ? "none" : summary.source) << ": "
+  return {told.str(), stream.summaries().front(), stream.problems()};
+}
+
+std::string TextOf(const std::string& name) {
+  return Slurp(fs::path(kFixtures) / name / "log.ndjson");
+}
+
+// What a fixture gives, as its golden has it.
+std::string ToldOf(const std::string& name) {
+  const auto log = events::LogFile::OfText("log.ndjson", TextOf(name));
+  const auto [events, summary, problems] = Read(*log);
+  std::ostringstream told;
+  told << events << "# source " << (summary.source.empty() ? "none" : summary.source) << ": "
        << summary.records << " records, " << summary.skipped << " skipped, "
-       << stream.problems().bad_records() << " bad, " << summary.events << " events\n";
-  for (const auto& tally : stream.problems().Tallies()) {
+       << problems.bad_records() << " bad, " << summary.events << " events\n";
+  for (const auto& tally : problems.Tallies()) {
     told << "# " << tally.count << " x " << diagnostics::Entry(tally.code).id;
     for (const auto& example : tally.examples) {
       told << ", line " << std::get<diagnostics::LogPlace>(example.where).line << ": "
@@ -96,12 +111,35 @@ class SourceFixture : public testing::TestWithParam<std::string> {};
 
 TEST_P(SourceFixture, MakesItsEvents) {
   const fs::path golden = fs::path(kFixtures) / GetParam() / "expected";
-  const std::string told = Told(GetParam());
+  const std::string told = ToldOf(GetParam());
   const char* update = std::getenv("ABIDE_UPDATE_GOLDENS");
   if (update != nullptr && std::string(update) == "1") {
     std::ofstream(golden, std::ios::binary) << told;
   }
   EXPECT_EQ(told, Slurp(golden)) << golden.string();
+}
+
+// A log's records in one list, in a wrapper, and each broken into lines are the same events.
+TEST_P(SourceFixture, MakesThemOfRecordsInAnyContainer) {
+  const std::string text = TextOf(GetParam());
+  const Told plain = Read(*events::LogFile::OfText("log", text));
+  if (plain.problems.bad_records() > 0) GTEST_SKIP() << "has bad records";
+  std::string list;
+  std::string documents;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty()) continue;
+    list += (list.empty() ? "[" : ",\n") + line;
+    documents += nlohmann::ordered_json::parse(line).dump(2) + '\n';
+  }
+  list += "]";
+  for (const std::string& other :
+       {list, "{\"Records\": " + list + ", \"nextToken\": null}", documents}) {
+    const Told told = Read(*events::LogFile::OfText("log", other));
+    EXPECT_EQ(told.events, plain.events) << other.substr(0, 200);
+    EXPECT_EQ(told.summary.source, plain.summary.source);
+    EXPECT_EQ(told.summary.skipped, plain.summary.skipped);
+  }
 }
 
 std::string NameOf(const testing::TestParamInfo<std::string>& info) {
@@ -116,7 +154,7 @@ INSTANTIATE_TEST_SUITE_P(Shipped, SourceFixture, testing::ValuesIn(Fixtures()), 
 TEST(ShippedSources, HaveAFixtureEach) {
   std::set<std::string> taken;
   for (const std::string& name : Fixtures()) {
-    const std::string told = Told(name);
+    const std::string told = ToldOf(name);
     const std::size_t begin = told.find("# source ") + std::string("# source ").size();
     taken.insert(told.substr(begin, told.find(':', begin) - begin));
   }
