@@ -75,9 +75,8 @@ class Detector {
     for (std::size_t i = 0; i < options_.sources.size(); ++i) {
       const SourceMap& source = *options_.sources[i];
       const WrapperRule rule = WrapperRuleOf(source);
-      const auto probe = std::find_if(probes_.begin(), probes_.end(), [&](const Probe& each) {
-        return each.wrappers() == rule;
-      });
+      const auto probe = std::find_if(probes_.begin(), probes_.end(),
+                                      [&](const Probe& each) { return each.wrappers() == rule; });
       Probe& alike =
           probe != probes_.end() ? *probe : probes_.emplace_back(log_, options_, rule, count_);
       alike.Add(source, i);
@@ -119,7 +118,11 @@ class Detector {
     const diagnostics::LogPlace place{log_.path(), first.line, first.offset};
     if (fitting.empty()) {
       FindNearest();
-      fit_.choice.fault = Detection::Fault{Code::kNoSourceFits, place, {first.keys}};
+      std::string keys = first.keys;
+      if (fit_.nearest) {
+        keys += "; the nearest source is " + Ticked(fit_.sources[*fit_.nearest].source->name);
+      }
+      fit_.choice.fault = Detection::Fault{Code::kNoSourceFits, place, {std::move(keys)}};
     } else {
       fit_.choice.fault = Detection::Fault{Code::kSeveralSourcesFit, place, {names, first.keys}};
     }
@@ -162,8 +165,8 @@ Detection DetectContainer(const LogFile& log) {
   found.container = ContainerOf(log.packing(), found.layout);
   if (!found.layout.column_twice.empty()) {
     const Layout& layout = found.layout;
-    found.fault = Detection::Fault{
-        Code::kHeaderTwice, {log.path(), 1, layout.header}, {layout.column_twice}};
+    found.fault =
+        Detection::Fault{Code::kHeaderTwice, {log.path(), 1, layout.header}, {layout.column_twice}};
   }
   return found;
 }

@@ -56,8 +56,8 @@ class RawRecordReader final : public RecordReader {
 
   bool Read(Tokens& tokens, ReadContext& context, LogSummary&, std::vector<Event>&) override {
     const Line& line = context.reporter.line();
-    loop_.wants_more = loop_.wants_more && loop_.seen < loop_.sample.records &&
-                       line.offset <= loop_.sample.bytes;
+    loop_.wants_more =
+        loop_.wants_more && loop_.seen < loop_.sample.records && line.offset <= loop_.sample.bytes;
     if (!loop_.wants_more) return true;
     const Tokens begin = tokens;
     Value record;
@@ -114,8 +114,7 @@ void Probe::Add(const SourceMap& source, std::size_t place) {
 
 void Probe::Look(const Layout& layout, const Sample& sample) {
   for (Candidate& candidate : candidates_) {
-    SourceTally* const tally = count_ == Count::kAll ? &candidate.fit.tally : nullptr;
-    candidate.reader = MakeSourceReader(*candidate.fit.source, options_, tally);
+    candidate.reader = MakeSourceReader(*candidate.fit.source, options_, &candidate.fit.tally);
   }
   reading_ = ReadRawRecords(log_, options_, layout, wrappers_, sample,
                             [this](const RawRecord& record) { return See(record); });

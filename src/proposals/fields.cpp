@@ -26,7 +26,8 @@ class Walk {
       const Seen& seen = *member.seen;
       if (without_ != nullptr && seen.element.get() == without_) continue;
       const std::string to = PathTo(path, member.key);
-      const bool may_lack = is_optional || seen.told() + seen.present() - seen.texts < record.records;
+      const bool may_lack =
+          is_optional || seen.told() + seen.present() - seen.texts < record.records;
       Member(member.key, seen, to, NameOf(name, member.key), may_lack, record.records);
     }
   }
@@ -64,7 +65,8 @@ class Walk {
   void List(std::string_view key, const Seen& seen, const std::string& path,
             const std::string& name, bool is_optional, std::uint64_t records) {
     if (seen.pairs) return Pairs(*seen.pairs, path, name);
-    if (!seen.element || seen.element->present() == 0) return LeaveOut(path, "lists without elements");
+    if (!seen.element || seen.element->present() == 0)
+      return LeaveOut(path, "lists without elements");
     const Seen& element = *seen.element;
     if (element.records == element.present()) return Records(element, path, name);
     const auto scalar = ScalarOf(element, key, "each_one", is_canonical_);
@@ -72,8 +74,7 @@ class Walk {
     const bool is_plain = scalar->value == "each_one";
     Add(name, "list of " + scalar->type, is_optional,
         is_plain ? path : fmt::format("[{} for each_one in {}]", scalar->value, path),
-        ListNote(seen, records),
-        false);
+        ListNote(seen, records), false);
   }
 
   static std::string ListNote(const Seen& seen, std::uint64_t records) {

@@ -13,10 +13,10 @@ namespace abide::proposals {
 
 struct Field {
   std::string name;
-  std::string type;       // as the language writes it
+  std::string type;  // as the language writes it
   bool is_optional = true;
-  std::string value;      // what a source assigns
-  std::string note;       // counts, in words
+  std::string value;        // what a source assigns
+  std::string note;         // counts, in words
   bool identifies = false;  // no two records have the same
 };
 

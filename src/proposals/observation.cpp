@@ -12,9 +12,9 @@ using values::Value;
 namespace {
 
 // Members that name a record's kind, the likeliest first.
-constexpr std::string_view kKindNames[] = {
-    "event",     "event_type", "event_name", "type",     "kind",   "category",
-    "operation", "operation_name", "action", "call_type", "object", "record_type"};
+constexpr std::string_view kKindNames[] = {"event",  "event_type", "event_name", "type",
+                                           "kind",   "category",   "operation",  "operation_name",
+                                           "action", "call_type",  "object",     "record_type"};
 
 Value MemberNamed(std::string_view key, const Value& record) {
   if (record.kind() != Value::Kind::kRecord) return {};

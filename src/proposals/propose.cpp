@@ -27,9 +27,7 @@ struct Proposal {
   std::vector<std::string> keys;  // fields of which no two records have the same value
 };
 
-std::string Comment(std::string_view text) {
-  return "# " + diagnostics::Printable(text) + '\n';
-}
+std::string Comment(std::string_view text) { return "# " + diagnostics::Printable(text) + '\n'; }
 
 // As wide as the widest of the first columns, within reason.
 std::size_t WidthOf(const std::vector<Field>& fields, std::string Field::*column) {
@@ -134,14 +132,12 @@ std::vector<Proposal> DescribeAll(const Observation& observation) {
     if (!observation.is_canonical() || SnakeOf(name, "") != name) {
       name = EventNameOf(name, "record");
     }
-    proposals.push_back(
-        Describe(kind->survey, Untaken(name, taken), observation.is_canonical()));
+    proposals.push_back(Describe(kind->survey, Untaken(name, taken), observation.is_canonical()));
     Proposal& proposal = proposals.back();
     if (!observation.kind_member()) {
       const bool is_element = proposal.time && proposal.time->levels.size() > 1;
       if (is_element) {
-        proposal.name =
-            proposal.time->levels.back().variable.substr(kVariablePrefix.size());
+        proposal.name = proposal.time->levels.back().variable.substr(kVariablePrefix.size());
       }
       continue;
     }

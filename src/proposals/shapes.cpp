@@ -16,8 +16,8 @@ namespace {
 // What ends a name of something that data flows through.
 bool NamesArtifacts(std::string_view key) {
   static constexpr std::string_view kEnds[] = {
-      "model",    "models",    "model_id",  "dataset",         "datasets", "data_set",
-      "input",    "inputs",    "output",    "outputs",         "artifact", "artifacts",
+      "model",      "models",        "model_id",        "dataset",      "datasets", "data_set",
+      "input",      "inputs",        "output",          "outputs",      "artifact", "artifacts",
       "base_model", "training_file", "validation_file", "result_files", "file_id"};
   const std::string name = SnakeOf(key, "");
   return std::any_of(std::begin(kEnds), std::end(kEnds), [&](std::string_view end) {
@@ -27,7 +27,8 @@ bool NamesArtifacts(std::string_view key) {
 
 // Texts of digits that are no quantities.
 bool NamesCodes(std::string_view key) {
-  static constexpr std::string_view kEnds[] = {"id", "key", "code", "number", "version", "zip", "account"};
+  static constexpr std::string_view kEnds[] = {"id",      "key", "code",   "number",
+                                               "version", "zip", "account"};
   const std::string name = SnakeOf(key, "");
   return std::any_of(std::begin(kEnds), std::end(kEnds), [&](std::string_view end) {
     return name == end || name.ends_with('_' + std::string(end));
@@ -48,8 +49,9 @@ std::optional<TimeForm> CommonForm(const Seen& seen) {
 
 // A number may lie between 2000 and 2100 by chance: its name has to speak of time, too.
 bool SpeaksOfTime(std::string_view key) {
-  static constexpr std::string_view kWords[] = {"time", "date", "_at", "start", "end", "created",
-                                                "updated", "expires", "until", "since", "when"};
+  static constexpr std::string_view kWords[] = {"time",  "date",    "_at",     "start",
+                                                "end",   "created", "updated", "expires",
+                                                "until", "since",   "when"};
   const std::string name = SnakeOf(key, "");
   return name == "ts" || name == "at" || name.ends_with("_ts") ||
          std::any_of(std::begin(kWords), std::end(kWords),

@@ -32,9 +32,9 @@ bool HoldsJson(std::string_view text) {
 }
 
 bool NamesAThing(std::string_view text) {
-  static constexpr std::string_view kBegins[] = {"s3://",    "gs://", "abfs", "hdfs://", "hf://",
-                                                 "file-",    "ft:",   "arn:", "dbfs:",   "wandb:",
-                                                 "models:/", "sha256:"};
+  static constexpr std::string_view kBegins[] = {
+      "s3://", "gs://", "abfs",  "hdfs://", "hf://",    "file-",
+      "ft:",   "arn:",  "dbfs:", "wandb:",  "models:/", "sha256:"};
   return std::any_of(std::begin(kBegins), std::end(kBegins),
                      [text](std::string_view begin) { return text.starts_with(begin); });
 }

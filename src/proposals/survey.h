@@ -20,7 +20,7 @@ namespace abide::proposals {
 
 // How texts and numbers write times.
 enum class TimeForm {
-  kIso,            // ISO 8601 with a zone
+  kIso,  // ISO 8601 with a zone
   kIsoWithoutZone,
   kSeconds,  // since 1970, as numbers or digits
   kMillis,
@@ -41,12 +41,12 @@ struct Seen {
   std::uint64_t absent = 0;  // null
   std::uint64_t texts = 0, numbers = 0, booleans = 0, lists = 0, records = 0;
   // Of the texts.
-  std::uint64_t blank = 0;   // "", or blanks
-  std::uint64_t none = 0;    // "None", "null", "N/A", "-" …
+  std::uint64_t blank = 0;  // "", or blanks
+  std::uint64_t none = 0;   // "None", "null", "N/A", "-" …
   std::map<std::string, std::uint64_t> none_words;
   std::uint64_t digits = 0;  // that are numbers
   std::uint64_t json = 0;    // that hold a JSON object or list, by their ends
-  std::uint64_t names = 0;   // that look like the address of a thing: "s3://…", "hf:…", "file-…"
+  std::uint64_t names = 0;  // that look like the address of a thing: "s3://…", "hf:…", "file-…"
   // Of texts and numbers.
   std::array<std::uint64_t, kTimeForms> times = {};
 

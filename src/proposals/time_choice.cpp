@@ -15,9 +15,10 @@ namespace {
 // Names of it, the likeliest first.
 std::size_t RankOf(std::string_view key) {
   static constexpr std::string_view kNames[] = {
-      "time",       "timestamp",  "event_time",   "ts",         "datetime",
-      "time_generated", "logging_time", "start_time_unix_nano", "start_time", "started_at",
-      "starting_at", "created_at", "created",     "effective_at", "occurred_at", "date"};
+      "time",       "timestamp",      "event_time",   "ts",
+      "datetime",   "time_generated", "logging_time", "start_time_unix_nano",
+      "start_time", "started_at",     "starting_at",  "created_at",
+      "created",    "effective_at",   "occurred_at",  "date"};
   const std::string name = SnakeOf(key, "");
   const std::string plain = name.ends_with("_value") ? name.substr(0, name.size() - 6) : name;
   const auto found = std::find(std::begin(kNames), std::end(kNames), plain);

@@ -1,5 +1,6 @@
 // Real records, as they came: each file of tests/testdata/samples is read with all sources that
-// ship, and what becomes of it is a line of `expected` there. ABIDE_UPDATE_GOLDENS=1 writes it anew.
+// ship, and what becomes of it is a line of `expected` there. ABIDE_UPDATE_GOLDENS=1 writes it
+// anew.
 #include <gtest/gtest.h>
 
 #include <algorithm>
