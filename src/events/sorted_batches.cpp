@@ -1,6 +1,10 @@
 #include "events/sorted_batches.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 
 namespace abide::events {
 namespace {
@@ -41,12 +45,13 @@ std::optional<diagnostics::Diagnostic> SortedBatches::ReadRun(std::uint64_t begi
 }
 
 void SortedBatches::TakeRecords(Batch& batch) {
+  absl::flat_hash_set<std::uint64_t> offsets;  // a record is read once, however many its events
   std::size_t bytes = 0;
   while (batch.records.size() < kBatchEvents && bytes < kBatchChunks * reading_.chunk_bytes) {
     const std::optional<EventPlace> place = places_->Next();
     if (!place) return;
     batch.records.push_back({*place, 0});
-    bytes += place->length;
+    if (offsets.insert(place->offset).second) bytes += place->length;
   }
 }
 
@@ -87,21 +92,31 @@ void SortedBatches::Load(Batch& batch) {
   batch.end->failure = std::move(failure);
 }
 
-bool SortedBatches::ParseRecord(const Batch::Record& record, LineParser& parser,
-                                ReadContext& context, Batch& batch) const {
-  const EventPlace& place = record.place;
-  const std::string_view text(batch.chunk.buffer.data() + record.at, place.length);
+SortedBatches::Made SortedBatches::ParseRecord(const Batch::Record& record, LineParser& parser,
+                                               ReadContext& context, Batch& batch) const {
+  const std::string_view text(batch.chunk.buffer.data() + record.at, record.place.length);
   const std::size_t first = batch.events.size();
-  parser.ReadAt(place, text, context, batch);
-  const std::size_t wanted = first + place.part;
-  if (wanted >= batch.events.size() || batch.events[wanted].time != place.time) {
-    batch.events.resize(first);
-    return false;
+  parser.ReadAt(record.place, text, context, batch);
+  return {first, batch.events.size() - first};
+}
+
+bool SortedBatches::ParseRecords(LineParser& parser, ReadContext& context, Batch& batch) const {
+  absl::flat_hash_map<std::uint64_t, Made> by_offset;
+  std::vector<Event> by_time;
+  by_time.reserve(batch.records.size());
+  bool all_there = true;
+  for (const Batch::Record& record : batch.records) {
+    const EventPlace& place = record.place;
+    const auto [made, is_new] = by_offset.try_emplace(place.offset);
+    if (is_new) made->second = ParseRecord(record, parser, context, batch);
+    all_there = place.part < made->second.count &&
+                batch.events[made->second.first + place.part].time == place.time;
+    if (!all_there) break;
+    by_time.push_back(batch.events[made->second.first + place.part]);
+    by_time.back().place = {reading_.number, place.part, place.line, place.offset, place.length};
   }
-  batch.events[first] = batch.events[wanted];
-  batch.events[first].place = {reading_.number, place.part, place.line, place.offset, place.length};
-  batch.events.resize(first + 1);
-  return true;
+  batch.events = std::move(by_time);
+  return all_there;
 }
 
 void SortedBatches::Parse(Batch& batch) {
@@ -110,11 +125,7 @@ void SortedBatches::Parse(Batch& batch) {
   // What is wrong with these records has been told.
   Reporter reporter(reading_.file->path(), nullptr);
   ReadContext context = parser->ContextFor(batch, reporter);
-  for (const Batch::Record& record : batch.records) {
-    if (ParseRecord(record, *parser, context, batch)) continue;
-    batch.end = Failure(kChanged);
-    break;
-  }
+  if (!ParseRecords(*parser, context, batch)) batch.end = Failure(kChanged);
   parsers_.GiveBack(std::move(parser));
 }
 

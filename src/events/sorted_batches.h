@@ -23,8 +23,15 @@ class SortedBatches final : public BatchSource {
   std::optional<diagnostics::Diagnostic> ReadRecords(Batch& batch);
   std::optional<diagnostics::Diagnostic> ReadRun(std::uint64_t begin, std::uint64_t end, char* to,
                                                  Batch& batch) const;
-  bool ParseRecord(const Batch::Record& record, LineParser& parser, ReadContext& context,
+  // The events of a record, among those of the batch.
+  struct Made {
+    std::size_t first = 0;
+    std::size_t count = 0;
+  };
+  Made ParseRecord(const Batch::Record& record, LineParser& parser, ReadContext& context,
                    Batch& batch) const;
+  // Each record once, however many of its events the batch has. False if one is not found again.
+  bool ParseRecords(LineParser& parser, ReadContext& context, Batch& batch) const;
 
   LogReading reading_;
   std::unique_ptr<PlaceSorter> places_;

@@ -13,6 +13,7 @@ namespace {
 
 using namespace testing;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -92,6 +93,42 @@ TEST_F(OrderTest, ALogIsSortedAcrossBatchesAndGaps) {
     return a.substr(0, 20) < b.substr(0, 20);
   }));
   EXPECT_EQ(reading.summaries[0].unknown_events, 60U);
+}
+
+// The events of a record have times of their own: each record is parsed for many of them.
+TEST_F(OrderTest, ARecordOfManyEventsIsSortedAmongOthers) {
+  SourceBuilder source("test");
+  SourceMapping& mapping = source.Maps(*schema.Find("use"));
+  mapping.loops = {{expressions::LocalId{0}, source.Path("xs")}};
+  const FieldIndex model = *schema.Type(mapping.kind).FindField("model");
+  const ExprPtr element = expressions::testing::LocalOf(0);
+  mapping.assignments = {{kTimeField, {}, source.From(element, "t")},
+                         {model, {}, source.From(element, "m")}};
+  options.sources = {&source.source};
+  std::mt19937 random(7);
+  std::vector<std::pair<int, std::string>> events;
+  std::string disordered;
+  for (int record = 0; record < 20; ++record) {
+    std::string list;
+    for (int i = 0; i < 1000; ++i) {
+      const int second = 10 + static_cast<int>(random() % 50);
+      const std::string name = std::to_string(record) + "/" + std::to_string(i);
+      events.emplace_back(second, "2024-05-01T00:00:" + std::to_string(second) + "Z " + name);
+      list += std::string(i == 0 ? "" : ", ") + R"({"t": "2024-05-01T00:00:)" +
+              std::to_string(second) + R"(Z", "m": ")" + name + "\"}";
+    }
+    disordered += R"({"xs": [)" + list + "]}\n";
+  }
+  std::stable_sort(events.begin(), events.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  const Reading reading = ReadText(disordered, options);
+  EXPECT_THAT(reading.problems, IsEmpty());
+  ASSERT_THAT(reading.events, SizeIs(events.size()));
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const std::string& told = reading.events[i];
+    EXPECT_THAT(told, HasSubstr(events[i].second.substr(0, 20)));
+    EXPECT_THAT(told, HasSubstr("model=\"" + events[i].second.substr(21) + "\""));
+  }
 }
 
 TEST_F(OrderTest, RestartsOnceForAllLogsAndCountsNothingTwice) {
