@@ -8,8 +8,8 @@
 
 namespace abide::events {
 
-std::uint32_t KeyTrie::Add(std::span<const std::string> path) {
-  std::uint32_t at = 0;
+std::uint32_t KeyTrie::Add(std::span<const std::string> path, std::uint32_t from) {
+  std::uint32_t at = from;
   for (const std::string& key : path) {
     const auto [child, is_new] =
         nodes_[at].children.try_emplace(key, static_cast<std::uint32_t>(nodes_.size()));
@@ -18,6 +18,11 @@ std::uint32_t KeyTrie::Add(std::span<const std::string> path) {
     at = next;
   }
   return at;
+}
+
+std::uint32_t KeyTrie::AddRoot() {
+  nodes_.emplace_back();
+  return static_cast<std::uint32_t>(nodes_.size() - 1);
 }
 
 std::optional<std::uint32_t> KeyTrie::Child(std::uint32_t node, std::string_view key) const {

@@ -32,12 +32,16 @@ class KeyTrie {
  public:
   KeyTrie() : nodes_(1) {}
 
-  // The node at which `path` ends.
-  std::uint32_t Add(std::span<const std::string> path);
+  // The node at which `path` ends, from another node.
+  std::uint32_t Add(std::span<const std::string> path, std::uint32_t from = 0);
+  // A node to which no key leads: an object that stands elsewhere.
+  std::uint32_t AddRoot();
   // The node of a path that was added.
   std::uint32_t Parent(std::uint32_t node) const { return nodes_[node].parent; }
   std::optional<std::uint32_t> Child(std::uint32_t node, std::string_view key) const;
   bool HasChildren(std::uint32_t node) const { return !nodes_[node].children.empty(); }
+  // The key that leads to it.
+  const std::string& KeyOf(std::uint32_t node) const { return nodes_[node].key; }
   // How a rule writes it: "usage.input_tokens".
   std::string NameOf(std::uint32_t node) const;
   std::size_t size() const { return nodes_.size(); }

@@ -70,29 +70,6 @@ void CollectAll(std::span<const PathStep> rest, const Value& list, Arena& arena,
   }
 }
 
-// OTLP's AnyValue: what is wrapped, as the type that the wrapping names.
-Value Unwrapped(const Value& wrapped, Arena& arena) {
-  if (wrapped.kind() != Kind::kRecord || wrapped.members().size() != 2) return wrapped;
-  const std::string_view name = wrapped.members()[0].text();
-  const Value& value = wrapped.members()[1];
-  if (name == "intValue" || name == "doubleValue") {
-    if (value.kind() != Kind::kText) return value;
-    const std::optional<Decimal> number = Decimal::Parse(value.text());
-    return number ? Value::Of(*number) : Value();
-  }
-  if (name == "arrayValue") {
-    const Value elements = MemberOf(value, "values");
-    if (elements.kind() != Kind::kList) return {};
-    const std::span<Value> unwrapped = arena.Values(elements.elements().size());
-    std::transform(elements.elements().begin(), elements.elements().end(), unwrapped.begin(),
-                   [&](const Value& element) { return Unwrapped(element, arena); });
-    return Value::ListOf(unwrapped);
-  }
-  if (name == "kvlistValue") return MemberOf(value, "values");
-  const bool plain = name == "stringValue" || name == "boolValue" || name == "bytesValue";
-  return plain ? value : wrapped;
-}
-
 }  // namespace
 
 bool CheckScalar(const Tokens& tokens, ReadContext& context) {
@@ -252,15 +229,26 @@ Value EntriesOf(const Value& object, Arena& arena) {
   return Value::ListOf(entries);
 }
 
-Value AttributeOf(const Value& pairs, std::string_view key, Arena& arena) {
-  if (pairs.kind() != Kind::kList) return {};
-  for (const Value& pair : pairs.elements()) {
-    const Value name = MemberOf(pair, "key");
-    if (name.kind() == Kind::kText && name.text() == key) {
-      return Unwrapped(MemberOf(pair, "value"), arena);
-    }
+Value Unwrapped(const Value& wrapped, Arena& arena) {
+  if (wrapped.kind() != Kind::kRecord || wrapped.members().size() != 2) return wrapped;
+  const std::string_view name = wrapped.members()[0].text();
+  const Value& value = wrapped.members()[1];
+  if (name == "intValue" || name == "doubleValue") {
+    if (value.kind() != Kind::kText) return value;
+    const std::optional<Decimal> number = Decimal::Parse(value.text());
+    return number ? Value::Of(*number) : Value();
   }
-  return {};
+  if (name == "arrayValue") {
+    const Value elements = MemberOf(value, "values");
+    if (elements.kind() != Kind::kList) return {};
+    const std::span<Value> unwrapped = arena.Values(elements.elements().size());
+    std::transform(elements.elements().begin(), elements.elements().end(), unwrapped.begin(),
+                   [&](const Value& element) { return Unwrapped(element, arena); });
+    return Value::ListOf(unwrapped);
+  }
+  if (name == "kvlistValue") return MemberOf(value, "values");
+  const bool plain = name == "stringValue" || name == "boolValue" || name == "bytesValue";
+  return plain ? value : wrapped;
 }
 
 bool IsKnown(const Value& value, std::span<const std::string> words) {

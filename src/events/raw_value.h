@@ -42,9 +42,9 @@ values::Value Follow(std::span<const PathStep> steps, const values::Value& value
                      values::Arena& arena);
 // `{key, value}` for each member.
 values::Value EntriesOf(const values::Value& object, values::Arena& arena);
-// The value of the first of `{key, value}` pairs with that key; OTLP's wrapping (`{"stringValue":
-// …}`) is taken off.
-values::Value AttributeOf(const values::Value& pairs, std::string_view key, values::Arena& arena);
+// OTLP's AnyValue (`{"stringValue": …}`): what is wrapped, as the type that the wrapping names.
+// What is not wrapped so is itself.
+values::Value Unwrapped(const values::Value& wrapped, values::Arena& arena);
 // What `known(x, words…)` lets through: no blank text and none of the words. Other kinds of value
 // are known.
 bool IsKnown(const values::Value& value, std::span<const std::string> words);

@@ -12,9 +12,12 @@
 #include <string>
 
 #include "events/ask_cache.h"
+#include "events/attribute_index.h"
 #include "events/conversions.h"
 #include "events/raw_value.h"
 #include "events/record_reader.h"
+#include "events/shaped_reader.h"
+#include "events/strict.h"
 #include "events/time_text.h"
 #include "events/typed_reader.h"
 #include "expressions/children.h"
@@ -106,7 +109,9 @@ class SourceReader final : public RecordReader, private expressions::Host {
         options_(options),
         tally_(tally),
         cache_(source),
+        attributes_(source),
         keys_(MakeTrie()),
+        raw_(source),
         values_(keys_.trie().size()) {
     for (const SourceMapping& mapping : source.mappings) mappings_.push_back(PlanOf(mapping));
   }
@@ -121,10 +126,10 @@ class SourceReader final : public RecordReader, private expressions::Host {
   Value Answer(AskId ask, std::span<const Value> arguments, Environment& environment) override;
   Value AnswerAnew(AskId ask, std::span<const Value> arguments);
   void Missing(AskId, std::span<const Value>, Environment&, std::vector<std::string>&) override {}
-  // The value at a node of the trie, read once a record.
-  const Value& ValueAt(std::uint32_t node);
-  Value CallRaw(RawFunction function, const Value& argument);
-  Value ParseJson(std::string_view text);
+  // The value at a node of the trie, which has one shape, read once a record.
+  const Value& ValueAt(std::uint32_t node, ShapeId shape);
+  Value CallRaw(RawFunction function, ShapeId shape, const Value& argument);
+  Value ParseJson(std::string_view text, ShapeId shape);
 
   bool IsTrue(const expressions::Expr& condition);
   // The first byte of the value at a node; null if there is none.
@@ -159,11 +164,13 @@ class SourceReader final : public RecordReader, private expressions::Host {
   const ReaderOptions& options_;
   SourceTally* tally_;  // null: nobody asks
   AskCache cache_;
+  AttributeIndex attributes_;
   std::vector<PathPlan> paths_;  // by AskId
   std::vector<MappingPlan> mappings_;
   ObjectReader keys_;
-  RawReader raw_;
+  ShapedReader raw_;
   StructuralIndex inner_;  // of JSON text in JSON
+  StrictChecker strict_;   // of the same
   std::optional<Environment> environment_;
 
   // Of the record that is being read.
@@ -230,21 +237,21 @@ MappingPlan SourceReader::PlanOf(const SourceMapping& mapping) const {
   return plan;
 }
 
-const Value& SourceReader::ValueAt(std::uint32_t node) {
+const Value& SourceReader::ValueAt(std::uint32_t node, ShapeId shape) {
   std::optional<Value>& value = values_[node];
   if (value) return *value;
   value = Value();
   Tokens tokens = record_;
   if (node != 0) tokens.at = keys_.Find(node);
   if (tokens.at == nullptr || broken_) return *value;
-  if (!raw_.Read(tokens, *context_, *value)) {
+  if (!raw_.Read(shape, tokens, *context_, *value)) {
     broken_ = true;
     value = Value();
   }
   return *value;
 }
 
-Value SourceReader::ParseJson(std::string_view text) {
+Value SourceReader::ParseJson(std::string_view text, ShapeId shape) {
   // As a line of the log: with bytes behind it that may be read.
   const std::span<char> padded = context_->arena.Bytes(text.size() + kLinePadding);
   std::copy(text.begin(), text.end(), padded.begin());
@@ -256,18 +263,19 @@ Value SourceReader::ParseJson(std::string_view text) {
   const std::string nowhere;
   Reporter silent(nowhere, nullptr);
   ReadContext context{context_->arena, silent};
+  // What is no JSON has no value, wherever in it the fault is.
+  if (!raw_.shapes().NeedsAll(shape) && !strict_.Check(tokens, context)) return {};
   Value value;
-  RawReader reader;
-  const bool whole = reader.Read(tokens, context, value) && tokens.done();
+  const bool whole = raw_.Read(shape, tokens, context, value) && tokens.done();
   return whole ? value : Value();
 }
 
-Value SourceReader::CallRaw(RawFunction function, const Value& argument) {
+Value SourceReader::CallRaw(RawFunction function, ShapeId shape, const Value& argument) {
   switch (function) {
     case RawFunction::kJson:
       // Some logs have the object itself in some records, and its text in others.
       if (argument.kind() == Kind::kRecord || argument.kind() == Kind::kList) return argument;
-      return argument.kind() == Kind::kText ? ParseJson(argument.text()) : Value();
+      return argument.kind() == Kind::kText ? ParseJson(argument.text(), shape) : Value();
     case RawFunction::kBase64:
       return argument.kind() == Kind::kText ? Base64Text(argument.text(), context_->arena)
                                             : Value();
@@ -291,16 +299,16 @@ Value SourceReader::AnswerAnew(AskId ask, std::span<const Value> arguments) {
   const SourceAsk& asked = source_.asks[index];
   if (const auto* path = std::get_if<ReadPath>(&asked)) {
     if (path->from_argument) return Follow(path->steps, arguments[0], context_->arena);
-    const Value& start = ValueAt(paths_[index].node);
+    const Value& start = ValueAt(paths_[index].node, raw_.shapes().Of(ask));
     return Follow(paths_[index].rest, start, context_->arena);
   }
   if (const auto* function = std::get_if<RawFunction>(&asked)) {
-    return CallRaw(*function, arguments[0]);
+    return CallRaw(*function, raw_.shapes().Of(ask), arguments[0]);
   }
   if (const auto* known = std::get_if<Known>(&asked)) {
     return IsKnown(arguments[0], known->words) ? arguments[0] : Value();
   }
-  return AttributeOf(arguments[0], std::get<Attribute>(asked).key, context_->arena);
+  return attributes_.Find(ask, arguments[0], context_->arena);
 }
 
 bool SourceReader::NoTime(const FailedConversion& failed, const char* begin) {
@@ -455,6 +463,7 @@ bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summar
   broken_ = false;
   std::fill(values_.begin(), values_.end(), std::nullopt);
   cache_.BeginRecord();
+  attributes_.BeginRecord();
   if (!keys_.Read(tokens, context)) return false;
   if (!tokens.done()) return context.NotJson(tokens, "expected the record's end");
   if (!environment_ || &environment_->arena() != &context.arena) {

@@ -1,0 +1,88 @@
+#include "events/shaped_reader.h"
+
+#include <algorithm>
+
+#include "events/object_reader.h"
+
+namespace abide::events {
+
+using values::Value;
+
+bool ShapedReader::ReadMember(KeyMachine::Object& object, Tokens& tokens, ReadContext& context) {
+  if (tokens.done() || tokens.peek() != '"') return context.NotJson(tokens, "expected a key");
+  const char* const quote = tokens.place();
+  ++tokens.at;
+  if (tokens.done() || tokens.peek() != ':') return context.NotJson(tokens, "expected `:`");
+  const std::int32_t node = machine_.Next(object, quote, tokens.place());
+  if (node < KeyMachine::kUnwanted) return RefuseKey(node, tokens, context);
+  ++tokens.at;
+  if (node == KeyMachine::kUnwanted) {
+    return SkipValue(tokens) || context.NotJson(tokens, "expected a value");
+  }
+  const auto shape = static_cast<ShapeId>(node);
+  Value member;
+  if (!Read(shape, object.depth + 1, tokens, context, member)) return false;
+  open_.push_back(Value::Of(shapes_.keys().KeyOf(shape)));
+  open_.push_back(member);
+  return true;
+}
+
+bool ShapedReader::ReadObject(ShapeId shape, std::uint32_t depth, Tokens& tokens,
+                              ReadContext& context, Value& value) {
+  const std::size_t first = open_.size();
+  KeyMachine::Object object = machine_.Open(shape, depth);
+  ++tokens.at;
+  bool more = tokens.done() || tokens.peek() != '}';
+  if (!more) ++tokens.at;
+  while (more) {
+    if (!ReadMember(object, tokens, context)) return false;
+    if (tokens.done()) return context.NotJson(tokens, "expected `,` or `}`");
+    const char next = tokens.peek();
+    if (next != ',' && next != '}') return context.NotJson(tokens, "expected `,` or `}`");
+    ++tokens.at;
+    more = next == ',';
+  }
+  value = Value::RecordOf(Close(first, context));
+  return true;
+}
+
+bool ShapedReader::ReadList(ShapeId shape, std::uint32_t depth, Tokens& tokens,
+                            ReadContext& context, Value& value) {
+  const std::size_t first = open_.size();
+  const ShapeId elements = shapes_.ElementsOf(shape);
+  ++tokens.at;
+  bool more = tokens.done() || tokens.peek() != ']';
+  if (!more) ++tokens.at;
+  while (more) {
+    Value element;
+    if (!Read(elements, depth + 1, tokens, context, element)) return false;
+    open_.push_back(element);
+    if (tokens.done()) return context.NotJson(tokens, "expected `,` or `]`");
+    const char next = tokens.peek();
+    if (next != ',' && next != ']') return context.NotJson(tokens, "expected `,` or `]`");
+    ++tokens.at;
+    more = next == ',';
+  }
+  value = Value::ListOf(Close(first, context));
+  return true;
+}
+
+std::span<const Value> ShapedReader::Close(std::size_t first, ReadContext& context) {
+  const std::span<const Value> found = std::span(open_).subspan(first);
+  const std::span<Value> kept = context.arena.Values(found.size());
+  std::copy(found.begin(), found.end(), kept.begin());
+  open_.resize(first);
+  return kept;
+}
+
+bool ShapedReader::Read(ShapeId shape, std::uint32_t depth, Tokens& tokens, ReadContext& context,
+                        Value& value) {
+  const char first = tokens.done() ? '\0' : tokens.peek();
+  if (!shapes_.NeedsAll(shape)) {
+    if (first == '{') return ReadObject(shape, depth, tokens, context, value);
+    if (first == '[') return ReadList(shape, depth, tokens, context, value);
+  }
+  return whole_.Read(tokens, context, value);
+}
+
+}  // namespace abide::events

@@ -1,0 +1,48 @@
+// How much of its raw values a source asks for.
+//
+// Of `for r in .results`, with `r.model` in an assignment, each element's `model` is needed and no
+// more. A shape says so of one value: which of its keys lead on if it is an object, what is needed
+// of its elements if it is a list, or that all of it is. What a value's shape leaves out makes no
+// difference to any expression of the source: not to what it is worth, nor to whether it has a
+// value.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "events/key_machine.h"
+#include "events/source_map.h"
+
+namespace abide::events {
+
+// A node of the trie of keys. Objects' members have their nodes there; lists' elements stand apart.
+using ShapeId = std::uint32_t;
+
+class Shapes {
+ public:
+  // Linear in the source's expressions.
+  explicit Shapes(const SourceMap& source);
+
+  const KeyTrie& keys() const { return keys_; }
+  // Of the value at the first keys of a path from the record; of what stands in the text that
+  // `json` parses. All is needed of what other asks are about.
+  ShapeId Of(expressions::AskId ask) const { return by_ask_[static_cast<std::size_t>(ask)]; }
+  bool NeedsAll(ShapeId shape) const { return parts_[shape].all; }
+  ShapeId ElementsOf(ShapeId shape) const { return parts_[shape].elements; }
+
+ private:
+  class Trace;
+  struct Parts {
+    bool all = false;
+    ShapeId elements = kNothing;
+  };
+  static constexpr ShapeId kRecord = 0;
+  static constexpr ShapeId kNothing = 1;  // but whether there is one, and of which kind
+  static constexpr ShapeId kAll = 2;
+
+  KeyTrie keys_;
+  std::vector<Parts> parts_;     // by ShapeId
+  std::vector<ShapeId> by_ask_;  // by AskId
+};
+
+}  // namespace abide::events
