@@ -180,15 +180,20 @@ std::string Decimal::ToString() const {
   char* begin = end;
   auto fraction = static_cast<std::uint64_t>(rest % kUnit);
   rest /= kUnit;
-  for (int i = 0; i < kFractionDigits; ++i, fraction /= 10) {
+  for (int i = 0; i < kFractionDigits && (i != 0 || fraction != 0); ++i, fraction /= 10) {
     const auto digit = static_cast<char>(fraction % 10);
     if (digit != 0 || begin != end) *--begin = static_cast<char>('0' + digit);
   }
   if (begin != end) *--begin = '.';
-  do {
+  // Divisions of 128 bits are slow; few numbers need any.
+  for (; absl::Uint128High64(rest) != 0; rest /= 10) {
     *--begin = static_cast<char>('0' + static_cast<int>(rest % 10));
-    rest /= 10;
-  } while (rest != 0);
+  }
+  auto whole = absl::Uint128Low64(rest);
+  do {
+    *--begin = static_cast<char>('0' + whole % 10);
+    whole /= 10;
+  } while (whole != 0);
   if (is_negative()) *--begin = '-';
   return {begin, end};
 }
