@@ -51,6 +51,14 @@ std::string TextOf(const SourceAsk& ask) {
   return text;
 }
 
+// To follow a few keys is no more work than to look up where they led.
+bool IsWorthKeeping(const SourceAsk& ask) {
+  const auto* path = std::get_if<ReadPath>(&ask);
+  return path == nullptr || !path->from_argument ||
+         std::any_of(path->steps.begin(), path->steps.end(),
+                     [](const PathStep& step) { return step.kind == PathStep::Kind::kAll; });
+}
+
 class Walk {
  public:
   Walk(const SourceMap& source, std::map<std::string, std::vector<LocalId>>& kept,
@@ -62,7 +70,8 @@ class Walk {
   }
 
   void Through(const Expr& expr) {
-    if (const auto* ask = std::get_if<expressions::Ask>(&expr.node)) {
+    const auto* ask = std::get_if<expressions::Ask>(&expr.node);
+    if (ask != nullptr && IsWorthKeeping(source_.asks[static_cast<std::size_t>(ask->ask)])) {
       if (const auto written = WrittenOf(*ask)) {
         kept_[written->text] = written->variables;
         by_ask_[ask->ask] = written->text;

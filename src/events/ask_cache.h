@@ -2,7 +2,8 @@
 //
 // `json(.properties)` stands in many assignments of a source; its text is parsed once a record.
 // Asks that are written alike share a place. One that depends on the variable of a loop holds until
-// the loop goes on; one that depends on the variable of a comprehension is not kept.
+// the loop goes on; one that depends on the variable of a comprehension is not kept, nor is what
+// costs no more than to keep it.
 #pragma once
 
 #include <cstdint>

@@ -31,8 +31,11 @@ class ShapedReader {
                 values::Value& value);
   bool ReadObject(ShapeId shape, std::uint32_t depth, Tokens& tokens, ReadContext& context,
                   values::Value& value);
-  // Takes a member; one that the object's shape leaves out is not kept.
+  // Takes the members of an object that has some, and its end. Those that its shape leaves out are
+  // not kept.
+  bool ReadMembers(KeyMachine::Object& object, Tokens& tokens, ReadContext& context);
   bool ReadMember(KeyMachine::Object& object, Tokens& tokens, ReadContext& context);
+  bool ReadWanted(ShapeId shape, std::uint32_t depth, Tokens& tokens, ReadContext& context);
   // What is open from there on, kept.
   std::span<const values::Value> Close(std::size_t first, ReadContext& context);
 
