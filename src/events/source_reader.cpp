@@ -13,6 +13,7 @@
 
 #include "events/ask_cache.h"
 #include "events/attribute_index.h"
+#include "events/conditions.h"
 #include "events/conversions.h"
 #include "events/raw_value.h"
 #include "events/record_reader.h"
@@ -20,7 +21,6 @@
 #include "events/strict.h"
 #include "events/time_text.h"
 #include "events/typed_reader.h"
-#include "expressions/children.h"
 #include "expressions/evaluate.h"
 
 namespace abide::events {
@@ -47,28 +47,12 @@ struct MappingPlan {
   bool handed_out;
   const SourceAssignment* time = nullptr;
   const SourceAssignment* id = nullptr;
-  std::vector<FieldPlan> fields = {};  // but time and id
-  // The parts of its condition that are tested once so many loops are entered: what the record
-  // itself lacks is found before any element is looked at.
-  std::vector<std::vector<const expressions::Expr*>> conditions = {};
+  std::vector<FieldPlan> fields = {};                   // but time and id
+  std::vector<std::vector<Condition>> conditions = {};  // by loops entered
 };
 
 // Elements that the loops of one record go over, all together: nested loops multiply.
 constexpr std::uint32_t kMostElements = 1 << 20;
-
-// How many of the loops have to be entered before `expr` has its value.
-std::size_t DepthOf(const expressions::Expr& expr, const std::vector<SourceMapping::Loop>& loops) {
-  std::size_t depth = 0;
-  if (const auto* local = std::get_if<expressions::Local>(&expr.node)) {
-    for (std::size_t i = 0; i < loops.size(); ++i) {
-      if (loops[i].variable == local->local) depth = i + 1;
-    }
-  }
-  ForEachChild(expr, [&](const expressions::ExprPtr& child) {
-    depth = std::max(depth, DepthOf(*child, loops));
-  });
-  return depth;
-}
 
 // A path from the record: the keys up to the first step that is none, and the rest.
 struct PathPlan {
@@ -131,7 +115,8 @@ class SourceReader final : public RecordReader, private expressions::Host {
   Value CallRaw(RawFunction function, ShapeId shape, const Value& argument);
   Value ParseJson(std::string_view text, ShapeId shape);
 
-  bool IsTrue(const expressions::Expr& condition);
+  bool IsTrue(const Condition& condition);
+  void CountRefused(const MappingPlan& mapping, std::span<const Condition> tested);
   // The first byte of the value at a node; null if there is none.
   const char* TextAt(std::uint32_t node) {
     Tokens tokens = record_;
@@ -217,10 +202,7 @@ MappingPlan SourceReader::PlanOf(const SourceMapping& mapping) const {
   const FieldSelection& selection = options_.selection;
   const EventType& type = options_.schema->Type(mapping.kind);
   MappingPlan plan{&mapping, &type, !options_.wanted_only || selection.Wants(mapping.kind)};
-  plan.conditions.resize(mapping.loops.size() + 1);
-  for (const expressions::Expr* part : PartsOf(mapping)) {
-    plan.conditions[DepthOf(*part, mapping.loops)].push_back(part);
-  }
+  plan.conditions = ConditionsOf(mapping, source_);
   std::vector<std::vector<const SourceAssignment*>> by_field(type.fields.size());
   for (const SourceAssignment& assignment : mapping.assignments) {
     if (assignment.field == kTimeField) plan.time = &assignment;
@@ -412,16 +394,29 @@ void SourceReader::ReportResults() {
   }
 }
 
-bool SourceReader::IsTrue(const expressions::Expr& condition) {
+bool SourceReader::IsTrue(const Condition& condition) {
+  if (condition.plain) {
+    const AskId ask = condition.plain->path;
+    const std::uint32_t node = paths_[static_cast<std::size_t>(ask)].node;
+    const Value& value = ValueAt(node, raw_.shapes().Of(ask));
+    return value.kind() == Kind::kText && value.text() == condition.plain->text;
+  }
   // Whether an object, a list or a text is there, is seen without reading it.
-  const auto* has = std::get_if<expressions::Has>(&condition.node);
+  const auto* has = std::get_if<expressions::Has>(&condition.expr->node);
   const auto* ask = has == nullptr ? nullptr : std::get_if<expressions::Ask>(&has->operand->node);
   if (ask != nullptr) {
     const PathPlan& path = paths_[static_cast<std::size_t>(ask->ask)];
     const char* const at = path.node != 0 && path.rest.empty() ? TextAt(path.node) : nullptr;
     if (at != nullptr && (*at == '{' || *at == '[' || *at == '"')) return true;
   }
-  return Test(condition, *environment_) == values::Truth::kTrue;
+  return Test(*condition.expr, *environment_) == values::Truth::kTrue;
+}
+
+void SourceReader::CountRefused(const MappingPlan& mapping, std::span<const Condition> tested) {
+  if (tally_ == nullptr) return;
+  std::vector<const expressions::Expr*> parts;
+  for (const Condition& condition : tested) parts.push_back(condition.expr);
+  CountRefusal(TallyOfMapping(mapping), parts, *environment_);
 }
 
 bool SourceReader::MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummary& summary,
@@ -429,10 +424,10 @@ bool SourceReader::MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummar
   const SourceMapping& source = *mapping.mapping;
   const auto& conditions = mapping.conditions[depth];
   const bool takes = std::all_of(conditions.begin(), conditions.end(),
-                                 [&](const auto* part) { return IsTrue(*part); });
+                                 [&](const Condition& each) { return IsTrue(each); });
   if (broken_) return false;
   if (!takes) {
-    if (tally_ != nullptr) CountRefusal(TallyOfMapping(mapping), conditions, *environment_);
+    CountRefused(mapping, conditions);
     return true;
   }
   if (depth == source.loops.size()) {
