@@ -214,6 +214,20 @@ TEST_F(SourceTest, ALoopMakesAnEventOfEachElementThatIsTaken) {
   EXPECT_EQ(reading.summaries[0].skipped, 3U);
 }
 
+TEST_F(SourceTest, AnEqualityIsTrueOfTheSameTextOnly) {
+  Maps("tick", Equal(source.Path("k.x"), Text("a\"b")));
+  options.source = "test";
+  std::string text;
+  for (const char* k : {R"({"x": "a\"b"})", R"({"x": "A\"B"})", R"({"x": 1})", R"({"x": null})",
+                        R"({"x": ["a\"b"]})", R"({"x": {"x": "a\"b"}})", R"("a\"b")", "{}"}) {
+    text += std::string(R"({"t": "2024-05-01", "k": )") + k + "}\n";
+  }
+  const Reading reading = ReadText(text, options);
+  EXPECT_THAT(reading.problems, IsEmpty());
+  EXPECT_THAT(reading.events, ElementsAre(HasSubstr("0:1@0")));
+  EXPECT_EQ(reading.summaries[0].skipped, 7U);
+}
+
 TEST_F(SourceTest, NestedLoopsPairOnlyWhatCanFit) {
   SourceMapping& mapping = Maps("use", Equal(source.From(LocalOf(0), "k"), Text("a")));
   mapping.loops = {{LocalId{0}, source.Path("xs")}, {LocalId{1}, source.Path("xs")}};

@@ -1,6 +1,7 @@
 // Any bytes as a log, read as canonical events and through a source: the events come in order and
-// stand in the log, and they are the same however the log is cut into chunks. The first two bytes
-// of an input are the chunk's size and the options.
+// stand in the log, and they are the same however the log is cut into chunks, and however much of
+// its records a source asks for. The first two bytes of an input are the chunk's size and the
+// options.
 #include <string>
 
 #include "by_hand.h"
@@ -16,7 +17,8 @@ using abide::expressions::testing::Make;
 namespace {
 
 // `use` from records that have a `t`; every kind of thing that a source may ask.
-SourceMap MakeSource(const EventSchema& schema) {
+enum class Needs { kParts, kAll };
+SourceMap MakeSource(const EventSchema& schema, Needs needs) {
   SourceBuilder source("fuzz");
   SourceMapping& use = source.Maps(*schema.Find("use"));
   const auto field = [&](const char* name) { return *schema.Type(use.kind).FindField(name); };
@@ -38,6 +40,14 @@ SourceMap MakeSource(const EventSchema& schema) {
                    Type::Kind::kBoolean);
   tick.assignments = {
       {kTimeField, {}, source.Call(RawFunction::kDotnetTicks, source.Path("ticks"))}};
+  if (needs == Needs::kAll) {
+    // Never true, but all of these values are read for it.
+    SourceMapping& never = source.Maps(*schema.Find("tick"));
+    never.when = Make(abide::expressions::Has{source.Path("t.never")}, Type::Kind::kBoolean);
+    for (const char* key : {"text", "attributes", "a", "xs"}) {
+      never.assignments.push_back({kIdField, {}, source.Path(key)});
+    }
+  }
   return source.source;
 }
 
@@ -46,7 +56,8 @@ SourceMap MakeSource(const EventSchema& schema) {
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < 2) return 0;
   static const EventSchema schema = Vocabulary();
-  static const SourceMap source = MakeSource(schema);
+  static const SourceMap source = MakeSource(schema, Needs::kParts);
+  static const SourceMap greedy = MakeSource(schema, Needs::kAll);
   const std::string text(data + 2, data + size);
   ReaderOptions options = OptionsFor(schema);
   options.sources = {&source};
@@ -60,5 +71,10 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   ABIDE_ASSERT(whole.problems == cut.problems, "nor do the problems");
   ABIDE_ASSERT(whole.failures.empty() && cut.failures.empty(), "memory can always be read");
   ABIDE_ASSERT(whole.summaries[0].bytes == text.size(), "all bytes are read");
+  if (!options.strict) return 0;  // what is stepped over may be no JSON
+  options.sources = {&greedy};
+  const Reading all = ReadText(text, options);
+  ABIDE_ASSERT(all.events == whole.events, "nor do the events depend on what is stepped over");
+  ABIDE_ASSERT(all.problems == whole.problems, "nor do the problems");
   return 0;
 }
