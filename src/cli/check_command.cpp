@@ -291,7 +291,10 @@ class CheckRun {
       Finish(outputs_, terminal_);
       return ExitCode::kBadUsage;
     }
-    if (!common_.quiet) SayHowLogsWereRead(stream.summaries(), *terminal_.err);
+    if (!common_.quiet) {
+      SayHowLogsWereRead(stream.summaries(), *terminal_.err);
+      SayIfNothingWasJudged(stream.summaries());
+    }
     log_.info("judged: {}", Counted(verdicts->findings.size(), "finding"));
     auto made = MakeReport(stream, std::move(*verdicts));
     if (!made) {
@@ -314,6 +317,13 @@ class CheckRun {
     const ExitCode code = CodeOf(stream, report::Fails(*report));
     is_whole = Finish(outputs_, terminal_) && is_whole;
     return is_whole || code == ExitCode::kBadRules ? code : ExitCode::kBadUsage;
+  }
+
+  // Silence is no compliance: a log without an event may be one that was not written.
+  void SayIfNothingWasJudged(const std::vector<events::LogSummary>& logs) const {
+    const bool has_events =
+        std::any_of(logs.begin(), logs.end(), [](const auto& log) { return log.events > 0; });
+    if (!has_events) *terminal_.err << "note: the logs hold no event, so nothing was judged\n";
   }
 
   // None, and said, if clauses have to remember more than there is memory for.

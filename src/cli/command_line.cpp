@@ -92,10 +92,11 @@ void DeclareCommon(CLI::App& app, CommonArguments& common) {
 
 void DeclareCheck(CLI::App& app, CheckArguments& check) {
   app.footer(kCheckFooter);
-  app.add_option("LOG", check.logs,
-                 "event logs: files, folders (every file in them, sorted), patterns as "
-                 "'logs/**/*.gz', or - for standard input; JSON lines, lists and documents or CSV, "
-                 "plain or packed by gzip or zstd, as their content says")
+  app.add_option(
+         "LOG", check.logs,
+         "event logs: files, folders (every file in them that is not hidden, sorted), patterns as "
+         "'logs/**/*.gz', or - for standard input; JSON lines, lists and documents or CSV, "
+         "plain or packed by gzip or zstd, as their content says")
       ->group("Arguments");
   AddValues(app, "--rules", check.rules, "PATH", "Rules",
             "rule file, or folder of *.abide files; repeatable (default: rules/)");

@@ -95,7 +95,7 @@ Exit codes
    0  the list was printed, or a form was found for every log
    2  wrong usage, or a file that can't be read
    3  the rules have errors
-   4  no source fits a log, or several do
+   4  no source fits a log, or several do, or something in it can't be read
 )";
 
 inline constexpr const char* kSchemaFooter = R"(Examples

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <system_error>
 
 namespace abide::cli {
@@ -13,17 +14,16 @@ namespace fs = std::filesystem;
 
 class Expansion {
  public:
-  explicit Expansion(const std::string& glob) {
-    const fs::path path(glob);
-    for (const fs::path& name : path.relative_path()) names_.push_back(name.string());
-    Enter(path.root_path(), 0);
+  Expansion(const fs::path& root, std::vector<std::string> names) : names_(std::move(names)) {
+    Enter(root, 0);
   }
 
-  std::vector<std::string> Sorted() && {
-    std::sort(files_.begin(), files_.end());
+  Matches Sorted() && {
+    std::vector<std::string>& files = matches_.files;
+    std::sort(files.begin(), files.end());
     // `**/**` leads to a file in several ways.
-    files_.erase(std::unique(files_.begin(), files_.end()), files_.end());
-    return std::move(files_);
+    files.erase(std::unique(files.begin(), files.end()), files.end());
+    return std::move(matches_);
   }
 
  private:
@@ -32,11 +32,13 @@ class Expansion {
     if (next == names_.size()) return;
     const std::string& name = names_[next];
     if (name == "**") {
+      if (!IsNew(folder, next)) return;
       Enter(folder, next + 1);
       for (const fs::directory_entry& entry : EntriesOf(folder)) {
-        std::error_code error;
-        if (IsHidden(entry) || entry.is_symlink(error) || !entry.is_directory(error)) continue;
-        Enter(folder / entry.path().filename(), next);
+        const fs::path path = folder / entry.path().filename();
+        if (!IsHidden(entry) && StatusOf(path).type() == fs::file_type::directory) {
+          Enter(path, next);
+        }
       }
       return;
     }
@@ -47,22 +49,40 @@ class Expansion {
     }
   }
 
-  void Take(const fs::path& path, std::size_t next) {
+  // Whether `**` has not been in that folder before, by whatever way.
+  bool IsNew(const fs::path& folder, std::size_t next) {
     std::error_code error;
-    const fs::file_status status = fs::status(path, error);
-    if (error || !fs::exists(status)) return;
+    const fs::path whole = fs::canonical(folder.empty() ? fs::path(".") : folder, error);
+    return error || entered_.emplace(next, whole.string()).second;
+  }
+
+  void Take(const fs::path& path, std::size_t next) {
+    const fs::file_status status = StatusOf(path);
     if (next + 1 < names_.size()) {
       if (fs::is_directory(status)) Enter(path, next + 1);
-    } else if (!fs::is_directory(status)) {
-      files_.push_back(path.string());
+    } else if (fs::is_regular_file(status)) {
+      matches_.files.push_back(path.string());
     }
+  }
+
+  // Of what a link leads to. One that leads nowhere, and what may not be looked at, is noted.
+  fs::file_status StatusOf(const fs::path& path) {
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    std::error_code ignored;
+    if (status.type() == fs::file_type::not_found && fs::is_symlink(path, ignored)) {
+      matches_.faults.emplace(path.string(), "the link leads nowhere");
+    } else if (status.type() == fs::file_type::none) {
+      matches_.faults.emplace(path.string(), error.message());
+    }
+    return status;
   }
 
   static bool IsHidden(const fs::directory_entry& entry) {
     return entry.path().filename().string().starts_with('.');
   }
 
-  static std::vector<fs::directory_entry> EntriesOf(const fs::path& folder) {
+  std::vector<fs::directory_entry> EntriesOf(const fs::path& folder) {
     std::vector<fs::directory_entry> entries;
     std::error_code error;
     fs::directory_iterator at(folder.empty() ? fs::path(".") : folder, error);
@@ -70,17 +90,29 @@ class Expansion {
       entries.push_back(*at);
       at.increment(error);
     }
+    if (error && error != std::errc::not_a_directory &&
+        error != std::errc::no_such_file_or_directory) {
+      matches_.faults.emplace(folder.string(), error.message());
+    }
     return entries;
   }
 
   std::vector<std::string> names_;
-  std::vector<std::string> files_;
+  std::set<std::pair<std::size_t, std::string>> entered_;
+  Matches matches_;
 };
 
 }  // namespace
 
 bool IsGlob(std::string_view path) { return path.find_first_of("*?[") != std::string_view::npos; }
 
-std::vector<std::string> FilesOf(const std::string& glob) { return Expansion(glob).Sorted(); }
+Matches FilesOf(const std::string& glob) {
+  const fs::path path(glob);
+  std::vector<std::string> names;
+  for (const fs::path& name : path.relative_path()) names.push_back(name.string());
+  return Expansion(path.root_path(), std::move(names)).Sorted();
+}
+
+Matches FilesBelow(const std::string& folder) { return Expansion(folder, {"**", "*"}).Sorted(); }
 
 }  // namespace abide::cli

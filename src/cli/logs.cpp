@@ -18,41 +18,20 @@ using diagnostics::Code;
 using diagnostics::DiagnosticSink;
 using diagnostics::PathPlace;
 
-bool IsHidden(const fs::path& path) { return path.filename().string().substr(0, 1) == "."; }
-
-// Links to folders are not followed, so that a circle of them ends.
-std::vector<std::string> FilesIn(const std::string& folder, DiagnosticSink& sink) {
-  std::vector<std::string> files;
-  std::error_code error;
-  fs::recursive_directory_iterator at(folder, error);
-  while (!error && at != fs::recursive_directory_iterator()) {
-    const fs::directory_entry& entry = *at;
-    if (IsHidden(entry.path())) {
-      at.disable_recursion_pending();
-    } else if (entry.is_regular_file(error)) {
-      files.push_back(entry.path().string());
-    }
-    at.increment(error);
-  }
-  if (error) {
-    sink.Add(Code::kLogUnreadable, PathPlace{folder}, {folder, error.message()});
-  } else if (files.empty()) {
-    sink.Add(Code::kLogUnreadable, PathPlace{folder}, {folder, "the folder holds no file"});
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
 // A file may have the name of a pattern: then it is meant.
 std::vector<std::string> FilesAt(const std::string& path, DiagnosticSink& sink) {
   std::error_code error;
-  if (path != "-" && fs::is_directory(path, error)) return FilesIn(path, sink);
-  if (path == "-" || !IsGlob(path) || fs::exists(path, error)) return {path};
-  std::vector<std::string> files = FilesOf(path);
-  if (files.empty()) {
-    sink.Add(Code::kLogUnreadable, PathPlace{path}, {path, "no file matches it"});
+  const bool is_folder = path != "-" && fs::is_directory(path, error);
+  if (!is_folder && (path == "-" || !IsGlob(path) || fs::exists(path, error))) return {path};
+  Matches matches = is_folder ? FilesBelow(path) : FilesOf(path);
+  for (const auto& [place, why] : matches.faults) {
+    sink.Add(Code::kLogUnreadable, PathPlace{place}, {place, why});
   }
-  return files;
+  if (matches.files.empty() && matches.faults.empty()) {
+    sink.Add(Code::kLogUnreadable, PathPlace{path},
+             {path, is_folder ? "the folder holds no file" : "no file matches it"});
+  }
+  return std::move(matches.files);
 }
 
 // One file by two names is one file; what is no regular file is known by its name alone.

@@ -136,6 +136,10 @@ class FitWriter {
       if (choice.fault->code != diagnostics::Code::kSeveralSourcesFit) return "can't be read";
       return "several sources fit, name one with `--source`";
     }
+    if (log_.adopted) {
+      return "source `" + choice.source->name + "`, as another log of the same kind, though it " +
+             "takes none of these records";
+    }
     if (choice.source != nullptr) return "source `" + choice.source->name + "`, which alone fits";
     if (log_.fit.canonical > 0) return "events in Abide's own form";
     return log_.fit.records == 0 ? "no record to choose a source by" : "no source to choose from";

@@ -15,6 +15,8 @@ namespace abide::cli {
 struct FittedLog {
   std::string path;
   events::LogFit fit;
+  // Its source was found by that of another log of the same kind.
+  bool adopted = false;
 };
 
 void WriteSourceList(const check::CheckedRules& rules, const diagnostics::SourceSet& files,

@@ -38,7 +38,16 @@ class SourcesRun {
     if (arguments_.logs.empty()) return List();
     std::vector<FittedLog> fitted;
     fitted.reserve(logs.size());
-    for (const auto& log : logs) fitted.push_back({log->path(), Fit(*log)});
+    std::vector<events::Detection> choices;
+    for (const auto& log : logs) {
+      fitted.push_back({log->path(), Fit(*log)});
+      choices.push_back(fitted.back().fit.choice);
+    }
+    events::AdoptSources(choices);
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+      if (fitted[i].fit.choice.fault && !choices[i].fault) fitted[i].adopted = true;
+      fitted[i].fit.choice = std::move(choices[i]);
+    }
     return Show(fitted);
   }
 
@@ -67,6 +76,7 @@ class SourcesRun {
     ExitCode code = ExitCode::kOk;
     for (const FittedLog& log : logs) {
       const auto& fault = log.fit.choice.fault;
+      if (log.fit.unreadable > 0) code = ExitCode::kBadLog;
       if (!fault) continue;
       terminal_.Show(usage_.Add(fault->code, fault->place, fault->arguments));
       code = ExitCode::kBadLog;

@@ -7,6 +7,18 @@
 
 namespace abide::diagnostics {
 
+namespace {
+
+// Letters, marks and symbols by their category that show nothing at all.
+bool IsInvisible(char32_t code_point) {
+  return code_point == U'\u034F' || (code_point >= U'\u115F' && code_point <= U'\u1160') ||
+         (code_point >= U'\u17B4' && code_point <= U'\u17B5') || code_point == U'\u2800' ||
+         code_point == U'\u3164' || (code_point >= U'\uFE00' && code_point <= U'\uFE0F') ||
+         code_point == U'\uFFA0' || (code_point >= U'\U000E0100' && code_point <= U'\U000E01EF');
+}
+
+}  // namespace
+
 CodePoint DecodeUtf8(std::string_view text, std::size_t offset) {
   const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + offset;
   if (*bytes < 0x80) return {*bytes, 1, true};
@@ -18,6 +30,7 @@ CodePoint DecodeUtf8(std::string_view text, std::size_t offset) {
 }
 
 bool IsPrintable(char32_t code_point) {
+  if (IsInvisible(code_point)) return false;
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(code_point))) {
     case UTF8PROC_CATEGORY_CC:
     case UTF8PROC_CATEGORY_CF:

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
+#include <set>
 
 #include "diagnostics/assert.h"
 #include "events/probe.h"
@@ -12,8 +14,6 @@ namespace {
 using containers::WrapperRule;
 using diagnostics::Code;
 
-// Of Detect.
-constexpr Sample kProbe{64, 1 << 20};
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // False at the log's end, or where it can't be read further.
@@ -89,7 +89,10 @@ class Detector {
     fit_.unreadable = canonical.reading().unreadable;
     fit_.canonical = canonical.canonical();
     fit_.whole = canonical.reading().whole;
-    if (canonical.first()) fit_.first = canonical.first()->text;
+    if (canonical.first()) {
+      fit_.first = canonical.first()->text;
+      fit_.choice.members = canonical.first()->members;
+    }
     fit_.sources.resize(options_.sources.size());
     for (Probe& probe : probes_) {
       for (Probe::Candidate& each : probe.candidates()) {
@@ -171,9 +174,32 @@ Detection DetectContainer(const LogFile& log) {
   return found;
 }
 
+void AdoptSources(std::vector<Detection>& logs) {
+  using Members = std::vector<std::string>;
+  const auto is_alike = [](const Members& a, const Members& b) {
+    Members common;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(common));
+    return 2 * common.size() > a.size() && 2 * common.size() > b.size();
+  };
+  std::set<std::pair<Members, const SourceMap*>> kinds;
+  for (const Detection& log : logs) {
+    if (log.source != nullptr) kinds.emplace(log.members, log.source);
+  }
+  for (Detection& log : logs) {
+    if (!log.fault || log.fault->code != Code::kNoSourceFits) continue;
+    std::set<const SourceMap*> sources;
+    for (const auto& [members, source] : kinds) {
+      if (is_alike(log.members, members)) sources.insert(source);
+    }
+    if (sources.size() != 1) continue;
+    log.source = *sources.begin();
+    log.fault.reset();
+  }
+}
+
 Detection Detect(const LogFile& log, const ReaderOptions& options) {
   if (options.source.empty() && !options.sources.empty()) {
-    return Detector(log, options, kProbe, Probe::Count::kWhether).Run().choice;
+    return Detector(log, options, Sample(), Probe::Count::kWhether).Run().choice;
   }
   Detection detection = DetectContainer(log);
   if (detection.fault || options.source.empty() || options.source == kCanonical) return detection;

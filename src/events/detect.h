@@ -23,13 +23,20 @@ struct Detection {
   Layout layout;
   // Layout and packing as people read them; empty for plain JSON lines.
   std::string container;
+  // The names of the first record's members, sorted.
+  std::vector<std::string> members;
 };
 
-// Looks at the first MiB, and in it at the first records, as each source would get them. Canonical
-// events, if one of them has `event` and `time` as text, and names an event that is declared, or no
-// source fits (or if there is no source, or no record that can be read); else the one source of
-// which some mapping accepts one of them and gives it a time. A log that can't be read gives what
-// was seen of it.
+// Finds a source for the logs that none was found for: that by which another log of the same kind
+// is read. So a log in which nothing happened that a source speaks of is read as its neighbours
+// are. Logs are of one kind if their first records have most members in common.
+void AdoptSources(std::vector<Detection>& logs);
+
+// Looks at the first records (Sample, below), as each source would get them. Canonical events, if
+// one of them has `event` and `time` as text, and names an event that is declared, or no source
+// fits (or if there is no source, or no record that can be read); else the one source of which some
+// mapping accepts one of them and gives it a time. A log that can't be read gives what was seen of
+// it.
 Detection Detect(const LogFile& log, const ReaderOptions& options);
 
 // How much of a log is looked at; a record that begins behind `bytes` is not.

@@ -33,6 +33,14 @@ std::string KeysOf(const Value& record) {
   return names.empty() ? "none" : names;
 }
 
+std::vector<std::string> NamesOf(const Value& record) {
+  std::vector<std::string> names;
+  const std::span<const Value> members = record.members();
+  for (std::size_t i = 0; i < members.size(); i += 2) names.emplace_back(members[i].text());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 // The beginning of a text, whole characters.
 std::string Beginning(std::string_view text) {
   if (text.size() <= kFirstBytes) return std::string(text);
@@ -124,7 +132,8 @@ bool Probe::See(const RawRecord& record) {
   ++records_;
   const std::uint64_t line = record.lines_before + record.line.number;
   if (!first_) {
-    first_ = First{line, record.line.offset, KeysOf(record.value), Beginning(record.line.text)};
+    first_ = First{line, record.line.offset, KeysOf(record.value), Beginning(record.line.text),
+                   NamesOf(record.value)};
   }
   if (IsCanonical(record.value)) {
     ++canonical_;

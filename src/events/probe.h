@@ -59,8 +59,9 @@ class Probe {
   struct First {
     std::uint64_t line;
     std::uint64_t offset;
-    std::string keys;  // of its members, in words
-    std::string text;  // cut off where it is long
+    std::string keys;                  // of its members, in words
+    std::string text;                  // cut off where it is long
+    std::vector<std::string> members;  // their names, sorted
   };
   const std::optional<First>& first() const { return first_; }
   std::uint64_t records() const { return records_; }

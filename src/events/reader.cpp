@@ -55,7 +55,8 @@ struct EventStream::Impl {
   }
 
   void Start();
-  void FindForm(Log& log);
+  void FindForms();
+  void Take(const Detection& detection, Log& log);
   LogReading ReadingOf(const Log& log, bool reports_problems) const;
   // Reads all logs from their starts.
   void Open(ReadAhead::Order order, std::vector<std::unique_ptr<BatchSource>> sources,
@@ -90,8 +91,14 @@ struct EventStream::Impl {
   std::uint64_t bytes_total = 0;
 };
 
-void EventStream::Impl::FindForm(Log& log) {
-  const Detection detection = Detect(*log.file, options);
+void EventStream::Impl::FindForms() {
+  std::vector<Detection> detections;
+  for (const Log& log : logs) detections.push_back(Detect(*log.file, options));
+  AdoptSources(detections);
+  for (Log& log : logs) Take(detections[log.number], log);
+}
+
+void EventStream::Impl::Take(const Detection& detection, Log& log) {
   log.source = detection.source;
   log.layout = detection.layout;
   log.has_form = !detection.fault;
@@ -161,8 +168,8 @@ bool EventStream::Impl::Advance(Log& log) {
 void EventStream::Impl::Start() {
   started = true;
   std::vector<std::unique_ptr<BatchSource>> sources;
+  FindForms();
   for (Log& log : logs) {
-    FindForm(log);
     sources.push_back(std::make_unique<LineBatches>(ReadingOf(log, true)));
   }
   Open(ReadAhead::Order::kByTime, std::move(sources), true);

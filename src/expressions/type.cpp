@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
+#include "diagnostics/printable.h"
+
 namespace abide::expressions {
 namespace {
 
@@ -20,23 +23,22 @@ bool SameMembers(const std::vector<Member>& a, const std::vector<Member>& b) {
 
 std::string Quoted(std::string_view text) {
   std::string quoted = "\"";
-  for (const char c : text) {
-    switch (c) {
-      case '"':
-        quoted += "\\\"";
-        break;
-      case '\\':
-        quoted += "\\\\";
-        break;
-      case '\n':
-        quoted += "\\n";
-        break;
-      case '\t':
-        quoted += "\\t";
-        break;
-      default:
-        quoted += c;
+  for (std::size_t at = 0; at < text.size();) {
+    const diagnostics::CodePoint point = diagnostics::DecodeUtf8(text, at);
+    if (point.value == U'"' || point.value == U'\\') {
+      quoted += '\\';
+      quoted += text[at];
+    } else if (point.value == U'\n') {
+      quoted += "\\n";
+    } else if (point.value == U'\t') {
+      quoted += "\\t";
+    } else if (point.valid && !diagnostics::IsPrintable(point.value)) {
+      // An invisible character would make the rule read as another one.
+      absl::StrAppend(&quoted, "\\u{", absl::Hex(static_cast<unsigned>(point.value)), "}");
+    } else {
+      quoted += text.substr(at, point.length);
     }
+    at += point.length;
   }
   return quoted + '"';
 }

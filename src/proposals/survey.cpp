@@ -172,7 +172,7 @@ Seen* Survey::MemberOf(Seen& seen, std::string_view key) {
   const auto found = seen.member_of.find(key);
   if (found != seen.member_of.end()) return seen.members[found->second].seen.get();
   if (paths_ >= kMostPaths) return nullptr;
-  if (seen.members.size() >= Seen::kMostMembers) {
+  if (&seen != &root_ && seen.members.size() >= Seen::kMostMembers) {
     paths_ -= seen.members.size();
     seen.members.clear();
     seen.member_of.clear();

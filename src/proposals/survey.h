@@ -33,7 +33,7 @@ std::optional<TimeForm> TimeFormOf(const values::Value& value);
 
 // Of all values that stand at one path.
 struct Seen {
-  // An object of more members than that is read as a map, whose names are data.
+  // An object in a record of more members than that is read as a map, whose names are data.
   static constexpr std::size_t kMostMembers = 200;
   static constexpr std::size_t kMostValues = 24;
   static constexpr std::size_t kMostHashes = 1 << 20;

@@ -21,8 +21,14 @@ bool WasLookedFor(const json::Json& finding, const Report& report) {
   if (!time || (options.since && *time < *options.since)) return false;
   if (options.until && *time >= *options.until) return false;
   if (report.as_of && *time > *report.as_of) return false;
+  const bool is_read =
+      std::any_of(report.logs.begin(), report.logs.end(), [&](const events::LogSummary& log) {
+        return log.first && log.last && *log.first <= *time && *time <= *log.last;
+      });
+  if (!is_read) return false;
   return std::any_of(report.clauses.begin(), report.clauses.end(), [&](const ClauseReport& each) {
-    return each.judged && each.id == clause && each.effective.Holds(*time);
+    return each.judged && each.id == clause && each.effective.Holds(*time) &&
+           each.result.findings_dropped == 0;
   });
 }
 
@@ -33,13 +39,18 @@ diagnostics::Expected<Baseline, ReadFault> ReadBaseline(std::string_view text) {
   // The report is read for its faults; what is kept of it is checked by that.
   const auto report = ReadReport(text, [&baseline](const json::Json& finding) {
     const auto verdict = VerdictOfName(finding.at("verdict").get<std::string>());
-    if (!verdict || !IsOpen(*verdict)) return;
+    if (!verdict) return;
     const auto fingerprint = finding.at("fingerprint").get<std::string>();
-    const auto [at, added] = baseline.verdicts.try_emplace(fingerprint, *verdict);
-    at->second = std::min(at->second, *verdict);
-    baseline.findings.push_back(finding);
+    const auto [at, added] = baseline.known.try_emplace(fingerprint, Baseline::Known{*verdict, {}});
+    at->second.verdict = std::min(at->second.verdict, *verdict);
+    if (IsOpen(*verdict)) baseline.findings.push_back(finding);
   });
   if (!report) return diagnostics::Unexpected{report.error()};
+  for (const engine::Finding& finding : report->findings) {
+    const auto known = baseline.known.find(finding.fingerprint);
+    if (known == baseline.known.end()) continue;
+    known->second.severity = std::max(known->second.severity, report->ClauseOf(finding).severity);
+  }
   return baseline;
 }
 
@@ -48,8 +59,10 @@ void ApplyBaseline(const Baseline& baseline, Report& report) {
   report.marks.clear();
   for (const engine::Finding& finding : report.findings) {
     found.insert(finding.fingerprint);
-    const auto before = baseline.verdicts.find(finding.fingerprint);
-    const bool is_known = before != baseline.verdicts.end() && before->second <= finding.verdict;
+    const auto before = baseline.known.find(finding.fingerprint);
+    const bool is_known = before != baseline.known.end() &&
+                          before->second.verdict <= finding.verdict &&
+                          report.ClauseOf(finding).severity <= before->second.severity;
     report.marks.push_back(is_known ? BaselineMark::kKnown : BaselineMark::kNew);
   }
   auto vanished = std::make_shared<std::vector<json::Json>>();

@@ -1,9 +1,11 @@
-// What was known before: the open findings (breaches, pending, undetermined) of an earlier report.
+// What was known before: the findings of an earlier report.
 //
 // A finding is known if it stood in the baseline with the same fingerprint and was as grave there:
-// a duty that was pending and is breached now is new. Known findings stay in the report, marked,
-// and do not fail the check. Those of the baseline that were not found again have vanished; of
-// clauses and times that were not judged this time nothing is said.
+// a duty that was pending and is breached now is new, and so is a breach of a clause whose severity
+// was raised. Known findings stay in the report, marked, and do not fail the check. Open ones
+// (breaches, pending, undetermined) of the baseline that were not found again have vanished;
+// nothing is said of clauses and times that were not judged this time, of times of which the logs
+// have no event, and of clauses of which not all findings were kept.
 #pragma once
 
 #include "report/read_report.h"
@@ -17,8 +19,12 @@
 namespace abide::report {
 
 struct Baseline {
-  std::map<std::string, engine::Verdict> verdicts;  // by fingerprint
-  std::vector<json::Json> findings;                 // as they stand in the report
+  struct Known {
+    engine::Verdict verdict{};
+    check::SeverityLevel severity{};  // of its clause
+  };
+  std::map<std::string, Known> known;  // by fingerprint
+  std::vector<json::Json> findings;    // the open ones, as they stand in the report
 };
 
 // From a saved JSON report, which is checked whole.
