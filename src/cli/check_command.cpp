@@ -323,7 +323,8 @@ class CheckRun {
   void SayIfNothingWasJudged(const std::vector<events::LogSummary>& logs) const {
     const bool has_events =
         std::any_of(logs.begin(), logs.end(), [](const auto& log) { return log.events > 0; });
-    if (!has_events) *terminal_.err << "note: the logs hold no event, so nothing was judged\n";
+    if (!has_events && !logs.empty())
+      *terminal_.err << "note: the logs hold no event, so nothing was judged\n";
   }
 
   // None, and said, if clauses have to remember more than there is memory for.
@@ -364,6 +365,7 @@ class CheckRun {
     }
     inputs.logs = stream.summaries();
     inputs.problems = stream.problems().Tallies();
+    inputs.bad_records = stream.problems().bad_records();
     const bool shows_digests = std::any_of(
         outputs_.begin(), outputs_.end(),
         [](const FormOutput<FormWish>& form) { return form.wish->form != Form::kText; });

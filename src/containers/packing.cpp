@@ -1,5 +1,7 @@
 #include "containers/packing.h"
 
+#include <algorithm>
+
 namespace abide::containers {
 namespace {
 
@@ -9,6 +11,8 @@ struct Magic {
   std::size_t offset;
   std::string_view bytes;
   Foreign foreign;
+  // A table may begin with these letters as well: something in the head has to be no text.
+  bool is_word = false;
 };
 
 constexpr std::string_view kUtf16Help =
@@ -40,20 +44,28 @@ constexpr Magic kMagics[] = {
     {257, "ustar"sv, {"a tar archive", "unpack it: `tar xOf FILE | abide check … -`"}},
     {0, "PAR1"sv, {"a Parquet file", kTableHelp}},
     {0, "ARROW1"sv, {"an Arrow file", kTableHelp}},
-    {0, "ORC"sv, {"an ORC file", kTableHelp}},
+    {0, "ORC"sv, {"an ORC file", kTableHelp}, true},
     {0, "Obj\x01"sv, {"an Avro file", "write it as NDJSON: `avro-tools tojson FILE`"}},
     {0, "SQLite format 3\0"sv, {"an SQLite database", "write its table as CSV or NDJSON"}},
     {0,
      "\x7F"
      "ELF"sv,
      {"a program", kNoLogHelp}},
-    {0, "MZ"sv, {"a program", kNoLogHelp}},
+    {0, "MZ"sv, {"a program", kNoLogHelp}, true},
     {0, "%PDF-"sv, {"a PDF document", kNoLogHelp}},
     {0, "\x89PNG"sv, {"a picture", kNoLogHelp}},
 };
 
+// Whether all of it may be ASCII text: then its first letters say nothing.
+bool MayBeText(std::string_view head) {
+  return std::all_of(head.begin(), head.end(), [](char c) {
+    return (c >= 0x20 && c < 0x7F) || c == '\t' || c == '\n' || c == '\r';
+  });
+}
+
 bool Stands(const Magic& magic, std::string_view head) {
-  return head.size() >= magic.offset && head.substr(magic.offset).starts_with(magic.bytes);
+  return head.size() >= magic.offset && head.substr(magic.offset).starts_with(magic.bytes) &&
+         !(magic.is_word && MayBeText(head));
 }
 
 // UTF-16 without a mark: JSON begins with two ASCII characters, so one byte of each pair is zero.

@@ -102,8 +102,11 @@ class Detector {
   }
 
   void Decide() {
-    const Probe& canonical = probes_.front();
-    if (options_.sources.empty() || !canonical.first() || canonical.is_declared()) return;
+    // As canonical events are unwrapped, there may be no record where a source has some.
+    const auto seen = std::find_if(probes_.begin(), probes_.end(),
+                                   [](const Probe& probe) { return probe.first().has_value(); });
+    if (options_.sources.empty() || seen == probes_.end()) return;
+    if (probes_.front().is_declared()) return;
     std::vector<const SourceMap*> fitting;
     std::string names;
     for (const SourceFit& each : fit_.sources) {
@@ -117,7 +120,7 @@ class Detector {
       fit_.choice.source = fitting.front();
       return;
     }
-    const Probe::First& first = *canonical.first();
+    const Probe::First& first = *seen->first();
     const diagnostics::LogPlace place{log_.path(), first.line, first.offset};
     if (fitting.empty()) {
       FindNearest();

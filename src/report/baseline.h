@@ -4,8 +4,8 @@
 // a duty that was pending and is breached now is new, and so is a breach of a clause whose severity
 // was raised. Known findings stay in the report, marked, and do not fail the check. Open ones
 // (breaches, pending, undetermined) of the baseline that were not found again have vanished;
-// nothing is said of clauses and times that were not judged this time, of times of which the logs
-// have no event, and of clauses of which not all findings were kept.
+// nothing is said of clauses and times that were not judged this time, of clauses of which not all
+// findings were kept, and where the logs hold no event.
 #pragma once
 
 #include "report/read_report.h"

@@ -139,7 +139,7 @@ class HtmlReport {
     }
     out_ << "</ul>\n";
     if (clauses_.empty()) out_ << "<p>The rules have no clause, so nothing was judged.</p>\n";
-    if (report_.BadRecords() > report_.options.allow_bad_lines) {
+    if (report_.bad_records > report_.options.allow_bad_lines) {
       out_ << "<p class=\"incomplete\">The logs could not be read whole: see <a "
               "href=\"#problems\">problems</a>.</p>\n";
     }

@@ -200,6 +200,7 @@ void WriteJson(const Report& report, std::ostream& out) {
   writer.EndArray();
   Member(writer, "waivers", WaiversOf(report));
   Member(writer, "vanished", report.vanished ? Value(*report.vanished) : Value::array());
+  Member(writer, "bad_records", report.bad_records);
   Array(writer, "problem_counts", report.problems, ProblemCountOf);
   Member(writer, "problems", ExamplesOf(report));
   writer.EndObject();

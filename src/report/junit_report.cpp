@@ -102,11 +102,11 @@ Suite SuiteOfLogs(const Report& report) {
   std::ostringstream problems;
   WriteProblemLines(report.problems, diagnostics::Colour::kOff, problems);
   suite.cases = "    <testcase classname=\"abide\" name=\"logs are read whole\">\n";
-  const bool is_whole = report.BadRecords() <= report.options.allow_bad_lines;
+  const bool is_whole = report.bad_records <= report.options.allow_bad_lines;
   if (!is_whole) {
     suite.failures = 1;
     suite.cases += fmt::format("      <failure type=\"log\" message=\"{}\">{}</failure>\n",
-                               XmlAttribute(Counted(report.BadRecords(), "bad record")),
+                               XmlAttribute(Counted(report.bad_records, "bad record")),
                                XmlText(problems.str()));
   } else if (!report.problems.empty()) {
     suite.cases += fmt::format("      <system-out>{}</system-out>\n", XmlText(problems.str()));

@@ -118,6 +118,9 @@ class FindingReader::Parser {
     step.event = node.At("name").TextOrNull();
     step.note = node.At("note").TextOrNull();
     if (!node.Has("log")) {
+      const bool is_event = step.role == engine::Role::kSource ||
+                            step.role == engine::Role::kFlow || step.role == engine::Role::kTrigger;
+      if (is_event) node.Fail("has no `log`");
       step.from = node.At("from").TimeOrNull();
       step.until = node.At("until").TimeOrNull();
       return step;

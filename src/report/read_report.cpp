@@ -201,6 +201,7 @@ Report FrameOf(const JsonNode& node) {
   node.At("problem_counts").Each([&](const JsonNode& each) {
     report.problems.push_back(ProblemOf(each));
   });
+  report.bad_records = node.At("bad_records").Count();
   node.At("problems").Each([&](const JsonNode& each) { AddExample(each, report.problems); });
   Tie(report);
   return report;

@@ -271,14 +271,6 @@ const WaiverReport* Report::WaiverOf(const engine::Finding& finding) const {
   return finding.waiver ? &waivers[ClauseOf(finding).waivers[*finding.waiver]] : nullptr;
 }
 
-std::uint64_t Report::BadRecords() const {
-  std::uint64_t count = 0;
-  for (const ProblemReport& problem : problems) {
-    if (problem.severity == diagnostics::Severity::kError) count += problem.count;
-  }
-  return count;
-}
-
 Expected<Report, Diagnostic> MakeReport(Inputs inputs) {
   auto digests = DigestsOf(inputs);
   if (!digests) return Unexpected{digests.error()};
@@ -286,6 +278,7 @@ Expected<Report, Diagnostic> MakeReport(Inputs inputs) {
   report.ruleset = RulesetOf(*inputs.rules);
   report.as_of = inputs.verdicts.as_of;
   report.parameters = inputs.rules->parameters;
+  report.bad_records = inputs.bad_records;
   report.policies = PoliciesOf(*inputs.rules);
   report.clauses = ClausesOf(inputs);
   AddWaivers(inputs, report);

@@ -119,8 +119,10 @@ struct Report {
   std::vector<engine::Finding> findings;  // by time, log, line, clause
   std::vector<WaiverReport> waivers;
   std::vector<ProblemReport> problems;  // by log, then code
-  std::vector<RecordDigest> digests;    // of the evidence, by log and offset
-  std::vector<BaselineMark> marks;      // by finding; empty: there was no baseline
+  // Records with a problem that is an error, each once.
+  std::uint64_t bad_records = 0;
+  std::vector<RecordDigest> digests;  // of the evidence, by log and offset
+  std::vector<BaselineMark> marks;    // by finding; empty: there was no baseline
   // Findings of the baseline that were not found again, as they stand in its JSON; null: none.
   std::shared_ptr<const std::vector<json::Json>> vanished;
 
@@ -138,8 +140,6 @@ struct Report {
   }
   // Empty if evidence was not hashed.
   std::string_view DigestOf(const events::Place& place) const;
-  // Records that make a log "not read whole".
-  std::uint64_t BadRecords() const;
 };
 
 std::vector<ProblemReport> ProblemsOf(const std::vector<events::Problems::Tally>& tallies);
@@ -154,6 +154,7 @@ struct Inputs {
   std::vector<bool> judged;  // by ClauseId; empty: all
   std::vector<events::LogSummary> logs;
   std::vector<events::Problems::Tally> problems;
+  std::uint64_t bad_records = 0;
   // To read evidence again; empty if no form that is wanted shows its digests.
   std::vector<const events::LogFile*> files;
 };

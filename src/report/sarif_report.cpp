@@ -199,7 +199,7 @@ class SarifReport {
     writer_.Key("invocations");
     writer_.BeginArray();
     writer_.BeginObject();
-    writer_.Member("executionSuccessful", report_.BadRecords() <= report_.options.allow_bad_lines);
+    writer_.Member("executionSuccessful", report_.bad_records <= report_.options.allow_bad_lines);
     writer_.Key("toolExecutionNotifications");
     writer_.BeginArray();
     const Totals totals = TotalsOf(report_);

@@ -138,7 +138,7 @@ std::string SourceText(const ClauseReport& clause) {
 
 std::string_view Outcome(const Report& report) {
   if (Fails(report)) return "failed";
-  return report.BadRecords() <= report.options.allow_bad_lines ? "passed" : "incomplete";
+  return report.bad_records <= report.options.allow_bad_lines ? "passed" : "incomplete";
 }
 
 std::vector<const Finding*> GravestFirst(const Report& report) {

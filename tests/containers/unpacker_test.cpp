@@ -199,6 +199,10 @@ TEST(ForeignTest, IsToldByTheFirstBytes) {
   EXPECT_EQ(what("\xEF\xBB\xBF{\"event\": 1}"), "");
   EXPECT_EQ(what("{\"event\": 1}"), "");
   EXPECT_EQ(what(""), "");
+  // Tables may begin with such letters.
+  EXPECT_EQ(what(std::string_view("ORC\x03....")), "an ORC file");
+  EXPECT_EQ(what("ORCID,time\n0000,2024-05-01\n"), "");
+  EXPECT_EQ(what("MZone;time\r\na;2024-05-01\r\n"), "");
 }
 
 }  // namespace

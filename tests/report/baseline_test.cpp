@@ -51,14 +51,34 @@ TEST(Baseline, WhatIsGoneHasVanishedUnlessItWasNotLookedFor) {
   const Baseline baseline = BaselineOf(sample.Make());
   sample.verdicts.findings.clear();
   Report report = sample.Make();
+  // One is of a clause of which not all findings were kept.
+  ApplyBaseline(baseline, report);
+  EXPECT_EQ(report.vanished->size(), 3U);
+  for (ClauseReport& clause : report.clauses) clause.result.findings_dropped = 0;
   ApplyBaseline(baseline, report);
   EXPECT_EQ(report.vanished->size(), 4U);  // those that are excused or waived were no open findings
+  Report silent = report;
+  for (events::LogSummary& log : silent.logs) log.events = 0;
+  ApplyBaseline(baseline, silent);
+  EXPECT_TRUE(silent.vanished->empty());
   report.options.since = values::ParseInstant("2023-05-12T00:00Z");
   ApplyBaseline(baseline, report);
   EXPECT_EQ(report.vanished->size(), 2U);
   for (ClauseReport& clause : report.clauses) clause.judged = false;
   ApplyBaseline(baseline, report);
   EXPECT_TRUE(report.vanished->empty());
+}
+
+TEST(Baseline, ABreachOfAClauseThatIsGraverNowIsNew) {
+  Sample sample;
+  const Baseline baseline = BaselineOf(sample.Make());
+  Report report = sample.Make();
+  for (ClauseReport& clause : report.clauses) clause.severity = check::SeverityLevel::kInfo;
+  ApplyBaseline(baseline, report);
+  for (const BaselineMark mark : report.marks) EXPECT_EQ(mark, BaselineMark::kKnown);
+  for (ClauseReport& clause : report.clauses) clause.severity = check::SeverityLevel::kCritical;
+  ApplyBaseline(baseline, report);
+  for (const BaselineMark mark : report.marks) EXPECT_EQ(mark, BaselineMark::kNew);
 }
 
 TEST(Baseline, AMarkedReportIsReadBack) {

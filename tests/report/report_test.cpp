@@ -63,9 +63,9 @@ TEST(Report, HashesTheRulesWhateverTheirPathsAndOrder) {
   EXPECT_NE(sample.Make().ruleset.sha256, before);
 }
 
-TEST(Report, CountsProblemsThatAreErrorsAsBadRecords) {
+TEST(Report, TellsItsBadRecords) {
   const Report report = Sample().Make();
-  EXPECT_EQ(report.BadRecords(), 1U);
+  EXPECT_EQ(report.bad_records, 1U);
   EXPECT_EQ(report.problems.size(), 2U);
 }
 

@@ -219,6 +219,7 @@ Inputs Sample::MakeInputs() const {
   summary.xxh3_128 = std::string(32, '3');
   inputs.logs = {summary};
   inputs.problems = problems.Tallies();
+  inputs.bad_records = problems.bad_records();
   inputs.files = {log.get()};
   return inputs;
 }

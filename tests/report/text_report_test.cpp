@@ -88,6 +88,7 @@ TEST(TextReport, OfNoClausesSaysThatNothingWasJudged) {
 
 TEST(TextReport, SaysThatALogWasNotReadWhole) {
   Report report;
+  report.bad_records = 3;
   report.problems.push_back({.log = "log.ndjson",
                              .code = "C0131",
                              .severity = diagnostics::Severity::kError,
