@@ -70,10 +70,10 @@ TEST(Baseline, WhatIsGoneHasVanishedUnlessItWasNotLookedFor) {
 }
 
 TEST(Baseline, ABreachOfAClauseThatIsGraverNowIsNew) {
-  Sample sample;
-  const Baseline baseline = BaselineOf(sample.Make());
-  Report report = sample.Make();
-  for (ClauseReport& clause : report.clauses) clause.severity = check::SeverityLevel::kInfo;
+  Report report = Sample().Make();
+  for (ClauseReport& clause : report.clauses) clause.severity = check::SeverityLevel::kMedium;
+  const Baseline baseline = BaselineOf(report);
+  for (ClauseReport& clause : report.clauses) clause.severity = check::SeverityLevel::kLow;
   ApplyBaseline(baseline, report);
   for (const BaselineMark mark : report.marks) EXPECT_EQ(mark, BaselineMark::kKnown);
   for (ClauseReport& clause : report.clauses) clause.severity = check::SeverityLevel::kCritical;
