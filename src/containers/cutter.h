@@ -16,6 +16,7 @@ struct Piece {
     kRecord,
     kTooLong,   // a record of more bytes than may be kept; its length is not told
     kFault,     // what stands there is none of what has to: see `what`
+    kMixed,     // a record of its own stands around records, and is left out: it is `what`
     kMorePages  // the text says that it is one part of several, by the member `what`
   };
   Kind kind = Kind::kRecord;

@@ -9,7 +9,7 @@ namespace {
 
 // A wrapper's members in front of its list; an object with more is a record.
 constexpr std::size_t kHeadBytes = 64 << 10;
-// Those behind it; what is more is not looked at.
+// One behind it, but for the objects and lists in it.
 constexpr std::size_t kRestBytes = 64 << 10;
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
@@ -19,7 +19,8 @@ bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 void JsonCutter::Begin(std::uint64_t offset) {
   state_ = State::kBetween;
   at_ = begin_ = offset;
-  is_scalar_ = is_left_out_ = in_list_ = in_wrapper_ = wants_comma_ = had_comma_ = false;
+  is_scalar_ = is_left_out_ = in_list_ = in_wrapper_ = wants_comma_ = had_comma_ = told_mixed_ =
+      false;
 }
 
 std::uint64_t JsonCutter::needed() const {
@@ -59,6 +60,7 @@ std::string_view JsonCutter::Finish(std::string_view text, std::uint64_t offset,
     case State::kList:
       return "inside a list of records";
     case State::kAfter:
+    case State::kAside:
     case State::kRest:
       return "inside the object that holds the records";
     default:
@@ -82,6 +84,8 @@ bool JsonCutter::Step() {
       return ReadValue();
     case State::kAfter:
       return ReadAfter();
+    case State::kAside:
+      return SkipAside();
     case State::kRest: {
       const std::size_t end = scan_.FindEnd(From(at_));
       const bool is_closed = end != std::string_view::npos;
@@ -103,10 +107,7 @@ bool JsonCutter::BeginDocument() {
       state_ = State::kHead;
       return true;
     case '[':
-      state_ = State::kList;
-      in_list_ = true;
-      wants_comma_ = had_comma_ = false;
-      ++at_;
+      BeginList(at_);
       return true;
     case ',':
     case ':':
@@ -122,23 +123,33 @@ bool JsonCutter::BeginDocument() {
 }
 
 bool JsonCutter::ReadHead() {
-  const std::string_view text = From(begin_).substr(0, kHeadBytes);
-  WrapperPart head = ReadWrapperHead(text, rule_);
+  const std::string_view sight = From(begin_).substr(0, sight_);
+  const std::string_view text = sight.substr(0, kHeadBytes);
+  const WrapperPart head = ReadWrapperHead(text, rule_);
   const bool is_undecided = head.kind == WrapperPart::Kind::kNeedsMore;
   if (is_undecided && !is_last_ && text.size() < kHeadBytes) return false;
-  if (head.kind != WrapperPart::Kind::kList) {
+  const bool has_list = head.kind == WrapperPart::Kind::kList;
+  const WrapperBehind behind =
+      has_list ? LookBehindList(sight, head.at, rule_) : WrapperBehind::kRecord;
+  if (behind == WrapperBehind::kRecord) {
     at_ = begin_;
     BeginValue(State::kValue);
     return true;
   }
-  for (const std::string_view name : head.more_pages) {
-    Add(Piece::Kind::kMorePages, begin_, 0, name);
-  }
-  at_ = begin_ + head.at + 1;
-  state_ = State::kList;
-  in_list_ = in_wrapper_ = true;
-  wants_comma_ = had_comma_ = false;
+  const bool is_in_sight = behind == WrapperBehind::kWrapper;
+  if (!is_in_sight && !is_last_ && sight.size() < sight_) return false;
+  in_wrapper_ = true;
+  told_mixed_ = false;
+  AddNotes(head);
+  BeginList(begin_ + head.at);
   return true;
+}
+
+void JsonCutter::BeginList(std::uint64_t bracket) {
+  state_ = State::kList;
+  at_ = bracket + 1;
+  in_list_ = true;
+  wants_comma_ = had_comma_ = false;
 }
 
 void JsonCutter::BeginAfter() {
@@ -240,28 +251,53 @@ bool JsonCutter::ReadAfter() {
   const WrapperPart rest = ReadWrapperRest(text, rule_);
   const bool is_undecided = rest.kind == WrapperPart::Kind::kNeedsMore;
   if (is_undecided && text.size() < kRestBytes) return false;
-  for (const std::string_view name : rest.more_pages) {
-    Add(Piece::Kind::kMorePages, begin_, 0, name);
-  }
+  AddNotes(rest);
   switch (rest.kind) {
     case WrapperPart::Kind::kClosed:
       at_ = begin_ + rest.at;
       state_ = State::kBetween;
       break;
     case WrapperPart::Kind::kList:
-      at_ = begin_ + rest.at + 1;
-      state_ = State::kList;
-      in_list_ = true;
-      wants_comma_ = had_comma_ = false;
+      BeginList(begin_ + rest.at);
+      break;
+    case WrapperPart::Kind::kNested:
+      at_ = begin_ + rest.at;
+      scan_.Begin(0);
+      state_ = State::kAside;
+      break;
+    case WrapperPart::Kind::kScalar:
+      at_ = begin_ + rest.at;
+      BeginAfter();
       break;
     default:
       // Up to the bracket that closes the wrapper.
       at_ = begin_ + (is_undecided ? 0 : rest.at);
-      if (!is_undecided) Fault("expected `,` or `}`");
+      Fault(is_undecided ? "expected a shorter member" : "expected `,` or `}`");
       scan_.Begin(1);
       state_ = State::kRest;
   }
   return true;
+}
+
+bool JsonCutter::SkipAside() {
+  const std::size_t end = scan_.FindEnd(From(at_));
+  const bool is_closed = end != std::string_view::npos;
+  at_ = is_closed ? at_ + end : offset_ + text_.size();
+  if (is_closed) BeginAfter();
+  return true;
+}
+
+// Of the members that begin at `begin_`.
+void JsonCutter::AddNotes(const WrapperPart& part) {
+  for (const std::string_view name : part.more_pages) {
+    Add(Piece::Kind::kMorePages, begin_, 0, name);
+  }
+  if (part.marks_record && !told_mixed_) {
+    Add(Piece::Kind::kMixed, begin_, 0,
+        "an object around a list of records, with members of a record behind it");
+    told_mixed_ = true;
+  }
+  if (part.fault) Add(Piece::Kind::kFault, begin_ + *part.fault, 0, "expected a value");
 }
 
 }  // namespace abide::containers

@@ -3,16 +3,19 @@
 // line or over many.
 //
 // A wrapper is an object that has, behind scalars alone and among its first members, one of a
-// well-known name (`Records`, `data`, `items` …) with a list whose first element is an object. (An
-// empty list counts where it comes first, or right behind `object`.) Its elements are the records;
-// what stands beside the list is about the list. An object that is no wrapper is a record.
+// well-known name (`Records`, `data`, `items` …) with a list whose first element is an object, and
+// that has no member, in front of the list or behind it, that marks a record. (An empty list counts
+// where it comes first, or right behind `object`, and if nothing that anybody reads comes behind
+// it.) Its elements are the records; what stands beside the list is about the list. An object that
+// is no wrapper is a record. Where its end is out of sight, its elements are handed on before that
+// is known; if it is a record after all, a piece says that it was left out.
 //
 // Elements are told apart by brackets and quotes, so a fault in one does not touch the others,
 // unless it is a bracket or quote that is missing: then the record goes on to where they match
 // again, and what stands between belongs to it.
 //
-// Cost: one pass over the bytes of a record (brackets.h); of a wrapper's own members, up to 64 KiB
-// may be looked at again when more comes in.
+// Cost: one pass over the bytes of a record (brackets.h), and another one over a wrapper whose end
+// is in sight; of what is in sight, all may be looked at again when more comes in.
 #pragma once
 
 #include <string>
@@ -27,7 +30,10 @@ namespace abide::containers {
 struct WrapperRule {
   bool none = false;               // no object is one
   std::vector<std::string> read;   // not those with the list in one of these members
-  std::string_view marks_records;  // nor those with such a member, a text, in front of the list
+  std::string_view marks_records;  // nor those with such a member, a text
+  // Members that are read of a record. Nor those with one of these, if no other member marks
+  // records or the list is empty.
+  std::vector<std::string> keys = {};
 
   bool operator==(const WrapperRule&) const = default;
 };
@@ -36,12 +42,16 @@ struct WrapperRule {
 bool IsWrapperName(std::string_view name);
 // Members of a wrapper that are looked at.
 inline constexpr std::size_t kMostWrapperMembers = 8;
+// So far, an object that may be a wrapper is looked at before its first element is handed on.
+inline constexpr std::size_t kWrapperSight = 64 << 10;
+
+struct WrapperPart;
 
 class JsonCutter final : public Cutter {
  public:
   // `rule` outlives the cutter. A record of more than `record_bytes` is too long.
-  JsonCutter(const WrapperRule& rule, std::size_t record_bytes)
-      : rule_(rule), record_bytes_(record_bytes) {}
+  JsonCutter(const WrapperRule& rule, std::size_t record_bytes, std::size_t sight = kWrapperSight)
+      : rule_(rule), record_bytes_(record_bytes), sight_(sight) {}
 
   void Begin(std::uint64_t offset) override;
   void Look(std::string_view text, std::uint64_t offset, std::vector<Piece>& pieces) override;
@@ -55,7 +65,8 @@ class JsonCutter final : public Cutter {
     kHead,     // in an object that may be a wrapper
     kList,     // before an element of a list
     kValue,    // in a document that is one record, or in an element
-    kAfter,    // behind a wrapper's list
+    kAfter,    // behind a wrapper's list, in front of another member
+    kAside,    // in a member there that is an object or a list
     kRest,     // in what can't be read there, up to the wrapper's end
   };
 
@@ -66,9 +77,12 @@ class JsonCutter final : public Cutter {
   bool BeginElement();
   bool ReadValue();
   bool ReadAfter();
+  bool SkipAside();
   void SkipBlanks();
   void BeginValue(State state);
+  void BeginList(std::uint64_t bracket);
   void BeginAfter();
+  void AddNotes(const WrapperPart& part);
   void Add(Piece::Kind kind, std::uint64_t offset, std::uint64_t length, std::string_view what);
   void Fault(std::string_view expected) { Add(Piece::Kind::kFault, at_, 0, expected); }
   std::size_t FindScalarEnd(std::string_view text) const;
@@ -79,6 +93,7 @@ class JsonCutter final : public Cutter {
 
   const WrapperRule& rule_;
   std::size_t record_bytes_;
+  std::size_t sight_;
   State state_ = State::kBetween;
   std::uint64_t at_ = 0;     // the next byte to look at
   std::uint64_t begin_ = 0;  // of what is kept from the state on
@@ -89,6 +104,7 @@ class JsonCutter final : public Cutter {
   bool in_wrapper_ = false;
   bool wants_comma_ = false;  // an element is behind
   bool had_comma_ = false;    // and a comma behind it
+  bool told_mixed_ = false;   // of the wrapper, that it is a record as well
 
   // While it is shown them.
   std::string_view text_;

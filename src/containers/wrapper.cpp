@@ -23,6 +23,11 @@ constexpr std::array<std::string_view, 12> kMoreTokens = {
     "nextToken",       "NextToken", "next_token", "nextPageToken", "next_page_token", "next_page",
     "@odata.nextLink", "nextLink",  "next",       "next_cursor",   "nextCursor",      "NextMarker"};
 
+// Members with an object or a list that tell of a page.
+constexpr std::array<std::string_view, 9> kPageNames = {"meta",   "metadata", "pagination",
+                                                        "paging", "page",     "links",
+                                                        "_links", "pageInfo", "ResponseMetadata"};
+
 template <std::size_t N>
 std::string_view FindIn(const std::array<std::string_view, N>& names, std::string_view name) {
   const auto found = std::find(names.begin(), names.end(), name);
@@ -31,6 +36,34 @@ std::string_view FindIn(const std::array<std::string_view, N>& names, std::strin
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
+std::size_t SkipDigits(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+  return at;
+}
+
+bool IsNumber(std::string_view word) {
+  const std::size_t begin = word.starts_with('-') ? 1 : 0;
+  std::size_t at = SkipDigits(word, begin);
+  if (at == begin || (word[begin] == '0' && at > begin + 1)) return false;
+  if (at < word.size() && word[at] == '.') {
+    const std::size_t fraction = at + 1;
+    at = SkipDigits(word, fraction);
+    if (at == fraction) return false;
+  }
+  if (at < word.size() && (word[at] == 'e' || word[at] == 'E')) {
+    ++at;
+    if (at < word.size() && (word[at] == '+' || word[at] == '-')) ++at;
+    const std::size_t exponent = at;
+    at = SkipDigits(word, exponent);
+    if (at == exponent) return false;
+  }
+  return at == word.size();
+}
+
+bool IsScalar(std::string_view word) {
+  return word == "true" || word == "false" || word == "null" || IsNumber(word);
+}
+
 // Reads members from left to right. Once it `needs_more`, nothing that it gives counts.
 class Members {
  public:
@@ -38,6 +71,7 @@ class Members {
 
   bool needs_more() const { return needs_more_; }
   std::size_t at() const { return at_; }
+  void Skip(std::size_t count) { at_ += count; }
   // The next byte that is not blank; zero at the end.
   char Peek() {
     while (at_ < text_.size() && IsBlank(text_[at_])) ++at_;
@@ -90,11 +124,45 @@ class Members {
   bool needs_more_ = false;
 };
 
-void NoteMorePages(std::string_view name, std::string_view value, bool is_text, WrapperPart& part) {
+// What a member says of the object that it is in.
+struct Scalar {
+  std::string_view name;
+  std::string_view value;
+  bool is_text = false;
+};
+
+// An escaped name may be any.
+bool IsEscaped(std::string_view name) { return name.find('\\') != std::string_view::npos; }
+
+bool IsRead(std::string_view name, const WrapperRule& rule) {
+  return std::find(rule.keys.begin(), rule.keys.end(), name) != rule.keys.end();
+}
+
+bool MarksRecord(const Scalar& member, const WrapperRule& rule) {
+  if (IsEscaped(member.name)) return true;
+  if (!rule.marks_records.empty()) return member.is_text && member.name == rule.marks_records;
+  // So lists of an API call themselves.
+  const bool is_page = member.value == "list" || member.value == "page";
+  if (member.name == "object" && is_page) return false;
+  return IsRead(member.name, rule);
+}
+
+void NoteMorePages(const Scalar& member, WrapperPart& part) {
+  const auto& [name, value, is_text] = member;
   const bool says_so = is_text ? !value.empty() : value == "true";
   if (!says_so) return;
   const std::string_view found = is_text ? FindIn(kMoreTokens, name) : FindIn(kMoreFlags, name);
   if (!found.empty()) part.more_pages.push_back(found);
+}
+
+Scalar TakeScalar(std::string_view name, Members& members, WrapperPart& part) {
+  const std::size_t begin = members.at();
+  const bool is_text = members.Peek() == '"';
+  const Scalar member{name, is_text ? members.TakeText() : members.TakeWord(), is_text};
+  if (members.needs_more()) return member;
+  if (!is_text && !part.fault && !IsScalar(member.value)) part.fault = begin;
+  NoteMorePages(member, part);
+  return member;
 }
 
 // Takes a member's key and colon; false if they are none.
@@ -104,9 +172,15 @@ bool TakeKey(Members& members, std::string_view& name) {
   return members.Take(':');
 }
 
-WrapperPart NeedsMore() { return {Kind::kNeedsMore, 0, {}}; }
+WrapperPart PartAt(Kind kind, std::size_t at) {
+  WrapperPart part;
+  part.kind = kind;
+  part.at = at;
+  return part;
+}
+WrapperPart NeedsMore() { return PartAt(Kind::kNeedsMore, 0); }
 WrapperPart NoneAt(const Members& members) {
-  return members.needs_more() ? NeedsMore() : WrapperPart{Kind::kNone, members.at(), {}};
+  return members.needs_more() ? NeedsMore() : PartAt(Kind::kNone, members.at());
 }
 
 }  // namespace
@@ -140,11 +214,9 @@ WrapperPart ReadWrapperHead(std::string_view text, const WrapperRule& rule) {
       return part;
     }
     if (members.needs_more() || first == '[' || first == '{') return NoneAt(members);
-    const bool is_text = first == '"';
-    const std::string_view value = is_text ? members.TakeText() : members.TakeWord();
+    const Scalar member = TakeScalar(name, members, part);
     if (members.needs_more()) return NeedsMore();
-    if (is_text && name == rule.marks_records) return NoneAt(members);
-    NoteMorePages(name, value, is_text, part);
+    if (MarksRecord(member, rule)) return NoneAt(members);
     takes_empty = takes_empty && name == "object";
     if (!members.Take(',')) return NoneAt(members);
   }
@@ -152,36 +224,46 @@ WrapperPart ReadWrapperHead(std::string_view text, const WrapperRule& rule) {
 }
 
 WrapperPart ReadWrapperRest(std::string_view text, const WrapperRule& rule) {
-  WrapperPart part;
   Members members(text, 0);
-  for (;;) {
-    if (members.Take('}')) {
-      part.kind = Kind::kClosed;
-      part.at = members.at();
-      return part;
-    }
-    std::string_view name;
-    if (!members.Take(',') || !TakeKey(members, name)) return NoneAt(members);
-    const char first = members.Peek();
-    if (first == '[' && MayHoldRecords(name, rule)) {
-      const char element = members.PeekInList();
-      if (members.needs_more()) return NeedsMore();
-      if (element == '{' || element == ']') {
-        part.kind = Kind::kList;
-        part.at = members.at();
-        return part;
-      }
-    }
+  if (members.Take('}')) return PartAt(Kind::kClosed, members.at());
+  std::string_view name;
+  if (!members.Take(',') || !TakeKey(members, name)) return NoneAt(members);
+  const char first = members.Peek();
+  if (members.needs_more()) return NeedsMore();
+  WrapperPart part = PartAt(Kind::kNested, members.at());
+  if (first == '[' && MayHoldRecords(name, rule)) {
+    const char element = members.PeekInList();
     if (members.needs_more()) return NeedsMore();
-    if (first == '[' || first == '{') {
-      members.SkipBrackets();
-    } else {
-      const bool is_text = first == '"';
-      const std::string_view value = is_text ? members.TakeText() : members.TakeWord();
-      if (!members.needs_more()) NoteMorePages(name, value, is_text, part);
-    }
-    if (members.needs_more()) return NeedsMore();
+    if (element == '{' || element == ']') part.kind = Kind::kList;
   }
+  if (first == '[' || first == '{') {
+    part.marks_record = MarksRecord({name, {}, false}, rule);
+    part.may_be_read = part.kind == Kind::kNested && FindIn(kPageNames, name).empty();
+    return part;
+  }
+  const Scalar member = TakeScalar(name, members, part);
+  if (members.needs_more()) return NeedsMore();
+  part.kind = Kind::kScalar;
+  part.at = members.at();
+  part.marks_record = MarksRecord(member, rule);
+  part.may_be_read = part.marks_record || name == rule.marks_records ||
+                     (IsRead(name, rule) && !rule.marks_records.empty());
+  return part;
+}
+
+WrapperBehind LookBehindList(std::string_view text, std::size_t list, const WrapperRule& rule) {
+  Members members(text, list);
+  const bool is_empty = members.PeekInList() == ']';
+  members.SkipBrackets();
+  while (!members.needs_more()) {
+    const WrapperPart part = ReadWrapperRest(text.substr(members.at()), rule);
+    if (part.kind == Kind::kNeedsMore) break;
+    if (part.kind == Kind::kNone || part.kind == Kind::kClosed) return WrapperBehind::kWrapper;
+    if (part.marks_record || (is_empty && part.may_be_read)) return WrapperBehind::kRecord;
+    members.Skip(part.at);
+    if (part.kind != Kind::kScalar) members.SkipBrackets();
+  }
+  return WrapperBehind::kNeedsMore;
 }
 
 }  // namespace abide::containers

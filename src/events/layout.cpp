@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 
 #include "containers/csv.h"
 #include "containers/wrapper.h"
@@ -69,10 +70,23 @@ bool GoesOverLines(std::string_view text, std::size_t line_end) {
   return MayBreakBetween(line[before], text[after], open.brackets.back());
 }
 
+// The list of records in the object at the text's begin, as far as can be told without knowing what
+// reads it.
+WrapperPart FindWrapper(std::string_view text) {
+  WrapperRule rule;
+  rule.marks_records = "event";
+  WrapperPart head = containers::ReadWrapperHead(text, rule);
+  const bool is_record =
+      head.kind == WrapperPart::Kind::kList &&
+      containers::LookBehindList(text, head.at, rule) == containers::WrapperBehind::kRecord;
+  if (is_record) head.kind = WrapperPart::Kind::kNone;
+  return head;
+}
+
 // As the document says it; `text` begins with it.
 std::string NameOfDocuments(std::string_view text) {
   if (text.front() == '[') return "JSON list";
-  const WrapperPart head = containers::ReadWrapperHead(text, {});
+  const WrapperPart head = FindWrapper(text);
   if (head.kind != WrapperPart::Kind::kList) return "JSON documents";
   const std::string_view before = text.substr(0, head.at);
   const std::size_t end = before.rfind('"');
@@ -80,15 +94,13 @@ std::string NameOfDocuments(std::string_view text) {
   return "JSON list in `" + std::string(before.substr(begin, end - begin)) + "`";
 }
 
-// Whether the first document is a list of records, or wraps one, as far as can be told without
-// knowing what reads it.
+// Whether the first document is a list of records, or wraps one.
 bool HoldsRecords(std::string_view text) {
   if (text.front() == '[') {
     const std::size_t first = SkipBlanks(text, 1);
     return first < text.size() && (text[first] == '{' || text[first] == ']');
   }
-  const WrapperRule rule{.none = false, .read = {}, .marks_records = "event"};
-  return containers::ReadWrapperHead(text, rule).kind == WrapperPart::Kind::kList;
+  return FindWrapper(text).kind == WrapperPart::Kind::kList;
 }
 
 // `text` begins with `{` or `[`.
@@ -189,16 +201,27 @@ std::string ContainerOf(containers::Packing packing, const Layout& layout) {
   return text + layout.name;
 }
 
+namespace {
+
+// Sorts the keys, and finds the wrappers' names among them.
+void FindNames(WrapperRule& rule) {
+  std::sort(rule.keys.begin(), rule.keys.end());
+  rule.keys.erase(std::unique(rule.keys.begin(), rule.keys.end()), rule.keys.end());
+  std::copy_if(rule.keys.begin(), rule.keys.end(), std::back_inserter(rule.read),
+               [](const std::string& key) { return containers::IsWrapperName(key); });
+}
+
+}  // namespace
+
 WrapperRule WrapperRuleOf(const EventSchema& schema) {
   WrapperRule rule;
   rule.marks_records = "event";
   for (const EventType& type : schema.types()) {
     for (const FieldType& field : type.fields) {
-      if (containers::IsWrapperName(field.path.front())) rule.read.push_back(field.path.front());
+      rule.keys.push_back(field.path.front());
     }
   }
-  std::sort(rule.read.begin(), rule.read.end());
-  rule.read.erase(std::unique(rule.read.begin(), rule.read.end()), rule.read.end());
+  FindNames(rule);
   return rule;
 }
 
@@ -210,12 +233,11 @@ WrapperRule WrapperRuleOf(const SourceMap& source) {
     // The whole record, as in `entries(.)`: whatever is in it is read.
     if (path->steps.empty() || path->steps.front().kind != PathStep::Kind::kKey) {
       rule.none = true;
-    } else if (containers::IsWrapperName(path->steps.front().key)) {
-      rule.read.push_back(path->steps.front().key);
+    } else {
+      rule.keys.push_back(path->steps.front().key);
     }
   }
-  std::sort(rule.read.begin(), rule.read.end());
-  rule.read.erase(std::unique(rule.read.begin(), rule.read.end()), rule.read.end());
+  FindNames(rule);
   return rule;
 }
 

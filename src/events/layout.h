@@ -47,10 +47,10 @@ Layout FindLayout(std::string_view head, std::uint64_t offset, bool is_whole);
 std::string ContainerOf(containers::Packing packing, const Layout& layout);
 
 // Of records that are canonical events: a list that is a field of some event is no wrapper's, and
-// what has an `event` is an event.
+// what has an `event`, in front of the list or behind it, is an event.
 containers::WrapperRule WrapperRuleOf(const EventSchema& schema);
 // Of a source: a list that it reads by a path from the record (`.Records[0].id`) is the record's
-// own.
+// own, and an object with a member that it reads is a record.
 containers::WrapperRule WrapperRuleOf(const SourceMap& source);
 
 }  // namespace abide::events

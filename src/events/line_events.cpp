@@ -1,5 +1,7 @@
 #include "events/line_events.h"
 
+#include <algorithm>
+
 #include "diagnostics/printable.h"
 
 namespace abide::events {
@@ -66,7 +68,9 @@ LineEvents::LineEvents(std::uint32_t log_number, const ReaderOptions& options,
       options_(options),
       wrappers_(wrappers),
       records_(std::move(records)),
-      cutter_(wrappers, options.limits.line_bytes) {}
+      // All of a line is there, so all of it is in sight.
+      cutter_(wrappers, options.limits.line_bytes,
+              std::max(options.limits.line_bytes, containers::kWrapperSight)) {}
 
 void LineEvents::CountTooLong(const Line& line, ReadContext& context, Batch& batch) const {
   ++batch.counts.records;
@@ -80,7 +84,9 @@ void LineEvents::Note(const containers::Piece& piece, const Line& line, ReadCont
   using Kind = containers::Piece::Kind;
   if (piece.kind == Kind::kTooLong) return CountTooLong(line, context, batch);
   context.reporter.Begin(line);
-  const Code code = piece.kind == Kind::kFault ? Code::kLineNotJson : Code::kMorePages;
+  const Code code = piece.kind == Kind::kFault   ? Code::kLineNotJson
+                    : piece.kind == Kind::kMixed ? Code::kLineNotObject
+                                                 : Code::kMorePages;
   context.reporter.Add(code, line.text.data(), {piece.what});
 }
 

@@ -37,7 +37,10 @@ Cut CutBy(std::string_view text, std::size_t count, const WrapperRule& rule, std
 std::vector<std::string> Shown(std::string_view text, const WrapperRule& rule = {},
                                std::size_t limit = 1 << 20) {
   const Cut whole = CutBy(text, text.size() + 1, rule, limit);
-  for (const std::size_t count : {1, 2, 63, 64, 65}) {
+  const bool is_large = text.size() > 10'000;
+  const std::vector<std::size_t> counts = is_large ? std::vector<std::size_t>{4095, 1 << 16}
+                                                   : std::vector<std::size_t>{1, 2, 63, 64, 65};
+  for (const std::size_t count : counts) {
     const Cut cut = CutBy(text, count, rule, limit);
     EXPECT_EQ(cut.pieces, whole.pieces) << text << " by " << count;
     EXPECT_EQ(cut.open, whole.open) << text << " by " << count;
@@ -54,6 +57,9 @@ std::vector<std::string> Shown(std::string_view text, const WrapperRule& rule = 
         break;
       case Piece::Kind::kFault:
         shown.push_back("!" + at + " " + std::string(piece.what));
+        break;
+      case Piece::Kind::kMixed:
+        shown.push_back("mixed at " + at);
         break;
       case Piece::Kind::kMorePages:
         shown.push_back("+" + std::string(piece.what));
@@ -119,6 +125,53 @@ TEST(JsonCutterTest, WhatItsReaderReadsIsNotUnwrapped) {
   const char* event = R"({"event":"use","data":[{"a":1}]})";
   EXPECT_THAT(Shown(event, {.none = false, .read = {}, .marks_records = "event"}),
               ElementsAre(event));
+}
+
+TEST(JsonCutterTest, WhatMarksARecordMarksItBehindTheListToo) {
+  const WrapperRule events{.none = false, .read = {}, .marks_records = "event", .keys = {"model"}};
+  for (const char* text : {R"({"data":[],"event":"use","n":5})", R"({"data":[{}],"event":"use"})",
+                           R"({"data":[{}],"x":{"y":[]},"rows":[{}],"z":1,"event":"use"})",
+                           R"({"data":[{}],"\u0065vent":"use"})", R"({"data":[],"model":"m"})",
+                           R"({"data":[],"event":7})", R"({"data":[],"payload":{"a":1}})"}) {
+    EXPECT_THAT(Shown(text, events), ElementsAre(text));
+  }
+  EXPECT_THAT(Shown(R"({"data":[{"a":1}],"event":7,"model":"m","x":{"event":"use"}})", events),
+              ElementsAre(R"({"a":1})"));
+  EXPECT_THAT(Shown(R"({"data":[],"meta":{"page":1},"has_more":false,"n":0})", events), IsEmpty());
+}
+
+TEST(JsonCutterTest, WhatASourceReadsMarksItsRecords) {
+  const WrapperRule rule{
+      .none = false, .read = {}, .marks_records = {}, .keys = {"kind", "object"}};
+  for (const char* text : {R"({"data":[],"kind":"t"})", R"({"data":[{}],"kind":{}})",
+                           R"({"kind":"t","data":[{}]})", R"({"object":"t","data":[{}]})"}) {
+    EXPECT_THAT(Shown(text, rule), ElementsAre(text));
+  }
+  EXPECT_THAT(Shown(R"({"object":"page","data":[{"a":1}]})", rule), ElementsAre(R"({"a":1})"));
+  EXPECT_THAT(Shown(R"({"object":"list","data":[{"a":1}],"id":1})", rule),
+              ElementsAre(R"({"a":1})"));
+}
+
+TEST(JsonCutterTest, ARecordAroundRecordsThatAreHandedOnIsToldOfOnce) {
+  const WrapperRule rule{.none = false, .read = {}, .marks_records = "event"};
+  const std::string large = "{\"a\":\"" + std::string(kWrapperSight, 'x') + "\"}";
+  const std::string head = "{\"data\":[" + large;
+  EXPECT_THAT(Shown(head + R"(],"event":"use","event":"use"}{"b":1})", rule),
+              ElementsAre(large, "mixed at " + std::to_string(head.size() + 1), R"({"b":1})"));
+}
+
+TEST(JsonCutterTest, WhatStandsFarBehindTheListIsSeen) {
+  const std::string aside = R"(],"x":{"y":")" + std::string(3 * kWrapperSight, 'y') + R"("},)";
+  EXPECT_THAT(Shown(R"({"data":[{"a":1})" + aside + R"("rows":[{"b":2}],"has_more":true})"),
+              ElementsAre(R"({"a":1})", R"({"b":2})", "+has_more"));
+  const std::string text = R"(],"x":")" + std::string(kWrapperSight, 'y') + R"(","has_more":true})";
+  EXPECT_THAT(Shown(R"({"data":[{"a":1})" + text + "{}"),
+              ElementsAre(R"({"a":1})", "!17 expected a shorter member", "{}"));
+}
+
+TEST(JsonCutterTest, AWrappersOwnMembersAreJson) {
+  EXPECT_THAT(Shown(R"({"a":nope,"data":[{"b":1}],"z":01,"y":-1.5e+3,"w":null})"),
+              ElementsAre("!5 expected a value", R"({"b":1})", "!31 expected a value"));
 }
 
 TEST(JsonCutterTest, TellsOfMorePages) {

@@ -52,6 +52,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   rule.none = (data[1] & 8) != 0;
   if ((data[1] & 16) != 0) rule.read = {"Records", "data"};
   if ((data[1] & 32) != 0) rule.marks_records = "event";
+  if ((data[1] & 64) != 0) rule.keys = {"event", "x", "a"};
   std::unique_ptr<Cutter> cutter;
   if ((data[1] & 2) != 0) {
     cutter = std::make_unique<CsvCutter>((data[1] & 4) != 0 ? ';' : ',', limit);
