@@ -59,14 +59,30 @@ bool MayBreakBetween(char before, char after, char bracket) {
   }
 }
 
+// Whether a line holds one object and nothing else, and an object begins the next one, or the text
+// ends: lines go on so behind one that was cut off.
+bool IsLineOfItsOwn(std::string_view text, bool is_whole) {
+  if (text.front() != '{') return false;
+  containers::BracketScan scan;
+  const std::size_t end = scan.FindEnd(text.substr(0, text.find('\n')));
+  if (end == std::string_view::npos) return false;
+  const std::size_t line_end = text.find_first_not_of(" \t\r", end);
+  if (line_end != std::string_view::npos && text[line_end] != '\n') return false;
+  const std::size_t next = SkipBlanks(text, end);
+  return next == text.size() ? is_whole : text[next] == '{';
+}
+
 // Whether the first document goes on behind its first line, as far as JSON can tell.
-bool GoesOverLines(std::string_view text, std::size_t line_end) {
+bool GoesOverLines(std::string_view text, std::size_t line_end, bool is_whole) {
   const std::string_view line = text.substr(0, line_end);
   const OpenAt open = FindOpen(line);
   if (open.in_text || open.brackets.empty()) return false;
   const std::size_t before = line.find_last_not_of(" \t\r");
   const std::size_t after = SkipBlanks(text, line_end);
   if (after == text.size()) return true;
+  // A list's elements are told apart whatever is between them.
+  const bool is_list = open.brackets == "[";
+  if (!is_list && IsLineOfItsOwn(text.substr(after), is_whole)) return false;
   return MayBreakBetween(line[before], text[after], open.brackets.back());
 }
 
@@ -113,7 +129,7 @@ bool IsOfDocuments(std::string_view text, bool is_whole) {
     const std::size_t next = text.find_first_not_of(" \t\r", end);
     if (next != std::string_view::npos && text[next] == '{') return true;
   } else if (line_end != std::string_view::npos) {
-    return GoesOverLines(text, line_end);
+    return GoesOverLines(text, line_end, is_whole);
   }
   // One line that holds many records is not read as one.
   const bool is_all = SkipBlanks(text, std::min(line_end, text.size())) == text.size();

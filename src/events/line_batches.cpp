@@ -41,6 +41,25 @@ bool IsBracketed(const Piece& piece, const Chunk& chunk) {
   return first == '{' || first == '[';
 }
 
+// Whether what stands between two pieces can't turn quotes or brackets of the second.
+bool StandClose(const Piece& piece, const Piece& next, const Chunk& chunk) {
+  const std::uint64_t end = piece.offset + piece.length;
+  std::string_view between = chunk.text.substr(static_cast<std::size_t>(end - chunk.offset),
+                                               static_cast<std::size_t>(next.offset - end));
+  between = between.substr(0, between.find_last_not_of(" \t\r\n") + 1);
+  between = between.substr(std::min(between.find_first_not_of(" \t\r\n"), between.size()));
+  return between.empty() || between == ",";
+}
+
+// What is open at the chunk's end, and how much is in it if that is more than a line.
+std::string OpenIn(const Chunk& chunk, std::string_view text) {
+  std::string open(chunk.open);
+  const std::uint64_t lines = CountLineEnds(text) + (text.ends_with('\n') ? 0 : 1);
+  if (text.empty() || lines < 2) return open;
+  return open + " of " + std::to_string(lines) + " lines, " + std::to_string(text.size()) +
+         " bytes";
+}
+
 }  // namespace
 
 LineParser::LineParser(const LogReading& reading)
@@ -72,8 +91,8 @@ void LineParser::ReadLines(ReadContext& context, Batch& batch) {
   batch.last_line_end = last.offset + last.text.size();
 }
 
-// Pieces that stand close together share an index, as lines do, if quotes and brackets are in order
-// all over them.
+// Pieces with nothing but a comma between them share an index, as lines do, if quotes and brackets
+// are in order all over them.
 void LineParser::Index(std::size_t piece, Line& line, const Batch& batch) {
   const std::vector<Piece>& pieces = batch.pieces;
   if (piece >= run_end_) {
@@ -82,6 +101,7 @@ void LineParser::Index(std::size_t piece, Line& line, const Batch& batch) {
     for (run_end_ = piece; run_end_ < pieces.size(); ++run_end_) {
       const Piece& next = pieces[run_end_];
       if (!IsBracketed(next, batch.chunk)) break;
+      if (run_end_ > piece && !StandClose(pieces[run_end_ - 1], next, batch.chunk)) break;
       const char* const next_end =
           batch.chunk.text.data() + (next.offset - batch.chunk.offset) + next.length;
       if (run_end_ > piece && static_cast<std::size_t>(next_end - begin) > kRunBytes) break;
@@ -121,10 +141,11 @@ void LineParser::ReadOpen(Line& line, ReadContext& context, Batch& batch) const 
   const Chunk& chunk = batch.chunk;
   line.offset = chunk.open_from;
   line.text = chunk.text.substr(static_cast<std::size_t>(line.offset - chunk.offset));
+  batch.last_record = line.offset;
   if (!line.text.empty()) ++batch.counts.records;
   context.reporter.Begin(line);
   context.reporter.Add(diagnostics::Code::kLogEndsEarly, line.text.data() + line.text.size(),
-                       {chunk.open});
+                       {OpenIn(chunk, line.text)});
 }
 
 void LineParser::ReadPieces(ReadContext& context, Batch& batch) {
@@ -152,14 +173,14 @@ void LineParser::ReadPieces(ReadContext& context, Batch& batch) {
     if (!rows_) Index(i, line, batch);
     ReadOne(line, context, batch);
   }
-  const std::uint64_t line_ends = CountLineEnds(chunk.text.substr(counted));
   if (!chunk.open.empty()) {
-    line.number += CountLineEnds(chunk.text.substr(
-        counted, static_cast<std::size_t>(chunk.open_from - chunk.offset) - counted));
+    const auto open = static_cast<std::size_t>(chunk.open_from - chunk.offset);
+    line.number += CountLineEnds(chunk.text.substr(counted, open - counted));
+    counted = open;
     line.cells = nullptr;
     ReadOpen(line, context, batch);
   }
-  batch.lines += line.number - 1 + line_ends;
+  batch.lines += line.number - 1 + CountLineEnds(chunk.text.substr(counted));
   batch.last_line_end = chunk.offset + chunk.text.size();
 }
 

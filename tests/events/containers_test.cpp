@@ -17,11 +17,14 @@ namespace {
 using namespace testing;
 using containers::testing::Gzip;
 using containers::testing::Zstd;
+using ::testing::Each;
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
+using ::testing::UnorderedElementsAre;
 
 constexpr std::size_t kJobs[] = {1, 2, 4};
 constexpr std::size_t kChunks[] = {1, 64, 333, 1 << 20};
@@ -90,14 +93,15 @@ std::vector<Form> FormsOf(const std::vector<std::string>& records) {
         begin + static_cast<std::ptrdiff_t>(std::min<std::size_t>(3, records.size() - i));
     wrapped_lines += R"({"id": 1, "Records": [)" + Joined({begin, end}, ", ") + "]}\n";
   }
-  return {{"lines", Joined(records, "\n")},
-          {"list", "[" + Joined(records, ",") + "]"},
-          {"pretty list", "[\n" + Joined(pretty, ",\n") + "\n]\n"},
-          {"wrapped", R"({"object": "list", "data": [)" + Joined(records, ", ") + R"(], "x": {}})"},
-          {"pretty wrapped", "{\n\"data\": [\n" + Joined(pretty, ",\n") + "\n]\n}"},
-          {"wrapped lines", wrapped_lines},
-          {"behind one another", Joined(records, "")},
-          {"pretty documents", Joined(pretty, "\n")}};
+  return {
+      {"lines", Joined(records, "\n")},
+      {"list", "[" + Joined(records, ",") + "]"},
+      {"pretty list", "[\n" + Joined(pretty, ",\n") + "\n]\n"},
+      {"wrapped", R"({"object": "list", "data": [)" + Joined(records, ", ") + R"(], "meta": {}})"},
+      {"pretty wrapped", "{\n\"data\": [\n" + Joined(pretty, ",\n") + "\n]\n}"},
+      {"wrapped lines", wrapped_lines},
+      {"behind one another", Joined(records, "")},
+      {"pretty documents", Joined(pretty, "\n")}};
 }
 
 std::vector<Form> PackedFormsOf(const Form& form) {
@@ -358,6 +362,103 @@ TEST_F(ContainersTest, AListThatARecordHasForItselfStaysThere) {
   EXPECT_THAT(Read("{\"items\": [" + record + "]}").events, SizeIs(1));
   const Reading kept = Read(R"({"t": "2024-05-01T10:00:00Z", "data": [)" + record + "]}");
   EXPECT_THAT(kept.events, ElementsAre(StartsWith("0:1@0+")));
+}
+
+TEST_F(ContainersTest, AnEventAroundAListIsAnEvent) {
+  const std::string tick = R"({"event": "tick", "time": "2024-05-01T10:00:00Z"})";
+  const std::string use = R"("time": "2024-05-01T10:00:00Z", "event": "use", "tokens": 5)";
+  for (const std::string& list : {std::string("[]"), "[" + tick + "]"}) {
+    const std::string record = "{\"items\": " + list + ", " + use + "}";
+    for (const std::string& text :
+         {record, record + "\n" + record, "[" + record + "]", "[" + record + ",\n" + record + "]",
+          record + record, Pretty(record)}) {
+      const Reading reading = Read(text);
+      EXPECT_THAT(reading.problems, IsEmpty()) << text;
+      EXPECT_THAT(EventsOf(reading), Each(HasSubstr(" use tokens=5"))) << text;
+      EXPECT_FALSE(reading.events.empty()) << text;
+      EXPECT_EQ(reading.summaries[0].records, reading.events.size()) << text;
+    }
+  }
+  // Where elements were handed on before that was seen, it is told.
+  std::string list = tick;
+  while (list.size() < containers::kWrapperSight) list += "," + tick;
+  const Reading reading = Read("{\"items\": [\n" + list + "], " + use + "}");
+  EXPECT_THAT(reading.problems, ElementsAre(StartsWith("L0102 a:2@")));
+  EXPECT_EQ(reading.bad_records, 1U);
+}
+
+TEST_F(ContainersTest, ARecordThatItsSourceReadsIsNoWrapper) {
+  SourceBuilder source("kinds");
+  SourceMapping& use = source.Maps(*schema.Find("use"));
+  use.assignments = {{kTimeField, {}, source.Path("t")},
+                     {*schema.Type(use.kind).FindField("model"), {}, source.Path("kind")}};
+  options.sources = {&source.source};
+  options.source = "kinds";
+  for (const std::string text : {R"({"data": [], "kind": "k", "t": "2024-05-01T10:00:00Z"})",
+                                 R"({"t": "2024-05-01T10:00:00Z", "data": [{}], "kind": "k"})"}) {
+    EXPECT_THAT(EventsOf(Read(text)), ElementsAre("2024-05-01T10:00:00Z use model=\"k\"")) << text;
+  }
+}
+
+TEST_F(ContainersTest, ALineThatIsCutOffHidesNoOther) {
+  const std::string tick = "{\"event\": \"tick\", \"time\": \"2024-05-01T10:00:00Z\"}\n";
+  for (const std::string begin :
+       {R"({"event":"train","model":)", R"({"event":"train","models":[)", R"({"event":"train",)",
+        R"({)", R"({"event":"train","models":[{"a":1},)"}) {
+    for (int count = 1; count < 4; ++count) {
+      std::string text = begin + "\n";
+      for (int i = 0; i < count; ++i) text += tick;
+      const Reading reading = Read(text);
+      EXPECT_THAT(reading.events, SizeIs(count)) << text;
+      EXPECT_EQ(reading.bad_records, 1U) << text;
+    }
+  }
+  for (const std::string& text : {"[\n" + tick + "]", "[\n" + tick + ",\n" + tick + "]",
+                                  "{\"data\": [\n" + tick + "]}\n", "[\n" + tick + tick + "]"}) {
+    EXPECT_THAT(Read(text).summaries[0].container, StartsWith("JSON list")) << text;
+  }
+  EXPECT_THAT(Read("{\"a\":\n{}\n}").summaries[0].container, "JSON documents");
+}
+
+TEST_F(ContainersTest, ARecordThatEndsEarlySaysHowMuchIsInIt) {
+  const Reading reading = Read("{\"event\": \"tick\",\n\"x\": [\n1,\n2,\n");
+  EXPECT_THAT(reading.problems,
+              ElementsAre(EndsWith("ends early: inside a record of 4 lines, 31 bytes")));
+}
+
+TEST_F(ContainersTest, WhatIsFoundDoesNotDependOnWhereTheLogIsCut) {
+  const std::string tick = R"({"event": "tick", "time": "2024-05-01T10:00:00Z", "a": "b"})";
+  const std::string list = "{\"data\": [" + tick + "]";
+  for (const std::string tail : {R"(, "x":1"2})", R"(, "x":1"2, "y": "z"})", R"(,})", R"( "})"}) {
+    const std::string text = list + tail + list + tail + "\n" + tick + "\n" + list + "}";
+    std::optional<Reading> first;
+    for (const std::size_t chunk : {1, 20, 64, 100, 150, 200, 250, 1 << 20}) {
+      options.chunk_bytes = chunk;
+      const Reading reading = Read("\n" + text);
+      if (!first) first = reading;
+      EXPECT_EQ(reading.events, first->events) << text;
+      EXPECT_EQ(reading.problems, first->problems) << text << " by " << chunk;
+      EXPECT_EQ(reading.bad_records, first->bad_records) << text;
+    }
+  }
+}
+
+TEST_F(ContainersTest, OpenRecordsOfPackedDocumentsHaveTheirLineAndCountOnce) {
+  const std::string tick = "{\"event\": \"tick\",\n\"time\": \"2024-05-01T10:00:00Z\"}\n";
+  std::string many;
+  for (int i = 0; i < 20; ++i) many += tick;
+  const std::string open = "\n\n\n{\"event\":\n\"ti";
+  for (const std::string& packed : {Gzip(many + open), Zstd(many + open)}) {
+    for (const std::size_t chunk : kChunks) {
+      options.chunk_bytes = chunk;
+      const Reading broken = Read(packed + "behind");
+      EXPECT_THAT(broken.events, SizeIs(20));
+      EXPECT_THAT(broken.problems,
+                  UnorderedElementsAre(StartsWith("L0107 a:44@"), StartsWith("L0301 a:45@")))
+          << chunk;
+      EXPECT_EQ(broken.bad_records, 1U) << chunk;
+    }
+  }
 }
 
 TEST_F(ContainersTest, TheSourceIsFoundInWhatEachSourceUnwraps) {
