@@ -31,6 +31,8 @@ bool CsvReader::Next() {
   cells_.clear();
   faults_.clear();
   row_line_ = line_;
+  begin_ = at_;
+  count_ = 0;
   ReadCell();
   while (at_ < text_.size() && text_[at_] == delimiter_) {
     ++at_;
@@ -41,7 +43,7 @@ bool CsvReader::Next() {
 }
 
 void CsvReader::ReadCell() {
-  CsvCell& cell = cells_.emplace_back();
+  CsvCell cell;
   cell.begin = at_;
   if (at_ < text_.size() && text_[at_] == '"') {
     ReadQuoted(cell);
@@ -49,7 +51,12 @@ void CsvReader::ReadCell() {
     ReadPlain(cell);
     cell.text = text_.substr(cell.begin, at_ - cell.begin);
   }
-  cell.end = at_;
+  cell.end = end_ = at_;
+  if (count_++ < limits_.cells) cells_.push_back(cell);
+}
+
+void CsvReader::AddFault(std::string_view what, std::size_t at) {
+  if (faults_.size() < limits_.faults) faults_.push_back({what, at, at + 1});
 }
 
 void CsvReader::ReadQuoted(CsvCell& cell) {
@@ -65,18 +72,18 @@ void CsvReader::ReadQuoted(CsvCell& cell) {
     cell.text = text_.substr(cell.begin + 1, at_ - cell.begin - 1);
     ++at_;
     if (AtLineEnd() || text_[at_] == delimiter_) return;
-    faults_.push_back({"text behind a closing quote", at_, at_ + 1});
+    AddFault("text behind a closing quote", at_);
     return ReadPlain(cell);
   }
   cell.text = text_.substr(cell.begin + 1);
   is_open_ = true;
-  faults_.push_back({"a quote that is not closed", cell.begin, cell.begin + 1});
+  AddFault("a quote that is not closed", cell.begin);
 }
 
 void CsvReader::ReadPlain(CsvCell& cell) {
   for (; !AtLineEnd() && text_[at_] != delimiter_; ++at_) {
     if (text_[at_] != '"') continue;
-    faults_.push_back({"a quote inside an unquoted cell", at_, at_ + 1});
+    AddFault("a quote inside an unquoted cell", at_);
     cell.has_quotes = false;
   }
 }
@@ -89,7 +96,7 @@ std::optional<CsvCutter::End> CsvCutter::FindEnd(std::string_view row, bool is_l
     const std::size_t next = std::min(line.size() + 1, row.size());
     return End{line.ends_with('\r') ? line.size() - 1 : line.size(), next, false};
   }
-  CsvReader reader(row, delimiter_);
+  CsvReader reader(row, delimiter_, 0, {0, 0});
   reader.Next();
   // What was shown may end in a quoted cell, or behind one that goes on.
   const bool has_line_end = reader.at() > reader.end() && row[reader.at() - 1] == '\n';

@@ -29,21 +29,31 @@ struct CsvFault {
   std::size_t end = 0;
 };
 
-// Reads rows from left to right; all faults of a row are told, and its cells are read all the same.
+// What is kept of a row, from its beginning: a row of commas alone would take many times its size.
+struct CsvLimits {
+  std::size_t cells = SIZE_MAX;
+  std::size_t faults = SIZE_MAX;
+};
+
+// Reads rows from left to right; all faults of a row are told, and its cells are read all the same,
+// up to the limits.
 class CsvReader {
  public:
-  explicit CsvReader(std::string_view text, char delimiter = ',', std::size_t at = 0)
-      : text_(text), delimiter_(delimiter), at_(at) {}
+  explicit CsvReader(std::string_view text, char delimiter = ',', std::size_t at = 0,
+                     const CsvLimits& limits = {})
+      : text_(text), delimiter_(delimiter), at_(at), limits_(limits) {}
 
   // False if there is no further row.
   bool Next();
   const std::vector<CsvCell>& cells() const { return cells_; }
+  // Of all cells in the row, kept or not.
+  std::size_t count() const { return count_; }
   const std::vector<CsvFault>& faults() const { return faults_; }
   // Of the row's first byte, from 1.
   std::uint32_t line() const { return row_line_; }
-  std::size_t begin() const { return cells_.front().begin; }
+  std::size_t begin() const { return begin_; }
   // Behind the row, and behind its line end.
-  std::size_t end() const { return cells_.back().end; }
+  std::size_t end() const { return end_; }
   std::size_t at() const { return at_; }
   // A quoted cell is open at the text's end.
   bool is_open() const { return is_open_; }
@@ -54,13 +64,18 @@ class CsvReader {
   void ReadCell();
   void ReadQuoted(CsvCell& cell);
   void ReadPlain(CsvCell& cell);
+  void AddFault(std::string_view what, std::size_t at);
 
   std::string_view text_;
   char delimiter_;
   std::size_t at_;
+  CsvLimits limits_;
   std::uint32_t line_ = 1;
   std::uint32_t row_line_ = 1;
   bool is_open_ = false;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  std::size_t count_ = 0;
   std::vector<CsvCell> cells_;
   std::vector<CsvFault> faults_;
 };

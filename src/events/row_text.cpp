@@ -46,7 +46,7 @@ RowText::RowText(const Layout& layout) : delimiter_(layout.delimiter) {
 
 bool RowText::Make(Line& line, ReadContext& context) {
   const char* const row = line.text.data();
-  containers::CsvReader reader(line.text, delimiter_);
+  containers::CsvReader reader(line.text, delimiter_, 0, {keys_.size(), 1});
   if (!reader.Next()) return false;
   if (!reader.faults().empty()) {
     const containers::CsvFault& fault = reader.faults().front();
@@ -54,8 +54,8 @@ bool RowText::Make(Line& line, ReadContext& context) {
     return false;
   }
   const std::vector<CsvCell>& cells = reader.cells();
-  if (cells.size() != keys_.size()) {
-    context.reporter.Add(Code::kRowWidth, row, {Cells(cells.size()), Cells(keys_.size())});
+  if (reader.count() != keys_.size()) {
+    context.reporter.Add(Code::kRowWidth, row, {Cells(reader.count()), Cells(keys_.size())});
     return false;
   }
   text_ = "{";

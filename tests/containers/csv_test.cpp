@@ -91,5 +91,23 @@ TEST(CsvReaderTest, CellsSayWhetherTheyAreQuoted) {
   EXPECT_THAT(reader.cells()[3].text, IsEmpty());
 }
 
+TEST(CsvReaderTest, WhatIsKeptOfARowIsBounded) {
+  const std::string text = "a" + std::string(1000, ',') + "\nx\"\"\"y,\"b\"c\n1,2\n";
+  CsvReader reader(text, ',', 0, {2, 1});
+  ASSERT_TRUE(reader.Next());
+  EXPECT_EQ(reader.cells().size(), 2U);
+  EXPECT_EQ(reader.count(), 1001U);
+  EXPECT_EQ(reader.begin(), 0U);
+  EXPECT_EQ(reader.end(), 1001U);
+  ASSERT_TRUE(reader.Next());
+  EXPECT_EQ(reader.count(), 2U);
+  ASSERT_EQ(reader.faults().size(), 1U);
+  EXPECT_EQ(reader.faults()[0].begin, 1003U);
+  ASSERT_TRUE(reader.Next());
+  EXPECT_THAT(reader.faults(), IsEmpty());
+  EXPECT_EQ(reader.cells()[1].text, "2");
+  EXPECT_FALSE(reader.Next());
+}
+
 }  // namespace
 }  // namespace abide::containers
