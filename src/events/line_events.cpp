@@ -9,6 +9,10 @@ namespace {
 
 using diagnostics::Code;
 
+// Of a document in one line, looked at at once: there may be a piece for each byte, which takes
+// many times the room.
+constexpr std::size_t kShownBytes = 64 << 10;
+
 // The first place that is no UTF-8.
 const char* FindNotUtf8(std::string_view text) {
   std::size_t at = 0;
@@ -157,12 +161,7 @@ void LineEvents::ReadRecord(Line& line, ReadContext& context, Batch& batch) {
   }
 }
 
-void LineEvents::ReadDocument(const Line& line, ReadContext& context, Batch& batch) {
-  pieces_.clear();
-  cutter_.Begin(line.offset);
-  const std::string_view open = cutter_.Finish(line.text, line.offset, pieces_);
-  Line part = line;
-  part.terminated = true;
+void LineEvents::ReadPieces(const Line& line, Line& part, ReadContext& context, Batch& batch) {
   for (const containers::Piece& piece : pieces_) {
     const auto begin = static_cast<std::size_t>(piece.offset - line.offset);
     part.offset = piece.offset;
@@ -175,6 +174,25 @@ void LineEvents::ReadDocument(const Line& line, ReadContext& context, Batch& bat
     part.tokens.NarrowTo(part.text);
     ReadRecord(part, context, batch);
   }
+}
+
+void LineEvents::ReadDocument(const Line& line, ReadContext& context, Batch& batch) {
+  Line part = line;
+  part.terminated = true;
+  cutter_.Begin(line.offset);
+  const auto begin = [&] { return static_cast<std::size_t>(cutter_.needed() - line.offset); };
+  // More of what has no piece yet, so that no byte is looked at many times.
+  std::size_t shown = kShownBytes;
+  for (std::size_t end = shown; end < line.text.size(); end += shown) {
+    pieces_.clear();
+    cutter_.Look(line.text.substr(begin(), end - begin()), line.offset + begin(), pieces_);
+    ReadPieces(line, part, context, batch);
+    shown = pieces_.empty() ? 2 * shown : kShownBytes;
+  }
+  pieces_.clear();
+  const std::string_view rest = line.text.substr(begin());
+  const std::string_view open = cutter_.Finish(rest, line.offset + begin(), pieces_);
+  ReadPieces(line, part, context, batch);
   if (open.empty()) return;
   context.reporter.Begin(line);
   const char* const end = line.text.data() + line.text.size();

@@ -37,6 +37,8 @@ class LineEvents {
   // Whether the line may be more than one record, by its first members.
   bool MayHoldRecords(const Tokens& tokens) const;
   void ReadDocument(const Line& line, ReadContext& context, Batch& batch);
+  // Of the document `line`, in which `part` stands where the last piece ended.
+  void ReadPieces(const Line& line, Line& part, ReadContext& context, Batch& batch);
   bool ReadObject(Line& line, ReadContext& context, Batch& batch);
 
   std::uint32_t log_number_;

@@ -459,6 +459,37 @@ TEST_F(ContainersTest, OpenRecordsOfPackedDocumentsHaveTheirLineAndCountOnce) {
       EXPECT_EQ(broken.bad_records, 1U) << chunk;
     }
   }
+// Lines of more than is looked at at once.
+TEST_F(ContainersTest, AListInALongLineIsReadLikeLines) {
+  const std::string first = R"({"event": "tick", "time": "2024-05-01T00:00:00Z"})";
+  std::string lines = first + "\n";
+  std::string list;
+  for (int i = 0; i < 3000; ++i) {
+    const std::string model(i % 1000 == 500 ? 300'000 : i % 50, 'm');
+    const std::string record = R"({"event": "use", "time": "2024-05-01T00:00:01Z", "model": "m\")" +
+                               model + "\", \"tokens\": " + std::to_string(i) + "}";
+    lines += record + "\n";
+    list += (list.empty() ? "" : ", ") + record;
+  }
+  const std::vector<std::string> expected = EventsOf(Read(lines));
+  ASSERT_THAT(expected, SizeIs(3001));
+  for (const std::string& whole : {"[" + list + "]", R"({"data": [)" + list + R"(], "x": 1})"}) {
+    const std::string text = first + "\n" + whole + "\n" + first + "\n";
+    const Reading reading = Read(text);
+    std::vector<std::string> events = EventsOf(reading);
+    ASSERT_THAT(events, SizeIs(3002));
+    events.erase(events.begin());
+    EXPECT_EQ(events, expected);
+    EXPECT_THAT(reading.problems, IsEmpty());
+  }
+}
+
+TEST_F(ContainersTest, EachCommaTooManyInALongLineIsCounted) {
+  const std::string record = R"({"event": "tick", "time": "2024-05-01T00:00:00Z"})";
+  const Reading reading =
+      Read(record + "\n[" + record + std::string(200'001, ',') + record + "]\n");
+  EXPECT_THAT(reading.events, SizeIs(3));
+  EXPECT_THAT(reading.problems.back(), HasSubstr("and 199990 more"));
 }
 
 TEST_F(ContainersTest, TheSourceIsFoundInWhatEachSourceUnwraps) {
