@@ -198,10 +198,10 @@ class UnpackedLog final : public LogFile {
   std::optional<Diagnostic> UnpackAll() const {
     Descriptor copy = NamelessFile();
     if (!copy.valid()) return LogUnreadable(path(), "no temporary file can be made");
-    pass_ = Begin();
+    const std::unique_ptr<LogPass> pass = Begin();
     std::vector<char> piece(kCopyBytes);
     for (;;) {
-      const auto taken = pass_->Read(piece.data(), piece.size());
+      const auto taken = pass->Read(piece.data(), piece.size());
       if (!taken) return taken.error();
       if (*taken == 0) break;
       if (!WriteAll(copy, piece.data(), *taken)) {
@@ -210,6 +210,7 @@ class UnpackedLog final : public LogFile {
       }
     }
     plain_ = std::move(copy);
+    pass_.reset();
     return std::nullopt;
   }
 

@@ -3,9 +3,11 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <future>
@@ -139,6 +141,28 @@ TEST_F(LogFileTest, APackedPipeIsReadForwardAndBackward) {
     ASSERT_EQ(*(*log)->Read(at, piece.data(), piece.size()), piece.size());
     EXPECT_EQ(piece, text.substr(at, piece.size()));
   }
+}
+
+TEST_F(LogFileTest, WhereNoCopyCanBeMadeAPackedLogIsStillReadForward) {
+  std::string text;
+  for (int i = 0; i < 500'000; ++i) text += std::to_string(i) + "\n";
+  const auto log = Unpack(LogFile::OfText("a", containers::testing::Gzip(text)));
+  ASSERT_TRUE(log);
+  std::string piece(100, '?');
+  ASSERT_EQ(*(*log)->Read(1'000'000, piece.data(), piece.size()), piece.size());
+  // The copy takes a part of it, then no more.
+  const auto ignored = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  const rlimit small{1'500'000, before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+  const auto failed = (*log)->Read(500'000, piece.data(), piece.size());
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+  std::signal(SIGXFSZ, ignored);
+  ASSERT_FALSE(failed);
+  EXPECT_THAT(failed.error().Message(), HasSubstr("can't be written"));
+  ASSERT_EQ(*(*log)->Read(2'000'000, piece.data(), piece.size()), piece.size());
+  EXPECT_EQ(piece, text.substr(2'000'000, piece.size()));
 }
 
 // There may be thousands of them, each open until its last event has come.
