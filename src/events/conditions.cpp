@@ -11,19 +11,6 @@ namespace {
 using expressions::Expr;
 using expressions::ExprPtr;
 
-// How many of the loops have to be entered before `expr` has its value.
-std::size_t DepthOf(const Expr& expr, const std::vector<SourceMapping::Loop>& loops) {
-  std::size_t depth = 0;
-  if (const auto* local = std::get_if<expressions::Local>(&expr.node)) {
-    for (std::size_t i = 0; i < loops.size(); ++i) {
-      if (loops[i].variable == local->local) depth = i + 1;
-    }
-  }
-  ForEachChild(expr,
-               [&](const ExprPtr& child) { depth = std::max(depth, DepthOf(*child, loops)); });
-  return depth;
-}
-
 bool IsKeysFromRecord(const SourceAsk& ask) {
   const auto* path = std::get_if<ReadPath>(&ask);
   return path != nullptr && !path->from_argument &&
@@ -48,6 +35,18 @@ std::optional<PlainEquality> PlainEqualityOf(const Expr& condition, const Source
 }
 
 }  // namespace
+
+std::size_t DepthOf(const Expr& expr, const std::vector<SourceMapping::Loop>& loops) {
+  std::size_t depth = 0;
+  if (const auto* local = std::get_if<expressions::Local>(&expr.node)) {
+    for (std::size_t i = 0; i < loops.size(); ++i) {
+      if (loops[i].variable == local->local) depth = i + 1;
+    }
+  }
+  ForEachChild(expr,
+               [&](const ExprPtr& child) { depth = std::max(depth, DepthOf(*child, loops)); });
+  return depth;
+}
 
 std::vector<std::vector<Condition>> ConditionsOf(const SourceMapping& mapping,
                                                  const SourceMap& source) {

@@ -19,9 +19,12 @@ class Reporter {
 
   void Begin(const Line& line) { line_ = &line; }
   const Line& line() const { return *line_; }
+  // Problems so far, heard or not.
+  std::uint64_t added() const { return added_; }
   // `at` points into the line; behind its end if the line should have gone on.
   void Add(diagnostics::Code code, const char* at,
            std::initializer_list<std::string_view> arguments) {
+    ++added_;
     if (problems_ == nullptr) return;
     if (problems_->HasExamples(code, log_)) return problems_->Count(code, log_, line_->offset);
     std::vector<std::string> shown;
@@ -45,6 +48,7 @@ class Reporter {
   const std::string& log_;
   Problems* problems_;
   const Line* line_ = nullptr;
+  std::uint64_t added_ = 0;
 };
 
 // Why a record can't be read at all.

@@ -5,11 +5,13 @@
 //
 // The walk over the record's keys notes where the values stand that the source's paths lead to; a
 // value is read when an expression asks for it, and kept for the record. Expressions are evaluated
-// like those of rules: the record is the host that answers what they ask.
+// like those of rules: the record is the host that answers what they ask. A field that depends on
+// no variable of a loop, or on those of outer ones only, is read once for as long as they stand.
 
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "events/ask_cache.h"
 #include "events/attribute_index.h"
@@ -18,9 +20,9 @@
 #include "events/raw_value.h"
 #include "events/record_reader.h"
 #include "events/shaped_reader.h"
+#include "events/source_plan.h"
 #include "events/strict.h"
 #include "events/time_text.h"
-#include "events/typed_reader.h"
 #include "expressions/evaluate.h"
 
 namespace abide::events {
@@ -32,33 +34,9 @@ using expressions::Environment;
 using values::Value;
 using Kind = Value::Kind;
 
-// A field of a mapping's event, and the assignments that fill it (several, if it is a list of
-// records, one for each column).
-struct FieldPlan {
-  FieldIndex index;
-  const FieldType* type;
-  TypedReader reader;
-  std::vector<const SourceAssignment*> assignments;
-};
-
-struct MappingPlan {
-  const SourceMapping* mapping;
-  const EventType* type;
-  bool handed_out;
-  const SourceAssignment* time = nullptr;
-  const SourceAssignment* id = nullptr;
-  std::vector<FieldPlan> fields = {};                   // but time and id
-  std::vector<std::vector<Condition>> conditions = {};  // by loops entered
-};
-
-// Elements that the loops of one record go over, all together: nested loops multiply.
+// Elements that the loops of one record go over and that lists made of it have, all together:
+// nested loops multiply, and so do lists that are made for each element.
 constexpr std::uint32_t kMostElements = 1 << 20;
-
-// A path from the record: the keys up to the first step that is none, and the rest.
-struct PathPlan {
-  std::uint32_t node = 0;
-  std::span<const PathStep> rest;
-};
 
 // What was counted before a record: a record that turns out to be a bad one counts for nothing.
 class Counts {
@@ -94,24 +72,23 @@ class SourceReader final : public RecordReader, private expressions::Host {
         tally_(tally),
         cache_(source),
         attributes_(source),
-        keys_(MakeTrie()),
+        keys_(PlanPaths(source, paths_)),
         raw_(source),
         values_(keys_.trie().size()) {
-    for (const SourceMapping& mapping : source.mappings) mappings_.push_back(PlanOf(mapping));
+    for (const SourceMapping& mapping : source.mappings)
+      mappings_.push_back(PlanOf(mapping, source, options));
   }
 
   bool Read(Tokens& tokens, ReadContext& context, LogSummary& summary,
             std::vector<Event>& events) override;
 
  private:
-  KeyTrie MakeTrie();
-  MappingPlan PlanOf(const SourceMapping& mapping) const;
-
   Value Answer(AskId ask, std::span<const Value> arguments, Environment& environment) override;
   Value AnswerAnew(AskId ask, std::span<const Value> arguments);
   void Missing(AskId, std::span<const Value>, Environment&, std::vector<std::string>&) override {}
   // The value at a node of the trie, which has one shape, read once a record.
   const Value& ValueAt(std::uint32_t node, ShapeId shape);
+  Value FollowPath(const PathPlan& plan, std::span<const PathStep> steps, const Value& start);
   Value CallRaw(RawFunction function, ShapeId shape, const Value& argument);
   Value ParseJson(std::string_view text, ShapeId shape);
 
@@ -139,19 +116,26 @@ class SourceReader final : public RecordReader, private expressions::Host {
   // Gives up: what the record has for a time is none. False.
   bool NoTime(const FailedConversion& failed, const char* begin);
   Value ReadField(const FieldPlan& field, const MappingPlan& mapping);
+  // The same, read once for all elements of loops that it does not depend on. What has a problem is
+  // read again for each event, since each has it.
+  Value ReadFieldOnce(FieldPlan& field, const MappingPlan& mapping);
   // The value of an assignment; a conversion that fails is a problem. False if there was one.
   bool ReadAssigned(const SourceAssignment& assignment, const FieldName& name, Value& value);
   Value IdOf(const Value& raw);
+  // The record can't be read: it is no JSON, or has too many elements.
+  bool is_bad() const { return broken_ || environment_->out_of_elements; }
+  bool MakeAllEvents(LogSummary& summary, std::vector<Event>& events);
   // Results of the record's expressions that are absent for no fault of the record.
   void ReportResults();
 
   const SourceMap& source_;
   const ReaderOptions& options_;
-  SourceTally* tally_;  // null: nobody asks
+  SourceTally* tally_;        // null: nobody asks
   AskCache cache_;
   AttributeIndex attributes_;
   std::vector<PathPlan> paths_;  // by AskId
   std::vector<MappingPlan> mappings_;
+  std::uint64_t entered_ = 0;  // elements of loops, and records
   ObjectReader keys_;
   ShapedReader raw_;
   StructuralIndex inner_;  // of JSON text in JSON
@@ -163,7 +147,6 @@ class SourceReader final : public RecordReader, private expressions::Host {
   Tokens record_;
   ReadContext* context_ = nullptr;
   std::uint32_t accepted_ = 0;  // by conditions of mappings, elements counted one by one
-  std::uint32_t elements_ = 0;  // that loops went over
   bool broken_ = false;         // a value asked for is no JSON; the fault is in the context
 };
 
@@ -177,46 +160,6 @@ std::string Told(const Value& value) {
     default:
       return Ticked(values::ToString(value));
   }
-}
-
-KeyTrie SourceReader::MakeTrie() {
-  KeyTrie trie;
-  for (const SourceAsk& ask : source_.asks) {
-    PathPlan plan;
-    const auto* path = std::get_if<ReadPath>(&ask);
-    if (path != nullptr && !path->from_argument) {
-      std::vector<std::string> keys;
-      for (const PathStep& step : path->steps) {
-        if (step.kind != PathStep::Kind::kKey) break;
-        keys.push_back(step.key);
-      }
-      plan.node = trie.Add(keys);
-      plan.rest = std::span(path->steps).subspan(keys.size());
-    }
-    paths_.push_back(plan);
-  }
-  return trie;
-}
-
-MappingPlan SourceReader::PlanOf(const SourceMapping& mapping) const {
-  const FieldSelection& selection = options_.selection;
-  const EventType& type = options_.schema->Type(mapping.kind);
-  MappingPlan plan{&mapping, &type, !options_.wanted_only || selection.Wants(mapping.kind)};
-  plan.conditions = ConditionsOf(mapping, source_);
-  std::vector<std::vector<const SourceAssignment*>> by_field(type.fields.size());
-  for (const SourceAssignment& assignment : mapping.assignments) {
-    if (assignment.field == kTimeField) plan.time = &assignment;
-    if (assignment.field == kIdField) plan.id = &assignment;
-    by_field[static_cast<std::size_t>(assignment.field)].push_back(&assignment);
-  }
-  for (std::size_t field = 2; field < type.fields.size(); ++field) {
-    const auto index = static_cast<FieldIndex>(field);
-    if (!plan.handed_out || !selection.Holds(mapping.kind, index)) continue;
-    const FieldType& declared = type.fields[field];
-    plan.fields.push_back(
-        {index, &declared, TypedReader(declared.type), std::move(by_field[field])});
-  }
-  return plan;
 }
 
 const Value& SourceReader::ValueAt(std::uint32_t node, ShapeId shape) {
@@ -269,6 +212,13 @@ Value SourceReader::CallRaw(RawFunction function, ShapeId shape, const Value& ar
   return {};
 }
 
+Value SourceReader::FollowPath(const PathPlan& plan, std::span<const PathStep> steps,
+                               const Value& start) {
+  const Value value = Follow(steps, start, context_->arena);
+  const bool is_made = plan.makes_list && value.kind() == Kind::kList;
+  return !is_made || environment_->Spend(value.elements().size()) ? value : Value();
+}
+
 Value SourceReader::Answer(AskId ask, std::span<const Value> arguments, Environment&) {
   if (const Value* known = cache_.Find(ask)) return *known;
   const Value value = AnswerAnew(ask, arguments);
@@ -280,9 +230,9 @@ Value SourceReader::AnswerAnew(AskId ask, std::span<const Value> arguments) {
   const auto index = static_cast<std::size_t>(ask);
   const SourceAsk& asked = source_.asks[index];
   if (const auto* path = std::get_if<ReadPath>(&asked)) {
-    if (path->from_argument) return Follow(path->steps, arguments[0], context_->arena);
-    const Value& start = ValueAt(paths_[index].node, raw_.shapes().Of(ask));
-    return Follow(paths_[index].rest, start, context_->arena);
+    const PathPlan& plan = paths_[index];
+    if (path->from_argument) return FollowPath(plan, path->steps, arguments[0]);
+    return FollowPath(plan, plan.rest, ValueAt(plan.node, raw_.shapes().Of(ask)));
   }
   if (const auto* function = std::get_if<RawFunction>(&asked)) {
     return CallRaw(*function, raw_.shapes().Of(ask), arguments[0]);
@@ -333,8 +283,11 @@ bool SourceReader::ReadAssigned(const SourceAssignment& assignment, const FieldN
   const std::uint64_t out_of_range = environment_->out_of_range;
   value = Evaluate(*assignment.value, *environment_);
   const bool is_whole = !value.is_absent() && value.kind() != Kind::kList;
-  if (is_whole || environment_->out_of_range != out_of_range) return true;
+  if (is_whole || environment_->out_of_range != out_of_range || is_bad()) return true;
+  // Evaluates again what has been counted.
+  const std::uint64_t left = std::exchange(environment_->elements_left, kMostElements);
   const auto failed = FindFailedConversion(*assignment.value, source_, *environment_);
+  environment_->elements_left = left;
   if (!failed) return true;
   context_->reporter.Add(Code::kConversionFailed, record_.place(),
                          {name.field, name.event, failed->name, Told(failed->operand)});
@@ -350,15 +303,34 @@ Value SourceReader::ReadField(const FieldPlan& field, const MappingPlan& mapping
     for (const SourceAssignment* column : field.assignments) {
       ReadAssigned(*column, name, columns[*column->member]);
     }
+    if (is_bad()) return {};
     return field.reader.FitColumns(columns, name, begin, *context_);
   }
   Value raw;
   const bool is_read =
       field.assignments.empty() || ReadAssigned(*field.assignments.front(), name, raw);
+  if (is_bad()) return {};
   if (raw.is_absent() && is_read && !field.type->optional) {
     context_->reporter.Add(Code::kFieldAbsent, begin, {name.field, name.event});
   }
   return field.reader.Fit(raw, name, begin, *context_);
+}
+
+Value SourceReader::ReadFieldOnce(FieldPlan& field, const MappingPlan& mapping) {
+  const std::uint64_t entered = mapping.entered[field.depth];
+  if (field.read_in == entered) return field.value;
+  const auto problems = [this] {
+    return context_->reporter.added() + environment_->out_of_range + environment_->divided_by_zero;
+  };
+  const std::uint64_t before = problems();
+  const Value value = ReadField(field, mapping);
+  if (problems() == before) {
+    field.value = value;
+    field.read_in = entered;
+  } else if (value.kind() == Kind::kList) {
+    environment_->Spend(value.elements().size());
+  }
+  return value;
 }
 
 bool SourceReader::MakeEvent(MappingPlan& mapping, LogSummary& summary,
@@ -376,10 +348,10 @@ bool SourceReader::MakeEvent(MappingPlan& mapping, LogSummary& summary,
   if (mapping.id != nullptr) {
     fields[static_cast<std::size_t>(kIdField)] = IdOf(Evaluate(*mapping.id->value, *environment_));
   }
-  for (const FieldPlan& field : mapping.fields) {
-    fields[static_cast<std::size_t>(field.index)] = ReadField(field, mapping);
+  for (FieldPlan& field : mapping.fields) {
+    fields[static_cast<std::size_t>(field.index)] = ReadFieldOnce(field, mapping);
   }
-  if (broken_) return false;
+  if (is_bad()) return false;
   CountEvent(*time, summary);
   events.push_back({mapping.mapping->kind, *time, {}, fields});
   return true;
@@ -425,7 +397,7 @@ bool SourceReader::MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummar
   const auto& conditions = mapping.conditions[depth];
   const bool takes = std::all_of(conditions.begin(), conditions.end(),
                                  [&](const Condition& each) { return IsTrue(each); });
-  if (broken_) return false;
+  if (is_bad()) return false;
   if (!takes) {
     CountRefused(mapping, conditions);
     return true;
@@ -437,18 +409,26 @@ bool SourceReader::MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummar
   }
   const SourceMapping::Loop& loop = source.loops[depth];
   const Value list = Evaluate(*loop.list, *environment_);
-  if (broken_) return false;
+  if (is_bad()) return false;
   if (list.kind() != Kind::kList) return true;
   for (const Value& element : list.elements()) {
-    if (++elements_ > kMostElements) {
-      return context_->GiveUp(Code::kTooManyElements, record_.place(),
-                              std::to_string(kMostElements));
-    }
+    if (!environment_->Spend(1)) return false;
     environment_->Set(loop.variable, element);
+    mapping.entered[depth + 1] = ++entered_;
     cache_.Changed(loop.variable);
     if (!MakeEvents(mapping, depth + 1, summary, events)) return false;
   }
   return true;
+}
+
+bool SourceReader::MakeAllEvents(LogSummary& summary, std::vector<Event>& events) {
+  for (MappingPlan& mapping : mappings_) {
+    const std::uint64_t tried = tally_ != nullptr ? Tried(mapping) : 0;
+    mapping.entered[0] = ++entered_;
+    if (!MakeEvents(mapping, 0, summary, events)) return false;
+    if (tally_ != nullptr && Tried(mapping) == tried) ++TallyOfMapping(mapping).without_elements;
+  }
+  return !is_bad();
 }
 
 bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summary,
@@ -467,14 +447,16 @@ bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summar
   environment_->out_of_range = 0;
   environment_->divided_by_zero = 0;
   accepted_ = 0;
-  elements_ = 0;
+  environment_->elements_left = kMostElements;
+  environment_->out_of_elements = false;
   const Counts before(summary);
-  for (MappingPlan& mapping : mappings_) {
-    const std::uint64_t tried = tally_ != nullptr ? Tried(mapping) : 0;
-    if (!MakeEvents(mapping, 0, summary, events)) return before.Restore(summary);
-    if (tally_ != nullptr && Tried(mapping) == tried) ++TallyOfMapping(mapping).without_elements;
+  if (!MakeAllEvents(summary, events)) {
+    // Whatever else it lacked for that.
+    if (environment_->out_of_elements) {
+      context.GiveUp(Code::kTooManyElements, record_.place(), std::to_string(kMostElements));
+    }
+    return before.Restore(summary);
   }
-  if (broken_) return before.Restore(summary);
   ReportResults();
   if (accepted_ == 0) ++summary.skipped;
   return true;

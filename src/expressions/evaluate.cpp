@@ -70,6 +70,7 @@ Value EvaluateComprehension(const Comprehension& node, Environment& environment)
   const Value list = Evaluate(*node.list, environment);
   if (list.kind() != Kind::kList) return {};
   const std::span<const Value> from = list.elements();
+  if (!environment.Spend(from.size())) return {};
   const std::span<Value> to = environment.arena().Values(from.size());
   const LocalScope scope(node.variable, {}, environment);
   for (std::size_t i = 0; i < from.size(); ++i) {
@@ -77,6 +78,13 @@ Value EvaluateComprehension(const Comprehension& node, Environment& environment)
     to[i] = Evaluate(*node.element, environment);
   }
   return Value::ListOf(to);
+}
+
+Value EvaluateFlatten(const Flatten& node, Environment& environment) {
+  const Value list = Evaluate(*node.list, environment);
+  const Value flat = FlattenList(list, environment.arena());
+  if (flat.kind() == Kind::kList && !environment.Spend(flat.elements().size())) return {};
+  return flat;
 }
 
 Value EvaluateElse(const Else& node, Environment& environment) {
@@ -204,7 +212,7 @@ Value Evaluate(const Expr& expr, Environment& environment) {
       return ElementAt(list, Evaluate(*node.index, environment));
     }
     case kIs<Flatten>:
-      return FlattenList(Evaluate(*As<Flatten>(expr).list, environment), environment.arena());
+      return EvaluateFlatten(As<Flatten>(expr), environment);
     case kIs<Let>:
       return WalkLet<Value, Evaluate>(As<Let>(expr), environment);
     case kIs<Ask>:

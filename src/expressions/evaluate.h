@@ -51,11 +51,23 @@ class Environment {
   }
   const Value& Get(LocalId local) const { return locals_[static_cast<std::size_t>(local)]; }
 
+  // Takes so many from the elements that lists made anew may have, all together. False, and
+  // `out_of_elements`, if there are not as many left: then there is no list.
+  bool Spend(std::uint64_t elements) {
+    if (elements > elements_left) out_of_elements = true;
+    if (out_of_elements) return false;
+    elements_left -= elements;
+    return true;
+  }
+
   values::Arena& arena() { return *arena_; }
   Host& host() { return *host_; }
   // Results that were out of range, and quotients by zero (each is absent).
   std::uint64_t out_of_range = 0;
   std::uint64_t divided_by_zero = 0;
+  // No limit, unless who evaluates sets one.
+  std::uint64_t elements_left = UINT64_MAX;
+  bool out_of_elements = false;
 
  private:
   template <typename T, typename Id>

@@ -263,6 +263,79 @@ TEST_F(SourceTest, ARecordWhoseLoopsNeverEndIsABadOne) {
   EXPECT_EQ(reading.bad_records, 1U);
 }
 
+TEST_F(SourceTest, AFieldThatNoLoopTouchesIsReadOnceARecord) {
+  SourceMapping& mapping = Maps("train");
+  mapping.loops.push_back({LocalId{0}, source.Path("xs")});
+  Assign("train", "model", source.From(LocalOf(0), "m"));
+  Assign(
+      "train", "datasets",
+      Make(expressions::Comprehension{source.From(LocalOf(1), "m"), LocalId{1}, source.Path("xs")},
+           Type::Kind::kRaw));
+  std::string list = R"({"m": "m0"})";
+  for (int i = 1; i < 3000; ++i) list += R"(, {"m": "m)" + std::to_string(i) + "\"}";
+  options.source = "test";
+  // Made for each element, the lists would have nine million.
+  const Reading reading = ReadText(R"({"t": "2024-05-01", "xs": [)" + list + "]}", options);
+  EXPECT_THAT(reading.problems, IsEmpty());
+  ASSERT_THAT(reading.events, SizeIs(3000));
+  EXPECT_THAT(reading.events[0], HasSubstr(R"("m0" datasets=["m0", "m1", )"));
+  EXPECT_THAT(reading.events[2999], HasSubstr(R"("m2999" datasets=["m0", "m1", )"));
+}
+
+TEST_F(SourceTest, AFieldOfAnOuterLoopIsReadAnewForEachOfItsElements) {
+  SourceMapping& mapping = Maps("train");
+  mapping.loops = {{LocalId{0}, source.Path("xs")}, {LocalId{1}, source.From(LocalOf(0), "ys")}};
+  Assign("train", "model", source.From(LocalOf(1), "m"));
+  Assign("train", "datasets",
+         Make(expressions::Comprehension{source.From(LocalOf(2), "m"), LocalId{2},
+                                         source.From(LocalOf(0), "ys")},
+              Type::Kind::kRaw));
+  options.source = "test";
+  const Reading reading = ReadText(
+      R"({"t": "2024-05-01", "xs": [{"ys": [{"m": "a"}, {"m": "b"}]}, {"ys": [{"m": "c"}]}]})"
+      "\n"
+      R"({"t": "2024-05-02", "xs": [{"ys": [{"m": "d"}]}]})",
+      options);
+  EXPECT_THAT(reading.problems, IsEmpty());
+  EXPECT_THAT(
+      reading.events,
+      ElementsAre(HasSubstr(R"("a" datasets=["a", "b"])"), HasSubstr(R"("b" datasets=["a", "b"])"),
+                  HasSubstr(R"("c" datasets=["c"])"), HasSubstr(R"("d" datasets=["d"])")));
+}
+
+TEST_F(SourceTest, EachEventHasTheProblemOfAFieldThatTheyShare) {
+  SourceMapping& mapping = Maps("train");
+  mapping.loops.push_back({LocalId{0}, source.Path("xs")});
+  Assign("train", "model", source.Path("none"));
+  options.source = "test";
+  const Reading reading = ReadText(R"({"t": "2024-05-01", "xs": [1, 2, 3]})", options);
+  EXPECT_THAT(reading.events, SizeIs(3));
+  EXPECT_THAT(reading.problems, SizeIs(3));
+}
+
+TEST_F(SourceTest, ListsMadeForEachElementCountLikeElements) {
+  SourceMapping& mapping = Maps("train");
+  mapping.loops.push_back({LocalId{0}, source.Path("xs")});
+  Assign("train", "model", Text("m"));
+  const ExprPtr pair = Calculated(ArithmeticOperator::kAdd, LocalOf(0), LocalOf(1));
+  Assign("train", "datasets",
+         Make(expressions::Comprehension{pair, LocalId{1}, source.Path("xs")}, Type::Kind::kRaw));
+  options.source = "test";
+  for (const int count : {1000, 1100}) {
+    std::string list = R"("x")";
+    for (int i = 1; i < count; ++i) list += R"(,"x")";
+    const Reading reading = ReadText(R"({"t": "2024-05-01", "xs": [)" + list + "]}", options);
+    if (count == 1000) {
+      EXPECT_THAT(reading.problems, IsEmpty());
+      EXPECT_THAT(reading.events, SizeIs(1000));
+    } else {
+      EXPECT_THAT(reading.problems, ElementsAre(HasSubstr("L0121 a:1@0")));
+      EXPECT_THAT(reading.events, IsEmpty());
+      EXPECT_EQ(reading.bad_records, 1U);
+    }
+  }
+}
+
 TEST_F(SourceTest, AttributesAsOtlpWritesThem) {
   const auto attribute = [&] { return source.AttributeOf(source.Path("attributes"), "tokens"); };
   EXPECT_EQ(
