@@ -85,6 +85,9 @@ class Walk {
 
   // Attributes: each key is a field.
   void Pairs(const Seen& pairs, const std::string& path, const std::string& name) {
+    if (pairs.is_map) {
+      return LeaveOut(path, "its keys are data; [e.key for e in …] lists them");
+    }
     for (const Seen::Member& pair : pairs.members) {
       const std::string to = fmt::format("attribute({}, {})", path, expressions::Quoted(pair.key));
       const auto scalar = ScalarOf(*pair.seen, pair.key, to, is_canonical_);

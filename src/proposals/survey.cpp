@@ -85,6 +85,15 @@ std::string Shown(const Value& value) {
   }
 }
 
+// Below it, as MemberOf counts them.
+std::size_t CountPaths(const Seen& seen) {
+  std::size_t count = seen.members.size();
+  for (const Seen::Member& member : seen.members) count += CountPaths(*member.seen);
+  if (seen.element) count += CountPaths(*seen.element);
+  if (seen.pairs) count += CountPaths(*seen.pairs);
+  return count;
+}
+
 }  // namespace
 
 std::optional<TimeForm> TimeFormOf(const Value& value) {
@@ -142,9 +151,11 @@ void Survey::LookAtList(const Value& value, Seen& seen, std::size_t depth) {
 void Survey::LookAtPairs(const Value& value, Seen& seen, std::size_t depth) {
   if (!seen.pairs) seen.pairs = std::make_unique<Seen>();
   ++seen.pairs->records;
+  if (seen.pairs->is_map) return;
   for (const Value& pair : value.elements()) {
     Seen* member = MemberOf(*seen.pairs, MemberNamed("key", pair).text());
     if (member == nullptr) {
+      if (seen.pairs->is_map) return;
       ++left_out_;
     } else {
       Look(Unwrapped(MemberNamed("value", pair)), *member, depth + 1);
@@ -173,7 +184,7 @@ Seen* Survey::MemberOf(Seen& seen, std::string_view key) {
   if (found != seen.member_of.end()) return seen.members[found->second].seen.get();
   if (paths_ >= kMostPaths) return nullptr;
   if (&seen != &root_ && seen.members.size() >= Seen::kMostMembers) {
-    paths_ -= seen.members.size();
+    for (const Seen::Member& member : seen.members) paths_ -= 1 + CountPaths(*member.seen);
     seen.members.clear();
     seen.member_of.clear();
     seen.is_map = true;
