@@ -1,6 +1,7 @@
 #include "cli/dump.h"
 
 #include "check/disk_files.h"
+#include "cli/spool.h"
 #include "json/writer.h"
 #include "mfotl/log.h"
 #include "syntax/parse.h"
@@ -102,11 +103,11 @@ void DumpAst(const std::vector<std::string>& paths, diagnostics::SourceSet& sour
 }
 
 void DumpEvents(const events::EventSchema& schema, events::EventStream& stream, std::ostream& out) {
-  std::string log;
+  Spool log;
   while (true) {
     const events::Event* event = stream.Next();
     if (event == nullptr && stream.Restarted()) {
-      log.clear();
+      log.Clear();
       continue;
     }
     if (event == nullptr) break;
@@ -118,29 +119,28 @@ void DumpEvents(const events::EventSchema& schema, events::EventStream& stream, 
       const Value& value = event->fields[i];
       if (!value.is_absent()) object.At(field.path).text = ToJson(value, field.type);
     }
-    log += object.ToString();
-    log += '\n';
+    log.Add(object.ToString() + '\n');
   }
-  out << log;
+  log.CopyTo(out);
 }
 
 void DumpMfotlLog(const mfotl::Facts& facts, events::EventStream& stream,
                   std::optional<values::Instant> present, std::ostream& out) {
   mfotl::LogWriter writer(facts);
-  std::string log;
+  Spool log;
   while (true) {
     const events::Event* event = stream.Next();
     if (event != nullptr) {
-      log += writer.Line(*event);
+      log.Add(writer.Line(*event));
     } else if (stream.Restarted()) {
       writer = mfotl::LogWriter(facts);
-      log.clear();
+      log.Clear();
     } else {
       break;
     }
   }
-  if (present) log += writer.PresentLine(*present);
-  out << log;
+  if (present) log.Add(writer.PresentLine(*present));
+  log.CopyTo(out);
 }
 
 }  // namespace abide::cli
