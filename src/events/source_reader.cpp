@@ -131,6 +131,7 @@ class SourceReader final : public RecordReader, private expressions::Host {
   const SourceMap& source_;
   const ReaderOptions& options_;
   SourceTally* tally_;        // null: nobody asks
+  SourceTally tally_before_;  // the record, if somebody does
   AskCache cache_;
   AttributeIndex attributes_;
   std::vector<PathPlan> paths_;  // by AskId
@@ -450,7 +451,9 @@ bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summar
   environment_->elements_left = kMostElements;
   environment_->out_of_elements = false;
   const Counts before(summary);
+  if (tally_ != nullptr) tally_before_ = *tally_;
   if (!MakeAllEvents(summary, events)) {
+    if (tally_ != nullptr) *tally_ = tally_before_;
     // Whatever else it lacked for that.
     if (environment_->out_of_elements) {
       context.GiveUp(Code::kTooManyElements, record_.place(), std::to_string(kMostElements));

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "by_hand.h"
+#include "events/detect.h"
 
 namespace abide::events {
 namespace {
@@ -84,6 +85,18 @@ TEST_F(DetectTest, ASourceFitsOnlyIfItFindsATime) {
                                    "\n",
                                    options);
   EXPECT_THAT(reading.problems, ElementsAre(::testing::StartsWith("L0108")));
+}
+
+TEST_F(DetectTest, ABadRecordIsNotAmongThoseThatAMappingTook) {
+  SourceBuilder source("timed");
+  source.Maps(*schema.Find("tick")).assignments = {{kTimeField, {}, source.Path("at")}};
+  options.sources = {&source.source};
+  const auto log = LogFile::OfText("a", "{\"at\": \"2024-05-01\"}\n{\"at\": \"some day\"}\n");
+  const LogFit fit = FitSources(*log, options, Sample{});
+  ASSERT_THAT(fit.sources, SizeIs(1));
+  EXPECT_EQ(fit.sources[0].taken, 1U);
+  EXPECT_EQ(fit.sources[0].bad, 1U);
+  EXPECT_EQ(fit.sources[0].tally.mappings[0].taken, 1U);
 }
 
 TEST_F(DetectTest, TheSourceMayBeNamed) {
