@@ -16,6 +16,9 @@ using diagnostics::Code;
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
+// No object is a wrapper.
+const WrapperRule kWhole{.none = true, .read = {}, .marks_records = {}};
+
 // False at the log's end, or where it can't be read further.
 bool ReadUpTo(std::size_t count, LogPass& pass, std::string& head) {
   std::size_t filled = head.size();
@@ -57,11 +60,13 @@ class Detector {
 
   LogFit Run() {
     if (fit_.choice.fault) return std::move(fit_);
-    MakeProbes();
-    for (Probe& probe : probes_) {
-      probe.Look(fit_.choice.layout, sample_);
-      // Canonical events are read as the first one does.
-      if (count_ == Probe::Count::kWhether && probes_.front().is_declared()) break;
+    if (!LookOnce()) {
+      MakeProbes();
+      for (Probe& probe : probes_) {
+        probe.Look(fit_.choice.layout, sample_);
+        // Canonical events are read as the first one does.
+        if (count_ == Probe::Count::kWhether && probes_.front().is_declared()) break;
+      }
     }
     Tell();
     Decide();
@@ -69,6 +74,18 @@ class Detector {
   }
 
  private:
+  // Most logs wrap nothing: then all sources get the same records, and are tried on them at once.
+  // False if some object may be a wrapper.
+  bool LookOnce() {
+    if (fit_.choice.layout.form == Layout::Form::kDocuments) return false;
+    Probe& probe = probes_.emplace_back(log_, options_, kWhole, count_);
+    for (std::size_t i = 0; i < options_.sources.size(); ++i) probe.Add(*options_.sources[i], i);
+    probe.Look(fit_.choice.layout, sample_);
+    if (!probe.may_wrap()) return true;
+    probes_.clear();
+    return false;
+  }
+
   // Sources that unwrap alike are tried on the same records; canonical events come first.
   void MakeProbes() {
     probes_.emplace_back(log_, options_, WrapperRuleOf(*options_.schema), count_);

@@ -41,6 +41,16 @@ std::vector<std::string> NamesOf(const Value& record) {
   return names;
 }
 
+bool MayWrap(const Value& record) {
+  const std::span<const Value> members = record.members();
+  for (std::size_t i = 0; i < members.size(); i += 2) {
+    if (members[i + 1].kind() == Kind::kList && containers::IsWrapperName(members[i].text())) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // The beginning of a text, whole characters.
 std::string Beginning(std::string_view text) {
   if (text.size() <= kFirstBytes) return std::string(text);
@@ -130,6 +140,7 @@ void Probe::Look(const Layout& layout, const Sample& sample) {
 
 bool Probe::See(const RawRecord& record) {
   ++records_;
+  may_wrap_ = may_wrap_ || MayWrap(record.value);
   const std::uint64_t line = record.lines_before + record.line.number;
   if (!first_) {
     first_ = First{line, record.line.offset, KeysOf(record.value), Beginning(record.line.text),

@@ -66,6 +66,8 @@ class Probe {
   const std::optional<First>& first() const { return first_; }
   std::uint64_t records() const { return records_; }
   std::uint64_t canonical() const { return canonical_; }
+  // Some record has a list where a wrapper has one.
+  bool may_wrap() const { return may_wrap_; }
   // Some record names an event that is declared.
   bool is_declared() const { return is_declared_; }
   const RawRecords& reading() const { return reading_; }
@@ -83,6 +85,7 @@ class Probe {
   std::uint64_t records_ = 0;
   std::uint64_t canonical_ = 0;
   bool is_declared_ = false;
+  bool may_wrap_ = false;
   RawRecords reading_;
 };
 

@@ -459,6 +459,8 @@ TEST_F(ContainersTest, OpenRecordsOfPackedDocumentsHaveTheirLineAndCountOnce) {
       EXPECT_EQ(broken.bad_records, 1U) << chunk;
     }
   }
+}
+
 // Lines of more than is looked at at once.
 TEST_F(ContainersTest, AListInALongLineIsReadLikeLines) {
   const std::string first = R"({"event": "tick", "time": "2024-05-01T00:00:00Z"})";
