@@ -48,7 +48,8 @@ class Walk {
     if (seen.present() == 0) return LeaveOut(path, "null in all records");
     if (seen.records == seen.present()) {
       if (seen.is_map) return LeaveOut(path, "its names are data; entries(…) lists them");
-      return Members(seen, path, name, is_optional);
+      // No field may have the name of a record.
+      return Members(seen, path, Untaken(name, taken_), is_optional);
     }
     if (!IsExact(name, path)) return LeaveOut(path, "no field may have that name");
     if (seen.lists == seen.present()) return List(key, seen, path, name, is_optional, records);
@@ -68,7 +69,7 @@ class Walk {
     if (!seen.element || seen.element->present() == 0)
       return LeaveOut(path, "lists without elements");
     const Seen& element = *seen.element;
-    if (element.records == element.present()) return Records(element, path, name);
+    if (element.records == element.present()) return Records(element, path, Untaken(name, taken_));
     const auto scalar = ScalarOf(element, key, "each_one", is_canonical_);
     if (!scalar) return LeaveOut(path, "lists of " + KindsOf(element));
     const bool is_plain = scalar->value == "each_one";

@@ -142,7 +142,7 @@ std::vector<Proposal> DescribeAll(const Observation& observation) {
       continue;
     }
     if (observation.is_canonical() && proposal.name != kind->value) {
-      proposal.fields.left_out.push_back("no event may be named as in the log");
+      proposal.fields.left_out.emplace_back("no event may be named as in the log");
     }
     const std::string member = PathTo("", *observation.kind_member());
     proposal.when = fmt::format("{} == {}", member, expressions::Quoted(kind->value));
