@@ -122,10 +122,10 @@ class Walk {
     }
   }
 
-  void Add(std::string name, std::string type, bool is_optional, std::string value,
+  void Add(const std::string& name, std::string type, bool is_optional, std::string value,
            std::string note, bool identifies) {
-    fields_.fields.push_back({Untaken(std::move(name), taken_), std::move(type), is_optional,
-                              std::move(value), std::move(note), identifies});
+    fields_.fields.push_back({Untaken(name, taken_), std::move(type), is_optional, std::move(value),
+                              std::move(note), identifies});
   }
 
   void LeaveOut(const std::string& path, std::string_view why) {

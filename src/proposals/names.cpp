@@ -59,7 +59,7 @@ bool IsReserved(std::string_view name) {
   return syntax::IsOperandWord(name) || name == "event" || name == "time" || name == "id";
 }
 
-std::string Untaken(std::string name, std::set<std::string>& taken) {
+std::string Untaken(const std::string& name, std::set<std::string>& taken) {
   std::string untaken = name;
   for (int number = 2; !taken.insert(untaken).second; ++number) {
     untaken = name + '_' + std::to_string(number);

@@ -17,7 +17,7 @@ std::string KeyOf(std::string_view text);
 // What no field may be named: a word of conditions, or what every event has.
 bool IsReserved(std::string_view name);
 // `name`, or with a number behind it, so that it is not in `taken`; adds it there.
-std::string Untaken(std::string name, std::set<std::string>& taken);
+std::string Untaken(const std::string& name, std::set<std::string>& taken);
 
 // What variables are named with, and nothing else: no event may have the name of one.
 inline constexpr std::string_view kVariablePrefix = "each_";

@@ -68,13 +68,7 @@ class HtmlReport {
       by_clause_[static_cast<std::size_t>(all[i]->clause)].push_back({all[i], i});
     }
     left_out_ = all.size() - count;
-    for (const ClauseReport& clause : report.clauses) {
-      if (clause.judged) clauses_.push_back(&clause);
-    }
-    std::stable_sort(clauses_.begin(), clauses_.end(), [](const auto* a, const auto* b) {
-      if (a->result.status != b->result.status) return a->result.status < b->result.status;
-      return a->severity > b->severity;
-    });
+    clauses_ = WorstFirst(report);
   }
 
   void Write() {

@@ -92,13 +92,7 @@ class TextReport {
     for (const Finding& finding : report.findings) {
       by_clause_[static_cast<std::size_t>(finding.clause)].push_back(&finding);
     }
-    for (const ClauseReport& clause : report.clauses) {
-      if (clause.judged) clauses_.push_back(&clause);
-    }
-    std::stable_sort(clauses_.begin(), clauses_.end(), [](const auto* a, const auto* b) {
-      if (a->result.status != b->result.status) return a->result.status < b->result.status;
-      return a->severity > b->severity;
-    });
+    clauses_ = WorstFirst(report);
   }
 
   void Write() {

@@ -141,6 +141,18 @@ std::string_view Outcome(const Report& report) {
   return report.bad_records <= report.options.allow_bad_lines ? "passed" : "incomplete";
 }
 
+std::vector<const ClauseReport*> WorstFirst(const Report& report) {
+  std::vector<const ClauseReport*> clauses;
+  for (const ClauseReport& clause : report.clauses) {
+    if (clause.judged) clauses.push_back(&clause);
+  }
+  std::stable_sort(clauses.begin(), clauses.end(), [](const auto* a, const auto* b) {
+    if (a->result.status != b->result.status) return a->result.status < b->result.status;
+    return a->severity > b->severity;
+  });
+  return clauses;
+}
+
 std::vector<const Finding*> GravestFirst(const Report& report) {
   std::vector<const Finding*> findings;
   findings.reserve(report.findings.size());

@@ -48,6 +48,9 @@ std::string_view Outcome(const Report& report);
 // By verdict, then by severity, the gravest first; among equals in the report's order. O(n log n).
 std::vector<const engine::Finding*> GravestFirst(const Report& report);
 
+// The clauses that were judged: breached ones first, then by severity. O(n log n).
+std::vector<const ClauseReport*> WorstFirst(const Report& report);
+
 // Findings of each verdict, and clauses of each status, of all that was judged.
 struct Totals {
   std::array<std::uint64_t, 5> findings{};
