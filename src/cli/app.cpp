@@ -34,8 +34,8 @@ std::optional<ColourWish> ColourWishOf(std::string_view text) {
 
 // Never given back: the process ends. Known from here, so that no memory is taken for lost.
 engine::Remains& RemainsOfAll() {
-  static engine::Remains* const remains = new engine::Remains;
-  return *remains;
+  static auto* const kRemains = new engine::Remains;
+  return *kRemains;
 }
 
 ExitCode Run(const CommandLine& line, Terminal& terminal, Output& out) {

@@ -108,14 +108,14 @@ class Walk {
       const std::string column = StepOf(member.key);
       const auto scalar = ScalarOf(*member.seen, member.key, "each_one" + column, is_canonical_);
       if (!scalar) {
-        LeaveOut(path + "[*]" + column, KindsOf(*member.seen));
+        LeaveOut(fmt::format("{}[*]{}", path, column), KindsOf(*member.seen));
         continue;
       }
       if (is_canonical_ && !IsKey(member.key)) {
-        LeaveOut(path + "[*]" + column, "no field may have that name");
+        LeaveOut(fmt::format("{}[*]{}", path, column), "no field may have that name");
         continue;
       }
-      Add(name + "[]." + KeyOf(member.key), scalar->type,
+      Add(fmt::format("{}[].{}", name, KeyOf(member.key)), scalar->type,
           member.seen->told() + member.seen->present() - member.seen->texts < element.records,
           fmt::format("[{} for each_one in {}]", scalar->value, path),
           Note(*member.seen, element.records), false);
