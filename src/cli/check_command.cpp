@@ -2,12 +2,14 @@
 
 #include "check/disk_files.h"
 #include "cli/check_request.h"
+#include "cli/counted.h"
 #include "cli/diagnostics_document.h"
 #include "cli/dump.h"
 #include "cli/forms.h"
 #include "cli/logs.h"
 #include "cli/memory.h"
 #include "cli/progress.h"
+#include "cli/saved_report.h"
 #include "cli/version_command.h"
 #include "diagnostics/printable.h"
 #include "engine/run.h"
@@ -142,37 +144,20 @@ class CheckRun {
   void ReadBaseline() {
     const std::string& path = request_.baseline;
     if (path.empty()) return;
-    const auto text = check::DiskFiles().Read(path);
-    if (!text) {
-      usage_.Add(Code::kReportUnreadable, {path, text.error()});
-      return;
-    }
-    auto baseline = report::ReadBaseline(*text);
-    if (baseline) {
-      baseline_ = std::move(*baseline);
-    } else {
-      usage_.Add(Code::kReportUnreadable, {path, baseline.error().message});
-    }
+    baseline_ = ReadSaved(
+        path, check::DiskFiles().Read(path),
+        [](std::string_view text) { return report::ReadBaseline(text); }, usage_);
   }
 
   void OpenOutputs() {
     static const FormWish kText;
+    outputs_ = cli::OpenOutputs(
+        request_.forms, standard_, [this](const std::string& path) { return InputAt(path); },
+        usage_);
     if (request_.forms.empty()) outputs_.push_back({&kText, &standard_, nullptr});
-    for (const FormWish& wish : request_.forms) {
-      if (wish.path.empty()) {
-        outputs_.push_back({&wish, &standard_, nullptr});
-      } else if (const std::string input = InputAt(wish.path); !input.empty()) {
-        usage_.Add(Code::kCannotWrite, {wish.path, "it is read as `" + input + "`"});
-      } else if (auto output = Output::Open(wish.path)) {
-        Output* file = output->get();
-        outputs_.push_back({&wish, file, std::move(*output)});
-      } else {
-        usage_.Add(output.error());
-      }
-    }
   }
 
-  // The log or rule file that `path` leads to; empty if to none.
+  // What the log or rule file is to which `path` leads; empty if it leads to none.
   std::string InputAt(const std::string& path) const {
     std::error_code error;
     const auto is_same = [&](const std::string& input) {
@@ -180,10 +165,10 @@ class CheckRun {
              std::filesystem::equivalent(path, input, error);
     };
     for (const auto& log : logs_) {
-      if (is_same(log->path())) return log->path();
+      if (is_same(log->path())) return "it is read as `" + log->path() + '`';
     }
     for (const check::LoadedFile& file : rules_.files) {
-      if (is_same(file.path)) return file.path;
+      if (is_same(file.path)) return "it is read as `" + file.path + '`';
     }
     return {};
   }
@@ -213,10 +198,6 @@ class CheckRun {
       if (form.wish->form != Form::kJson) continue;
       WriteDiagnosticsDocument(sorted, sources_, form.output->stream());
     }
-  }
-
-  static std::string Counted(std::size_t count, const char* noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
   }
 
   void ShowWarnings() {
@@ -291,15 +272,16 @@ class CheckRun {
       Finish(outputs_, terminal_);
       return ExitCode::kBadUsage;
     }
-    if (!common_.quiet) {
-      SayHowLogsWereRead(stream.summaries(), *terminal_.err);
-      SayIfNothingWasJudged(stream.summaries());
-    }
+    if (!common_.quiet) SayHowLogsWereRead(stream.summaries(), *terminal_.err);
     log_.info("judged: {}", Counted(verdicts->findings.size(), "finding"));
     auto made = MakeReport(stream, std::move(*verdicts));
     if (!made) {
       terminal_.Show(made.error());
       return ExitCode::kBadUsage;
+    }
+    // Silence is no compliance: a log without an event may be one that was not written.
+    if (!common_.quiet && !made->logs.empty() && !made->HasEvents()) {
+      *terminal_.err << "note: the logs hold no event, so nothing was judged\n";
     }
     if (baseline_) report::ApplyBaseline(*baseline_, *made);
     const auto report = std::make_shared<const report::Report>(std::move(*made));
@@ -317,14 +299,6 @@ class CheckRun {
     const ExitCode code = CodeOf(stream, report::Fails(*report));
     is_whole = Finish(outputs_, terminal_) && is_whole;
     return is_whole || code == ExitCode::kBadRules ? code : ExitCode::kBadUsage;
-  }
-
-  // Silence is no compliance: a log without an event may be one that was not written.
-  void SayIfNothingWasJudged(const std::vector<events::LogSummary>& logs) const {
-    const bool has_events =
-        std::any_of(logs.begin(), logs.end(), [](const auto& log) { return log.events > 0; });
-    if (!has_events && !logs.empty())
-      *terminal_.err << "note: the logs hold no event, so nothing was judged\n";
   }
 
   // None, and said, if clauses have to remember more than there is memory for.

@@ -3,8 +3,11 @@
 
 #include "cli/output.h"
 #include "cli/terminal.h"
+#include "diagnostics/diagnostic.h"
 
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace abide::cli {
@@ -15,6 +18,28 @@ struct FormOutput {
   Output* output = nullptr;
   std::unique_ptr<Output> owned;  // null for standard output
 };
+
+// The outputs of `wishes`. A file that the run reads is not written to: `input_at(path)` says what
+// it is, "it is read as `log`", or nothing. What can't be had is an error in `sink`.
+template <typename Wish, typename InputAt>
+std::vector<FormOutput<Wish>> OpenOutputs(const std::vector<Wish>& wishes, Output& standard,
+                                          const InputAt& input_at,
+                                          diagnostics::DiagnosticSink& sink) {
+  std::vector<FormOutput<Wish>> outputs;
+  for (const Wish& wish : wishes) {
+    if (wish.path.empty()) {
+      outputs.push_back({&wish, &standard, nullptr});
+    } else if (const std::string input = input_at(wish.path); !input.empty()) {
+      sink.Add(diagnostics::Code::kCannotWrite, {wish.path, input});
+    } else if (auto output = Output::Open(wish.path)) {
+      Output* file = output->get();
+      outputs.push_back({&wish, file, std::move(*output)});
+    } else {
+      sink.Add(output.error());
+    }
+  }
+  return outputs;
+}
 
 // False, and said, if one could not be written whole. Standard output is finished by its owner.
 template <typename Wish>

@@ -1,6 +1,7 @@
 #include "cli/source_report.h"
 
 #include <fmt/format.h>
+#include "cli/counted.h"
 
 #include <algorithm>
 #include <set>
@@ -20,10 +21,6 @@ using events::SourceFit;
 using events::SourceMap;
 
 constexpr std::size_t kConditionBytes = 100;
-
-std::string Counted(std::uint64_t count, const char* noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
 
 const char* BasisName(SourceBasis basis) {
   switch (basis) {

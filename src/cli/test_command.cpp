@@ -62,18 +62,10 @@ class TestRun {
   }
 
   void OpenOutputs() {
-    for (const TestFormWish& wish : request_.forms) {
-      if (wish.path.empty()) {
-        outputs_.push_back({&wish, &standard_, nullptr});
-      } else if (IsRuleFile(wish.path)) {
-        usage_.Add(Code::kCannotWrite, {wish.path, "it is one of the rule files"});
-      } else if (auto output = Output::Open(wish.path)) {
-        Output* file = output->get();
-        outputs_.push_back({&wish, file, std::move(*output)});
-      } else {
-        usage_.Add(output.error());
-      }
-    }
+    const auto input_at = [this](const std::string& path) {
+      return std::string(IsRuleFile(path) ? "it is one of the rule files" : "");
+    };
+    outputs_ = cli::OpenOutputs(request_.forms, standard_, input_at, usage_);
   }
 
   bool IsRuleFile(const std::string& path) const {

@@ -21,9 +21,7 @@ bool WasLookedFor(const json::Json& finding, const Report& report) {
   if (!time || (options.since && *time < *options.since)) return false;
   if (options.until && *time >= *options.until) return false;
   if (report.as_of && *time > *report.as_of) return false;
-  const bool has_events = std::any_of(report.logs.begin(), report.logs.end(),
-                                      [](const auto& log) { return log.events > 0; });
-  if (!has_events) return false;
+  if (!report.HasEvents()) return false;
   return std::any_of(report.clauses.begin(), report.clauses.end(), [&](const ClauseReport& each) {
     return each.judged && each.id == clause && each.effective.Holds(*time) &&
            each.result.findings_dropped == 0;

@@ -267,6 +267,10 @@ std::string_view Report::DigestOf(const events::Place& place) const {
   return found->sha256;
 }
 
+bool Report::HasEvents() const {
+  return std::any_of(logs.begin(), logs.end(), [](const auto& log) { return log.events > 0; });
+}
+
 const WaiverReport* Report::WaiverOf(const engine::Finding& finding) const {
   return finding.waiver ? &waivers[ClauseOf(finding).waivers[*finding.waiver]] : nullptr;
 }

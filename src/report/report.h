@@ -131,6 +131,8 @@ struct Report {
   }
   // The path of the log in which a record stands.
   const std::string& LogOf(const events::Place& place) const { return logs[place.log].path; }
+  // Whether any log holds one.
+  bool HasEvents() const;
   // The waiver of a waived finding; null for any other.
   const WaiverReport* WaiverOf(const engine::Finding& finding) const;
   // `finding` is one of `findings`.

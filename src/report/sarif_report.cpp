@@ -132,13 +132,6 @@ class SarifReport {
   }
 
  private:
-  void Text(std::string_view name, std::string_view text) {
-    writer_.Key(name);
-    writer_.BeginObject();
-    writer_.Member("text", text);
-    writer_.EndObject();
-  }
-
   void WriteTool() {
     writer_.Key("tool");
     writer_.BeginObject();
@@ -166,9 +159,10 @@ class SarifReport {
     }
     writer_.BeginObject();
     writer_.Member("id", id);
-    Text("shortDescription", title);
-    Text("fullDescription", terms.empty() ? title : title + ' ' + SentenceOf(terms));
-    Text("help", help);
+    WriteTextMember("shortDescription", title, writer_);
+    WriteTextMember("fullDescription", terms.empty() ? title : title + ' ' + SentenceOf(terms),
+                    writer_);
+    WriteTextMember("help", help, writer_);
     for (const PolicyReport& policy : report_.policies) {
       const bool is_of_clause = policy.id == clause.policy && policy.version == clause.version;
       if (!is_of_clause || !IsWebAddress(policy.url)) continue;
@@ -217,7 +211,7 @@ class SarifReport {
     if (count == 0) return;
     writer_.BeginObject();
     writer_.Member("level", "note");
-    Text("message", fmt::format("{} {}.", Counted(count, "finding"), what));
+    WriteTextMember("message", fmt::format("{} {}.", Counted(count, "finding"), what), writer_);
     writer_.EndObject();
   }
 
@@ -231,7 +225,7 @@ class SarifReport {
       if (!problem.examples.empty()) text += ": " + Shown(problem.examples.front().message);
       writer_.BeginObject();
       writer_.Member("level", is_error ? "error" : "warning");
-      Text("message", SentenceOf(text));
+      WriteTextMember("message", SentenceOf(text), writer_);
       writer_.EndObject();
     }
   }

@@ -29,13 +29,6 @@ std::string Uri(const std::string& path) {
   return uri;
 }
 
-void Text(std::string_view name, std::string_view text, json::Writer& writer) {
-  writer.Key(name);
-  writer.BeginObject();
-  writer.Member("text", text);
-  writer.EndObject();
-}
-
 void PhysicalLocation(const Report& report, const events::Place& place, json::Writer& writer) {
   writer.Key("physicalLocation");
   writer.BeginObject();
@@ -86,7 +79,7 @@ void Step(const Report& report, const engine::EvidenceStep& step, json::Writer& 
   writer.Key("location");
   writer.BeginObject();
   PhysicalLocation(report, *step.place, writer);
-  Text("message", StepText(step), writer);
+  WriteTextMember("message", StepText(step), writer);
   writer.EndObject();
   writer.Key("kinds");
   writer.BeginArray();
@@ -105,11 +98,12 @@ void CodeFlow(const Report& report, const Finding& finding, json::Writer& writer
   writer.Key("codeFlows");
   writer.BeginArray();
   writer.BeginObject();
-  Text("message",
-       steps <= kSteps
-           ? "The evidence, event by event."
-           : fmt::format("The evidence, event by event: the first {} of {} steps.", kSteps, steps),
-       writer);
+  WriteTextMember(
+      "message",
+      steps <= kSteps
+          ? "The evidence, event by event."
+          : fmt::format("The evidence, event by event: the first {} of {} steps.", kSteps, steps),
+      writer);
   writer.Key("threadFlows");
   writer.BeginArray();
   writer.BeginObject();
@@ -140,6 +134,13 @@ void Suppression(const WaiverReport& waiver, json::Writer& writer) {
 }
 
 }  // namespace
+
+void WriteTextMember(std::string_view name, std::string_view text, json::Writer& writer) {
+  writer.Key(name);
+  writer.BeginObject();
+  writer.Member("text", text);
+  writer.EndObject();
+}
 
 std::string_view LevelOf(check::SeverityLevel severity) {
   using check::SeverityLevel;
@@ -177,7 +178,7 @@ void WriteResult(const Report& report, const Finding& finding, const SarifRule& 
   writer.Member("kind", kind);
   // SARIF 2.1.0, 3.27.10: what is of another kind than `fail` has no level.
   writer.Member("level", kind == "fail" ? LevelOf(clause.severity) : "none");
-  Text("message", MessageText(report, finding), writer);
+  WriteTextMember("message", MessageText(report, finding), writer);
   writer.Key("locations");
   writer.BeginArray();
   writer.BeginObject();

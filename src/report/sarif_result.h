@@ -23,6 +23,8 @@ std::string_view LevelOf(check::SeverityLevel severity);
 std::string SentenceOf(std::string_view text);
 void WriteResult(const Report& report, const engine::Finding& finding, const SarifRule& rule,
                  json::Writer& writer);
+// The member `name`: `{"text": …}`.
+void WriteTextMember(std::string_view name, std::string_view text, json::Writer& writer);
 // An artifact's location: relative paths stay so; those from the root are told to be.
 void WriteArtifactLocation(const std::string& path, json::Writer& writer);
 

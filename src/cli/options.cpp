@@ -1,0 +1,208 @@
+#include "cli/options.h"
+
+#include "cli/footers.h"
+#include "cli/forms.h"
+#include "diagnostics/assert.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <vector>
+
+namespace abide::cli {
+namespace {
+
+// Which values an option takes, for the one who left them out.
+struct ValueForm {
+  const char* option;
+  const char* form;
+};
+constexpr ValueForm kValueForms[] = {
+    {"--rules", "the path of a rule file or folder"},
+    {"--as-of", "a time, such as `2024-03-31` or `2024-03-31T18:00Z`"},
+    {"--since", "a time, such as `2024-03-31` or `2024-03-31T18:00Z`"},
+    {"--until", "a time, such as `2024-03-31` or `2024-03-31T18:00Z`"},
+    {"--set", "NAME=VALUE"},
+    {"--clause", "a clause's id, in which `*` stands for any characters"},
+    {"--source", "the name of a source"},
+    {"--allow-bad-lines", "a whole number"},
+    {"--max-findings", "a whole number"},
+    {"--baseline", "the path of a JSON report"},
+    {"--compare", "the path of a JSON report"},
+    {"--write-baseline", "the path of a file"},
+    {"--jobs", "a number of threads, from 1 to 1024"},
+    {"--lateness", "a duration, such as `5 minutes`"},
+    {"--max-memory", "a size, such as `500MB` or `2GiB`"},
+    {"--format", "a form of report, with `=FILE` or without"},
+    {"--filter", "part of a test's title or of a clause's id, or a glob with `*`"},
+    {"--fail-on", "a severity, `pending`, `undetermined` or `never`"},
+    {"--color", "`auto`, `always` or `never`"},
+    {"--dump", "`ast`, `checked`, `plan`, `events` or `mfotl-log`"},
+};
+
+// One value, once.
+void AddValue(CLI::App& app, const char* name, std::string& target, const char* form,
+              const char* group, const char* text) {
+  app.add_option(name, target, text)
+      ->option_text(form)
+      ->group(group)
+      ->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+}
+
+// One value each time it stands; all count.
+void AddValues(CLI::App& app, const char* name, std::vector<std::string>& target, const char* form,
+               const char* group, const std::string& text) {
+  app.add_option(name, target, text)
+      ->option_text(form)
+      ->group(group)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+}  // namespace
+
+void AddFlag(CLI::App& app, const char* name, bool& target, const char* group, const char* text) {
+  app.add_flag(name, target, text)->group(group)->disable_flag_override();
+}
+
+void DeclareCommon(CLI::App& app, CommonArguments& common) {
+  AddFlag(app, "-q,--quiet", common.quiet, "General",
+          "say nothing but errors on standard error, and leave what is in order out of the text");
+  AddFlag(app, "-v,--verbose", common.verbose, "General",
+          "say on standard error what is being done");
+  AddValue(app, "--color", common.colour, "WHEN", "General",
+           "auto (on a terminal, unless NO_COLOR is set), always or never");
+  app.set_help_flag("-h,--help", "show this help")->group("General");
+}
+
+void DeclareCheck(CLI::App& app, CheckArguments& check) {
+  app.footer(kCheckFooter);
+  app.add_option(
+         "LOG", check.logs,
+         "event logs: files, folders (every file in them that is not hidden, sorted), patterns as "
+         "'logs/**/*.gz', or - for standard input; JSON lines, lists and documents or CSV, "
+         "plain or packed by gzip or zstd, as their content says")
+      ->group("Arguments");
+  AddValues(app, "--rules", check.rules, "PATH", "Rules",
+            "rule file, or folder of *.abide files; repeatable (default: rules/)");
+  AddValues(app, "--set", check.settings, "NAME=VALUE", "Rules",
+            "give a parameter of the rules a value; repeatable");
+  AddValues(app, "--clause", check.clauses, "GLOB", "Rules",
+            "judge only clauses whose full id matches, as 'openai.*/no-*'; repeatable");
+  AddValue(app, "--as-of", check.as_of, "TIME", "Time",
+           "the present: later events are not read, deadlines before it have passed (default: the "
+           "last event's time)");
+  AddValue(app, "--since", check.since, "TIME", "Time",
+           "report findings from this time on; earlier events still count as evidence");
+  AddValue(app, "--until", check.until, "TIME", "Time", "report findings before this time");
+  AddValue(app, "--source", check.source, "NAME", "Log",
+           "the source by which every log is read, or canonical (default: found out for each log)");
+  AddFlag(app, "--strict", check.strict, "Log",
+          "check the JSON of every line whole, not only in the fields that are read");
+  AddValue(app, "--allow-bad-lines", check.allow_bad_lines, "N", "Log",
+           "bad lines that are permitted before the exit code is 4 (default: 0)");
+  AddValue(
+      app, "--jobs", check.jobs, "N", "Log",
+      "threads that read and judge logs; the report is the same for any number (default: one for "
+      "each processor)");
+  AddValue(app, "--lateness", check.lateness, "DURATION", "Log",
+           "sort events that stand up to so much too late in a log while it is read, as "
+           "'5 minutes'; a log of more disorder is read once more, the report is the same "
+           "(default: '0 seconds')");
+  AddValue(app, "--max-memory", check.max_memory, "SIZE", "Log",
+           "memory for reading and judging, as 500MB or 2GiB: where clauses have to remember more, "
+           "abide stops and exits 2; a quarter of it, at most 1GiB, is for sorting, what is more "
+           "goes to a temporary file (default: three quarters of the machine's)");
+  AddValues(app, "--format", check.forms, "FORM[=FILE]", "Report", FormsInWords());
+  AddFlag(app, "--details", check.details, "Report",
+          "show all findings in the text, not a few of each clause");
+  AddValue(app, "--max-findings", check.max_findings, "N", "Report",
+           "findings kept; further ones are counted (default: 1000000)");
+  AddValue(app, "--baseline", check.baseline, "FILE", "Report",
+           "an earlier JSON report: what was found then is marked as known and does not fail");
+  AddValue(app, "--write-baseline", check.write_baseline, "FILE", "Report",
+           "save the JSON report in FILE, beside the forms, as the baseline of later runs");
+  AddValue(app, "--fail-on", check.fail_on, "LEVEL", "Report",
+           "exit 1 from this severity on: info, low, medium, high, critical; with pending or "
+           "undetermined for those too, as high,pending; or never (default: info)");
+  AddValue(app, "--dump", check.dump, "STAGE", "Report",
+           "print what a stage makes instead of judging: ast, checked, plan, events, or the log "
+           "for the formulas of `abide plan`, mfotl-log");
+}
+
+void DeclarePlan(CLI::App& app, PlanArguments& plan) {
+  app.footer(kPlanFooter);
+  AddValues(app, "--rules", plan.rules, "PATH", "Rules",
+            "rule file, or folder of *.abide files; repeatable (default: rules/)");
+  AddValues(app, "--set", plan.settings, "NAME=VALUE", "Rules",
+            "give a parameter of the rules a value; repeatable");
+  AddValues(app, "--clause", plan.clauses, "GLOB", "Rules",
+            "only clauses whose full id matches, as 'openai.*/no-*'; repeatable");
+  AddValue(app, "--format", plan.form, "FORM", "Plan",
+           "text: what is remembered; mfotl: formulas for MonPoly and VeriMon with their "
+           "signature, or mfotl=FOLDER to write them there, one a file (default: text)");
+}
+
+void DeclareSources(CLI::App& app, SourcesArguments& sources) {
+  app.footer(kSourcesFooter);
+  app.add_option("LOG", sources.logs, "logs, and folders of them; - is standard input")
+      ->group("Arguments");
+  AddValues(app, "--rules", sources.rules, "PATH", "Rules",
+            "rule file, or folder of *.abide files; repeatable (default: rules/)");
+  AddFlag(app, "--all", sources.all, "Log", "read the whole log, not its first records only");
+  AddValue(app, "--format", sources.form, "FORM", "Report", "text or json (default: text)");
+}
+
+void DeclareSchema(CLI::App& app, SchemaArguments& schema) {
+  app.footer(kSchemaFooter);
+  app.add_option("LOG", schema.logs, "logs, and folders of them; - is standard input")
+      ->group("Arguments");
+  AddFlag(app, "--all", schema.all, "Log", "look at the whole log, not at its first records only");
+}
+
+void DeclareTest(CLI::App& app, TestArguments& test) {
+  app.footer(kTestFooter);
+  app.add_option("PATH", test.paths, "rule files and folders of *.abide files (default: rules/)")
+      ->group("Arguments");
+  AddValues(app, "--filter", test.filters, "TEXT|GLOB", "Tests",
+            "run only tests with this in their title or their clause's full id; with a * it has to "
+            "match the whole of either; repeatable");
+  AddValues(app, "--set", test.settings, "NAME=VALUE", "Tests",
+            "give a parameter of the rules a value, where a test gives none; repeatable");
+  AddValues(app, "--format", test.forms, "FORM[=FILE]", "Report",
+            "text, json or junit, on standard output or in FILE; repeatable, each to its own file "
+            "(default: text)");
+  app.add_flag("--coverage", test.coverage,
+               "show in the text what the tests have never seen; with =lcov:FILE write it there as "
+               "an lcov tracefile")
+      ->option_text("[=lcov:FILE]")
+      ->group("Report")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void DeclareReport(CLI::App& app, ReportArguments& report) {
+  app.footer(kReportFooter);
+  app.add_option("REPORT", report.path,
+                 "a report that `abide check --format json=REPORT` wrote, or - for standard input")
+      ->group("Arguments");
+  AddValues(app, "--format", report.forms, "FORM[=FILE]", "Report", FormsInWords());
+  AddValue(app, "--compare,--baseline", report.baseline, "FILE", "Report",
+           "compare with an earlier JSON report: tell what is new, known and vanished");
+  AddFlag(app, "--details", report.details, "Report",
+          "show all findings in the text, not a few of each clause");
+}
+
+const char* FindFormOfValue(std::string_view option) {
+  const auto* found =
+      std::find_if(std::begin(kValueForms), std::end(kValueForms),
+                   [option](const ValueForm& value) { return value.option == option; });
+  return found == std::end(kValueForms) ? nullptr : found->form;
+}
+
+const char* FormOfValue(std::string_view option) {
+  const char* form = FindFormOfValue(option);
+  ABIDE_ASSERT(form != nullptr, "the option takes a value");
+  return form;
+}
+
+}  // namespace abide::cli
