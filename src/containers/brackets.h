@@ -12,6 +12,9 @@
 
 namespace abide::containers {
 
+// Of JSON.
+constexpr bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 class BracketScan {
  public:
   // Begins anew, behind `depth` brackets that are open.

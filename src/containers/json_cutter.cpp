@@ -12,8 +12,6 @@ constexpr std::size_t kHeadBytes = 64 << 10;
 // One behind it, but for the objects and lists in it.
 constexpr std::size_t kRestBytes = 64 << 10;
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
 }  // namespace
 
 void JsonCutter::Begin(std::uint64_t offset) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "containers/brackets.h"
+
 namespace abide::containers {
 namespace {
 
@@ -33,8 +35,6 @@ std::string_view FindIn(const std::array<std::string_view, N>& names, std::strin
   const auto found = std::find(names.begin(), names.end(), name);
   return found == names.end() ? std::string_view{} : *found;
 }
-
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 std::size_t SkipDigits(std::string_view text, std::size_t at) {
   while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;

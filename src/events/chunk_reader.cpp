@@ -7,7 +7,6 @@
 namespace abide::events {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 // A buffer that is this many times larger than usual had a long line in it.
 constexpr std::size_t kMuchLarger = 8;
 

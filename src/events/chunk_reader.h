@@ -14,6 +14,9 @@
 
 namespace abide::events {
 
+// In front of a text in UTF-8; it belongs to no record.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 // Memory for bytes of a log, with padding behind them. Used again and again.
 class Buffer {
  public:

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "diagnostics/assert.h"
+#include "events/chunk_reader.h"
 #include "events/probe.h"
 
 namespace abide::events {
@@ -13,8 +14,6 @@ namespace {
 
 using containers::WrapperRule;
 using diagnostics::Code;
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // No object is a wrapper.
 const WrapperRule kWhole{.none = true, .read = {}, .marks_records = {}};

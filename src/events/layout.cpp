@@ -191,6 +191,14 @@ void FindRows(std::string_view head, Layout& layout) {
   layout.column_twice = NameTwice(layout.columns);
 }
 
+// Sorts the keys, and finds the wrappers' names among them.
+void FindNames(WrapperRule& rule) {
+  std::sort(rule.keys.begin(), rule.keys.end());
+  rule.keys.erase(std::unique(rule.keys.begin(), rule.keys.end()), rule.keys.end());
+  std::copy_if(rule.keys.begin(), rule.keys.end(), std::back_inserter(rule.read),
+               [](const std::string& key) { return containers::IsWrapperName(key); });
+}
+
 }  // namespace
 
 Layout FindLayout(std::string_view head, std::uint64_t offset, bool is_whole) {
@@ -216,18 +224,6 @@ std::string ContainerOf(containers::Packing packing, const Layout& layout) {
   if (!text.empty()) text += ", ";
   return text + layout.name;
 }
-
-namespace {
-
-// Sorts the keys, and finds the wrappers' names among them.
-void FindNames(WrapperRule& rule) {
-  std::sort(rule.keys.begin(), rule.keys.end());
-  rule.keys.erase(std::unique(rule.keys.begin(), rule.keys.end()), rule.keys.end());
-  std::copy_if(rule.keys.begin(), rule.keys.end(), std::back_inserter(rule.read),
-               [](const std::string& key) { return containers::IsWrapperName(key); });
-}
-
-}  // namespace
 
 WrapperRule WrapperRuleOf(const EventSchema& schema) {
   WrapperRule rule;

@@ -118,6 +118,10 @@ void LineParser::Index(std::size_t piece, Line& line, const Batch& batch) {
     line.tokens = run_tokens_;
     return;
   }
+  IndexAlone(line);
+}
+
+void LineParser::IndexAlone(Line& line) {
   line.fault = single_.Build(line.text);
   line.tokens = {line.text.data(), single_.positions(),
                  static_cast<std::uint32_t>(line.text.size())};
@@ -130,9 +134,7 @@ void LineParser::ReadOne(Line& line, ReadContext& context, Batch& batch) {
       ++batch.counts.records;
       return;
     }
-    line.fault = single_.Build(line.text);
-    line.tokens = {line.text.data(), single_.positions(),
-                   static_cast<std::uint32_t>(line.text.size())};
+    IndexAlone(line);
   }
   events_.ReadRecord(line, context, batch);
 }
@@ -193,8 +195,7 @@ void LineParser::ReadAt(const EventPlace& place, std::string_view text, ReadCont
   line.length = text.size();
   line.terminated = true;
   if (!rows_) {
-    line.fault = single_.Build(text);
-    line.tokens = {text.data(), single_.positions(), static_cast<std::uint32_t>(text.size())};
+    IndexAlone(line);
     // Nothing but blanks is no record; there was one.
     if (line.fault == StructuralIndex::Fault::kNone && line.tokens.done()) return;
   }

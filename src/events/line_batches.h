@@ -46,6 +46,7 @@ class LineParser {
   void ReadOne(Line& line, ReadContext& context, Batch& batch);
   // Ready to be read but for its bytes.
   void Index(std::size_t piece, Line& line, const Batch& batch);
+  void IndexAlone(Line& line);
   void ReadOpen(Line& line, ReadContext& context, Batch& batch) const;
 
   const Layout& layout_;

@@ -53,10 +53,7 @@ void ReportBytes(const Line& line, Reporter& reporter) {
 void ReportFault(const Line& line, const ReadContext& context) {
   const Fault& fault = context.fault;
   Reporter& reporter = context.reporter;
-  if (!fault.expected.empty()) {
-    return reporter.Add(fault.code, fault.at, {fault.detail, fault.expected});
-  }
-  if (fault.code != Code::kLogEndsEarly) return reporter.Add(fault.code, fault.at, {fault.detail});
+  if (fault.code != Code::kLogEndsEarly || !fault.expected.empty()) return reporter.Add(fault);
   if (!line.terminated) {
     return reporter.Add(fault.code, fault.at, {"inside a record, " + fault.detail});
   }

@@ -14,6 +14,18 @@ bool RefuseKey(std::int32_t node, Tokens colon, ReadContext& context) {
   return context.GiveUp(Code::kLogKeyTwice, raw.data(), raw.substr(1, raw.size() - 2));
 }
 
+bool TakeKey(KeyMachine& machine, KeyMachine::Object& object, Tokens& tokens, ReadContext& context,
+             std::int32_t& node) {
+  if (tokens.done() || tokens.peek() != '"') return context.NotJson(tokens, "expected a key");
+  const char* const quote = tokens.place();
+  ++tokens.at;
+  if (tokens.done() || tokens.peek() != ':') return context.NotJson(tokens, "expected `:`");
+  node = machine.Next(object, quote, tokens.place());
+  if (node < KeyMachine::kUnwanted) return RefuseKey(node, tokens, context);
+  ++tokens.at;
+  return true;
+}
+
 bool ObjectReader::Read(Tokens& tokens, ReadContext& context) {
   std::fill(found_.begin(), found_.end(), nullptr);
   return ReadKeys(tokens, machine_.Open(0, 0), context);
@@ -56,13 +68,8 @@ bool ObjectReader::ReadKeys(Tokens& tokens, KeyMachine::Object object, ReadConte
 
 bool ObjectReader::ReadMember(Tokens& tokens, KeyMachine::Object& object, ReadContext& context,
                               char& next) {
-  if (tokens.done() || tokens.peek() != '"') return context.NotJson(tokens, "expected a key");
-  const char* const quote = tokens.place();
-  ++tokens.at;
-  if (tokens.done() || tokens.peek() != ':') return context.NotJson(tokens, "expected `:`");
-  const std::int32_t node = machine_.Next(object, quote, tokens.place());
-  if (node < KeyMachine::kUnwanted) return RefuseKey(node, tokens, context);
-  ++tokens.at;
+  std::int32_t node = 0;
+  if (!TakeKey(machine_, object, tokens, context, node)) return false;
   const auto wanted = static_cast<std::uint32_t>(node);
   if (node >= 0) found_[wanted] = tokens.at;
   if (node >= 0 && !tokens.done() && tokens.peek() == '{' && trie().HasChildren(wanted)) {

@@ -13,6 +13,11 @@ namespace abide::events {
 // Gives up for a key that KeyMachine refuses; the next token is the colon behind it.
 bool RefuseKey(std::int32_t node, Tokens colon, ReadContext& context);
 
+// Takes the key at the next token and the colon behind it; `node` is what the machine makes of it,
+// wanted or not.
+bool TakeKey(KeyMachine& machine, KeyMachine::Object& object, Tokens& tokens, ReadContext& context,
+             std::int32_t& node);
+
 class ObjectReader {
  public:
   explicit ObjectReader(KeyTrie trie) : machine_(std::move(trie)), found_(machine_.trie().size()) {}

@@ -174,12 +174,7 @@ void Probe::Try(Candidate& candidate, const RawRecord& record) const {
     fit.taken += made > 0 ? 1 : 0;
   } else {
     ++fit.bad;
-    const Fault& fault = context.fault;
-    if (fault.expected.empty()) {
-      reporter.Add(fault.code, fault.at, {fault.detail});
-    } else {
-      reporter.Add(fault.code, fault.at, {fault.detail, fault.expected});
-    }
+    reporter.Add(context.fault);
   }
   fit.problems.Append(std::move(problems), record.lines_before);
 }

@@ -12,6 +12,14 @@
 
 namespace abide::events {
 
+// Why a record can't be read at all.
+struct Fault {
+  diagnostics::Code code{};
+  const char* at = nullptr;
+  std::string detail;    // fills the message's hole
+  std::string expected;  // fills a second one, if there is one
+};
+
 class Reporter {
  public:
   // Problems that nobody wants to hear of are null.
@@ -21,6 +29,10 @@ class Reporter {
   const Line& line() const { return *line_; }
   // Problems so far, heard or not.
   std::uint64_t added() const { return added_; }
+  void Add(const Fault& fault) {
+    if (fault.expected.empty()) return Add(fault.code, fault.at, {fault.detail});
+    Add(fault.code, fault.at, {fault.detail, fault.expected});
+  }
   // `at` points into the line; behind its end if the line should have gone on.
   void Add(diagnostics::Code code, const char* at,
            std::initializer_list<std::string_view> arguments) {
@@ -49,14 +61,6 @@ class Reporter {
   Problems* problems_;
   const Line* line_ = nullptr;
   std::uint64_t added_ = 0;
-};
-
-// Why a record can't be read at all.
-struct Fault {
-  diagnostics::Code code{};
-  const char* at = nullptr;
-  std::string detail;    // fills the message's hole
-  std::string expected;  // fills a second one, if there is one
 };
 
 // What everybody who reads a part of a record needs. Who gives up says why in `fault`.

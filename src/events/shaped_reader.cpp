@@ -18,13 +18,8 @@ bool ShapedReader::ReadWanted(ShapeId shape, std::uint32_t depth, Tokens& tokens
 }
 
 bool ShapedReader::ReadMember(KeyMachine::Object& object, Tokens& tokens, ReadContext& context) {
-  if (tokens.done() || tokens.peek() != '"') return context.NotJson(tokens, "expected a key");
-  const char* const quote = tokens.place();
-  ++tokens.at;
-  if (tokens.done() || tokens.peek() != ':') return context.NotJson(tokens, "expected `:`");
-  const std::int32_t node = machine_.Next(object, quote, tokens.place());
-  if (node < KeyMachine::kUnwanted) return RefuseKey(node, tokens, context);
-  ++tokens.at;
+  std::int32_t node = 0;
+  if (!TakeKey(machine_, object, tokens, context, node)) return false;
   if (node >= 0) return ReadWanted(static_cast<ShapeId>(node), object.depth + 1, tokens, context);
   return SkipValue(tokens) || context.NotJson(tokens, "expected a value");
 }

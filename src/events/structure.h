@@ -14,6 +14,8 @@
 #include <memory>
 #include <string_view>
 
+#include "containers/brackets.h"
+
 namespace abide::events {
 
 // Bytes that may be read, whatever they hold, behind the end of any line.
@@ -42,7 +44,7 @@ class StructuralIndex {
   const std::uint32_t* positions_ = nullptr;
 };
 
-constexpr bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+using containers::IsBlank;
 
 // The structure of one line, read from left to right.
 struct Tokens {

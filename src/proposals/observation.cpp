@@ -2,11 +2,13 @@
 #include <iterator>
 #include <span>
 
+#include "events/raw_value.h"
 #include "proposals/names.h"
 #include "proposals/propose.h"
 
 namespace abide::proposals {
 
+using events::MemberOf;
 using values::Value;
 
 namespace {
@@ -15,15 +17,6 @@ namespace {
 constexpr std::string_view kKindNames[] = {"event",  "event_type", "event_name", "type",
                                            "kind",   "category",   "operation",  "operation_name",
                                            "action", "call_type",  "object",     "record_type"};
-
-Value MemberNamed(std::string_view key, const Value& record) {
-  if (record.kind() != Value::Kind::kRecord) return {};
-  const std::span<const Value> members = record.members();
-  for (std::size_t i = 0; i + 1 < members.size(); i += 2) {
-    if (members[i].text() == key) return members[i + 1];
-  }
-  return {};
-}
 
 // Which members a record has, told apart by a text.
 std::string ShapeOf(const Value& record) {
@@ -42,8 +35,8 @@ std::string ShapeOf(const Value& record) {
 }
 
 bool IsCanonical(const Value& record) {
-  return MemberNamed("event", record).kind() == Value::Kind::kText &&
-         TimeFormOf(MemberNamed("time", record)) == TimeForm::kIso;
+  return MemberOf(record, "event").kind() == Value::Kind::kText &&
+         TimeFormOf(MemberOf(record, "time")) == TimeForm::kIso;
 }
 
 }  // namespace
@@ -85,7 +78,7 @@ bool Observation::TellsApart(const std::string& member) const {
   std::map<std::string, std::string, std::less<>> shapes;  // of the first record of each value
   bool differs = false;
   for (const Value& record : first_) {
-    const Value value = MemberNamed(member, record);
+    const Value value = MemberOf(record, member);
     if (value.kind() != Value::Kind::kText || value.text().empty()) return false;
     const auto [place, is_new] = shapes.try_emplace(std::string(value.text()), ShapeOf(record));
     if (shapes.size() > kMostKinds) return false;
@@ -97,7 +90,7 @@ bool Observation::TellsApart(const std::string& member) const {
 void Observation::Sort(const Value& record) {
   std::string value;
   if (kind_member_) {
-    const Value kind = MemberNamed(*kind_member_, record);
+    const Value kind = MemberOf(record, *kind_member_);
     if (kind.kind() != Value::Kind::kText) return others_.Add(record);
     value = kind.text();
   }

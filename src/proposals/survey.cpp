@@ -4,6 +4,7 @@
 #include <functional>
 #include <span>
 
+#include "events/raw_value.h"
 #include "values/time.h"
 
 namespace abide::proposals {
@@ -14,10 +15,6 @@ using values::Value;
 namespace {
 
 constexpr std::size_t kMostShown = 40;  // bytes of a value
-
-bool IsBlank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
 
 // Words that programs write for what they do not know.
 bool IsNone(std::string_view text) {
@@ -51,19 +48,11 @@ std::optional<TimeForm> FormOfCount(const Decimal& number) {
   return std::nullopt;
 }
 
-Value MemberNamed(std::string_view key, const Value& record) {
-  const std::span<const Value> members = record.members();
-  for (std::size_t i = 0; i + 1 < members.size(); i += 2) {
-    if (members[i].text() == key) return members[i + 1];
-  }
-  return {};
-}
-
 // `{"key": "…", "value": …}`
 bool IsPair(const Value& value) {
   return value.kind() == Value::Kind::kRecord && value.members().size() == 4 &&
-         MemberNamed("key", value).kind() == Value::Kind::kText &&
-         !MemberNamed("value", value).is_absent();
+         events::MemberOf(value, "key").kind() == Value::Kind::kText &&
+         !events::MemberOf(value, "value").is_absent();
 }
 
 // OTLP writes `{"stringValue": "…"}`.
@@ -153,12 +142,12 @@ void Survey::LookAtPairs(const Value& value, Seen& seen, std::size_t depth) {
   ++seen.pairs->records;
   if (seen.pairs->is_map) return;
   for (const Value& pair : value.elements()) {
-    Seen* member = MemberOf(*seen.pairs, MemberNamed("key", pair).text());
+    Seen* member = MemberOf(*seen.pairs, events::MemberOf(pair, "key").text());
     if (member == nullptr) {
       if (seen.pairs->is_map) return;
       ++left_out_;
     } else {
-      Look(Unwrapped(MemberNamed("value", pair)), *member, depth + 1);
+      Look(Unwrapped(events::MemberOf(pair, "value")), *member, depth + 1);
     }
   }
 }
@@ -200,7 +189,7 @@ void Survey::LookAtScalar(const Value& value, Seen& seen) const {
   if (value.kind() == Value::Kind::kText) {
     const std::string_view text = value.text();
     ++seen.texts;
-    if (IsBlank(text)) {
+    if (!events::IsKnown(value, {})) {
       ++seen.blank;
       return;
     }
