@@ -7,36 +7,21 @@
 #include <random>
 
 #include "containers/csv.h"
+#include "cut.h"
 
 namespace abide::containers {
 namespace {
 
+using testing::Cut;
+using testing::CutBy;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-struct Cut {
-  std::vector<Piece> pieces;
-  std::string_view open;
-};
-
-Cut CutBy(std::string_view text, std::size_t count, std::size_t limit) {
-  CsvCutter cutter(',', limit);
-  cutter.Begin(100);
-  Cut cut;
-  for (std::size_t end = std::min(count, text.size()); end < text.size(); end += count) {
-    const std::size_t begin = cutter.needed() - 100;
-    if (begin > end) continue;
-    cutter.Look(text.substr(begin, end - begin), 100 + begin, cut.pieces);
-  }
-  const std::size_t begin = std::min<std::size_t>(cutter.needed() - 100, text.size());
-  cut.open = cutter.Finish(text.substr(begin), 100 + begin, cut.pieces);
-  return cut;
-}
-
 std::vector<std::string> Rows(std::string_view text, std::size_t limit = 1000) {
-  const Cut whole = CutBy(text, text.size() + 1, limit);
+  CsvCutter cutter(',', limit);
+  const Cut whole = CutBy(text, text.size() + 1, cutter, 100);
   for (const std::size_t count : {1, 2, 5, 64}) {
-    const Cut cut = CutBy(text, count, limit);
+    const Cut cut = CutBy(text, count, cutter, 100);
     EXPECT_EQ(cut.pieces, whole.pieces) << text << " by " << count;
     EXPECT_EQ(cut.open, whole.open) << text << " by " << count;
   }

@@ -7,41 +7,26 @@
 #include <random>
 
 #include "containers/json_cutter.h"
+#include "cut.h"
 
 namespace abide::containers {
 namespace {
 
+using testing::Cut;
+using testing::CutBy;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-struct Cut {
-  std::vector<Piece> pieces;
-  std::string_view open;
-};
-
-// Shows `count` more bytes at a time, and of those before only what is needed.
-Cut CutBy(std::string_view text, std::size_t count, const WrapperRule& rule, std::size_t limit) {
-  JsonCutter cutter(rule, limit);
-  cutter.Begin(100);
-  Cut cut;
-  for (std::size_t end = std::min(count, text.size()); end < text.size(); end += count) {
-    const std::size_t begin = cutter.needed() - 100;
-    cutter.Look(text.substr(begin, end - begin), 100 + begin, cut.pieces);
-  }
-  const std::size_t begin = cutter.needed() - 100;
-  cut.open = cutter.Finish(text.substr(begin), 100 + begin, cut.pieces);
-  return cut;
-}
 
 // As text: a record as it is, `!` in front of a fault, `+` of a member that tells of more pages.
 std::vector<std::string> Shown(std::string_view text, const WrapperRule& rule = {},
                                std::size_t limit = 1 << 20) {
-  const Cut whole = CutBy(text, text.size() + 1, rule, limit);
+  JsonCutter cutter(rule, limit);
+  const Cut whole = CutBy(text, text.size() + 1, cutter, 100);
   const bool is_large = text.size() > 10'000;
   const std::vector<std::size_t> counts = is_large ? std::vector<std::size_t>{4095, 1 << 16}
                                                    : std::vector<std::size_t>{1, 2, 63, 64, 65};
   for (const std::size_t count : counts) {
-    const Cut cut = CutBy(text, count, rule, limit);
+    const Cut cut = CutBy(text, count, cutter, 100);
     EXPECT_EQ(cut.pieces, whole.pieces) << text << " by " << count;
     EXPECT_EQ(cut.open, whole.open) << text << " by " << count;
   }

@@ -1,36 +1,20 @@
 // Any text as JSON documents and as CSV: records stand in it one behind the other, and are the same
 // however the text comes in. The first two bytes of an input choose the cutter, the limits and the
 // size of the pieces.
-#include <algorithm>
 #include <memory>
 #include <string>
 
 #include "containers/csv.h"
 #include "containers/json_cutter.h"
+#include "cut.h"
 #include "diagnostics/assert.h"
 #include "fuzz.h"
 
 using namespace abide::containers;
+using abide::containers::testing::Cut;
+using abide::containers::testing::CutBy;
 
 namespace {
-
-struct Cut {
-  std::vector<Piece> pieces;
-  std::string_view open;
-};
-
-Cut CutBy(std::string_view text, std::size_t count, Cutter& cutter) {
-  Cut cut;
-  cutter.Begin(0);
-  for (std::size_t end = count; end < text.size(); end += count) {
-    const auto begin = static_cast<std::size_t>(cutter.needed());
-    ABIDE_ASSERT(begin <= end, "nothing is needed that was not shown");
-    cutter.Look(text.substr(begin, end - begin), begin, cut.pieces);
-  }
-  const auto begin = static_cast<std::size_t>(cutter.needed());
-  cut.open = cutter.Finish(text.substr(begin), begin, cut.pieces);
-  return cut;
-}
 
 void CheckPieces(std::string_view text, const Cut& cut) {
   std::uint64_t end = 0;
