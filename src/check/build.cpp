@@ -6,6 +6,7 @@
 #include "check/words.h"
 #include "expressions/children.h"
 #include "expressions/evaluate.h"
+#include "expressions/no_host.h"
 
 namespace abide::check {
 namespace {
@@ -14,14 +15,6 @@ namespace ex = expressions;
 
 // Nodes that one declaration may come to when its definitions are expanded.
 constexpr std::size_t kMaxNodes = 100'000;
-
-// Constants ask nothing.
-class NoHost : public ex::Host {
- public:
-  Value Answer(AskId, std::span<const Value>, ex::Environment&) override { return {}; }
-  void Missing(AskId, std::span<const Value>, ex::Environment&,
-               std::vector<std::string>&) override {}
-};
 
 bool IsFoldable(const ex::Expr& expr) {
   const bool is_operation = std::holds_alternative<ex::Negate>(expr.node) ||
@@ -38,7 +31,7 @@ bool IsFoldable(const ex::Expr& expr) {
 }
 
 ExprPtr Fold(Context& context, ex::Expr expr) {
-  NoHost host;
+  ex::NoHost host;
   ex::Environment environment(*context.rules.memory, host);
   const Value value = ex::Evaluate(expr, environment);
   if (value.is_absent()) {

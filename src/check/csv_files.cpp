@@ -10,7 +10,7 @@ namespace abide::check {
 namespace {
 
 // Faults of one CSV file that are shown.
-constexpr std::size_t kMaxFaults = 20;
+constexpr std::size_t kMaxFileFaults = 20;
 
 Span SpanOf(diagnostics::FileId file, const CsvRow& row) {
   return {file, row.cells.front().begin, row.cells.back().end};
@@ -60,7 +60,7 @@ std::optional<CsvTable> CsvFiles::Parse(const syntax::Text& named, const std::st
   const Csv csv = ReadCsv(context_.sources.File(table.file).text());
   std::size_t faults = 0;
   for (const CsvFault& fault : csv.faults) {
-    if (++faults > kMaxFaults) break;
+    if (++faults > kMaxFileFaults) break;
     context_.Report(Code::kBadCsv, Span{table.file, fault.begin, fault.end}, {fault.what});
   }
   if (faults != 0) return std::nullopt;
@@ -69,7 +69,7 @@ std::optional<CsvTable> CsvFiles::Parse(const syntax::Text& named, const std::st
     return std::nullopt;
   }
   bool good = TakeHeader(csv.rows.front(), table);
-  for (std::size_t i = 1; i < csv.rows.size() && faults < kMaxFaults; ++i) {
+  for (std::size_t i = 1; i < csv.rows.size() && faults < kMaxFileFaults; ++i) {
     const bool taken = TakeRow(csv.rows[i], table);
     faults += taken ? 0 : 1;
     good = good && taken;

@@ -7,6 +7,7 @@
 #include "check/facts.h"
 #include "check/words.h"
 #include "expressions/evaluate.h"
+#include "expressions/no_host.h"
 
 namespace abide::check {
 namespace {
@@ -14,7 +15,7 @@ namespace {
 namespace ex = expressions;
 
 // Unreadable cells of one column, and doubled keys of one table, that are shown.
-constexpr std::size_t kMaxFaults = 10;
+constexpr std::size_t kMaxTableFaults = 10;
 
 struct Column {
   std::size_t table;
@@ -39,17 +40,10 @@ void AddColumns(const Context& context, const ExprPtr& cell, std::vector<Column>
   }
 }
 
-class NoHost : public ex::Host {
- public:
-  Value Answer(AskId, std::span<const Value>, ex::Environment&) override { return {}; }
-  void Missing(AskId, std::span<const Value>, ex::Environment&,
-               std::vector<std::string>&) override {}
-};
-
 // As the evaluator reads it: in the form of `string(…)`; nothing if it can't.
 std::optional<std::string> Canonical(std::string_view text, Kind kind) {
   values::Arena arena;
-  NoHost host;
+  ex::NoHost host;
   ex::Environment environment(arena, host);
   ExprPtr expr = std::make_shared<const ex::Expr>(
       ex::Expr{ex::Constant{Value::Of(text)}, Type::Of(Kind::kString), {}});
@@ -75,7 +69,7 @@ void CheckColumn(Context& context, const Column& column, Kind kind, Span use) {
     const std::string& cell = row.cells[column.column];
     if (cell.empty() || ReadableAs(cell, kind)) continue;
     ReportUnreadable(context, cell, row.spans[column.column], kind, use);
-    if (++faults == kMaxFaults) return;
+    if (++faults == kMaxTableFaults) return;
   }
 }
 
@@ -179,7 +173,7 @@ class TableFinisher {
       });
       for (std::size_t i = 1; i < rows.size(); ++i) {
         if (table_.rows[rows[i - 1]].valid.until <= table_.rows[rows[i]].valid.from) continue;
-        if (++faults > kMaxFaults) return;
+        if (++faults > kMaxTableFaults) return;
         const std::size_t first = std::min(rows[i - 1], rows[i]);
         const std::size_t second = std::max(rows[i - 1], rows[i]);
         std::vector<std::string> cells;

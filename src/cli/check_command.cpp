@@ -32,8 +32,6 @@ using diagnostics::Code;
 using diagnostics::Diagnostic;
 using diagnostics::DiagnosticSink;
 
-constexpr const char* kDefaultRules = "rules";
-
 // The stream, as the engine asks for it. It ends early where more than `max_memory` is taken.
 class StreamFeed : public engine::EventFeed {
  public:
@@ -99,12 +97,7 @@ class CheckRun {
  private:
   // False, and said, if no rules are named and there are none by default.
   bool FindRules() {
-    if (!request_.rules.paths.empty()) return true;
-    std::error_code error;
-    if (std::filesystem::is_directory(kDefaultRules, error)) {
-      request_.rules.paths.emplace_back(kDefaultRules);
-      return true;
-    }
+    if (NamesRules(request_.rules.paths)) return true;
     usage_.Add(Code::kNoRules);
     terminal_.Show(usage_.all(), sources_);
     return false;

@@ -124,17 +124,19 @@ std::uint64_t ReadingWish::IndexBytes() const {
   return std::min(max_memory / 4, kMost);
 }
 
+bool NamesRules(std::vector<std::string>& paths) {
+  if (!paths.empty()) return true;
+  std::error_code error;
+  if (!std::filesystem::is_directory(kDefaultRules, error)) return false;
+  paths.emplace_back(kDefaultRules);
+  return true;
+}
+
 void AddRules(const std::vector<std::string>& paths, const std::vector<std::string>& settings,
               check::CheckOptions& options, DiagnosticSink& sink) {
   options.paths = paths;
   for (const std::string& setting : settings) AddSetting(setting, options, sink);
-  if (!paths.empty()) return;
-  std::error_code error;
-  if (std::filesystem::is_directory(kDefaultRules, error)) {
-    options.paths.emplace_back(kDefaultRules);
-  } else {
-    sink.Add(Code::kNoRules);
-  }
+  if (!NamesRules(options.paths)) sink.Add(Code::kNoRules);
 }
 
 CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments& common,

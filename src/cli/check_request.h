@@ -41,6 +41,9 @@ struct CheckRequest {
 CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments& common,
                          diagnostics::DiagnosticSink& sink);
 
+// Where no path is named, the folder `rules`, if it is there. False if there are no rules then.
+bool NamesRules(std::vector<std::string>& paths);
+
 // `--rules` and `--set`; no path is the folder `rules`, if it is there.
 void AddRules(const std::vector<std::string>& paths, const std::vector<std::string>& settings,
               check::CheckOptions& options, diagnostics::DiagnosticSink& sink);

@@ -1,6 +1,7 @@
 #include "cli/test_command.h"
 
 #include "check/disk_files.h"
+#include "cli/check_request.h"
 #include "cli/diagnostics_document.h"
 #include "cli/form_outputs.h"
 #include "cli/test_request.h"
@@ -21,8 +22,6 @@ namespace {
 using diagnostics::Code;
 using diagnostics::Diagnostic;
 using diagnostics::DiagnosticSink;
-
-constexpr const char* kDefaultRules = "rules";
 
 class TestRun {
  public:
@@ -51,12 +50,7 @@ class TestRun {
  private:
   // False, and said, if no rules are named and there are none by default.
   bool FindRules() {
-    if (!request_.options.paths.empty()) return true;
-    std::error_code error;
-    if (std::filesystem::is_directory(kDefaultRules, error)) {
-      request_.options.paths.emplace_back(kDefaultRules);
-      return true;
-    }
+    if (NamesRules(request_.options.paths)) return true;
     terminal_.Show(usage_.Add(Code::kNoRules).WithHelp("name rule files or folders of them"));
     return false;
   }

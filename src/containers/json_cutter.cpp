@@ -8,7 +8,7 @@ namespace abide::containers {
 namespace {
 
 // A wrapper's members in front of its list; an object with more is a record.
-constexpr std::size_t kHeadBytes = 64 << 10;
+constexpr std::size_t kJsonHeadBytes = 64 << 10;
 // One behind it, but for the objects and lists in it.
 constexpr std::size_t kRestBytes = 64 << 10;
 
@@ -122,10 +122,10 @@ bool JsonCutter::BeginDocument() {
 
 bool JsonCutter::ReadHead() {
   const std::string_view sight = From(begin_).substr(0, sight_);
-  const std::string_view text = sight.substr(0, kHeadBytes);
+  const std::string_view text = sight.substr(0, kJsonHeadBytes);
   const WrapperPart head = ReadWrapperHead(text, rule_);
   const bool is_undecided = head.kind == WrapperPart::Kind::kNeedsMore;
-  if (is_undecided && !is_last_ && text.size() < kHeadBytes) return false;
+  if (is_undecided && !is_last_ && text.size() < kJsonHeadBytes) return false;
   const bool has_list = head.kind == WrapperPart::Kind::kList;
   const WrapperBehind behind =
       has_list ? LookBehindList(sight, head.at, rule_) : WrapperBehind::kRecord;

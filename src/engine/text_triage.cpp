@@ -6,7 +6,6 @@
 namespace abide::engine {
 
 using expressions::ExprPtr;
-using values::Case;
 using values::PatternSet;
 using values::Value;
 using Kind = TextPattern::Kind;
@@ -17,11 +16,6 @@ namespace {
 constexpr std::size_t kFewestTogether = 4;
 // Of a candidate on one field; further ones are left to its whole condition.
 constexpr std::size_t kMostLayers = 4;
-
-const expressions::Field* FieldOf(const ExprPtr& expr, expressions::BindingId binding) {
-  const auto* field = std::get_if<expressions::Field>(&expr->node);
-  return field != nullptr && field->binding == binding ? field : nullptr;
-}
 
 // Null if it is no constant text.
 const Value* TextOf(const ExprPtr& expr) {
@@ -46,8 +40,8 @@ std::optional<TextCondition> ReadEqual(const expressions::Compare& compare,
                                        expressions::BindingId binding) {
   using Operator = expressions::CompareOperator;
   if (compare.op != Operator::kEqual && compare.op != Operator::kNotEqual) return std::nullopt;
-  const bool turned = FieldOf(compare.left, binding) == nullptr;
-  const auto* field = FieldOf(turned ? compare.right : compare.left, binding);
+  const bool turned = FieldIn(compare.left, binding) == nullptr;
+  const auto* field = FieldIn(turned ? compare.right : compare.left, binding);
   const Value* text = TextOf(turned ? compare.left : compare.right);
   if (field == nullptr || text == nullptr) return std::nullopt;
   return TextCondition{field,
@@ -56,7 +50,7 @@ std::optional<TextCondition> ReadEqual(const expressions::Compare& compare,
 }
 
 std::optional<TextCondition> ReadIn(const expressions::InList& in, expressions::BindingId binding) {
-  const auto* field = FieldOf(in.item, binding);
+  const auto* field = FieldIn(in.item, binding);
   const auto* list = std::get_if<expressions::Constant>(&in.list->node);
   if (field == nullptr || list == nullptr || list->value.kind() != Value::Kind::kList) {
     return std::nullopt;
@@ -85,11 +79,11 @@ std::optional<TextCondition> ReadTextCondition(const ExprPtr& expr,
   TextCondition condition;
   if (const auto* test = std::get_if<expressions::TextTest>(&expr->node)) {
     const Value* part = TextOf(test->part);
-    condition.field = FieldOf(test->text, binding);
+    condition.field = FieldIn(test->text, binding);
     if (part == nullptr) return std::nullopt;
     condition.patterns.push_back({KindOf(test->op), test->case_rule, std::string(part->text())});
   } else if (const auto* matches = std::get_if<expressions::Matches>(&expr->node)) {
-    condition.field = FieldOf(matches->text, binding);
+    condition.field = FieldIn(matches->text, binding);
     condition.patterns.push_back(
         {Kind::kMatches, matches->regex->case_rule(), std::string(matches->regex->pattern())});
   }
@@ -116,7 +110,7 @@ TextTriage::TextTriage(const std::vector<Atom>& atoms, std::size_t size) {
 // Of patterns that are the same when case is ignored, one is enough.
 TextTriage::PatternId TextTriage::IdOf(const TextPattern& pattern) {
   TextPattern key = pattern;
-  if (key.case_rule == Case::kIgnore && key.kind != Kind::kMatches)
+  if (key.case_rule == values::Case::kIgnore && key.kind != Kind::kMatches)
     key.text = values::Fold(key.text);
   const auto [found, is_new] =
       ids_.try_emplace(std::move(key), static_cast<PatternId>(is_usable_.size()));
@@ -126,7 +120,7 @@ TextTriage::PatternId TextTriage::IdOf(const TextPattern& pattern) {
 
 void TextTriage::Place(const TextPattern& pattern, PatternId id) {
   View& view = views_[static_cast<std::size_t>(pattern.case_rule)];
-  const bool folds = pattern.case_rule == Case::kIgnore && pattern.kind != Kind::kMatches;
+  const bool folds = pattern.case_rule == values::Case::kIgnore && pattern.kind != Kind::kMatches;
   folds_ |= folds;
   switch (pattern.kind) {
     case Kind::kEquals:
@@ -142,7 +136,7 @@ void TextTriage::Place(const TextPattern& pattern, PatternId id) {
       AddTo(view.parts, pattern, id);
       break;
     case Kind::kMatches:
-      AddTo(pattern.case_rule == Case::kIgnore ? ignoring_ : view.parts, pattern, id);
+      AddTo(pattern.case_rule == values::Case::kIgnore ? ignoring_ : view.parts, pattern, id);
       break;
   }
   // By code point and by byte is the same only of UTF-8.
@@ -153,7 +147,8 @@ void TextTriage::AddTo(Together& together, const TextPattern& pattern, PatternId
   const bool is_regex = pattern.kind == Kind::kMatches;
   // Of parts, both are folded where case is ignored.
   if (!together.set) {
-    together.set = std::make_unique<PatternSet>(is_regex ? pattern.case_rule : Case::kRespect);
+    together.set =
+        std::make_unique<PatternSet>(is_regex ? pattern.case_rule : values::Case::kRespect);
   }
   const auto number =
       is_regex ? together.set->AddRegex(pattern.text) : together.set->AddText(pattern.text);
@@ -235,8 +230,9 @@ void TextTriage::FindIn(std::string_view text, View& view, Bits& possible) {
 
 void TextTriage::Narrow(std::string_view text, Bits& possible) {
   for (Layer& layer : layers_) layer.possible = layer.base;
-  FindIn(text, views_[static_cast<std::size_t>(Case::kRespect)], possible);
-  if (folds_) FindIn(values::Fold(text), views_[static_cast<std::size_t>(Case::kIgnore)], possible);
+  FindIn(text, views_[static_cast<std::size_t>(values::Case::kRespect)], possible);
+  if (folds_)
+    FindIn(values::Fold(text), views_[static_cast<std::size_t>(values::Case::kIgnore)], possible);
   FindTogether(text, ignoring_, possible);
   for (const Layer& layer : layers_) possible.Intersect(layer.possible);
 }

@@ -28,6 +28,13 @@
 
 namespace abide::engine {
 
+// The field of `binding` that `expr` is; null if it is none.
+inline const expressions::Field* FieldIn(const expressions::ExprPtr& expr,
+                                         expressions::BindingId binding) {
+  const auto* field = std::get_if<expressions::Field>(&expr->node);
+  return field != nullptr && field->binding == binding ? field : nullptr;
+}
+
 struct TextPattern {
   enum class Kind { kEquals, kStartsWith, kEndsWith, kContains, kMatches };
   Kind kind{};

@@ -17,11 +17,6 @@ using values::Value;
 
 namespace {
 
-const expressions::Field* FieldOf(const ExprPtr& expr, expressions::BindingId binding) {
-  const auto* field = std::get_if<expressions::Field>(&expr->node);
-  return field != nullptr && field->binding == binding ? field : nullptr;
-}
-
 const Value* ConstantOf(const ExprPtr& expr) {
   const auto* constant = std::get_if<expressions::Constant>(&expr->node);
   return constant != nullptr ? &constant->value : nullptr;
@@ -62,14 +57,14 @@ bool Triage::ReadAtom(const ExprPtr& conjunct, const Candidate& candidate,
   const expressions::Field* field = nullptr;
   if (const auto* compare = std::get_if<expressions::Compare>(&conjunct->node)) {
     if (compare->case_rule == values::Case::kIgnore) return false;
-    const bool turned = FieldOf(compare->left, candidate.binding) == nullptr;
-    field = FieldOf(turned ? compare->right : compare->left, candidate.binding);
+    const bool turned = FieldIn(compare->left, candidate.binding) == nullptr;
+    field = FieldIn(turned ? compare->right : compare->left, candidate.binding);
     const Value* constant = ConstantOf(turned ? compare->left : compare->right);
     if (field == nullptr || constant == nullptr || !IsIndexed(*constant)) return false;
     atom.op = turned ? Mirrored(compare->op) : compare->op;
     atom.bound = *constant;
   } else if (const auto* in = std::get_if<expressions::InList>(&conjunct->node)) {
-    field = FieldOf(in->item, candidate.binding);
+    field = FieldIn(in->item, candidate.binding);
     const Value* list = ConstantOf(in->list);
     if (in->case_rule == values::Case::kIgnore || field == nullptr || list == nullptr) return false;
     if (list->kind() != Value::Kind::kList) return false;
@@ -80,7 +75,7 @@ bool Triage::ReadAtom(const ExprPtr& conjunct, const Candidate& candidate,
     if (atom.equals.empty()) return false;
   } else {
     const auto* negation = std::get_if<expressions::Not>(&conjunct->node);
-    field = FieldOf(negation != nullptr ? negation->operand : conjunct, candidate.binding);
+    field = FieldIn(negation != nullptr ? negation->operand : conjunct, candidate.binding);
     if (field == nullptr) return false;
     atom.equals.push_back(Value::Of(negation == nullptr));
   }

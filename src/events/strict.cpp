@@ -20,12 +20,12 @@ constexpr auto kEndsScalar = [] {
   return ends;
 }();
 
-constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool IsDecimal(char c) { return c >= '0' && c <= '9'; }
 
 // Null if there are none.
 inline const char* SkipDigits(const char* at) {
-  if (!IsDigit(*at)) return nullptr;
-  while (IsDigit(*at)) ++at;
+  if (!IsDecimal(*at)) return nullptr;
+  while (IsDecimal(*at)) ++at;
   return at;
 }
 

@@ -22,7 +22,7 @@ using diagnostics::Unexpected;
 
 // Small enough to stay in the cache on its way.
 constexpr std::size_t kPieceBytes = 256 << 10;
-constexpr std::size_t kCopyBytes = 1 << 20;
+constexpr std::size_t kSkipBytes = 1 << 20;
 
 class UnpackingPass final : public LogPass {
  public:
@@ -183,7 +183,7 @@ class UnpackedLog final : public LogFile {
   Expected<std::size_t, Diagnostic> ReadForward(std::uint64_t offset, char* buffer,
                                                 std::size_t count) const {
     if (!pass_) pass_ = Begin();
-    std::vector<char> skipped(offset > at_ ? kCopyBytes : 0);
+    std::vector<char> skipped(offset > at_ ? kSkipBytes : 0);
     while (at_ < offset) {
       const auto wanted = std::min<std::uint64_t>(offset - at_, skipped.size());
       auto taken = pass_->Read(skipped.data(), static_cast<std::size_t>(wanted));
@@ -199,7 +199,7 @@ class UnpackedLog final : public LogFile {
     Descriptor copy = NamelessFile();
     if (!copy.valid()) return LogUnreadable(path(), "no temporary file can be made");
     const std::unique_ptr<LogPass> pass = Begin();
-    std::vector<char> piece(kCopyBytes);
+    std::vector<char> piece(kSkipBytes);
     for (;;) {
       const auto taken = pass->Read(piece.data(), piece.size());
       if (!taken) return taken.error();

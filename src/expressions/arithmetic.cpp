@@ -264,10 +264,6 @@ Value Join(std::string_view a, std::string_view b, values::Arena& arena) {
   return Value::Of(std::string_view(joined.data(), joined.size()));
 }
 
-bool IsNumeric(const Value& value) {
-  return value.kind() == Kind::kNumber || value.kind() == Kind::kInterval;
-}
-
 }  // namespace
 
 Value Calculate(ArithmeticOperator op, const Value& a, const Value& b, Environment& environment) {

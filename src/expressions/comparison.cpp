@@ -12,10 +12,6 @@ using values::Interval;
 using values::Truth;
 using Kind = Value::Kind;
 
-bool IsNumeric(const Value& value) {
-  return value.kind() == Kind::kNumber || value.kind() == Kind::kInterval;
-}
-
 Interval EndsOf(const Value& value) {
   if (value.kind() == Kind::kInterval) return value.interval();
   return {value.number(), value.number()};

@@ -14,6 +14,11 @@ inline values::Truth TruthOf(const Value& value) {
                                                : values::Truth::kUnknown;
 }
 
+// A number, or one of which only bounds are known.
+inline bool IsNumeric(const Value& value) {
+  return value.kind() == Value::Kind::kNumber || value.kind() == Value::Kind::kInterval;
+}
+
 Value NegateValue(const Value& value, Environment& environment);
 
 values::Truth EqualValues(const Value& a, const Value& b, values::Case case_rule);

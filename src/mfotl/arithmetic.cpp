@@ -16,12 +16,10 @@ const Term kOne = Term::Integer("1000000000000000000");  // 10^18
 // More than any quotient of two numbers, and even.
 const Term kShift = Term::Integer("1" + std::string(60, '0'));
 
-Term Variable(const std::string& name) { return Term::Variable(name); }
-Term Integer(std::int64_t number) { return Term::Integer(std::to_string(number)); }
 Term Times(Term a, Term b) { return Term::Of(std::move(a), "*", std::move(b)); }
 Term Plus(Term a, Term b) { return Term::Of(std::move(a), "+", std::move(b)); }
 Term Minus(Term a, Term b) { return Term::Of(std::move(a), "-", std::move(b)); }
-Term Negative(const Term& a) { return Minus(Integer(0), a); }
+Term Negative(const Term& a) { return Minus(Term::Integer(0), a); }
 
 bool IsConstant(const Alternative& each) {
   return each.conditions.empty() && each.is_exact() &&
@@ -100,19 +98,20 @@ Amount Translator::Rounded(Term dividend, Term divisor, Alternative& alternative
   const auto named = [&](const char* wish, Term term) {
     const std::string name = NewVariable(wish);
     alternative.variables.push_back(name);
-    alternative.conditions.push_back(Equal(Variable(name), std::move(term)));
-    return Variable(name);
+    alternative.conditions.push_back(Equal(Term::Variable(name), std::move(term)));
+    return Term::Variable(name);
   };
   const Term n = named("n", std::move(dividend));
   const Term d = named("d", std::move(divisor));
-  const Term twice = Times(Integer(2), d);
+  const Term twice = Times(Term::Integer(2), d);
   // Half up: the floor of (2n + d) / 2d, of a number that the shift makes positive.
-  const Term above = named("x", Plus(Plus(Times(Integer(2), n), d), Times(twice, kShift)));
+  const Term above = named("x", Plus(Plus(Times(Term::Integer(2), n), d), Times(twice, kShift)));
   const Term up = named("q", Term::Of(above, "/", twice));
   // 1 if it was just half, else 0; then an odd quotient is one too many.
   const Term rest = Term::Of(above, "MOD", twice);
-  const Term half = Minus(Integer(1), Term::Of(Minus(Plus(rest, twice), Integer(1)), "/", twice));
-  const Term even = Minus(Minus(up, kShift), Times(half, Term::Of(up, "MOD", Integer(2))));
+  const Term half =
+      Minus(Term::Integer(1), Term::Of(Minus(Plus(rest, twice), Term::Integer(1)), "/", twice));
+  const Term even = Minus(Minus(up, kShift), Times(half, Term::Of(up, "MOD", Term::Integer(2))));
   return {named("q", even), {}};
 }
 
@@ -164,7 +163,8 @@ std::optional<Alternative> Translator::Quotient(const Alternative& left, const A
   for (const Amount& divisor : right.corners) {
     const Term term = divisor.whole.value_or(divisor.term);
     if (IsConstant(right)) continue;
-    quotient.conditions.push_back(by_positive ? Less(Integer(0), term) : Less(term, Integer(0)));
+    quotient.conditions.push_back(by_positive ? Less(Term::Integer(0), term)
+                                              : Less(term, Term::Integer(0)));
   }
   for (const Amount& divisor : right.corners) {
     for (const Amount& dividend : left.corners) {
@@ -183,7 +183,8 @@ std::optional<Alternative> Translator::Quotient(const Alternative& left, const A
     }
   }
   // Divided by ever more it comes to nothing.
-  if (right.no_least || right.no_most) quotient.corners.push_back({Integer(0), Integer(0)});
+  if (right.no_least || right.no_most)
+    quotient.corners.push_back({Term::Integer(0), Term::Integer(0)});
   return quotient;
 }
 

@@ -13,8 +13,6 @@ using values::Value;
 
 namespace {
 
-Term Variable(const std::string& name) { return Term::Variable(name); }
-
 bool IsScalar(const Type& type) {
   return type.is_textual() || type.kind == Type::Kind::kNumber ||
          type.kind == Type::Kind::kBoolean || type.kind == Type::Kind::kTime;
@@ -179,8 +177,8 @@ static Term Operand(Alternative& alternative, const std::string& variable) {
   const Term& term = alternative.corners.front().term;
   if (term.kind != Term::Kind::kOperation) return term;
   alternative.variables.push_back(variable);
-  alternative.conditions.push_back(Equal(Variable(variable), term));
-  return Variable(variable);
+  alternative.conditions.push_back(Equal(Term::Variable(variable), term));
+  return Term::Variable(variable);
 }
 
 Formula Translator::InConstantList(const Worth& item, std::span<const Value> elements, bool folded,
@@ -219,12 +217,13 @@ Formula Translator::InEventList(const Worth& item, const expressions::InList& no
     const std::string place = NewVariable("i");
     const std::string other = NewVariable("v");
     const Term value = Operand(each, NewVariable("v"));
-    const Formula found = Some({place}, told("_item", {Variable(place), value}));
+    const Formula found = Some({place}, told("_item", {Term::Variable(place), value}));
     if (truth) {
       each.conditions.push_back(found);
     } else {
-      const Formula read = Some({other}, told("_item", {Variable(place), Variable(other)}));
-      const Formula gap = Some({place}, All({told("_at", {Variable(place)}), Not(read)}));
+      const Formula read =
+          Some({other}, told("_item", {Term::Variable(place), Term::Variable(other)}));
+      const Formula gap = Some({place}, All({told("_at", {Term::Variable(place)}), Not(read)}));
       each.conditions.push_back(told("", {}));
       each.conditions.push_back(Not(found));
       each.conditions.push_back(Not(gap));

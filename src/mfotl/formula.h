@@ -30,6 +30,7 @@ struct Term {
 
   static Term Variable(std::string name) { return {Kind::kVariable, std::move(name), {}}; }
   static Term Integer(std::string digits) { return {Kind::kInteger, std::move(digits), {}}; }
+  static Term Integer(std::int64_t number) { return Integer(std::to_string(number)); }
   static Term Text(std::string text) { return {Kind::kText, std::move(text), {}}; }
   static Term Of(Term left, std::string op, Term right) {
     return {Kind::kOperation, std::move(op), {std::move(left), std::move(right)}};

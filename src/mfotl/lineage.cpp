@@ -7,11 +7,7 @@
 #include "mfotl/translator.h"
 
 namespace abide::mfotl {
-namespace {
-
-Term Variable(const std::string& name) { return Term::Variable(name); }
-
-}  // namespace
+namespace {}  // namespace
 
 // The flows that bring `source` into `artifact` at this point.
 Formula Translator::FlowsInto(bool certain, const std::string& carry, const std::string& artifact,
@@ -26,7 +22,7 @@ Formula Translator::FlowsInto(bool certain, const std::string& carry, const std:
       scope.events.emplace(type.self, BoundEvent{event, {kind}, {}});
       const Fact& to = facts_->Artifacts(kind, flow.to, flow.to_member);
       std::vector<Formula> all = {
-          Holds(to.name, {Variable(event), Variable(artifact)}),
+          Holds(to.name, {Term::Variable(event), Term::Variable(artifact)}),
           Condition(flow.where, {.truth = true, .certain = certain}, scope)};
       if (!flow.from) {
         flows.push_back(All(std::move(all)));
@@ -34,8 +30,8 @@ Formula Translator::FlowsInto(bool certain, const std::string& carry, const std:
       }
       const std::string input = NewVariable("a");
       const Fact& from = facts_->Artifacts(kind, *flow.from, flow.from_member);
-      all.push_back(Holds(from.name, {Variable(event), Variable(input)}));
-      all.push_back(PreviouslyHeld(Holds(carry, {Variable(input), Variable(source)})));
+      all.push_back(Holds(from.name, {Term::Variable(event), Term::Variable(input)}));
+      all.push_back(PreviouslyHeld(Holds(carry, {Term::Variable(input), Term::Variable(source)})));
       flows.push_back(Some({event, input}, All(std::move(all))));
     }
   }
@@ -55,7 +51,7 @@ Formula Translator::Cleared(const std::string& artifact) {
       scope.events.emplace(type.self, BoundEvent{event, {kind}, {}});
       const Fact& to = facts_->Artifacts(kind, flow.to, flow.to_member);
       flows.push_back(
-          Some({event}, All({Holds(to.name, {Variable(event), Variable(artifact)}),
+          Some({event}, All({Holds(to.name, {Term::Variable(event), Term::Variable(artifact)}),
                              Condition(flow.where, {.truth = true, .certain = true}, scope)})));
     }
   }
@@ -70,7 +66,8 @@ std::string Translator::CarryName(bool certain) {
   while (!let_names_.insert(name).second) name += "_";
   const std::string artifact = NewVariable("a");
   const std::string source = NewVariable("s");
-  const Formula before = PreviouslyHeld(Holds(name, {Variable(artifact), Variable(source)}));
+  const Formula before =
+      PreviouslyHeld(Holds(name, {Term::Variable(artifact), Term::Variable(source)}));
   Formula carries =
       Any({All({before, Not(Cleared(artifact))}), FlowsInto(certain, name, artifact, source)});
   lets_.push_back({Let::Kind::kPast, name, {artifact, source}, std::move(carries), nullptr});
@@ -96,11 +93,12 @@ Formula Translator::Derives(const ExprPtr& expr, const expressions::Ask& node,
                         .certain = certain,
                         .variable = NewVariable("s"),
                         .within = {}};
-    Formula carries = Holds(CarryName(certain), {Variable(artifact), Variable(search.variable)});
+    Formula carries =
+        Holds(CarryName(certain), {Term::Variable(artifact), Term::Variable(search.variable)});
     if (at.tense.kind != Tense::Kind::kNow) carries = All({KindOf(at), carries});
-    Formula named =
-        All({Seen(owner, Holds(artifacts.name, Arguments(argument, scope, {Variable(artifact)}))),
-             Seen(at, carries)});
+    Formula named = All(
+        {Seen(owner, Holds(artifacts.name, Arguments(argument, scope, {Term::Variable(artifact)}))),
+         Seen(at, carries)});
     return Some({artifact}, SomeMatch(search, scope, [&](const Scope&) { return named; }));
   };
   return Known(wish, whole, derives, scope);

@@ -4,7 +4,7 @@
 #include <sstream>
 #include <utility>
 
-#include "expressions/evaluate.h"
+#include "expressions/no_host.h"
 #include "mfotl/print.h"
 
 namespace abide::mfotl {
@@ -13,17 +13,6 @@ namespace {
 using expressions::Environment;
 using expressions::Subject;
 using values::Value;
-
-// Facts are of one event alone: nothing is asked.
-class NoHost : public expressions::Host {
- public:
-  Value Answer(expressions::AskId, std::span<const Value>, Environment&) override {
-    ABIDE_ASSERT(false, "a fact asks nothing");
-    return {};
-  }
-  void Missing(expressions::AskId, std::span<const Value>, Environment&,
-               std::vector<std::string>&) override {}
-};
 
 // Nothing for what has no form in a log: an absent value, a list, a calendar duration.
 std::optional<std::string> Token(const Value& value, bool folded) {
@@ -149,7 +138,7 @@ class Teller {
   const events::Event& event_;
   Subject subject_;
   values::Arena arena_;
-  NoHost host_;
+  expressions::NoHost host_;  // facts are of one event alone
   Environment environment_{arena_, host_};
   std::string text_;
 };

@@ -11,7 +11,6 @@ using check::PatternCase;
 
 namespace {
 
-Term Variable(const std::string& name) { return Term::Variable(name); }
 Term Nanoseconds(values::Instant instant) { return Term::Integer(std::to_string(instant.nanos)); }
 
 bool HasKind(const Pattern& pattern, EventKind kind) {
@@ -37,15 +36,15 @@ Formula Translator::InForce(const check::Effective& effective, const std::string
   const bool ends = effective.until != values::Instant::Max();
   if (!begins && !ends) return in_force ? True() : False();
   const std::string time = NewVariable("t");
-  const Formula at = Holds(Facts::kTime, {Variable(event), Variable(time)});
+  const Formula at = Holds(Facts::kTime, {Term::Variable(event), Term::Variable(time)});
   const Term from = Nanoseconds(effective.from);
   const Term until = Nanoseconds(effective.until);
   if (in_force) {
-    return Some({time}, All({at, begins ? LessOrEqual(from, Variable(time)) : True(),
-                             ends ? Less(Variable(time), until) : True()}));
+    return Some({time}, All({at, begins ? LessOrEqual(from, Term::Variable(time)) : True(),
+                             ends ? Less(Term::Variable(time), until) : True()}));
   }
-  return Some({time}, Any({begins ? All({at, Less(Variable(time), from)}) : False(),
-                           ends ? All({at, LessOrEqual(until, Variable(time))}) : False()}));
+  return Some({time}, Any({begins ? All({at, Less(Term::Variable(time), from)}) : False(),
+                           ends ? All({at, LessOrEqual(until, Term::Variable(time))}) : False()}));
 }
 
 Formula Translator::Stands(const Clause& clause, const Scope& scope) {
@@ -109,7 +108,7 @@ Formula Translator::NoneLater(const std::vector<Pattern>& required, BindingId at
     if (IsFalse(met)) {
       met = Some({search.variable},
                  EventuallyIn(search.within.value_or(0),
-                              Holds(Facts::kPresent, {Variable(search.variable)})));
+                              Holds(Facts::kPresent, {Term::Variable(search.variable)})));
     }
     none.push_back(GuardedNot(met, scope));
   }

@@ -12,8 +12,6 @@ using check::PatternCase;
 
 namespace {
 
-Term Variable(const std::string& name) { return Term::Variable(name); }
-
 bool Overlap(const std::vector<EventKind>& a, const std::vector<EventKind>& b) {
   return std::any_of(a.begin(), a.end(),
                      [&b](EventKind kind) { return std::count(b.begin(), b.end(), kind) != 0; });
@@ -57,8 +55,8 @@ Formula Translator::Placed(const Search& search, const BoundEvent& found, const 
   here.insert(here.begin(), KindOf(found));
   std::vector<Formula> placed = {Seen(found, All(std::move(here)))};
   const bool at_now = at.tense.kind == Tense::Kind::kNow;
-  const Term event = Variable(found.variable);
-  const Term asking = Variable(at.variable);
+  const Term event = Term::Variable(found.variable);
+  const Term asking = Term::Variable(at.variable);
   const auto add = [&](Formula order) {
     placed.push_back(DomainOf(at.variable, scope));
     placed.push_back(std::move(order));
@@ -69,8 +67,8 @@ Formula Translator::Placed(const Search& search, const BoundEvent& found, const 
     add(search.direction == Direction::kLater ? Less(asking, event) : Less(event, asking));
   }
   if (search.within && !at_now) {
-    const Term then = Variable(NewVariable("t"));
-    const Term time = Variable(NewVariable("t"));
+    const Term then = Term::Variable(NewVariable("t"));
+    const Term time = Term::Variable(NewVariable("t"));
     placed.push_back(
         Some({then.text, time.text},
              All({Seen(found, Holds(Facts::kTime, {event, then})),
@@ -128,7 +126,8 @@ Formula Translator::NoGap(const check::Past& past, BindingId event, BindingId at
                       .within = WindowOf(*past.gap)};
   const std::string& since = scope.At(event).variable;
   const Formula gap = SomeMatch(search, scope, [&](const Scope&) {
-    return All({DomainOf(since, scope), Less(Variable(since), Variable(search.variable))});
+    return All(
+        {DomainOf(since, scope), Less(Term::Variable(since), Term::Variable(search.variable))});
   });
   return GuardedNot(gap, scope);
 }
@@ -217,7 +216,7 @@ Formula Translator::StateHolds(const ExprPtr& expr, const expressions::Ask& node
     for (const ExprPtr& argument : node.arguments) {
       variables.push_back(NewVariable("k"));
       all.push_back(Named(WorthOf(argument, scope), variables.back(), scope));
-      keys.push_back(Variable(variables.back()));
+      keys.push_back(Term::Variable(variables.back()));
     }
     Formula now = Holds(name, keys);
     if (at.tense.kind != Tense::Kind::kNow) now = All({KindOf(at), now});

@@ -15,12 +15,11 @@ using expressions::Type;
 
 namespace {
 
-Term Variable(const std::string& name) { return Term::Variable(name); }
 Term Zero() { return Term::Integer("0"); }
 
 Amount Counted(const std::string& variable) {
   const Term one = Term::Integer("1000000000000000000");
-  return {Term::Of(Variable(variable), "*", one), Variable(variable)};
+  return {Term::Of(Term::Variable(variable), "*", one), Term::Variable(variable)};
 }
 
 }  // namespace
@@ -165,7 +164,8 @@ Formula Translator::Aggregated(const Total& total, const char* function, const s
       IsFalse(rows) ? False() : Make(Aggregation{result, function, counted, total.groups, of});
   if (!or_zero) return aggregated;
   const Formula none = Not(IsFalse(rows) ? rows : Some({total.event, counted}, of));
-  return Any({aggregated, All({Grouped(total, True()), none, Equal(Variable(result), Zero())})});
+  return Any(
+      {aggregated, All({Grouped(total, True()), none, Equal(Term::Variable(result), Zero())})});
 }
 
 Worth Translator::CountOf(const Total& total) {
@@ -193,13 +193,14 @@ Worth Translator::SumOf(const Total& total) {
   const auto sum_of = [&](bool least, Alternative& sum) {
     const std::string value = NewVariable("v");
     const std::string result = NewVariable("sum");
-    const Formula side = least ? Less(Variable(value), Zero()) : Less(Zero(), Variable(value));
+    const Formula side =
+        least ? Less(Term::Variable(value), Zero()) : Less(Zero(), Term::Variable(value));
     Formula rows = Valued(total, true, value);
     if (!known)
       rows = Any({Grouped(total, rows), Grouped(total, All({Valued(total, false, value), side}))});
     sum.conditions.push_back(Aggregated(total, "SUM", result, value, rows, true));
     sum.variables.push_back(result);
-    sum.corners.push_back({Variable(result), {}});
+    sum.corners.push_back({Term::Variable(result), {}});
   };
   const std::string value = NewVariable("v");
   const Formula amounts = Some({value}, Valued(total, false, value));
@@ -235,7 +236,7 @@ Worth Translator::BestOf(const Total& total, const char* function) {
   best.conditions = {Aggregated(total, function, result, value, Valued(total, true, value), false),
                      AllValued(total)};
   best.variables = {result};
-  best.corners = {{Variable(result), {}}};
+  best.corners = {{Term::Variable(result), {}}};
   return {best};
 }
 
@@ -253,7 +254,7 @@ Worth Translator::AverageOf(const Total& total) {
   average.conditions = {Aggregated(total, "SUM", sum, value, rows, false),
                         Aggregated(total, "CNT", count, total.event, rows, false),
                         AllValued(total)};
-  average.corners = {Rounded(Variable(sum), Variable(count), average)};
+  average.corners = {Rounded(Term::Variable(sum), Term::Variable(count), average)};
   return {average};
 }
 
@@ -279,9 +280,9 @@ Worth Translator::EndOf(const Total& total, const char* function) {
   worth.conditions = {Aggregated(other, function, end, other.event, Members(other, false), false)};
   const std::string value = NewVariable("v");
   worth.conditions.push_back(Valued(total, true, value));
-  worth.conditions.push_back(Equal(Variable(total.event), Variable(end)));
+  worth.conditions.push_back(Equal(Term::Variable(total.event), Term::Variable(end)));
   worth.variables.push_back(value);
-  worth.corners = {{Variable(value), {}}};
+  worth.corners = {{Term::Variable(value), {}}};
   return {worth};
 }
 

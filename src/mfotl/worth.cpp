@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "expressions/children.h"
-#include "expressions/evaluate.h"
+#include "expressions/no_host.h"
 #include "mfotl/translator.h"
 
 namespace abide::mfotl {
@@ -16,8 +16,6 @@ using values::Value;
 
 namespace {
 
-Term Variable(const std::string& name) { return Term::Variable(name); }
-Term Integer(std::int64_t number) { return Term::Integer(std::to_string(number)); }
 // What Condition translates by itself.
 bool IsCondition(const ExprPtr& expr) {
   const auto& node = expr->node;
@@ -28,16 +26,6 @@ bool IsCondition(const ExprPtr& expr) {
          std::holds_alternative<expressions::Quantifier>(node) ||
          std::holds_alternative<expressions::Has>(node);
 }
-
-class NoHost : public expressions::Host {
- public:
-  Value Answer(expressions::AskId, std::span<const Value>, expressions::Environment&) override {
-    ABIDE_ASSERT(false, "a constant asks nothing");
-    return {};
-  }
-  void Missing(expressions::AskId, std::span<const Value>, expressions::Environment&,
-               std::vector<std::string>&) override {}
-};
 
 // A duration that cannot be one of calendar months.
 bool IsExactDuration(const ExprPtr& expr) {
@@ -119,20 +107,20 @@ Worth Translator::Constant(const Value& value, bool folded) {
   Amount amount;
   switch (value.kind()) {
     case Value::Kind::kBoolean:
-      amount.term = Integer(value.boolean() ? 1 : 0);
+      amount.term = Term::Integer(value.boolean() ? 1 : 0);
       break;
     case Value::Kind::kNumber: {
       std::ostringstream digits;
       digits << value.number().scaled();
       amount.term = Term::Integer(digits.str());
-      if (const auto whole = value.number().ToInteger()) amount.whole = Integer(*whole);
+      if (const auto whole = value.number().ToInteger()) amount.whole = Term::Integer(*whole);
       break;
     }
     case Value::Kind::kInstant:
-      amount.term = Integer(value.instant().nanos);
+      amount.term = Term::Integer(value.instant().nanos);
       break;
     case Value::Kind::kDuration:
-      amount.term = Integer(value.duration().nanos);
+      amount.term = Term::Integer(value.duration().nanos);
       break;
     case Value::Kind::kText:
       amount.term = Term::Text(folded ? values::Fold(value.text()) : std::string(value.text()));
@@ -164,7 +152,7 @@ Worth Translator::WorthOf(const ExprPtr& expr, const Scope& scope) {
   const Speech speech = SpeechOf(expr, scope);
   if (!speech.asks && speech.events.empty()) {
     values::Arena arena;
-    NoHost host;
+    expressions::NoHost host;
     expressions::Environment environment(arena, host);
     for (const Step& step : StepsOf(expr, scope)) {
       environment.Set(step.local, Evaluate(*step.expr, environment));
@@ -232,7 +220,7 @@ Worth Translator::TruthAsWorth(const ExprPtr& expr, const Scope& scope) {
     const Formula holds = Condition(expr, {.truth = truth, .certain = true}, scope);
     Alternative each;
     each.conditions = {holds};
-    each.corners = {Amount{Integer(truth ? 1 : 0), {}}};
+    each.corners = {Amount{Term::Integer(truth ? 1 : 0), {}}};
     if (!IsFalse(holds)) worth.push_back(std::move(each));
   }
   return worth;
@@ -254,7 +242,7 @@ Worth Translator::FoldedWorth(const ExprPtr& expr, const Scope& scope) {
 Worth Translator::Read(const expressions::Field& field, const Scope& scope) {
   const BoundEvent& event = scope.At(field.binding);
   const std::string value = NewVariable("v");
-  const std::vector<Term> arguments = {Variable(event.variable), Variable(value)};
+  const std::vector<Term> arguments = {Term::Variable(event.variable), Term::Variable(value)};
   std::vector<Formula> kinds;
   for (const expressions::Field::At& at : field.at) {
     if (std::count(event.kinds.begin(), event.kinds.end(), at.kind) == 0) continue;
@@ -265,7 +253,7 @@ Worth Translator::Read(const expressions::Field& field, const Scope& scope) {
   Alternative read;
   read.conditions = {Seen(event, Any(std::move(kinds)))};
   read.variables = {value};
-  read.corners = {Amount{Variable(value), {}}};
+  read.corners = {Amount{Term::Variable(value), {}}};
   return {read};
 }
 
@@ -274,9 +262,10 @@ Worth Translator::ReadFact(const ExprPtr& expr, bool folded, const Scope& scope)
   const Fact& fact = FactOf(Fact::Form::kValue, expr, folded, scope);
   const BoundEvent& event = scope.At(*SpeechOf(expr, scope).events.begin());
   Alternative read;
-  read.conditions = {Seen(event, Holds(fact.name, Arguments(expr, scope, {Variable(value)})))};
+  read.conditions = {
+      Seen(event, Holds(fact.name, Arguments(expr, scope, {Term::Variable(value)})))};
   read.variables = {value};
-  read.corners = {Amount{Variable(value), {}}};
+  read.corners = {Amount{Term::Variable(value), {}}};
   return {read};
 }
 
@@ -293,8 +282,8 @@ Formula Translator::Named(const Worth& worth, const std::string& variable, const
   for (Alternative each : worth) {
     if (!each.is_exact()) return Refuse(diagnostics::Span{}, "a key that may be uncertain");
     const Term value = each.corners.front().term;
-    const bool unified = Unify(each, Variable(variable));
-    const std::vector<Formula> equal = {Equal(Variable(variable), value)};
+    const bool unified = Unify(each, Term::Variable(variable));
+    const std::vector<Formula> equal = {Equal(Term::Variable(variable), value)};
     alternatives.push_back(Together(each, unified ? std::vector<Formula>{} : equal));
   }
   return Pad(std::move(alternatives), scope);

@@ -13,7 +13,7 @@
 namespace abide::report {
 namespace {
 
-constexpr std::size_t kColumns = 4'000;
+constexpr std::size_t kCsvColumns = 4'000;
 
 constexpr std::array<std::string_view, 25> kHeader = {
     "finding", "verdict",  "severity", "clause",     "version",   "title", "cites",
@@ -31,7 +31,7 @@ bool IsBlankOrQuote(char32_t c) { return c == ' ' || c == '"' || c == '\'' || c 
 
 // With its quotes.
 std::string Cell(std::string_view text) {
-  const std::string shown = Shown(text, kColumns);
+  const std::string shown = Shown(text, kCsvColumns);
   std::string cell = "\"";
   bool begins = true;  // nothing but blanks and quotes since the cell began
   for (std::size_t at = 0; at < shown.size();) {

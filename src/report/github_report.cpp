@@ -13,7 +13,7 @@ namespace abide::report {
 namespace {
 
 constexpr std::size_t kAnnotations = 10;  // of each kind, of one step
-constexpr std::size_t kMessageColumns = 1'000;
+constexpr std::size_t kGithubMessageColumns = 1'000;
 constexpr std::array<std::string_view, 3> kKinds = {"error", "warning", "notice"};
 
 std::size_t KindOf(const Report& report, const engine::Finding& finding) {
@@ -63,9 +63,10 @@ std::string Annotation(const Report& report, const engine::Finding& finding, std
   if (log != "-") {
     place = fmt::format("file={},line={},", Property(LogText(log)), finding.place.line);
   }
-  std::string message = Shown(MessageOf(report, finding), kMessageColumns);
+  std::string message = Shown(MessageOf(report, finding), kGithubMessageColumns);
   if (!clause.cites.empty()) message += fmt::format("\n{}", SourceText(clause));
-  if (!clause.remedy.empty()) message += fmt::format("\n{}", Shown(clause.remedy, kMessageColumns));
+  if (!clause.remedy.empty())
+    message += fmt::format("\n{}", Shown(clause.remedy, kGithubMessageColumns));
   const bool is_known = report.MarkOf(finding) == BaselineMark::kKnown;
   const std::string title =
       fmt::format("{}{}: {} ({})", is_known ? "known " : "", NameOf(finding.verdict),

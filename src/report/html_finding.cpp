@@ -13,8 +13,8 @@ namespace {
 
 using engine::Finding;
 
-constexpr std::size_t kMessageColumns = 1'000;
-constexpr std::size_t kSteps = 100;
+constexpr std::size_t kHtmlMessageColumns = 1'000;
+constexpr std::size_t kHtmlSteps = 100;
 
 // Rows of a list of names and values; both are safe.
 class Facts {
@@ -54,7 +54,7 @@ std::string FactsOf(const Report& report, const Finding& finding) {
   const ClauseReport& clause = report.ClauseOf(finding);
   const bool asks =
       finding.verdict == engine::Verdict::kBreach || finding.verdict == engine::Verdict::kPending;
-  if (asks) facts.Add("remedy", Html(clause.remedy, kMessageColumns));
+  if (asks) facts.Add("remedy", Html(clause.remedy, kHtmlMessageColumns));
   return facts.Take();
 }
 
@@ -79,7 +79,7 @@ std::string EvidenceOf(const Report& report, const Finding& finding) {
       "class=\"evidence\"><thead><tr><th scope=\"col\">evidence</th>"
       "<th scope=\"col\">when</th><th scope=\"col\">record</th><th scope=\"col\">event</th>"
       "<th scope=\"col\">what</th></tr></thead><tbody>\n";
-  const std::size_t count = std::min(finding.evidence.size(), kSteps);
+  const std::size_t count = std::min(finding.evidence.size(), kHtmlSteps);
   for (std::size_t i = 0; i < count; ++i) table += EvidenceRow(report, finding.evidence[i]);
   table += "</tbody></table></div>\n";
   if (count < finding.evidence.size()) {
@@ -112,7 +112,7 @@ std::string HtmlFinding(const Report& report, const Finding& finding, const std:
       "<span class=\"word {}\">{}</span> {} <span class=\"soft\">{}</span>"
       "<span class=\"message\">{}</span></summary><div>\n",
       id, verdict, static_cast<int>(clause.severity), verdict, verdict, HtmlTime(finding.time),
-      NameOf(clause.severity), Html(MessageOf(report, finding), kMessageColumns));
+      NameOf(clause.severity), Html(MessageOf(report, finding), kHtmlMessageColumns));
   text += FactsOf(report, finding);
   if (figures == Figures::kDrawn) {
     text += LineageFigure(report, finding);

@@ -24,11 +24,11 @@ namespace {
 using engine::Finding;
 using engine::Verdict;
 
-constexpr std::size_t kFindings = 10'000;
+constexpr std::size_t kHtmlFindings = 10'000;
 constexpr std::size_t kDrawn = 2'000;
 constexpr std::size_t kRuleLines = 200;
-constexpr std::size_t kProblems = 500;
-constexpr std::size_t kVanished = 500;
+constexpr std::size_t kHtmlProblems = 500;
+constexpr std::size_t kHtmlVanished = 500;
 
 // Text of several lines, each safe.
 std::string HtmlLines(std::string_view text) {
@@ -62,7 +62,7 @@ class HtmlReport {
   HtmlReport(const Report& report, std::ostream& out)
       : report_(report), totals_(TotalsOf(report)), out_(out) {
     const std::vector<const Finding*> all = GravestFirst(report);
-    const std::size_t count = std::min(all.size(), kFindings);
+    const std::size_t count = std::min(all.size(), kHtmlFindings);
     by_clause_.resize(report.clauses.size());
     for (std::size_t i = 0; i < count; ++i) {
       by_clause_[static_cast<std::size_t>(all[i]->clause)].push_back({all[i], i});
@@ -256,7 +256,7 @@ class HtmlReport {
     if (report_.vanished == nullptr || report_.vanished->empty()) return;
     Heading("vanished", "Vanished since the baseline");
     out_ << "<ul>\n";
-    const std::size_t count = std::min(report_.vanished->size(), kVanished);
+    const std::size_t count = std::min(report_.vanished->size(), kHtmlVanished);
     for (std::size_t i = 0; i < count; ++i) {
       const json::Json& finding = (*report_.vanished)[i];
       const auto text = [&finding](const char* name) {
@@ -294,7 +294,7 @@ class HtmlReport {
     if (report_.problems.empty()) return;
     Heading("problems", "Problems");
     out_ << "<p>What could not be read or computed.</p>\n<ul>\n";
-    const std::size_t count = std::min(report_.problems.size(), kProblems);
+    const std::size_t count = std::min(report_.problems.size(), kHtmlProblems);
     for (std::size_t i = 0; i < count; ++i) WriteProblem(report_.problems[i]);
     if (count < report_.problems.size()) {
       out_ << fmt::format("<li>… {}</li>\n", Counted(report_.problems.size() - count, "more kind"));

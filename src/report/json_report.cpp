@@ -32,7 +32,7 @@ Value ObjectOf(const Map& map) {
   return object;
 }
 
-Value PlaceOf(const RulePlace& place) { return {{"file", place.file}, {"line", place.line}}; }
+Value PlaceNode(const RulePlace& place) { return {{"file", place.file}, {"line", place.line}}; }
 
 Value OptionsOf(const Options& options) {
   return {{"as_of", TimeOrNull(options.as_of)},         {"since", TimeOrNull(options.since)},
@@ -105,7 +105,7 @@ Value ClauseOf(const ClauseReport& clause) {
           {"remedy", TextOrNull(clause.remedy)},
           {"effective", InForceOf(clause.effective)},
           {"text", clause.text},
-          {"place", PlaceOf(clause.place)},
+          {"place", PlaceNode(clause.place)},
           {"status", NameOf(result.status)},
           {"considered", result.considered},
           {"breached", result.breached},
@@ -129,7 +129,7 @@ Value WaiversOf(const Report& report) {
                        {"because", waiver.because},
                        {"by", waiver.by},
                        {"text", waiver.text},
-                       {"place", PlaceOf(waiver.place)}});
+                       {"place", PlaceNode(waiver.place)}});
   }
   return waivers;
 }

@@ -21,7 +21,7 @@ using engine::Finding;
 using engine::Status;
 using engine::Verdict;
 
-constexpr std::size_t kFindings = 100;  // of a clause
+constexpr std::size_t kJunitFindings = 100;  // of a clause
 
 using Findings = std::vector<const Finding*>;
 
@@ -37,10 +37,11 @@ std::string TextOf(const Report& report, const Findings& findings, const Wanted&
   std::string text;
   std::size_t count = 0;
   for (const Finding* finding : findings) {
-    if (!wanted(finding->verdict) || ++count > kFindings) continue;
+    if (!wanted(finding->verdict) || ++count > kJunitFindings) continue;
     text += FindingText(report, *finding, {.colour = {}, .detail = Detail::kSome});
   }
-  if (count > kFindings) text += "  … and " + Counted(count - kFindings, "more finding") + '\n';
+  if (count > kJunitFindings)
+    text += "  … and " + Counted(count - kJunitFindings, "more finding") + '\n';
   return text;
 }
 

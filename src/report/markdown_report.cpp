@@ -16,10 +16,10 @@ namespace {
 using engine::Finding;
 using engine::Verdict;
 
-constexpr std::size_t kFindings = 20;  // of a clause and verdict
-constexpr std::size_t kMessageColumns = 600;
-constexpr std::size_t kSteps = 12;
-constexpr std::size_t kProblems = 100;
+constexpr std::size_t kMarkdownFindings = 20;  // of a clause and verdict
+constexpr std::size_t kMarkdownMessageColumns = 600;
+constexpr std::size_t kMarkdownSteps = 12;
+constexpr std::size_t kMarkdownProblems = 100;
 constexpr std::size_t kForLastLine = 200;
 
 // Where a line may begin with the text: a list, a heading underlined, a number with a point.
@@ -93,7 +93,7 @@ std::string TextOf(const Report& report, const Finding& finding) {
   std::string text =
       fmt::format("- **{}** {}, {}: {}\n", NameOf(finding.verdict), values::ToString(finding.time),
                   Escaped(PlaceText(report, finding.place)),
-                  Escaped(Shown(MessageOf(report, finding), kMessageColumns)));
+                  Escaped(Shown(MessageOf(report, finding), kMarkdownMessageColumns)));
   const auto row = [&text](std::string_view label, const std::string& value) {
     if (!value.empty()) text += fmt::format("  - {}: {}\n", label, Escaped(value));
   };
@@ -102,9 +102,10 @@ std::string TextOf(const Report& report, const Finding& finding) {
   std::size_t steps = 0;
   for (const engine::EvidenceStep& step : finding.evidence) {
     if (step.role == engine::Role::kTrigger) continue;
-    if (++steps <= kSteps) text += StepOf(report, step);
+    if (++steps <= kMarkdownSteps) text += StepOf(report, step);
   }
-  if (steps > kSteps) text += fmt::format("  - … {}\n", Counted(steps - kSteps, "more step"));
+  if (steps > kMarkdownSteps)
+    text += fmt::format("  - … {}\n", Counted(steps - kMarkdownSteps, "more step"));
   row("limit", LimitText(finding));
   for (const auto& window : finding.windows) row("window", WindowText(report, window));
   for (const auto& share : finding.shares) row("share", ShareText(share));
@@ -177,12 +178,13 @@ class MarkdownReport {
     std::string text;
     std::size_t count = 0;
     for (const ProblemReport& problem : report_.problems) {
-      if (++count > kProblems) continue;
+      if (++count > kMarkdownProblems) continue;
       text += fmt::format("- {} {} {}{}\n", diagnostics::NameOf(problem.severity),
                           Escaped(Shown(problem.code)), Counted(problem.count, "time"),
                           problem.log.empty() ? "" : " in " + Escaped(LogText(problem.log)));
     }
-    if (count > kProblems) text += fmt::format("- … {}\n", Counted(count - kProblems, "more kind"));
+    if (count > kMarkdownProblems)
+      text += fmt::format("- … {}\n", Counted(count - kMarkdownProblems, "more kind"));
     if (!text.empty()) sheet_.Add("\n## Problems\n\n" + text);
   }
 
@@ -198,8 +200,8 @@ class MarkdownReport {
       std::size_t dropped = 0;
       for (const Finding* finding : findings) {
         if (finding->verdict != verdict) continue;
-        is_full = is_full || (told < kFindings && !sheet_.Add(TextOf(report_, *finding)));
-        if (is_full || told >= kFindings) {
+        is_full = is_full || (told < kMarkdownFindings && !sheet_.Add(TextOf(report_, *finding)));
+        if (is_full || told >= kMarkdownFindings) {
           ++dropped;
         } else {
           ++told;
@@ -209,7 +211,8 @@ class MarkdownReport {
       if (dropped != 0) sheet_.Add(fmt::format("- … {}\n", Counted(dropped, verdict, "more ")));
     }
     if (!clause.remedy.empty()) {
-      sheet_.Add(fmt::format("\nRemedy: {}\n", Escaped(Shown(clause.remedy, kMessageColumns))));
+      sheet_.Add(
+          fmt::format("\nRemedy: {}\n", Escaped(Shown(clause.remedy, kMarkdownMessageColumns))));
     }
   }
 

@@ -6,8 +6,8 @@
 namespace abide::report {
 namespace {
 
-constexpr std::array<std::string_view, 5> kVerdicts = {"breach", "pending", "undetermined",
-                                                       "excused", "waived"};
+constexpr std::array<std::string_view, 5> kVerdictNames = {"breach", "pending", "undetermined",
+                                                           "excused", "waived"};
 constexpr std::array<std::string_view, 11> kRoles = {"trigger",   "source", "flow",   "preceding",
                                                      "not_found", "gap",    "state",  "awaited",
                                                      "window",    "peak",   "nearest"};
@@ -30,7 +30,7 @@ std::optional<Enum> Named(const std::array<std::string_view, N>& names, std::str
   return static_cast<Enum>(found - names.begin());
 }
 
-static_assert(In(kVerdicts, engine::Verdict::kWaived) == "waived");
+static_assert(In(kVerdictNames, engine::Verdict::kWaived) == "waived");
 static_assert(In(kRoles, engine::Role::kNearest) == "nearest");
 static_assert(In(kStatuses, engine::Status::kNotExercised) == "not_exercised");
 static_assert(In(kSeverities, check::SeverityLevel::kCritical) == "critical");
@@ -38,7 +38,7 @@ static_assert(In(kWaiverStatuses, WaiverStatus::kExpired) == "expired");
 
 }  // namespace
 
-std::string_view NameOf(engine::Verdict verdict) { return In(kVerdicts, verdict); }
+std::string_view NameOf(engine::Verdict verdict) { return In(kVerdictNames, verdict); }
 std::string_view NameOf(engine::Role role) { return In(kRoles, role); }
 std::string_view NameOf(engine::Status status) { return In(kStatuses, status); }
 std::string_view NameOf(check::SeverityLevel severity) { return In(kSeverities, severity); }
@@ -46,7 +46,7 @@ std::string_view NameOf(WaiverStatus status) { return In(kWaiverStatuses, status
 std::string_view NameOf(BaselineMark mark) { return In(kMarks, mark); }
 
 std::optional<engine::Verdict> VerdictOfName(std::string_view name) {
-  return Named<engine::Verdict>(kVerdicts, name);
+  return Named<engine::Verdict>(kVerdictNames, name);
 }
 std::optional<engine::Role> RoleOfName(std::string_view name) {
   return Named<engine::Role>(kRoles, name);

@@ -26,7 +26,7 @@ check::Effective InForce(const JsonNode& node) {
   return effective;
 }
 
-RulePlace PlaceOf(const JsonNode& node) {
+RulePlace PlaceFrom(const JsonNode& node) {
   return {node.At("file").Text(), static_cast<std::uint32_t>(node.At("line").Count(UINT32_MAX))};
 }
 
@@ -121,7 +121,7 @@ ClauseReport ClauseOf(const JsonNode& node) {
   clause.remedy = node.At("remedy").TextOrNull();
   clause.effective = InForce(node.At("effective"));
   clause.text = node.At("text").Text();
-  clause.place = PlaceOf(node.At("place"));
+  clause.place = PlaceFrom(node.At("place"));
   clause.result = ResultOf(node);
   return clause;
 }
@@ -136,7 +136,7 @@ WaiverReport WaiverOf(const JsonNode& node) {
   waiver.because = node.At("because").Text();
   waiver.by = node.At("by").Text();
   waiver.text = node.At("text").Text();
-  waiver.place = PlaceOf(node.At("place"));
+  waiver.place = PlaceFrom(node.At("place"));
   return waiver;
 }
 

@@ -29,11 +29,6 @@ Ruleset RulesetOf(const check::CheckedRules& rules) {
   return ruleset;
 }
 
-RulePlace PlaceOf(const diagnostics::Span& span, const SourceSet& sources) {
-  const diagnostics::SourceFile& file = sources.File(span.file);
-  return {file.path(), file.Locate(span.begin).line};
-}
-
 std::string PolicyTitle(const check::CheckedRules& rules, const check::Clause& clause) {
   for (const check::Policy& policy : rules.policies) {
     if (policy.id == clause.policy && policy.version == clause.version) return policy.title;
@@ -245,6 +240,11 @@ void MakeUtf8(Report& report) {
 }
 
 }  // namespace
+
+RulePlace PlaceOf(const diagnostics::Span& span, const SourceSet& sources) {
+  const diagnostics::SourceFile& file = sources.File(span.file);
+  return {file.path(), file.Locate(span.begin).line};
+}
 
 std::vector<ProblemReport> ProblemsOf(const std::vector<events::Problems::Tally>& tallies) {
   std::vector<ProblemReport> problems;

@@ -45,6 +45,7 @@ struct RulePlace {
   std::string file;
   std::uint32_t line = 0;
 };
+RulePlace PlaceOf(const diagnostics::Span& span, const diagnostics::SourceSet& sources);
 
 // One version of a policy whose clauses were judged.
 struct PolicyReport {

@@ -15,7 +15,7 @@ namespace {
 using engine::Finding;
 using engine::Verdict;
 
-constexpr std::size_t kSteps = 100;  // GitHub shows a thousand, of all in one flow
+constexpr std::size_t kSarifSteps = 100;  // GitHub shows a thousand, of all in one flow
 
 // RFC 3986: what is neither unreserved nor a slash, by its bytes.
 std::string Uri(const std::string& path) {
@@ -98,12 +98,12 @@ void CodeFlow(const Report& report, const Finding& finding, json::Writer& writer
   writer.Key("codeFlows");
   writer.BeginArray();
   writer.BeginObject();
-  WriteTextMember(
-      "message",
-      steps <= kSteps
-          ? "The evidence, event by event."
-          : fmt::format("The evidence, event by event: the first {} of {} steps.", kSteps, steps),
-      writer);
+  WriteTextMember("message",
+                  steps <= kSarifSteps
+                      ? "The evidence, event by event."
+                      : fmt::format("The evidence, event by event: the first {} of {} steps.",
+                                    kSarifSteps, steps),
+                  writer);
   writer.Key("threadFlows");
   writer.BeginArray();
   writer.BeginObject();
@@ -111,7 +111,7 @@ void CodeFlow(const Report& report, const Finding& finding, json::Writer& writer
   writer.BeginArray();
   std::size_t count = 0;
   for (const engine::EvidenceStep& step : evidence) {
-    if (step.place && ++count <= kSteps) Step(report, step, writer);
+    if (step.place && ++count <= kSarifSteps) Step(report, step, writer);
   }
   writer.EndArray();
   writer.EndObject();

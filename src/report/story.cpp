@@ -13,8 +13,8 @@ namespace {
 
 using json::Json;
 
-constexpr std::size_t kColumns = 400;      // of one text of the report
-constexpr std::size_t kListedDigits = 12;  // of a fingerprint
+constexpr std::size_t kStoryColumns = 400;  // of one text of the report
+constexpr std::size_t kListedDigits = 12;   // of a fingerprint
 
 const Json& Member(const Json& object, const char* name) {
   static const Json kNull;
@@ -26,7 +26,7 @@ const Json& Member(const Json& object, const char* name) {
 // Empty if it is no text.
 std::string TextIn(const Json& object, const char* name) {
   const Json& member = Member(object, name);
-  return member.is_string() ? Shown(member.get_ref<const std::string&>(), kColumns) : "";
+  return member.is_string() ? Shown(member.get_ref<const std::string&>(), kStoryColumns) : "";
 }
 
 const Json& ArrayIn(const Json& object, const char* name) {

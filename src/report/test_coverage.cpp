@@ -33,7 +33,7 @@ std::string NeverText(const PointReport& point) {
   return text;
 }
 
-std::string LabelOf(Part part) {
+std::string PartLabel(Part part) {
   if (part == Part::kExceptionCondition) return "  condition";
   return part == Part::kCondition ? "condition" : std::string(NameOf(part));
 }
@@ -56,7 +56,7 @@ std::string ClauseText(const ClauseCoverageReport& clause, Colour colour) {
     const std::string never = NeverText(point);
     if (never.empty()) continue;
     rows += fmt::format("    {}{}  {}  {}\n",
-                        Painted(Padded(LabelOf(point.part), 13), Ink::kFaint, colour),
+                        Painted(Padded(PartLabel(point.part), 13), Ink::kFaint, colour),
                         Padded(PlaceText(point.place, clause.place), place_width),
                         Padded(Shown(point.text, kTextColumns), width),
                         Painted(never, IsReached(point) ? Ink::kOpen : Ink::kBad, colour));
@@ -67,14 +67,14 @@ std::string ClauseText(const ClauseCoverageReport& clause, Colour colour) {
                      Shown(clause.place.file), clause.place.line, rows);
 }
 
-struct Totals {
+struct PartTotals {
   std::size_t points = 0;
   std::array<std::size_t, 3> seen{};
 };
 
 std::string TotalText(const char* name, const TestReport& report,
                       std::initializer_list<Part> parts) {
-  Totals totals;
+  PartTotals totals;
   for (const ClauseCoverageReport& clause : report.coverage) {
     for (const PointReport& point : clause.points) {
       if (std::find(parts.begin(), parts.end(), point.part) == parts.end()) continue;

@@ -10,7 +10,7 @@ namespace {
 
 using Value = json::Json;
 
-Value PlaceOf(const RulePlace& place) { return {{"file", place.file}, {"line", place.line}}; }
+Value NodeOfPlace(const RulePlace& place) { return {{"file", place.file}, {"line", place.line}}; }
 
 Value TextOrNull(const std::string& text) { return text.empty() ? Value(nullptr) : Value(text); }
 
@@ -35,12 +35,16 @@ Value MismatchOf(const MismatchReport& mismatch) {
     causes.push_back({{"text", cause.text},
                       {"is", NameOf(cause.truth)},
                       {"exception", cause.is_exception},
-                      {"place", PlaceOf(cause.place)}});
+                      {"place", NodeOfPlace(cause.place)}});
   }
-  return {{"place", PlaceOf(mismatch.place)}, {"time", values::ToString(mismatch.time)},
-          {"event", mismatch.event},          {"text", mismatch.text},
-          {"clause", mismatch.clause},        {"expected", mismatch.expected},
-          {"came", std::move(came)},          {"note", TextOrNull(mismatch.note)},
+  return {{"place", NodeOfPlace(mismatch.place)},
+          {"time", values::ToString(mismatch.time)},
+          {"event", mismatch.event},
+          {"text", mismatch.text},
+          {"clause", mismatch.clause},
+          {"expected", mismatch.expected},
+          {"came", std::move(came)},
+          {"note", TextOrNull(mismatch.note)},
           {"causes", std::move(causes)}};
 }
 
@@ -50,7 +54,7 @@ Value TestOf(const TestCaseReport& test) {
     mismatches.push_back(MismatchOf(mismatch));
   }
   return {{"title", test.title},
-          {"place", PlaceOf(test.place)},
+          {"place", NodeOfPlace(test.place)},
           {"clauses", test.clauses},
           {"result", test.passed() ? "passed" : "failed"},
           {"mismatches", std::move(mismatches)}};
@@ -60,7 +64,7 @@ Value CoverageOf(const ClauseCoverageReport& clause) {
   Value points = Value::array();
   for (const PointReport& point : clause.points) {
     Value object = {
-        {"part", NameOf(point.part)}, {"text", point.text}, {"place", PlaceOf(point.place)}};
+        {"part", NameOf(point.part)}, {"text", point.text}, {"place", NodeOfPlace(point.place)}};
     for (const values::Truth truth :
          {values::Truth::kTrue, values::Truth::kFalse, values::Truth::kUnknown}) {
       object[std::string(NameOf(truth))] = point.seen.at(static_cast<std::size_t>(truth));
@@ -69,7 +73,7 @@ Value CoverageOf(const ClauseCoverageReport& clause) {
   }
   return {{"clause", clause.id},
           {"version", TextOrNull(clause.version)},
-          {"place", PlaceOf(clause.place)},
+          {"place", NodeOfPlace(clause.place)},
           {"points", std::move(points)}};
 }
 

@@ -25,7 +25,7 @@ std::string CaseText(const TestCaseReport& test) {
   return text + "    </testcase>\n";
 }
 
-struct Suite {
+struct TestSuite {
   std::string path;
   std::string cases;
   std::size_t tests = 0;
@@ -35,7 +35,7 @@ struct Suite {
 }  // namespace
 
 void WriteTestJunit(const TestReport& report, std::ostream& out) {
-  std::vector<Suite> suites;
+  std::vector<TestSuite> suites;
   for (const TestCaseReport& test : report.tests) {
     if (suites.empty() || suites.back().path != test.place.file) {
       suites.push_back({.path = test.place.file, .cases = {}});
@@ -48,7 +48,7 @@ void WriteTestJunit(const TestReport& report, std::ostream& out) {
       << fmt::format(R"(<testsuites name="abide test" tests="{}" failures="{}" errors="0">)",
                      report.tests.size(), report.failed)
       << '\n';
-  for (const Suite& suite : suites) {
+  for (const TestSuite& suite : suites) {
     out << fmt::format(R"(  <testsuite name="{}" tests="{}" failures="{}" errors="0" skipped="0">)",
                        XmlAttribute(suite.path), suite.tests, suite.failures)
         << '\n'

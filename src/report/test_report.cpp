@@ -14,11 +14,6 @@ namespace {
 using diagnostics::SourceSet;
 using diagnostics::Span;
 
-RulePlace PlaceOf(const Span& span, const SourceSet& sources) {
-  const diagnostics::SourceFile& file = sources.File(span.file);
-  return {file.path(), file.Locate(span.begin).line};
-}
-
 std::shared_ptr<const Report> ReportOf(const trials::Outcome& outcome, const SourceSet& sources) {
   if (outcome.passed()) return nullptr;
   Inputs inputs;

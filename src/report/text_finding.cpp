@@ -20,8 +20,8 @@ using engine::Finding;
 using engine::Role;
 
 // Steps of evidence shown of one finding, unless all are wanted: the first ones and the last.
-constexpr std::size_t kSteps = 12;
-constexpr std::size_t kMessageColumns = 400;
+constexpr std::size_t kTextSteps = 12;
+constexpr std::size_t kTextMessageColumns = 400;
 
 // Rows of a label and a text; a label that is that of the row above is not repeated.
 class Rows {
@@ -44,13 +44,13 @@ class Rows {
 };
 
 // The columns of evidence, each as wide as its widest cell.
-struct EvidenceRow {
+struct TextRow {
   std::string_view label;
   std::string place, time, event, note;
 };
 
-EvidenceRow RowOf(const Report& report, const EvidenceStep& step) {
-  EvidenceRow row;
+TextRow RowOf(const Report& report, const EvidenceStep& step) {
+  TextRow row;
   row.label = LabelOf(step.role);
   row.event = Shown(step.event, 40);
   row.note = Shown(step.note);
@@ -69,7 +69,7 @@ bool IsOfPath(const EvidenceStep& step) {
 
 // The trigger stands in the head; a path ends with it all the same, unless its own flow is the last
 // step.
-std::vector<EvidenceRow> EvidenceRowsOf(const Report& report, const Finding& finding) {
+std::vector<TextRow> EvidenceRowsOf(const Report& report, const Finding& finding) {
   EvidenceStep trigger{.role = Role::kFlow,
                        .place = finding.place,
                        .time = finding.time,
@@ -78,7 +78,7 @@ std::vector<EvidenceRow> EvidenceRowsOf(const Report& report, const Finding& fin
   for (const EvidenceStep& step : finding.evidence) {
     if (step.role == Role::kTrigger) trigger.note = step.note;
   }
-  std::vector<EvidenceRow> rows;
+  std::vector<TextRow> rows;
   bool is_open = false;  // on a path that has not reached the trigger
   for (const EvidenceStep& step : finding.evidence) {
     if (step.role == Role::kTrigger) continue;
@@ -94,22 +94,22 @@ std::vector<EvidenceRow> EvidenceRowsOf(const Report& report, const Finding& fin
 
 void AddEvidence(const Report& report, const Finding& finding, const TextOptions& options,
                  Rows& rows) {
-  const std::vector<EvidenceRow> evidence = EvidenceRowsOf(report, finding);
+  const std::vector<TextRow> evidence = EvidenceRowsOf(report, finding);
   std::size_t place = 0;
   std::size_t time = 0;
   std::size_t event = 0;
-  for (const EvidenceRow& row : evidence) {
+  for (const TextRow& row : evidence) {
     if (row.place.empty()) continue;
     place = std::max(place, diagnostics::ColumnsOf(row.place));
     time = std::max(time, row.time.size());
     event = std::max(event, row.note.empty() ? 0 : diagnostics::ColumnsOf(row.event));
   }
-  const bool shows_all = options.detail == Detail::kAll || evidence.size() <= kSteps + 1;
+  const bool shows_all = options.detail == Detail::kAll || evidence.size() <= kTextSteps + 1;
   for (std::size_t i = 0; i < evidence.size(); ++i) {
-    const EvidenceRow& row = evidence[i];
-    if (!shows_all && i == kSteps - 1) {
+    const TextRow& row = evidence[i];
+    if (!shows_all && i == kTextSteps - 1) {
       rows.Add(row.label, fmt::format("… {} (--details shows all)",
-                                      Counted(evidence.size() - kSteps, "more step")));
+                                      Counted(evidence.size() - kTextSteps, "more step")));
       i = evidence.size() - 2;
       continue;
     }
@@ -140,7 +140,8 @@ std::string FindingText(const Report& report, const Finding& finding, const Text
   std::string text = Head(report, finding, options);
   // The title stands above already, as that of the clause.
   if (!finding.message.empty() && finding.message != report.ClauseOf(finding).title) {
-    text += "    " + Painted(Shown(finding.message, kMessageColumns), Ink::kStrong, options.colour);
+    text +=
+        "    " + Painted(Shown(finding.message, kTextMessageColumns), Ink::kStrong, options.colour);
     text += '\n';
   }
   Rows rows(options.colour);
@@ -155,7 +156,7 @@ std::string FindingText(const Report& report, const Finding& finding, const Text
   rows.Add("excused by", Shown(finding.excused_by));
   rows.Add("waived by", WaiverText(report, finding));
   if (finding.verdict == engine::Verdict::kBreach || finding.verdict == engine::Verdict::kPending) {
-    rows.Add("remedy", Shown(report.ClauseOf(finding).remedy, kMessageColumns));
+    rows.Add("remedy", Shown(report.ClauseOf(finding).remedy, kTextMessageColumns));
   }
   rows.Add("baseline", NameOf(report.MarkOf(finding)));
   rows.Add("finding", finding.fingerprint);

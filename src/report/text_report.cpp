@@ -24,7 +24,7 @@ using engine::Verdict;
 
 // Shown of each clause unless all are wanted.
 constexpr std::size_t kFindingsOfVerdict = 3;
-constexpr std::size_t kVanished = 10;
+constexpr std::size_t kTextVanished = 10;
 // Examples of a problem.
 constexpr std::size_t kExamples = 3;
 // Clauses in order are told one by one up to that many.
@@ -196,15 +196,15 @@ class TextReport {
     Section("Vanished since the baseline");
     std::size_t count = 0;
     for (const json::Json& finding : *report_.vanished) {
-      if (++count > kVanished && options_.detail != Detail::kAll) continue;
+      if (++count > kTextVanished && options_.detail != Detail::kAll) continue;
       const auto text = [&finding](const char* name) {
         return Shown(finding.at(name).get_ref<const std::string&>());
       };
       out_ << "  " << text("verdict") << " at " << text("time") << ", " << text("clause") << ": "
            << text("message") << '\n';
     }
-    if (count <= kVanished || options_.detail == Detail::kAll) return;
-    out_ << fmt::format("  … and {} (--details shows all)\n", Counted(count - kVanished, "more"));
+    if (count <= kTextVanished || options_.detail == Detail::kAll) return;
+    out_ << fmt::format("  … and {} (--details shows all)\n", Counted(count - kTextVanished, "more"));
   }
 
   void WriteWaivers() {

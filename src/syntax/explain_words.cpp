@@ -101,7 +101,7 @@ std::optional<std::string> Meant(std::string_view word, const Words& words,
   return NearestName(lower, words);
 }
 
-std::string Listed(const Words& words) {
+std::string QuotedList(const Words& words) {
   std::string list;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (i > 0) list += i + 1 == words.size() ? " or " : ", ";
@@ -240,7 +240,7 @@ Explanation ExplainChoice(const Stop& stop) {
     const bool is_part_of_flow = stop.Back(1) == "weighed" && stop.ExpectsWord("by");
     if (!stop.ExpectsLabel(choice.label) || is_part_of_flow) continue;
     auto diagnostic = stop.AtFound(Code::kUnknownChoice, {Excerpt(stop.found()), choice.what});
-    diagnostic.WithHelp("write " + Listed(choice.options));
+    diagnostic.WithHelp("write " + QuotedList(choice.options));
     if (const auto meant = Meant(word, choice.options, choice.synonyms)) {
       diagnostic.WithFix(stop.SpanOf(stop.found()), *meant);
     }

@@ -19,8 +19,8 @@ constexpr std::array<std::string_view, 42> kReserved = {
     "in",        "limit",  "matches", "message",  "of",     "or",      "over",
     "per",       "remedy", "require", "severity", "since",  "starts",  "tags",
     "to",        "unless", "until",   "when",     "where",  "with",    "within"};
-constexpr std::array<std::string_view, 8> kUnits = {"millisecond", "second", "minute", "hour",
-                                                    "day",         "week",   "month",  "year"};
+constexpr std::array<std::string_view, 8> kUnitWords = {"millisecond", "second", "minute", "hour",
+                                                        "day",         "week",   "month",  "year"};
 
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 bool IsHexDigit(char c) { return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
@@ -32,10 +32,6 @@ char Peek(const char* at, const char* end) { return at != end ? *at : '\0'; }
 const char* SkipWordCharacters(const char* at, const char* end) {
   while (at != end && IsWordCharacter(*at)) ++at;
   return at;
-}
-
-std::string_view Between(const char* begin, const char* end) {
-  return {begin, static_cast<std::size_t>(end - begin)};
 }
 
 // Exactly `count` digits.
@@ -295,10 +291,11 @@ const char* MatchNumber(const char* at, const char* end) {
 const char* MatchUnit(const char* at, const char* end) {
   const char* const behind = SkipWordCharacters(at, end);
   std::string_view word = Between(at, behind);
-  if (std::find(kUnits.begin(), kUnits.end(), word) != kUnits.end()) return behind;
+  if (std::find(kUnitWords.begin(), kUnitWords.end(), word) != kUnitWords.end()) return behind;
   if (word.empty() || word.back() != 's') return nullptr;
   word.remove_suffix(1);
-  return std::find(kUnits.begin(), kUnits.end(), word) != kUnits.end() ? behind : nullptr;
+  return std::find(kUnitWords.begin(), kUnitWords.end(), word) != kUnitWords.end() ? behind
+                                                                                   : nullptr;
 }
 
 const char* MatchDuration(const char* at, const char* end) {

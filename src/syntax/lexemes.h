@@ -3,9 +3,14 @@
 // names are those of the grammar (language guide, section 13). Cost: linear in the match.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace abide::syntax {
+
+inline std::string_view Between(const char* begin, const char* end) {
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
 
 bool IsBlank(char c);
 bool IsDigit(char c);

@@ -13,14 +13,14 @@ struct UnitName {
   std::string_view singular;
   values::Unit unit;
 };
-constexpr std::array<UnitName, 8> kUnits = {{{"millisecond", values::Unit::kMillisecond},
-                                             {"second", values::Unit::kSecond},
-                                             {"minute", values::Unit::kMinute},
-                                             {"hour", values::Unit::kHour},
-                                             {"day", values::Unit::kDay},
-                                             {"week", values::Unit::kWeek},
-                                             {"month", values::Unit::kMonth},
-                                             {"year", values::Unit::kYear}}};
+constexpr std::array<UnitName, 8> kUnitNames = {{{"millisecond", values::Unit::kMillisecond},
+                                                 {"second", values::Unit::kSecond},
+                                                 {"minute", values::Unit::kMinute},
+                                                 {"hour", values::Unit::kHour},
+                                                 {"day", values::Unit::kDay},
+                                                 {"week", values::Unit::kWeek},
+                                                 {"month", values::Unit::kMonth},
+                                                 {"year", values::Unit::kYear}}};
 
 std::string WithoutUnderscores(std::string_view digits) {
   std::string plain(digits);
@@ -67,9 +67,9 @@ std::optional<values::Duration> DurationOf(std::string_view token) {
   const char* const unit_begin = SkipBlanks(amount_end, end);
   std::string_view unit(unit_begin, static_cast<std::size_t>(end - unit_begin));
   if (unit.back() == 's') unit.remove_suffix(1);
-  const auto* const named = std::find_if(kUnits.begin(), kUnits.end(),
+  const auto* const named = std::find_if(kUnitNames.begin(), kUnitNames.end(),
                                          [&](const UnitName& one) { return one.singular == unit; });
-  if (named == kUnits.end()) return std::nullopt;
+  if (named == kUnitNames.end()) return std::nullopt;
   const auto amount_size = static_cast<std::size_t>(amount_end - token.data());
   return values::MakeDuration(WithoutUnderscores(token.substr(0, amount_size)), named->unit);
 }

@@ -14,10 +14,6 @@ using Kind = Wanted::Kind;
 
 constexpr std::size_t kMaxProblems = 64;
 
-std::string_view Between(const char* first, const char* last) {
-  return {first, static_cast<std::size_t>(last - first)};
-}
-
 }  // namespace
 
 ParseState::ParseState(FileId file, std::string_view text, std::uint32_t offset)

@@ -15,10 +15,6 @@ using diagnostics::Code;
 using diagnostics::Diagnostic;
 using Kind = Wanted::Kind;
 
-std::string_view Between(const char* begin, const char* end) {
-  return {begin, static_cast<std::size_t>(end - begin)};
-}
-
 // Digits with what people glue to them: `30dyas`, `1.000.000`, `2023-8-28T10:00`, `5%`.
 const char* EndOfNumber(const char* at, const char* end) {
   const auto belongs = [&](const char* one) {

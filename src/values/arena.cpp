@@ -32,9 +32,9 @@ Value CopyTo(Memory& memory, const Value& value) {
 }
 
 // One block that was made large enough.
-class Piece {
+class ArenaPiece {
  public:
-  explicit Piece(std::byte* next) : next_(next) {}
+  explicit ArenaPiece(std::byte* next) : next_(next) {}
 
   std::span<Value> Values(std::size_t count) {
     auto* values = reinterpret_cast<Value*>(Take(count * sizeof(Value), alignof(Value)));
@@ -66,7 +66,7 @@ KeptValues Keep(std::span<const Value> values) {
   for (const Value& value : values) size += Arena::SizeOfCopy(value);
   const std::size_t units = (size + sizeof(std::max_align_t) - 1) / sizeof(std::max_align_t);
   auto memory = std::make_shared_for_overwrite<std::max_align_t[]>(units);
-  Piece piece(reinterpret_cast<std::byte*>(memory.get()));
+  ArenaPiece piece(reinterpret_cast<std::byte*>(memory.get()));
   const std::span<Value> copies = piece.Values(values.size());
   for (std::size_t i = 0; i < values.size(); ++i) copies[i] = CopyTo(piece, values[i]);
   return {std::move(memory), copies};

@@ -13,7 +13,7 @@ namespace abide::values {
 namespace {
 
 // For the program of all patterns and the states that RE2 keeps of it.
-constexpr std::int64_t kMostMemory = std::int64_t{32} << 20;
+constexpr std::int64_t kMostSetMemory = std::int64_t{32} << 20;
 
 // Whether something wide (`.`, `[…]`, `(…)`, `\w`, `\S` …) is repeated. Errs on the side of yes.
 bool RepeatsWidely(std::string_view pattern) {
@@ -37,7 +37,7 @@ bool RepeatsWidely(std::string_view pattern) {
 }  // namespace
 
 struct PatternSet::Impl {
-  explicit Impl(Case case_rule) : set(OptionsFor(case_rule, kMostMemory), RE2::UNANCHORED) {}
+  explicit Impl(Case case_rule) : set(OptionsFor(case_rule, kMostSetMemory), RE2::UNANCHORED) {}
 
   std::optional<std::size_t> Add(const re2::StringPiece& pattern) {
     const int number = set.Add(pattern, nullptr);

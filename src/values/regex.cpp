@@ -5,13 +5,13 @@ namespace abide::values {
 namespace {
 
 // For the program of one expression and the states that RE2 keeps of it.
-constexpr std::int64_t kMostMemory = std::int64_t{4} << 20;
+constexpr std::int64_t kMostRegexMemory = std::int64_t{4} << 20;
 
 }  // namespace
 
 struct Regex::Impl {
   Impl(std::string_view pattern, Case case_rule)
-      : re2(Piece(pattern), OptionsFor(case_rule, kMostMemory)) {}
+      : re2(Piece(pattern), OptionsFor(case_rule, kMostRegexMemory)) {}
 
   RE2 re2;
 };
