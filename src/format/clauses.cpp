@@ -44,10 +44,10 @@ std::size_t WidthOfWords(const syntax::Clause& clause) {
 }
 
 void WriteUnless(const syntax::Unless& exception, Keywords& keywords, Writer& writer) {
-  const Space space = keywords.Begin();
+  writer.Lead(keywords.Begin());
   Document& document = writer.document();
   document.Open();
-  writer.Put(space);
+  writer.Put(kGlued);
   if (writer.LineEndsBeforeNext()) document.Expand();
   document.Indent(kStep);
   WriteExpr(*exception.condition, kLine, writer);
@@ -57,14 +57,13 @@ void WriteUnless(const syntax::Unless& exception, Keywords& keywords, Writer& wr
 }
 
 void WriteAbout(const std::vector<syntax::AboutItem>& items, Keywords& keywords, Writer& writer) {
-  Space space = keywords.Begin();
+  writer.Lead(keywords.Begin());
   Document& document = writer.document();
   document.Open(Document::Fill::kYes);
   for (std::size_t i = 0; i < items.size(); ++i) {
-    WriteExpr(*items[i].value, space, writer);
+    WriteExpr(*items[i].value, i == 0 ? kGlued : kLine, writer);
     if (items[i].name) writer.PutThrough(kBlank, items[i].name->span.end);
     if (i + 1 < items.size()) writer.Put(kGlued);
-    space = kLine;
   }
   document.Close();
   keywords.End();

@@ -46,13 +46,10 @@ void WriteFlow(const Flow& flow, std::size_t width, Writer& writer) {
   Document& document = writer.document();
   writer.Put(kRow);
   document.Indent(static_cast<std::uint32_t>(width));
+  writer.Lead(Padding(width - std::min<std::size_t>(4, width)));
   document.Open();
-  Space space = Padding(width - std::min<std::size_t>(4, width));
-  if (flow.from) {
-    writer.PutWhole(space, flow.from->span.end);
-    space = kBlank;
-  }
-  writer.Put(space);
+  if (flow.from) writer.PutWhole(kGlued, flow.from->span.end);
+  writer.Put(kBlank);
   writer.PutWhole(kBlank, flow.to.span.end);
   if (flow.replacing) writer.Put(kBlank);
   if (flow.weighed_by) {
@@ -144,7 +141,10 @@ class DeclarationLayout {
     if (!define.parameters.empty()) WriteNames(define.parameters, writer_);
     writer_.Put(kBlank);
     if (define.patterns) {
+      // Its `where` stands where lines of a body do.
+      document().Outdent();
       WritePatterns(*define.patterns, kBlank, writer_);
+      document().Indent(kStep);
       return;
     }
     document().Open();
@@ -185,8 +185,9 @@ class DeclarationLayout {
     writer_.Put(kRow);
     writer_.Put(change.starts ? kBlank : Padding(3));
     document().Indent(kStartsOn + 1);
+    writer_.Lead(kBlank);
     document().Open();
-    WritePattern(change.pattern, kBlank, writer_);
+    WritePattern(change.pattern, kGlued, writer_);
     document().Indent(kStep);
     if (writer_.LineEndsBeforeNext() && change.pattern.where != nullptr) document().Expand();
     writer_.Put({.blanks = 1, .breaks = Break::kIfNeeded, .column = at_column});

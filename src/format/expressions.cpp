@@ -51,13 +51,14 @@ int LevelOf(syntax::BinaryOperator op) {
 
 class ExprLayout {
  public:
-  ExprLayout(const Expr& expr, Space space, Writer& writer, std::uint32_t hang)
-      : expr_(expr), space_(space), writer_(writer), hang_(hang) {}
+  // The gap before the expression was put.
+  ExprLayout(const Expr& expr, Writer& writer, std::uint32_t hang)
+      : expr_(expr), writer_(writer), hang_(hang) {}
 
-  void operator()(const syntax::Literal&) { writer_.PutThrough(space_, expr_.span.end); }
+  void operator()(const syntax::Literal&) { writer_.PutThrough(kGlued, expr_.span.end); }
 
   void operator()(const syntax::Reference& reference) {
-    writer_.Put(space_);
+    writer_.Put(kGlued);
     PutSteps(reference.steps);
     if (reference.as_of == nullptr) return;
     writer_.Put(kBlank);
@@ -66,7 +67,7 @@ class ExprLayout {
   }
 
   void operator()(const syntax::Call& call) {
-    writer_.Put(space_);
+    writer_.Put(kGlued);
     writer_.Put(kGlued);
     document().Align();
     WriteExprs(call.arguments, kGlued, writer_);
@@ -76,7 +77,7 @@ class ExprLayout {
   }
 
   void operator()(const syntax::Capture& capture) {
-    writer_.Put(space_);
+    writer_.Put(kGlued);
     writer_.Put(kGlued);
     document().Align();
     document().Open();
@@ -90,7 +91,7 @@ class ExprLayout {
   }
 
   void operator()(const syntax::ListLiteral& list) {
-    writer_.Put(space_);
+    writer_.Put(kGlued);
     document().Align();
     WriteExprs(list.elements, kGlued, writer_);
     if (writer_.NextIs(",")) writer_.Skip();
@@ -99,7 +100,7 @@ class ExprLayout {
   }
 
   void operator()(const syntax::Comprehension& loop) {
-    writer_.Put(space_);
+    writer_.Put(kGlued);
     document().Align();
     document().Open();
     WriteExpr(*loop.element, kGlued, writer_);
@@ -113,7 +114,7 @@ class ExprLayout {
   }
 
   void operator()(const syntax::Unary& unary) {
-    writer_.Put(space_);
+    writer_.Put(kGlued);
     const bool is_sign = unary.op == syntax::UnaryOperator::kNegate;
     WriteExpr(*unary.operand, is_sign ? kGlued : kBlank, writer_, hang_);
   }
@@ -130,8 +131,8 @@ class ExprLayout {
       first = inner->left.get();
     }
     document().Open();
-    WriteExpr(*first, space_, writer_, hang_);
     document().Indent(hang_);
+    WriteExpr(*first, kGlued, writer_);
     for (auto link = row.rbegin(); link != row.rend(); ++link) {
       writer_.Put(kLine);
       WriteExpr(*(*link)->right, kBlank, writer_);
@@ -142,17 +143,14 @@ class ExprLayout {
 
   void operator()(const syntax::Logic& logic) {
     document().Open();
-    for (std::size_t i = 0; i < logic.operands.size(); ++i) {
+    document().Indent(hang_);
+    WriteExpr(*logic.operands.front(), kGlued, writer_);
+    for (std::size_t i = 1; i < logic.operands.size(); ++i) {
       const Expr& operand = *logic.operands[i];
-      if (i == 0) {
-        WriteExpr(operand, space_, writer_, hang_);
-        document().Indent(hang_);
-      } else {
-        const std::uint32_t before = logic.operands[i - 1]->span.end;
-        if (writer_.LineEndsBetween(before, operand.span.begin)) document().Expand();
-        writer_.Put(kLine);
-        WriteExpr(operand, kBlank, writer_);
-      }
+      const std::uint32_t before = logic.operands[i - 1]->span.end;
+      if (writer_.LineEndsBetween(before, operand.span.begin)) document().Expand();
+      writer_.Put(kLine);
+      WriteExpr(operand, kBlank, writer_);
     }
     document().Outdent();
     document().Close();
@@ -176,10 +174,11 @@ class ExprLayout {
   }
   void operator()(const syntax::Derive& test) {
     document().Open();
-    WriteExpr(*test.artifacts, space_, writer_, hang_);
-    document().Indent(2 * kStep);
+    WriteExpr(*test.artifacts, kGlued, writer_, hang_);
     // A pattern with a condition is broken there.
-    writer_.Put(test.pattern.where == nullptr ? kLine : kBlank);
+    const bool has_condition = test.pattern.where != nullptr;
+    document().Indent(has_condition ? 0 : 2 * kStep);
+    writer_.Put(has_condition ? kBlank : kLine);
     writer_.Put(kBlank);
     WritePattern(test.pattern, kBlank, writer_);
     document().Outdent();
@@ -188,7 +187,7 @@ class ExprLayout {
 
   void operator()(const syntax::Quantifier& quantifier) {
     document().Open();
-    writer_.Put(space_);
+    writer_.Put(kGlued);
     writer_.Put(kBlank);
     writer_.Put(kBlank);
     WriteExpr(*quantifier.list, kBlank, writer_);
@@ -200,7 +199,7 @@ class ExprLayout {
   }
 
   void operator()(const syntax::PrecededBy& preceded) {
-    writer_.Put(space_);
+    writer_.Put(kGlued);
     writer_.Put(kBlank);
     WritePatterns(preceded.patterns, kBlank, writer_);
   }
@@ -228,7 +227,7 @@ class ExprLayout {
 
   // A function of patterns: its word and the bracket.
   void BeginFunction() {
-    writer_.Put(space_);
+    writer_.Put(kGlued);
     writer_.Put(kGlued);
     document().Indent(2 * kStep);
   }
@@ -264,7 +263,7 @@ class ExprLayout {
                  const syntax::RegexLiteral* regex = nullptr) {
     const bool is_long = regex != nullptr && regex->span.end - regex->span.begin > kLongRegex;
     document().Open();
-    WriteExpr(left, space_, writer_, hang_);
+    WriteExpr(left, kGlued, writer_, hang_);
     document().Indent(2 * kStep);
     writer_.Put(is_long ? kBlank : kLine);
     while (writer_.NextOffset() < right_begin) writer_.Put(kBlank);
@@ -282,7 +281,6 @@ class ExprLayout {
   }
 
   const Expr& expr_;
-  Space space_;
   Writer& writer_;
   std::uint32_t hang_;
 };
@@ -307,10 +305,11 @@ template <typename Put>
 void WriteRow(const std::vector<Span>& parts, Space space, Writer& writer, const Put& put) {
   Document& document = writer.document();
   const bool has_lines = EndsLineBehindEach(parts, writer);
+  if (!parts.empty()) writer.Lead(space);
   document.Open(has_lines ? Document::Fill::kNo : Document::Fill::kYes);
   if (has_lines) document.Expand();
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    put(i, i == 0 ? space : kLine);
+    put(i, i == 0 ? kGlued : kLine);
     if (i + 1 < parts.size()) writer.Put(kGlued);
   }
   document.Close();
@@ -326,11 +325,12 @@ std::vector<Span> SpansOf(const std::vector<ExprPtr>& exprs) {
 }  // namespace
 
 void WriteExpr(const Expr& expr, Space space, Writer& writer, std::uint32_t hang) {
+  writer.Lead(space);
   if (!BeginsWithBracket(expr, writer)) {
-    std::visit(ExprLayout(expr, space, writer, hang), expr.node);
+    std::visit(ExprLayout(expr, writer, hang), expr.node);
     return;
   }
-  writer.Put(space);
+  writer.Put(kGlued);
   writer.document().Align();
   WriteExpr(expr, kGlued, writer, 0);
   writer.document().Outdent();

@@ -17,10 +17,10 @@ class NormLayout {
     keywords_.End();
   }
   void operator()(const syntax::AfterRequire& norm) {
-    const Space space = keywords_.Begin();
+    writer_.Lead(keywords_.Begin());
     Document& document = writer_.document();
     document.Open();
-    WritePattern(norm.trigger, space, writer_);
+    WritePattern(norm.trigger, kGlued, writer_);
     if (norm.each_earlier) {
       if (writer_.LineEndsBeforeNext()) document.Expand();
       document.Indent(kStep);
@@ -48,10 +48,10 @@ class NormLayout {
   }
 
   void operator()(const syntax::Limit& norm) {
-    const Space space = keywords_.Begin();
+    writer_.Lead(keywords_.Begin());
     Document& document = writer_.document();
     document.Open();
-    WriteExpr(*norm.measure, space, writer_);
+    WriteExpr(*norm.measure, kGlued, writer_);
     document.Indent(kStep);
     writer_.Put(kLine);
     WriteExpr(*norm.bound, kBlank, writer_);

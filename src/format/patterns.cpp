@@ -5,8 +5,9 @@ namespace {
 
 void WriteBarePattern(const syntax::Pattern& pattern, Space space, Writer& writer) {
   Document& document = writer.document();
+  writer.Lead(space);
   document.Open();
-  writer.Put(space);
+  writer.Put(kGlued);
   if (pattern.variable) writer.Put(kBlank);
   if (pattern.within != nullptr) {
     writer.Put(kBlank);
@@ -49,10 +50,11 @@ void WritePattern(const syntax::Pattern& pattern, Space space, Writer& writer) {
 
 void WriteAlternatives(const std::vector<syntax::Pattern>& patterns, Space space, Writer& writer) {
   Document& document = writer.document();
+  writer.Lead(space);
   document.Open();
   for (std::size_t i = 0; i < patterns.size(); ++i) {
     if (i == 0) {
-      WritePattern(patterns[i], space, writer);
+      WritePattern(patterns[i], kGlued, writer);
       document.Indent(kStep);
     } else {
       if (writer.LineEndsBeforeNext()) document.Expand();
@@ -65,8 +67,9 @@ void WriteAlternatives(const std::vector<syntax::Pattern>& patterns, Space space
 }
 
 void WritePatterns(const syntax::Patterns& patterns, Space space, Writer& writer) {
+  writer.Lead(space);
   writer.document().Open();
-  WriteAlternatives(patterns.alternatives, space, writer);
+  WriteAlternatives(patterns.alternatives, kGlued, writer);
   if (patterns.gap) WriteGap(*patterns.gap, writer);
   writer.document().Close();
 }

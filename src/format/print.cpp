@@ -8,6 +8,7 @@ namespace {
 
 // What would be moved farther to the right is not put in a column with others.
 constexpr std::uint32_t kFarthestColumn = 64;
+constexpr std::uint32_t kLeastIndent = 2;
 // Between a line and the comment behind it.
 constexpr std::uint32_t kBlanksBeforeComment = 2;
 
@@ -131,8 +132,9 @@ class Printer {
   void BeginLine(bool blank_before, std::uint32_t indent) {
     out_ += blank_before ? "\n\n" : "\n";
     line_begin_ = out_.size();
-    out_.append(indent, ' ');
-    column_ = indent;
+    // A line that goes on may not begin in the first column.
+    column_ = std::max(indent, kLeastIndent);
+    out_.append(column_, ' ');
   }
 
   static std::string Blanks(std::uint32_t count) { return std::string(count, ' '); }

@@ -27,9 +27,10 @@ void WriteValues(const std::vector<RecordValue>& values, Space space, Writer& wr
   Document& document = writer.document();
   writer.Put(space);
   document.Align();
+  if (!values.empty()) writer.Lead(kGlued);
   document.Open(Document::Fill::kYes);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    WriteValue(values[i], i == 0 ? kGlued : kLine, writer);
+    WriteValue(values[i], kLine, writer);
     if (i + 1 < values.size()) writer.Put(kGlued);
   }
   document.Close();
@@ -42,10 +43,11 @@ void WriteRecord(const Record& record, Space space, Writer& writer) {
   Document& document = writer.document();
   writer.Put(space);
   document.Align(1);
+  if (!record.pairs.empty()) writer.Lead(kBlank);
   document.Open(Document::Fill::kYes);
   for (std::size_t i = 0; i < record.pairs.size(); ++i) {
     const syntax::RecordPair& pair = record.pairs[i];
-    writer.PutWhole(i == 0 ? kBlank : kLine, pair.key.span.end);
+    writer.PutWhole(kLine, pair.key.span.end);
     writer.Put(kGlued);
     WriteValue(pair.value, kBlank, writer);
     if (i + 1 < record.pairs.size()) writer.Put(kGlued);
@@ -56,11 +58,12 @@ void WriteRecord(const Record& record, Space space, Writer& writer) {
   writer.Put(kBlank);
 }
 
-// A record on the line of what it belongs to or, if that is too long, on one of its own.
-void WriteLongRecord(const Record& record, Writer& writer) {
+// Behind that comes a record: on the line of what it belongs to or, if that is too long, on one of
+// its own.
+void LeadToRecord(Writer& writer) {
   if (writer.LineEndsBeforeNext()) writer.document().Expand();
   writer.document().Indent(kStep);
-  WriteRecord(record, kLine, writer);
+  writer.Lead(kLine);
 }
 
 void WriteGiven(const syntax::Given& given, Writer& writer) {
@@ -69,7 +72,8 @@ void WriteGiven(const syntax::Given& given, Writer& writer) {
   document.Open();
   writer.Put(kBlank);
   if (given.row) {
-    WriteLongRecord(*given.row, writer);
+    LeadToRecord(writer);
+    WriteRecord(*given.row, kGlued, writer);
     document.Outdent();
   } else {
     writer.Put(kBlank);
@@ -87,14 +91,17 @@ void WriteStep(const syntax::TestStep& step, Writer& writer) {
   writer.PutWhole(kRow, step.time.span.end);
   document.Open();
   writer.Put(kBlank);
-  WriteLongRecord(step.record, writer);
+  LeadToRecord(writer);
+  document.Open();
+  WriteRecord(step.record, kGlued, writer);
   bool is_first = true;
   for (const syntax::Expectation& expected : step.expectations) {
-    writer.Put(is_first ? kBlank : kGlued);  // an arrow, or a comma
+    writer.Put(is_first ? kLine : kGlued);  // an arrow, or a comma
     writer.Put(kBlank);
     if (expected.clause) writer.PutWhole(kBlank, expected.clause->span.end);
     is_first = false;
   }
+  document.Close();
   document.Outdent();
   document.Close();
 }

@@ -100,7 +100,8 @@ Gap Writer::ReadAll() const {
   return ReadGap(next);
 }
 
-void Writer::PutToken(Space space, std::uint32_t token, std::uint32_t end) {
+void Writer::Lead(Space space) {
+  if (std::exchange(is_led_, true)) return;
   std::uint32_t next = 0;
   Gap gap = ReadGap(next);
   if (skipped_.IsLineEnd()) {
@@ -120,16 +121,22 @@ void Writer::PutToken(Space space, std::uint32_t token, std::uint32_t end) {
   gap.trailing_column = trailing_column_;
   gap.deep_remarks = std::exchange(deep_remarks_, 0);
   document_.AddGap(std::move(gap));
-  document_.AddText(text_.substr(token, end - token));
+  at_ = next;
+}
+
+void Writer::PutToken(Space space, std::uint32_t end) {
+  Lead(space);
+  is_led_ = false;
+  document_.AddText(text_.substr(at_, end - at_));
   at_ = end;
 }
 
 void Writer::Put(Space space) {
   const std::uint32_t token = NextOffset();
-  if (token < end_) PutToken(space, token, EndOfToken(token));
+  if (token < end_) PutToken(space, EndOfToken(token));
 }
 
-void Writer::PutWhole(Space space, std::uint32_t end) { PutToken(space, NextOffset(), end); }
+void Writer::PutWhole(Space space, std::uint32_t end) { PutToken(space, end); }
 
 void Writer::PutRegex(Space space, Span regex) {
   regexes_.push_back(regex);

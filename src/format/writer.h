@@ -52,6 +52,9 @@ class Writer {
 
   // --- hand it over
 
+  // The gap before the next token, for which the next `Put` has no say any more. A part that opens
+  // a group begins with this, so that the gap is not one of the group's own.
+  void Lead(Space space);
   void Put(Space space);
   // What ends at `end` as one token: ids with dots and hyphens, regular expressions.
   void PutWhole(Space space, std::uint32_t end);
@@ -81,7 +84,7 @@ class Writer {
  private:
   // The gap that begins at `at_`; `next` becomes the token behind it.
   Gap ReadGap(std::uint32_t& next) const;
-  void PutToken(Space space, std::uint32_t token, std::uint32_t end);
+  void PutToken(Space space, std::uint32_t end);
   std::uint32_t EndOfToken(std::uint32_t token) const;
 
   std::string_view text_;
@@ -90,7 +93,8 @@ class Writer {
   Document& document_;
   std::uint32_t deep_remarks_ = 0;
   ColumnSet trailing_column_ = kNoColumn;
-  Gap skipped_;  // with the comments before what was skipped
+  Gap skipped_;          // with the comments before what was skipped
+  bool is_led_ = false;  // the gap before the next token was put
   std::vector<Span> regexes_;
 };
 
