@@ -212,6 +212,8 @@ class DeclarationLayout {
 void WriteEvent(const syntax::Event& event, Writer& writer) {
   writer.Put(kGlued);
   writer.PutThrough(kBlank, event.doc ? event.doc->span.end : event.name.span.end);
+  if (event.fields.empty() && event.flows.empty()) return;
+  writer.Lead(kRow);
   writer.SetTrailingColumn(writer.document().NewColumn());
   WriteFieldsAndFlows(event, writer);
 }

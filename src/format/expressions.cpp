@@ -71,8 +71,7 @@ class ExprLayout {
     writer_.Put(kGlued);
     document().Align();
     WriteExprs(call.arguments, kGlued, writer_);
-    document().Outdent();
-    writer_.Put(kGlued);
+    EndBrackets();
     PutSteps(call.steps);
   }
 
@@ -83,10 +82,9 @@ class ExprLayout {
     document().Open();
     WriteExpr(*capture.text, kGlued, writer_);
     writer_.Put(kGlued);
-    PutRegex(capture.regex, kLine);
+    writer_.PutRegex(IsLong(capture.regex) ? kBlank : kLine, capture.regex.span);
     document().Close();
-    document().Outdent();
-    writer_.Put(kGlued);
+    EndBrackets();
     PutSteps(capture.steps);
   }
 
@@ -95,8 +93,7 @@ class ExprLayout {
     document().Align();
     WriteExprs(list.elements, kGlued, writer_);
     if (writer_.NextIs(",")) writer_.Skip();
-    document().Outdent();
-    writer_.Put(kGlued);
+    EndBrackets();
   }
 
   void operator()(const syntax::Comprehension& loop) {
@@ -109,8 +106,7 @@ class ExprLayout {
     writer_.Put(kBlank);
     WriteExpr(*loop.list, kBlank, writer_);
     document().Close();
-    document().Outdent();
-    writer_.Put(kGlued);
+    EndBrackets();
   }
 
   void operator()(const syntax::Unary& unary) {
@@ -211,7 +207,7 @@ class ExprLayout {
       writer_.Put(kBlank);
     }
     WritePattern(aggregate.pattern, aggregate.value != nullptr ? kBlank : kGlued, writer_);
-    EndFunction();
+    EndBrackets();
   }
 
   void operator()(const syntax::Share& share) {
@@ -219,11 +215,17 @@ class ExprLayout {
     WriteExpr(*share.artifacts, kGlued, writer_);
     writer_.Put(kBlank);
     WritePattern(share.pattern, kBlank, writer_);
-    EndFunction();
+    EndBrackets();
   }
 
  private:
   Document& document() { return writer_.document(); }
+
+  // The closing one. Comments before it are of what stands in the brackets.
+  void EndBrackets() {
+    writer_.Put(kGlued);
+    document().Outdent();
+  }
 
   // A function of patterns: its word and the bracket.
   void BeginFunction() {
@@ -231,14 +233,9 @@ class ExprLayout {
     writer_.Put(kGlued);
     document().Indent(2 * kStep);
   }
-  void EndFunction() {
-    writer_.Put(kGlued);
-    document().Outdent();
-  }
 
-  void PutRegex(const syntax::RegexLiteral& regex, Space space) {
-    const bool is_long = regex.span.end - regex.span.begin > kLongRegex;
-    writer_.PutRegex(is_long ? kBlank : space, regex.span);
+  static bool IsLong(const syntax::RegexLiteral& regex) {
+    return regex.span.end - regex.span.begin > kLongRegex;
   }
 
   void PutSteps(const std::vector<syntax::Step>& steps) {
@@ -249,11 +246,11 @@ class ExprLayout {
       if (const auto* const index = std::get_if<syntax::Step::Index>(&step.step)) {
         document().Align();
         WriteExprs(index->keys, kGlued, writer_);
-        document().Outdent();
+        EndBrackets();
       } else {
         writer_.Put(kGlued);
+        writer_.Put(kGlued);
       }
-      writer_.Put(kGlued);
     }
   }
 
@@ -261,8 +258,9 @@ class ExprLayout {
   // regular expression, and perhaps `ignoring case`.
   void WriteTest(const Expr& left, std::uint32_t right_begin, const Expr* right,
                  const syntax::RegexLiteral* regex = nullptr) {
-    const bool is_long = regex != nullptr && regex->span.end - regex->span.begin > kLongRegex;
-    document().Open();
+    const bool is_long = regex != nullptr && IsLong(*regex);
+    // To be filled: behind a left side of several lines there may be room for the right.
+    document().Open(Document::Fill::kYes);
     WriteExpr(left, kGlued, writer_, hang_);
     document().Indent(2 * kStep);
     writer_.Put(is_long ? kBlank : kLine);
@@ -333,8 +331,8 @@ void WriteExpr(const Expr& expr, Space space, Writer& writer, std::uint32_t hang
   writer.Put(kGlued);
   writer.document().Align();
   WriteExpr(expr, kGlued, writer, 0);
-  writer.document().Outdent();
   writer.Put(kGlued);
+  writer.document().Outdent();
 }
 
 void WriteExprs(const std::vector<ExprPtr>& exprs, Space space, Writer& writer) {
@@ -348,8 +346,8 @@ void WriteLiterals(const std::vector<Span>& literals, Space space, Writer& write
   WriteRow(literals, kGlued, writer,
            [&](std::size_t i, Space before) { writer.PutThrough(before, literals[i].end); });
   if (writer.NextIs(",")) writer.Skip();
-  writer.document().Outdent();
   writer.Put(kGlued);
+  writer.document().Outdent();
 }
 
 void WriteConstants(const std::vector<ExprPtr>& constants, Space space, Writer& writer) {

@@ -25,6 +25,7 @@ void WriteAssignments(const std::vector<Assignment>& assignments, Writer& writer
   Document& document = writer.document();
   std::size_t width = 0;
   for (const Assignment& each : assignments) width = std::max(width, each.field.text.size());
+  if (!assignments.empty()) writer.Lead(kRow);
   writer.SetTrailingColumn(document.NewColumn());
   for (const Assignment& each : assignments) {
     writer.PutWhole(kRow, each.field.span.end);
@@ -33,12 +34,12 @@ void WriteAssignments(const std::vector<Assignment>& assignments, Writer& writer
     WriteExpr(*each.value, kBlank, writer);
     document.Outdent();
   }
-  writer.SetTrailingColumn(kNoColumn);
 }
 
 void WriteMapping(const syntax::Mapping& mapping, Writer& writer) {
   Document& document = writer.document();
   writer.Put(kRow);
+  writer.SetTrailingColumn(kNoColumn);
   document.Open();
   writer.Put(kBlank);
   WriteLoops(mapping.loops, writer);

@@ -35,8 +35,8 @@ void WriteValues(const std::vector<RecordValue>& values, Space space, Writer& wr
   }
   document.Close();
   if (writer.NextIs(",")) writer.Skip();
-  document.Outdent();
   writer.Put(kGlued);
+  document.Outdent();
 }
 
 void WriteRecord(const Record& record, Space space, Writer& writer) {
@@ -54,8 +54,8 @@ void WriteRecord(const Record& record, Space space, Writer& writer) {
   }
   document.Close();
   if (writer.NextIs(",")) writer.Skip();
-  document.Outdent();
   writer.Put(kBlank);
+  document.Outdent();
 }
 
 // Behind that comes a record: on the line of what it belongs to or, if that is too long, on one of
