@@ -92,7 +92,7 @@ void WriteStep(const syntax::TestStep& step, Writer& writer) {
   document.Open();
   writer.Put(kBlank);
   LeadToRecord(writer);
-  document.Open();
+  document.Open(Document::Fill::kYes);
   WriteRecord(step.record, kGlued, writer);
   bool is_first = true;
   for (const syntax::Expectation& expected : step.expectations) {

@@ -105,12 +105,8 @@ void Writer::Lead(Space space) {
   std::uint32_t next = 0;
   Gap gap = ReadGap(next);
   if (skipped_.IsLineEnd()) {
-    // Two comments behind lines can't stand behind one.
-    if (skipped_.trailing.empty()) {
-      skipped_.trailing = gap.trailing;
-    } else if (!gap.trailing.empty()) {
-      skipped_.remarks.push_back({gap.trailing});
-    }
+    // A comment behind what was skipped comes behind those before it.
+    if (!gap.trailing.empty()) skipped_.remarks.push_back({gap.trailing});
     skipped_.remarks.insert(skipped_.remarks.end(), gap.remarks.begin(), gap.remarks.end());
     skipped_.blank_line = gap.blank_line;
     gap = std::exchange(skipped_, {});
