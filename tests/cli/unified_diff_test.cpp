@@ -116,5 +116,17 @@ TEST(UnifiedDiff, OfTextsWithNothingInCommonEnds) {
   EXPECT_EQ(changed, 40'000U);
 }
 
+TEST(UnifiedDiff, OfManyChangesKeepsWhatIsTheSame) {
+  std::string before;
+  std::string after;
+  for (int i = 0; i < 5'000; ++i) {
+    before += "begin\na" + std::to_string(i) + "\nold\nend\n";
+    after += "begin\na" + std::to_string(i) + "\nnew\nend\n";
+  }
+  std::size_t changed = 0;
+  EXPECT_EQ(Patched(before, UnifiedDiff(before, after, "f"), changed), after);
+  EXPECT_EQ(changed, 10'000U);
+}
+
 }  // namespace
 }  // namespace abide::cli
