@@ -4,6 +4,7 @@
 #include "cli/command_line.h"
 #include "cli/exit_code.h"
 #include "cli/explain_command.h"
+#include "cli/fmt_command.h"
 #include "cli/output.h"
 #include "cli/plan_command.h"
 #include "cli/report_command.h"
@@ -57,6 +58,9 @@ ExitCode Run(const CommandLine& line, Terminal& terminal, Output& out) {
   }
   if (const auto* test = std::get_if<TestArguments>(&line.verb)) {
     return RunTests(*test, line.common, terminal, out);
+  }
+  if (const auto* fmt = std::get_if<FmtArguments>(&line.verb)) {
+    return RunFmt(*fmt, line.common, terminal);
   }
   if (const auto* plan = std::get_if<PlanArguments>(&line.verb)) {
     return RunPlan(*plan, line.common, terminal);

@@ -129,6 +129,8 @@ class Verbs {
     DeclareCheck(*check_verb_, check_);
     test_verb_ = AddVerb("test", "Run the tests in rule files.");
     DeclareTest(*test_verb_, test_);
+    fmt_verb_ = AddVerb("fmt", "Bring rule files into the one style.");
+    DeclareFmt(*fmt_verb_, fmt_);
     plan_verb_ = AddVerb("plan", "Print what rules make the engine do, or as formulas.");
     DeclarePlan(*plan_verb_, plan_);
     sources_verb_ =
@@ -150,8 +152,8 @@ class Verbs {
     version_verb_ = AddVerb("version", "Print the version; with -v, more.");
     help_verb_ = AddVerb("help", "Show the help of a verb.");
     help_verb_->add_option("VERB", topic_, "one of the verbs")->group("Arguments");
-    for (CLI::App* verb : {check_verb_, test_verb_, plan_verb_, report_verb_, sources_verb_,
-                           schema_verb_, explain_verb_, version_verb_, help_verb_}) {
+    for (CLI::App* verb : {check_verb_, test_verb_, fmt_verb_, plan_verb_, report_verb_,
+                           sources_verb_, schema_verb_, explain_verb_, version_verb_, help_verb_}) {
       DeclareCommon(*verb, line_.common);
     }
   }
@@ -184,6 +186,8 @@ class Verbs {
       check_.logs.insert(check_.logs.end(), rest.begin(), rest.end());
     } else if (Chosen() == test_verb_) {
       test_.paths.insert(test_.paths.end(), rest.begin(), rest.end());
+    } else if (Chosen() == fmt_verb_) {
+      fmt_.paths.insert(fmt_.paths.end(), rest.begin(), rest.end());
     } else if (Chosen() == sources_verb_) {
       sources_.logs.insert(sources_.logs.end(), rest.begin(), rest.end());
     } else if (Chosen() == schema_verb_) {
@@ -222,6 +226,7 @@ class Verbs {
   std::string HelpFor(const CLI::App* verb) const {
     if (verb == check_verb_) return HelpOf(*verb, "abide check [--rules PATH]… [OPTION]… [LOG]…");
     if (verb == test_verb_) return HelpOf(*verb, "abide test [OPTION]… [PATH]…");
+    if (verb == fmt_verb_) return HelpOf(*verb, "abide fmt [OPTION]… [PATH]…");
     if (verb == plan_verb_) return HelpOf(*verb, "abide plan [--rules PATH]… [OPTION]…");
     if (verb == sources_verb_) {
       return HelpOf(*verb, "abide sources [--rules PATH]… [OPTION]… [LOG]…");
@@ -243,6 +248,8 @@ class Verbs {
       line_.verb = check_;
     } else if (verb == test_verb_) {
       line_.verb = test_;
+    } else if (verb == fmt_verb_) {
+      line_.verb = fmt_;
     } else if (verb == plan_verb_) {
       line_.verb = plan_;
     } else if (verb == sources_verb_) {
@@ -283,6 +290,7 @@ class Verbs {
   CommandLine line_;
   CheckArguments check_;
   TestArguments test_;
+  FmtArguments fmt_;
   PlanArguments plan_;
   SourcesArguments sources_;
   SchemaArguments schema_;
@@ -293,6 +301,7 @@ class Verbs {
   CLI::App app_{"Abide judges event logs by usage-policy clauses written as rules.", "abide"};
   CLI::App* check_verb_ = nullptr;
   CLI::App* test_verb_ = nullptr;
+  CLI::App* fmt_verb_ = nullptr;
   CLI::App* plan_verb_ = nullptr;
   CLI::App* sources_verb_ = nullptr;
   CLI::App* schema_verb_ = nullptr;

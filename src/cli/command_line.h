@@ -39,6 +39,12 @@ struct TestArguments {
   std::vector<std::string> coverage;  // "true" where no value stands
 };
 
+struct FmtArguments {
+  std::vector<std::string> paths;
+  bool check = false;
+  bool diff = false;
+};
+
 struct PlanArguments {
   std::vector<std::string> rules, settings, clauses;
   std::string form = "text";
@@ -77,8 +83,8 @@ struct HelpText {
 
 struct CommandLine {
   CommonArguments common;
-  std::variant<HelpText, VersionArguments, CheckArguments, TestArguments, PlanArguments,
-               ReportArguments, SourcesArguments, SchemaArguments, ExplainArguments>
+  std::variant<HelpText, VersionArguments, CheckArguments, TestArguments, FmtArguments,
+               PlanArguments, ReportArguments, SourcesArguments, SchemaArguments, ExplainArguments>
       verb;
 };
 

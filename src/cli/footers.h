@@ -8,6 +8,7 @@ inline constexpr const char* kMainFooter = R"(Examples
   abide check --rules rules log.ndjson     judge a log
   abide check --rules rules                only check the rules
   abide test rules                         run the tests in the rules
+  abide fmt rules                          format the rules
   abide explain E0101                      read about a diagnostic
   abide explain report.json 87ba           read a finding of a saved report as a story
   abide report report.json --format html=report.html   make a page of a saved report
@@ -61,6 +62,29 @@ Exit codes
    2  wrong usage, a file that can't be read or written, or no test that --filter matches
    3  the rules have errors; no test was run
   70  an internal error
+)";
+
+inline constexpr const char* kFmtFooter = R"(Examples
+  abide fmt
+      formats every rule file in the folder rules/, and prints the paths of those that changed
+  abide fmt --check rules examples
+      for CI: exits 1 if a file is not formatted, and lists it
+  abide fmt --diff terms.abide | patch -p1
+      shows what would change, in a form to look at or to apply
+  abide fmt - < terms.abide
+      for editors: the formatted text on standard output
+
+There is one style and no option for it: section 15 of the language guide shows it. Comments and
+empty lines stay where they are. A declaration with errors is left as it is, the others are
+formatted. A file is written only if it changed, all of it or nothing, and only after its new text
+was parsed and found to say the same.
+
+Exit codes
+   0  all files are formatted now, or were before
+   1  --check or --diff found a file that is not formatted
+   2  wrong usage, or a file that can't be read or written
+   3  the rules have errors; what has none was formatted
+  70  an internal error: a file was left as it is
 )";
 
 inline constexpr const char* kPlanFooter = R"(Examples

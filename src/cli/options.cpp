@@ -180,6 +180,18 @@ void DeclareTest(CLI::App& app, TestArguments& test) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
+void DeclareFmt(CLI::App& app, FmtArguments& fmt) {
+  app.footer(kFmtFooter);
+  app.add_option("PATH", fmt.paths,
+                 "rule files and folders of *.abide files (default: rules/), or - to format "
+                 "standard input to standard output")
+      ->group("Arguments");
+  AddFlag(app, "--check", fmt.check, "Style",
+          "write nothing: list the files that would change, and exit 1 if there are any");
+  AddFlag(app, "--diff", fmt.diff, "Style",
+          "write nothing: show what would change as a unified diff, and exit 1 if there is one");
+}
+
 void DeclareReport(CLI::App& app, ReportArguments& report) {
   app.footer(kReportFooter);
   app.add_option("REPORT", report.path,

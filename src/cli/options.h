@@ -18,6 +18,7 @@ void DeclarePlan(CLI::App& app, PlanArguments& plan);
 void DeclareSources(CLI::App& app, SourcesArguments& sources);
 void DeclareSchema(CLI::App& app, SchemaArguments& schema);
 void DeclareTest(CLI::App& app, TestArguments& test);
+void DeclareFmt(CLI::App& app, FmtArguments& fmt);
 void DeclareReport(CLI::App& app, ReportArguments& report);
 
 // As FormOfValue; null for what is no such option.
