@@ -345,7 +345,7 @@ class CheckRun {
     // Findings are compared as they are, or as both hide them.
     const bool is_plain = baseline_ && baseline_->hidden.fields.empty();
     if (is_plain) report::ApplyBaseline(*baseline_, *made);
-    redaction_.Hide(rules_, *made);
+    redaction_.Apply(rules_, *made);
     if (baseline_ && !is_plain) report::ApplyBaseline(*baseline_, *made);
     const auto report = std::make_shared<const report::Report>(std::move(*made));
     remains_.push_back(report);

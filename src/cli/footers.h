@@ -123,8 +123,9 @@ inline constexpr const char* kReportFooter = R"(Examples
   abide report --compare old.json new.json --format markdown
       what is new since then, what was known, and what has vanished
 
-What hides fields (--redact) does so in `abide check`, where logs are read. Each form is byte for byte what `abide check` writes of the same run. `src/report/README.md` says
-what stands in each, and what a form leaves out.
+Each form is byte for byte what `abide check` writes of the same run. `src/report/README.md` says
+what stands in each, and what a form leaves out. Fields are hidden (--redact, --pseudonymise) where
+logs are read, in `abide check`.
 
 Exit codes
    0  the forms were written

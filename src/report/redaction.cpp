@@ -299,7 +299,7 @@ class Redaction::Pass {
   std::map<std::tuple<std::string, std::string, std::uint64_t>, std::uint64_t> at_place_;
 };
 
-void Redaction::Hide(const check::CheckedRules& rules, Report& report) const {
+void Redaction::Apply(const check::CheckedRules& rules, Report& report) const {
   if (hides()) Pass(*this, rules, report).Run();
 }
 

@@ -51,7 +51,7 @@ class Redaction {
                     std::vector<events::Problems::Tally>& problems) const;
   // All of a report on `rules`; what has vanished stood in a baseline that hid nothing, and keeps
   // clause, time, place and verdict. Cost: a pass over the texts of the report.
-  void Hide(const check::CheckedRules& rules, Report& report) const;
+  void Apply(const check::CheckedRules& rules, Report& report) const;
 
  private:
   class Pass;
