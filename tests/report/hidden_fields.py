@@ -64,14 +64,14 @@ clause places "Calls stay at home"
 clause arns "No part is foreign"
   forbid   call where any p in parts: p.arn != "home"
   about    [p.arn for p in call.parts] as arns
-  message  "parts {[p.arn for p in call.parts] else \"none\"}"
+  message  "a part is foreign"
 
 clause spend "Little is spent"
   limit    sum(cost of call) to 10 per user over 30 days
 
 clause last "The last one is known"
-  forbid   call where latest(cost of (call c within 30 days where c.user == call.user)) > 1
-  message  "before: {latest(cost of (call c within 30 days where c.user == call.user))}"
+  forbid   call where latest(cost of call c within 30 days where c.user == call.user) > 1
+  message  "before: {latest(cost of call c within 30 days where c.user == call.user)}"
 
 clause derived "No model comes from calls"
   severity critical
@@ -101,7 +101,7 @@ TOKENS = {
     "team": ["\u00fc<T&m>\"Xw31"],
     "region": ["Reg-Kp55"],
     "cost": ["8675309.25", "8675309"],
-    "due_in": ["3971 seconds"],
+    "due_in": ["3971 seconds", "2024-03-01T01:06:11Z"],
     "seen": ["2023-11-17T06:53:11Z"],
     "call.tags": ["Tag-Aa91", "Tag-Bb92"],
     "usage.key": ["Key-Yy44"],
