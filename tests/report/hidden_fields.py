@@ -83,6 +83,7 @@ clause told "Calls are told of"
 
 clause bare "Nothing is known of it"
   forbid   train where owner != "x"
+  about    train.model
 
 clause state-of "Nobody blocked calls"
   forbid   call where blocked(call.user)
