@@ -16,6 +16,7 @@
 #include "mfotl/translate.h"
 #include "plan/plan.h"
 #include "report/baseline.h"
+#include "report/redaction.h"
 
 #include <fmt/format.h>
 #include <spdlog/sinks/ostream_sink.h>
@@ -35,8 +36,9 @@ using diagnostics::DiagnosticSink;
 // The stream, as the engine asks for it. It ends early where more than `max_memory` is taken.
 class StreamFeed : public engine::EventFeed {
  public:
-  StreamFeed(events::EventStream& stream, Progress& progress, std::uint64_t max_memory)
-      : stream_(stream), progress_(progress), memory_(max_memory) {}
+  StreamFeed(events::EventStream& stream, Progress& progress, std::uint64_t max_memory,
+             report::Redaction& redaction)
+      : stream_(stream), progress_(progress), memory_(max_memory), redaction_(redaction) {}
 
   // Where it ended early.
   const std::optional<events::Place>& exceeded_at() const { return exceeded_at_; }
@@ -45,6 +47,7 @@ class StreamFeed : public engine::EventFeed {
     progress_.Step(stream_.bytes_read(), stream_.bytes_total());
     if (exceeded_at_) return nullptr;
     const events::Event* event = stream_.Next();
+    if (event != nullptr) redaction_.See(*event);
     if (event == nullptr || !memory_.IsExceeded()) return event;
     exceeded_at_ = event->place;
     return nullptr;
@@ -59,6 +62,7 @@ class StreamFeed : public engine::EventFeed {
   events::EventStream& stream_;
   Progress& progress_;
   MemoryGuard memory_;
+  report::Redaction& redaction_;
   std::optional<events::Place> exceeded_at_;
 };
 
@@ -84,6 +88,7 @@ class CheckRun {
     // These two show rules that cannot be executed, too.
     const bool is_shown = request_.dump == Stage::kChecked || request_.dump == Stage::kMfotlLog;
     if (!sink_.has_errors() && !is_shown) Compile();
+    HideFields();
     OpenLogFiles();
     ReadBaseline();
     OpenOutputs();
@@ -97,7 +102,10 @@ class CheckRun {
  private:
   // False, and said, if no rules are named and there are none by default.
   bool FindRules() {
-    if (NamesRules(request_.rules.paths)) return true;
+    if (NamesRules(request_.rules.paths)) {
+      request_.options.rules = request_.rules.paths;
+      return true;
+    }
     usage_.Add(Code::kNoRules);
     terminal_.Show(usage_.all(), sources_);
     return false;
@@ -140,6 +148,57 @@ class CheckRun {
     baseline_ = ReadSaved(
         path, check::DiskFiles().Read(path),
         [](std::string_view text) { return report::ReadBaseline(text); }, usage_);
+    if (!baseline_) return;
+    const std::string fault = report::BaselineFault(*baseline_, redaction_.hidden());
+    if (fault.empty()) return;
+    usage_.Add(Code::kReportUnreadable, std::vector{path, fault})
+        .WithHelp("give a baseline that hides nothing, or the same fields with the same key file");
+  }
+
+  // Which fields the report does not show, and the key.
+  void HideFields() {
+    report::HiddenFields& asked = request_.hidden;
+    std::string key = ReadKey();
+    if (asked.fields.empty() || sink_.has_errors()) return;
+    std::vector<report::HiddenField> fields;
+    for (const report::HiddenFields::Field& field : asked.fields) {
+      const auto found = report::FieldsNamed(field.name, field.how, rules_.schema);
+      if (found.empty()) RefuseField(field.name);
+      fields.insert(fields.end(), found.begin(), found.end());
+    }
+    if (request_.dump) {
+      usage_.Add(Code::kCannotHide,
+                 {asked.fields.front().name, "`--dump` shows events and rules as they are"});
+    }
+    if (!usage_.has_errors()) redaction_ = report::Redaction(asked, fields, std::move(key));
+  }
+
+  void RefuseField(const std::string& name) {
+    if (name == "time" || name.ends_with(".time")) {
+      usage_.Add(Code::kCannotHide, {name, "findings are in the order of their times"})
+          .WithHelp("leave it out, and hide the fields that tell whose time it is");
+      return;
+    }
+    auto& diagnostic = usage_.Add(Code::kNoSuchField, std::vector{name});
+    const auto nearest = diagnostics::NearestName(name, report::NamesOfFields(rules_.schema));
+    if (nearest) diagnostic.WithHelp("did you mean `" + *nearest + "`?");
+  }
+
+  // Of `--pseudonym-key-file`, without the line's end; empty: none.
+  std::string ReadKey() {
+    const std::string& path = request_.key_file;
+    if (path.empty()) return {};
+    const auto text = check::DiskFiles().Read(path);
+    if (!text) {
+      usage_.Add(Code::kKeyFileUnusable, {path, text.error()});
+      return {};
+    }
+    const std::string key = text->substr(0, text->find_last_not_of("\r\n") + 1);
+    if (key.size() >= report::kLeastKey) return key;
+    usage_.Add(Code::kKeyFileUnusable,
+               {path, fmt::format("it holds {}, and a key has at least {}",
+                                  Counted(key.size(), "byte"), report::kLeastKey)});
+    return {};
   }
 
   void OpenOutputs() {
@@ -258,7 +317,9 @@ class CheckRun {
 
   ExitCode Judge() {
     if (rules_.clauses.empty() && !common_.quiet) terminal_.Show(usage_.Add(Code::kNoClauses));
-    events::EventStream stream = OpenStream(plan_->fields);
+    events::FieldSelection fields = plan_->fields;
+    redaction_.AddTo(fields);
+    events::EventStream stream = OpenStream(std::move(fields));
     std::optional<engine::Verdicts> verdicts = JudgeEvents(stream);
     if (!verdicts) {
       WriteDiagnostics(usage_.all());
@@ -276,7 +337,11 @@ class CheckRun {
     if (!common_.quiet && !made->logs.empty() && !made->HasEvents()) {
       *terminal_.err << "note: the logs hold no event, so nothing was judged\n";
     }
-    if (baseline_) report::ApplyBaseline(*baseline_, *made);
+    // Findings are compared as they are, or as both hide them.
+    const bool is_plain = baseline_ && baseline_->hidden.fields.empty();
+    if (is_plain) report::ApplyBaseline(*baseline_, *made);
+    redaction_.Apply(rules_, *made);
+    if (baseline_ && !is_plain) report::ApplyBaseline(*baseline_, *made);
     const auto report = std::make_shared<const report::Report>(std::move(*made));
     remains_.push_back(report);
     const FormSetting setting{.detail = request_.detail, .step_summary = StepSummaryFile()};
@@ -297,7 +362,7 @@ class CheckRun {
   // None, and said, if clauses have to remember more than there is memory for.
   std::optional<engine::Verdicts> JudgeEvents(events::EventStream& stream) {
     Progress progress(terminal_, !common_.quiet);
-    StreamFeed feed(stream, progress, request_.reading.max_memory);
+    StreamFeed feed(stream, progress, request_.reading.max_memory, redaction_);
     const report::Options& options = request_.options;
     engine::Verdicts verdicts = engine::Run(*plan_,
                                             {.as_of = options.as_of,
@@ -332,11 +397,12 @@ class CheckRun {
     }
     inputs.logs = stream.summaries();
     inputs.problems = stream.problems().Tallies();
+    redaction_.HideLogTexts(rules_, inputs.problems);
     inputs.bad_records = stream.problems().bad_records();
     const bool shows_digests = std::any_of(
         outputs_.begin(), outputs_.end(),
         [](const FormOutput<FormWish>& form) { return form.wish->form != Form::kText; });
-    if (shows_digests) inputs.files = LogPointers();
+    if (shows_digests && !redaction_.hides()) inputs.files = LogPointers();
     return report::MakeReport(std::move(inputs));
   }
 
@@ -360,6 +426,7 @@ class CheckRun {
   DiagnosticSink sink_;   // of the rules
   DiagnosticSink usage_;  // of the command line and its files
   check::CheckedRules rules_;
+  report::Redaction redaction_;
   std::optional<plan::Plan> plan_;
   std::vector<std::unique_ptr<events::LogFile>> logs_;
   std::vector<FormOutput<FormWish>> outputs_;

@@ -106,6 +106,11 @@ void AddSetting(const std::string& text, check::CheckOptions& options, Diagnosti
   options.parameters[text.substr(0, equals)] = text.substr(equals + 1);
 }
 
+void AddHidden(const std::vector<std::string>& names, report::Hide how,
+               report::HiddenFields& hidden) {
+  for (const std::string& name : names) hidden.fields.push_back({name, how});
+}
+
 std::optional<Stage> StageOf(const std::string& text, DiagnosticSink& sink) {
   if (text.empty()) return std::nullopt;
   if (text == "ast") return Stage::kAst;
@@ -159,6 +164,9 @@ CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments&
     AddForm("json=" + arguments.write_baseline, "check", request.forms, sink);
   }
   request.baseline = arguments.baseline;
+  AddHidden(arguments.redacted, report::Hide::kMark, request.hidden);
+  AddHidden(arguments.pseudonymised, report::Hide::kPseudonym, request.hidden);
+  request.key_file = arguments.key_file;
   request.dump = StageOf(arguments.dump, sink);
   if (!arguments.dump.empty() && !arguments.forms.empty()) sink.Add(Code::kFormatOfDump);
   request.detail = DetailOf(arguments.details, common.quiet);
@@ -170,6 +178,8 @@ CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments&
   if (options.since && options.until && *options.until <= *options.since) {
     sink.Add(Code::kNoTimeBetween, {'`' + arguments.since + '`', '`' + arguments.until + '`'});
   }
+  options.rules = arguments.rules;
+  options.baseline = arguments.baseline;
   options.clauses = arguments.clauses;
   options.source = arguments.source;
   options.strict = arguments.strict;

@@ -34,6 +34,8 @@ struct CheckRequest {
   std::vector<FormWish> forms;  // empty: none was named
   report::Detail detail{};
   std::string baseline;  // empty: none
+  report::HiddenFields hidden;
+  std::string key_file;  // empty: none
   std::optional<Stage> dump;
 };
 

@@ -27,6 +27,8 @@ struct CheckArguments {
   std::string max_findings = "1000000";
   std::string allow_bad_lines = "0";
   std::string baseline, write_baseline;
+  std::vector<std::string> redacted, pseudonymised;  // fields
+  std::string key_file;                              // empty: none
   std::string jobs;        // empty: as many as there are processors
   std::string lateness;    // empty: none
   std::string max_memory;  // empty: three quarters of the machine's
@@ -70,6 +72,7 @@ struct ReportArguments {
   std::string path;  // "-": standard input
   std::vector<std::string> forms;
   std::string baseline;  // empty: none
+  std::vector<std::string> redacted, pseudonymised;  // refused: see RunReport
   bool details = false;
 };
 

@@ -148,7 +148,8 @@ inline constexpr const char* kReportFooter = R"(Examples
       what is new since then, what was known, and what has vanished
 
 Each form is byte for byte what `abide check` writes of the same run. `src/report/README.md` says
-what stands in each, and what a form leaves out.
+what stands in each, and what a form leaves out. Fields are hidden (--redact, --pseudonymise) where
+logs are read, in `abide check`.
 
 Exit codes
    0  the forms were written

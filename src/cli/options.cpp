@@ -30,6 +30,9 @@ constexpr ValueForm kValueForms[] = {
     {"--baseline", "the path of a JSON report"},
     {"--compare", "the path of a JSON report"},
     {"--write-baseline", "the path of a file"},
+    {"--redact", "a field of events, as rules name it"},
+    {"--pseudonymise", "a field of events, as rules name it"},
+    {"--pseudonym-key-file", "the path of a file"},
     {"--jobs", "a number of threads, from 1 to 1024"},
     {"--lateness", "a duration, such as `5 minutes`"},
     {"--max-memory", "a size, such as `500MB` or `2GiB`"},
@@ -122,6 +125,15 @@ void DeclareCheck(CLI::App& app, CheckArguments& check) {
            "an earlier JSON report: what was found then is marked as known and does not fail");
   AddValue(app, "--write-baseline", check.write_baseline, "FILE", "Report",
            "save the JSON report in FILE, beside the forms, as the baseline of later runs");
+  AddValues(app, "--redact", check.redacted, "FIELD", "Report",
+            "show [redacted] for each value of this field of events, as `user` or `call.user`, "
+            "wherever the report repeats it; repeatable");
+  AddValues(app, "--pseudonymise", check.pseudonymised, "FIELD", "Report",
+            "show a pseudonym for each value of this field, the same one for the same value; "
+            "repeatable");
+  AddValue(app, "--pseudonym-key-file", check.key_file, "FILE", "Report",
+           "the secret key of pseudonyms and fingerprints: with it they are the same in every "
+           "report (default: a new key for each report, whose bytes then differ each time)");
   AddValue(app, "--fail-on", check.fail_on, "LEVEL", "Report",
            "exit 1 from this severity on: info, low, medium, high, critical; with pending or "
            "undetermined for those too, as high,pending; or never (default: info)");
@@ -200,6 +212,10 @@ void DeclareReport(CLI::App& app, ReportArguments& report) {
   AddValues(app, "--format", report.forms, "FORM[=FILE]", "Report", FormsInWords());
   AddValue(app, "--compare,--baseline", report.baseline, "FILE", "Report",
            "compare with an earlier JSON report: tell what is new, known and vanished");
+  AddValues(app, "--redact", report.redacted, "FIELD", "",
+            "is refused: a report does not tell which text is whose value");
+  AddValues(app, "--pseudonymise", report.pseudonymised, "FIELD", "",
+            "is refused: a report does not tell which text is whose value");
   AddFlag(app, "--details", report.details, "Report",
           "show all findings in the text, not a few of each clause");
 }

@@ -5,6 +5,7 @@
 #include "cli/saved_report.h"
 #include "report/baseline.h"
 #include "report/read_report.h"
+#include "report/redaction.h"
 
 #include <filesystem>
 #include <iostream>
@@ -17,6 +18,7 @@
 namespace abide::cli {
 namespace {
 
+using diagnostics::Code;
 using diagnostics::DiagnosticSink;
 using diagnostics::Expected;
 
@@ -41,8 +43,29 @@ std::optional<report::Report> Read(const ReportArguments& arguments, DiagnosticS
   const auto baseline = ReadSaved(
       arguments.baseline, TextOf(arguments.baseline),
       [](std::string_view text) { return report::ReadBaseline(text); }, sink);
-  if (report && baseline) report::ApplyBaseline(*baseline, *report);
+  if (!report || !baseline) return report;
+  std::string fault = report::BaselineFault(*baseline, report->hidden);
+  if (baseline->hidden.fields.empty() && !report->hidden.fields.empty()) {
+    fault = "it hides nothing, and the report does";
+  }
+  if (fault.empty()) {
+    report::ApplyBaseline(*baseline, *report);
+  } else {
+    sink.Add(Code::kReportUnreadable, std::vector{arguments.baseline, fault})
+        .WithHelp("compare reports that hide the same fields with the same key file, or nothing");
+  }
   return report;
+}
+
+// A saved report does not tell which of its texts are values of which field: a message, a note or
+// the name of an artifact may repeat any. So nothing is hidden here, rather than almost everything.
+void RefuseToHide(const ReportArguments& arguments, DiagnosticSink& sink) {
+  for (const auto* names : {&arguments.redacted, &arguments.pseudonymised}) {
+    for (const std::string& name : *names) {
+      sink.Add(Code::kCannotHide,
+               {name, "a saved report does not tell which texts are values of a field"});
+    }
+  }
 }
 
 // False, and said, if one could not be written whole.
@@ -72,6 +95,7 @@ ExitCode RunReport(const ReportArguments& arguments, const CommonArguments& comm
   std::vector<FormWish> forms;
   for (const std::string& form : arguments.forms) AddForm(form, "report", forms, sink);
   if (arguments.forms.empty()) forms.push_back({Form::kText, "", "text"});
+  RefuseToHide(arguments, sink);
   const auto report = Read(arguments, sink);
   const bool is_whole = report && !sink.has_errors() &&
                         WriteForms(*report, forms, arguments, common, terminal, out, sink);

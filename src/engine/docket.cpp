@@ -22,14 +22,17 @@ Truth TestIf(const ExprPtr& condition, expressions::Environment& environment) {
   return condition ? expressions::Test(*condition, environment) : Truth::kTrue;
 }
 
-std::string MessageOf(const Clause& clause, expressions::Environment& environment) {
+std::string MessageOf(const Clause& clause, expressions::Environment& environment,
+                      std::vector<MessageHole>& holes) {
   if (clause.message.empty()) return clause.title;
   std::string message;
   for (const auto& piece : clause.message) {
     if (const auto* text = std::get_if<std::string>(&piece)) {
       message += *text;
     } else {
+      const std::size_t begin = message.size();
       message += values::ToString(expressions::Evaluate(*std::get<ExprPtr>(piece), environment));
+      holes.push_back({begin, message.size()});
     }
   }
   return message;
@@ -156,7 +159,7 @@ void Docket::Describe(Case& opened, const Moment& moment, const ExprPtr& conditi
   const Value& id = moment.fields[static_cast<std::size_t>(events::kIdField)];
   if (!id.is_absent()) finding.event_id = values::ToString(id);
   finding.about = AboutOf(clause, finding, environment_);
-  finding.message = MessageOf(clause, environment_);
+  finding.message = MessageOf(clause, environment_, finding.holes);
   evidence_.Add(condition, norm, finding);
   evidence_.AddStep(Role::kTrigger, moment, "", finding);
   for (const check::Exception& exception : clause.exceptions) {

@@ -71,6 +71,12 @@ struct Reading {
   std::string value;  // exact
 };
 
+// Where the value of a hole stands in a finding's message, in bytes.
+struct MessageHole {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
 struct Finding {
   check::ClauseId clause{};
   Verdict verdict{};
@@ -90,6 +96,7 @@ struct Finding {
   std::vector<Reading> course;
   std::uint64_t readings = 0;
   std::string message;
+  std::vector<MessageHole> holes = {};  // in the order of the clause's; none where it has no message
   std::string excused_by;               // label of the exception or permit
   std::string excused_cites;            // of the permit
   std::optional<std::uint32_t> waiver;  // index into the clause's waivers

@@ -42,6 +42,7 @@ diagnostics::Expected<Baseline, ReadFault> ReadBaseline(std::string_view text) {
     if (IsOpen(*verdict)) baseline.findings.push_back(finding);
   });
   if (!report) return diagnostics::Unexpected{report.error()};
+  baseline.hidden = report->hidden;
   for (const engine::Finding& finding : report->findings) {
     const auto known = baseline.known.find(finding.fingerprint);
     if (known == baseline.known.end()) continue;

@@ -25,6 +25,7 @@ struct Baseline {
   };
   std::map<std::string, Known> known;  // by fingerprint
   std::vector<json::Json> findings;    // the open ones, as they stand in the report
+  HiddenFields hidden;
 };
 
 // From a saved JSON report, which is checked whole.

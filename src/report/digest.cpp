@@ -3,6 +3,8 @@
 #include "diagnostics/assert.h"
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
 #include "absl/strings/escaping.h"
 
 #include <array>
@@ -41,6 +43,23 @@ std::string Sha256InBase64(std::string_view text) {
   Sha256 hash;
   hash.Update(text);
   return absl::Base64Escape(absl::HexStringToBytes(hash.Finish()));
+}
+
+std::string HmacSha256InHex(std::string_view key, std::string_view text) {
+  std::array<unsigned char, 32> digest{};
+  unsigned int size = digest.size();
+  const auto* made = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+                          reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                          digest.data(), &size);
+  ABIDE_ASSERT(made != nullptr && size == digest.size(), "HMAC-SHA-256 is at hand");
+  return absl::BytesToHexString({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+std::string RandomKey() {
+  std::array<unsigned char, 32> key{};
+  ABIDE_ASSERT(RAND_bytes(key.data(), static_cast<int>(key.size())) == 1,
+               "the system has random bytes");
+  return {reinterpret_cast<const char*>(key.data()), key.size()};
 }
 
 }  // namespace abide::report

@@ -1,4 +1,4 @@
-// SHA-256, by OpenSSL.
+// SHA-256, alone and with a key, by OpenSSL.
 #pragma once
 
 #include <memory>
@@ -25,5 +25,11 @@ class Sha256 {
 
 // Of a text at hand, in base64, as a page's policy names what it permits.
 std::string Sha256InBase64(std::string_view text);
+
+// HMAC-SHA-256 (RFC 2104) of a text, in hex.
+std::string HmacSha256InHex(std::string_view key, std::string_view text);
+
+// 32 bytes that nobody can guess, from the system.
+std::string RandomKey();
 
 }  // namespace abide::report

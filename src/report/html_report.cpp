@@ -121,7 +121,11 @@ class HtmlReport {
     out_ << fmt::format("<p class=\"lead\">{} in {}, judged by {}", Counted(events, "event"),
                         Counted(report_.logs.size(), "log"), Counted(clauses_.size(), "clause"));
     if (report_.as_of) out_ << ", as things stood on " << HtmlTime(*report_.as_of);
-    out_ << ".</p>\n<p>" << Html(TotalsText(totals_)) << ".</p></header>\n<main>\n";
+    out_ << ".</p>\n<p>" << Html(TotalsText(totals_)) << ".</p>";
+    if (const std::string hidden = HiddenText(report_.hidden); !hidden.empty()) {
+      out_ << "\n<p>Values of fields are not shown; " << Html(hidden) << ".</p>";
+    }
+    out_ << "</header>\n<main>\n";
     Heading("summary", "Summary");
     out_ << "<ul class=\"tiles\">";
     for (const Verdict verdict : kVerdicts) {

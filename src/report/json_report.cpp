@@ -35,11 +35,21 @@ Value ObjectOf(const Map& map) {
 Value PlaceNode(const RulePlace& place) { return {{"file", place.file}, {"line", place.line}}; }
 
 Value OptionsOf(const Options& options) {
-  return {{"as_of", TimeOrNull(options.as_of)},         {"since", TimeOrNull(options.since)},
+  return {{"rules", ArrayOf(options.rules)},            {"baseline", TextOrNull(options.baseline)},
+          {"as_of", TimeOrNull(options.as_of)},         {"since", TimeOrNull(options.since)},
           {"until", TimeOrNull(options.until)},         {"clauses", ArrayOf(options.clauses)},
           {"source", TextOrNull(options.source)},       {"strict", options.strict},
           {"allow_bad_lines", options.allow_bad_lines}, {"max_findings", options.max_findings},
           {"fail_on", ToString(options.fail_on)}};
+}
+
+Value HiddenOf(const HiddenFields& hidden) {
+  if (hidden.fields.empty()) return nullptr;
+  Value fields = Value::array();
+  for (const HiddenFields::Field& field : hidden.fields) {
+    fields.push_back({{"name", field.name}, {"how", NameOf(field.how)}});
+  }
+  return {{"fields", std::move(fields)}, {"key", TextOrNull(hidden.key)}};
 }
 
 Value RulesetOf(const Ruleset& ruleset) {
@@ -60,7 +70,7 @@ Value LogsOf(const Report& report) {
                     {"container", TextOrNull(log.container)},
                     {"source", TextOrNull(log.source)},
                     {"bytes", log.bytes},
-                    {"xxh3_128", log.xxh3_128},
+                    {"xxh3_128", TextOrNull(log.xxh3_128)},
                     {"records", log.records},
                     {"events", log.events},
                     {"skipped",
@@ -185,6 +195,7 @@ void WriteJson(const Report& report, std::ostream& out) {
   writer.Member("format", "abide.report/1");
   Member(writer, "tool", {{"name", "abide"}, {"version", report.version}});
   Member(writer, "options", OptionsOf(report.options));
+  Member(writer, "hidden", HiddenOf(report.hidden));
   Member(writer, "ruleset", RulesetOf(report.ruleset));
   Member(writer, "parameters", ObjectOf(report.parameters));
   Array(writer, "policies", report.policies, PolicyOf);

@@ -149,6 +149,9 @@ class MarkdownReport {
     if (!sheet_.Add(fmt::format("# Abide: {}\n\n{}\n\n", Outcome(report_), TotalsText(totals)))) {
       return false;
     }
+    if (const std::string hidden = HiddenText(report_.hidden); !hidden.empty()) {
+      sheet_.Add("Values of fields are not shown; " + Escaped(hidden) + "\n\n");
+    }
     WriteClauses();
     WriteProblems();
     for (const ClauseReport* clause : clauses_) WriteFindings(*clause);

@@ -17,6 +17,7 @@ constexpr std::array<std::string_view, 5> kSeverities = {"info", "low", "medium"
                                                          "critical"};
 constexpr std::array<std::string_view, 3> kWaiverStatuses = {"used", "unused", "expired"};
 constexpr std::array<std::string_view, 3> kMarks = {"", "new", "known"};
+constexpr std::array<std::string_view, 3> kHides = {"", "pseudonymised", "redacted"};
 
 template <std::size_t N, typename Enum>
 constexpr std::string_view In(const std::array<std::string_view, N>& names, Enum value) {
@@ -44,6 +45,7 @@ std::string_view NameOf(engine::Status status) { return In(kStatuses, status); }
 std::string_view NameOf(check::SeverityLevel severity) { return In(kSeverities, severity); }
 std::string_view NameOf(WaiverStatus status) { return In(kWaiverStatuses, status); }
 std::string_view NameOf(BaselineMark mark) { return In(kMarks, mark); }
+std::string_view NameOf(Hide how) { return In(kHides, how); }
 
 std::optional<engine::Verdict> VerdictOfName(std::string_view name) {
   return Named<engine::Verdict>(kVerdictNames, name);
@@ -59,6 +61,10 @@ std::optional<check::SeverityLevel> SeverityOfName(std::string_view name) {
 }
 std::optional<WaiverStatus> WaiverStatusOfName(std::string_view name) {
   return Named<WaiverStatus>(kWaiverStatuses, name);
+}
+std::optional<Hide> HideOfName(std::string_view name) {
+  if (name.empty()) return std::nullopt;
+  return Named<Hide>(kHides, name);
 }
 
 }  // namespace abide::report

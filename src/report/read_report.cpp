@@ -32,6 +32,11 @@ RulePlace PlaceFrom(const JsonNode& node) {
 
 Options OptionsOf(const JsonNode& node) {
   Options options;
+  // Reports of abide 0.1 did not tell these two.
+  if (node.Has("rules")) {
+    node.At("rules").Each([&](const JsonNode& path) { options.rules.push_back(path.Text()); });
+  }
+  if (node.Has("baseline")) options.baseline = node.At("baseline").TextOrNull();
   options.as_of = node.At("as_of").TimeOrNull();
   options.since = node.At("since").TimeOrNull();
   options.until = node.At("until").TimeOrNull();
@@ -42,6 +47,17 @@ Options OptionsOf(const JsonNode& node) {
   options.max_findings = node.At("max_findings").Count();
   options.fail_on = node.At("fail_on").Word(ParseFailOn);
   return options;
+}
+
+HiddenFields HiddenOf(const JsonNode& node) {
+  HiddenFields hidden;
+  if (node.is_null()) return hidden;
+  node.At("fields").Each([&](const JsonNode& field) {
+    hidden.fields.push_back({field.At("name").Text(), field.At("how").Word(HideOfName)});
+  });
+  if (hidden.fields.empty()) node.At("fields").Fail("is empty");
+  hidden.key = node.At("key").TextOrNull();
+  return hidden;
 }
 
 Ruleset RulesetOf(const JsonNode& node) {
@@ -73,7 +89,8 @@ events::LogSummary LogOf(const JsonNode& node) {
   log.container = node.At("container").TextOrNull();
   log.source = node.At("source").TextOrNull();
   log.bytes = node.At("bytes").Count();
-  log.xxh3_128 = node.At("xxh3_128").Hex(32);
+  const JsonNode hash = node.At("xxh3_128");
+  if (!hash.is_null()) log.xxh3_128 = hash.Hex(32);
   log.records = node.At("records").Count();
   log.events = node.At("events").Count();
   const JsonNode skipped = node.At("skipped");
@@ -187,6 +204,7 @@ Report FrameOf(const JsonNode& node) {
   Report report;
   report.version = node.At("tool").At("version").Text();
   report.options = OptionsOf(node.At("options"));
+  if (node.Has("hidden")) report.hidden = HiddenOf(node.At("hidden"));
   report.ruleset = RulesetOf(node.At("ruleset"));
   node.At("parameters").Members([&](const std::string& name, const JsonNode& value) {
     report.parameters[name] = value.Text();

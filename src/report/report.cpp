@@ -224,6 +224,8 @@ void MakeUtf8(std::string& text) {
 }
 
 void MakeUtf8(Report& report) {
+  for (std::string& path : report.options.rules) MakeUtf8(path);
+  MakeUtf8(report.options.baseline);
   for (std::string& glob : report.options.clauses) MakeUtf8(glob);
   for (auto& [name, value] : report.parameters) MakeUtf8(value);
   for (check::LoadedFile& file : report.ruleset.files) MakeUtf8(file.path);

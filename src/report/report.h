@@ -22,8 +22,12 @@
 
 namespace abide::report {
 
-// What the user asked for, as far as it decides what is found.
+// What the user asked for, as far as it decides what a report says. With the report's parameters,
+// logs and hidden fields this is all of the command line that changes a byte of it (the text's
+// amount of detail apart).
 struct Options {
+  std::vector<std::string> rules;  // paths, as given
+  std::string baseline;            // the path; empty: none
   std::optional<values::Instant> as_of, since, until;
   std::vector<std::string> clauses;  // globs; empty: all
   std::string source;                // empty: found out log by log
@@ -108,9 +112,26 @@ struct RecordDigest {
   std::string sha256;
 };
 
+// How values of a field are hidden; the greater hides more.
+enum class Hide { kNot, kPseudonym, kMark };
+
+// Which fields of events a report does not show.
+struct HiddenFields {
+  struct Field {
+    std::string name;  // as asked for
+    Hide how{};
+    bool operator==(const Field&) const = default;
+  };
+  std::vector<Field> fields;  // empty: everything is shown
+  // Tells keys apart and says nothing of them; empty: there was no key file.
+  std::string key;
+  bool operator==(const HiddenFields&) const = default;
+};
+
 struct Report {
   std::string version;  // of Abide
   Options options;
+  HiddenFields hidden;
   Ruleset ruleset;
   std::vector<events::LogSummary> logs;
   std::optional<values::Instant> as_of;

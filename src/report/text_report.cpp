@@ -82,6 +82,8 @@ std::string ProblemTitle(const ProblemReport& problem, diagnostics::Colour colou
 // "log.ndjson:9 (byte 821)"; empty if it stands at no line.
 std::string ExamplePlace(const ProblemExample& example) {
   if (example.line == 0) return {};
+  // Where a report hides fields it tells no bytes.
+  if (example.offset == 0 && example.line > 1) return fmt::format("{}:{}", LogText(example.log), example.line);
   return fmt::format("{}:{} (byte {})", LogText(example.log), example.line, example.offset);
 }
 
@@ -260,6 +262,9 @@ class TextReport {
       out_ << "  parameter " << Shown(name) << " = " << Shown(value) << '\n';
     }
     for (const events::LogSummary& log : report_.logs) WriteLog(log);
+    if (const std::string hidden = HiddenText(report_.hidden); !hidden.empty()) {
+      out_ << "  values " << hidden << '\n';
+    }
     if (report_.as_of) out_ << "  as of  " << values::ToString(*report_.as_of) << '\n';
   }
 

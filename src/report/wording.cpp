@@ -204,4 +204,18 @@ std::string TotalsText(const Totals& totals) {
   return Joined({verdicts, clauses, baseline}, "; ");
 }
 
+std::string HiddenText(const HiddenFields& hidden) {
+  std::string text;
+  for (const Hide how : {Hide::kMark, Hide::kPseudonym}) {
+    std::string names;
+    for (const HiddenFields::Field& field : hidden.fields) {
+      if (field.how == how) names += (names.empty() ? "" : ", ") + Shown(field.name);
+    }
+    if (names.empty()) continue;
+    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", NameOf(how), names);
+  }
+  if (!hidden.key.empty()) text += fmt::format(" (key {})", Shown(hidden.key));
+  return text;
+}
+
 }  // namespace abide::report
