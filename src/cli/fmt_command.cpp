@@ -1,6 +1,7 @@
 #include "cli/fmt_command.h"
 
 #include "check/disk_files.h"
+#include "cli/check_request.h"
 #include "cli/counted.h"
 #include "cli/replace_file.h"
 #include "cli/unified_diff.h"
@@ -10,12 +11,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <iterator>
 #include <set>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -26,7 +25,6 @@ using diagnostics::Code;
 using diagnostics::Diagnostic;
 using diagnostics::DiagnosticSink;
 
-constexpr const char* kDefaultRules = "rules";
 constexpr const char* kStandardInput = "-";
 constexpr const char* kHelp = "name rule files or folders of them";
 
@@ -49,9 +47,8 @@ class FmtRun {
   bool Writes() const { return !arguments_.check && !arguments_.diff; }
 
   std::vector<std::string> Paths() {
-    if (!arguments_.paths.empty()) return arguments_.paths;
-    std::error_code error;
-    if (std::filesystem::is_directory(kDefaultRules, error)) return {kDefaultRules};
+    std::vector<std::string> paths = arguments_.paths;
+    if (NamesRules(paths)) return paths;
     usage_.Add(Code::kNoRules).WithHelp(kHelp);
     return {};
   }

@@ -2,18 +2,11 @@
 
 #include <algorithm>
 
+#include "format/writer.h"
 #include "syntax/lexemes.h"
 #include "syntax/parse.h"
 
 namespace abide::format {
-namespace {
-
-std::string_view WithoutBlanksBehind(std::string_view text) {
-  while (!text.empty() && syntax::IsBlank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-}  // namespace
 
 std::vector<std::string_view> CommentsOf(const Reading& reading) {
   const char* const begin = reading.text.data();

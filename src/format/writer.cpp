@@ -27,11 +27,6 @@ const char* SkipToken(const char* at, const char* end) {
   return at + (is_long ? 2 : 1);
 }
 
-std::string_view WithoutBlanksBehind(std::string_view text) {
-  while (!text.empty() && syntax::IsBlank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 // Where a comment stands on its line.
 std::uint32_t ColumnOf(std::string_view text, std::uint32_t offset) {
   std::uint32_t column = 0;
@@ -42,6 +37,11 @@ std::uint32_t ColumnOf(std::string_view text, std::uint32_t offset) {
 }
 
 }  // namespace
+
+std::string_view WithoutBlanksBehind(std::string_view text) {
+  while (!text.empty() && syntax::IsBlank(text.back())) text.remove_suffix(1);
+  return text;
+}
 
 std::uint32_t Writer::NextOffset() const {
   const char* const next = syntax::SkipBlanks(text_.data() + at_, text_.data() + end_);

@@ -31,6 +31,8 @@ constexpr Space Padding(std::size_t blanks) {
   return {static_cast<std::uint32_t>(blanks), Break::kNever};
 }
 
+std::string_view WithoutBlanksBehind(std::string_view text);
+
 class Writer {
  public:
   // Of `text`, a whole file, what stands from `begin` to `end`. Text and document outlive it.

@@ -45,7 +45,7 @@ std::string TextOf(const Report& report, const Findings& findings, const Wanted&
   return text;
 }
 
-std::string CountsText(const engine::ClauseResult& result) {
+std::string CaseText(const engine::ClauseResult& result) {
   std::string text = Counted(result.considered, "event") + " considered";
   for (const Verdict verdict : kVerdicts) {
     const std::uint64_t count = CountOf(result, verdict);
@@ -76,7 +76,7 @@ void AddCase(const Report& report, const ClauseReport& clause, const Findings& f
   const auto beside = [&](Verdict verdict) { return !in_failure(verdict); };
   const std::string summary =
       fmt::format("{}{}: {}; {}", is_known ? "known, " : "", StatusText(status),
-                  Shown(clause.title), CountsText(clause.result));
+                  Shown(clause.title), CaseText(clause.result));
   ++suite.tests;
   suite.cases += fmt::format(
       "    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\">\n",

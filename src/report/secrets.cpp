@@ -7,8 +7,6 @@
 namespace abide::report {
 namespace {
 
-using values::Value;
-
 // Of the rolling hash, modulo 2^64; any odd number without a pattern.
 constexpr std::uint64_t kBase = 0x9e3779b97f4a7c15;
 
@@ -16,11 +14,11 @@ unsigned char Lower(char c) {
   return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
-std::uint64_t Joined(std::uint64_t hash, char c) { return hash * kBase + Lower(c) + 1; }
+std::uint64_t Rolled(std::uint64_t hash, char c) { return hash * kBase + Lower(c) + 1; }
 
 std::uint64_t HashOf(std::string_view text) {
   std::uint64_t hash = 0;
-  for (const char c : text) hash = Joined(hash, c);
+  for (const char c : text) hash = Rolled(hash, c);
   return hash;
 }
 
@@ -56,7 +54,7 @@ class Parts {
     before_.resize(text_.size() + 1);
     powers_.resize(text_.size() + 1, 1);
     for (std::size_t i = 0; i < text_.size(); ++i) {
-      before_[i + 1] = Joined(before_[i], text_[i]);
+      before_[i + 1] = Rolled(before_[i], text_[i]);
       powers_[i + 1] = powers_[i] * kBase;
     }
   }
@@ -68,17 +66,17 @@ class Parts {
 
 }  // namespace
 
-void Secrets::Add(const Value& value, Hide how) {
+void Secrets::Add(const values::Value& value, Hide how) {
   switch (value.kind()) {
-    case Value::Kind::kAbsent:
+    case values::Value::Kind::kAbsent:
       return;
-    case Value::Kind::kText:
+    case values::Value::Kind::kText:
       return AddText(value.text(), how, true);
-    case Value::Kind::kList:
-      for (const Value& element : value.elements()) Add(element, how);
+    case values::Value::Kind::kList:
+      for (const values::Value& element : value.elements()) Add(element, how);
       return;
-    case Value::Kind::kRecord:
-      for (const Value& member : value.members()) Add(member, how);
+    case values::Value::Kind::kRecord:
+      for (const values::Value& member : value.members()) Add(member, how);
       return;
     default:
       return AddText(values::ToString(value), how, false);
@@ -87,7 +85,8 @@ void Secrets::Add(const Value& value, Hide how) {
 
 void Secrets::AddText(std::string_view text, Hide how, bool anywhere) {
   if (text.empty()) return;
-  const auto [at, is_new] = known_.try_emplace(Key{HashOf(text), text.size()}, Known{how, anywhere});
+  const auto [at, is_new] =
+      known_.try_emplace(Key{HashOf(text), text.size()}, Known{how, anywhere});
   if (!is_new) {
     at->second.how = std::max(at->second.how, how);
     at->second.anywhere = at->second.anywhere || anywhere;

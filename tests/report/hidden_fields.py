@@ -190,7 +190,7 @@ class Runs:
                    "--set", "watched=Alice-Zq17", *forms, *words, "log.ndjson")
         if done.returncode != 4:
             sys.exit(f"{words}: exits {done.returncode}: {done.stderr.decode()}")
-        texts = {form: (place / form).read_text(encoding="utf-8") for form in FORMS}
+        texts = {form: (place / form).read_bytes().decode() for form in FORMS}
         texts["errors"] = done.stderr.decode()
         for finding in json.loads(texts["json"])["findings"]:
             told = run(self.folder, self.abide, "explain", place / "json", finding["fingerprint"])

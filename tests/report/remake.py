@@ -62,7 +62,7 @@ def main():
     failed = 0
     for name, source, words in CASES:
         with tempfile.TemporaryDirectory() as place:
-            folder = pathlib.Path(place, "run")
+            folder = pathlib.Path(place, "examples", "run")
             # What a rule file imports from the folders above it has to be there, too.
             shutil.copytree("rules", pathlib.Path(place, "rules"))
             shutil.copytree(source, folder)
