@@ -11,6 +11,7 @@ Everything is made up. Addresses are of the blocks that are kept for documentati
 import pathlib
 import sys
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 from invented_log import Numbers, at, finish, lines, seconds, stamp  # noqa: E402
 
