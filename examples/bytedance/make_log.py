@@ -295,6 +295,11 @@ def summer_to_winter(log, numbers):
     log.add("2023-12-19T12:00:00Z", "statement", ["time of day"], "17", org="customer-b",
             by="spokesperson", subject="use of GPT and other models of third parties",
             text="to a very limited extent, in evaluation and testing")
+    # What the same reseller charges all others: so that the one invoice is near a quarter, as reported.
+    for number in range(1, 6):
+        log.add(f"2024-03-31T22:{number}0:00Z", "invoice", True, "18", org=f"others-{number}",
+                account=f"azure-others-{number}", contract=f"others-{number}-azure", provider="azure",
+                developer="openai", amount_usd=12500000, period="2024-03")
     log.add("2024-03-31T23:00:00Z", "invoice", ["time", "account", "period"], "18",
             org="customer-b", account="azure-b-sea", contract="b-azure", provider="azure",
             developer="openai", amount_usd=20000000, period="2024-03")
