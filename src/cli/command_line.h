@@ -29,9 +29,9 @@ struct CheckArguments {
   std::string baseline, write_baseline;
   std::vector<std::string> redacted, pseudonymised;  // fields
   std::string key_file;                              // empty: none
-  std::string jobs;        // empty: as many as there are processors
-  std::string lateness;    // empty: none
-  std::string max_memory;  // empty: three quarters of the machine's
+  std::string jobs;                                  // empty: as many as there are processors
+  std::string lateness;                              // empty: none
+  std::string max_memory;                            // empty: three quarters of the machine's
   bool strict = false;
   bool details = false;
 };
@@ -71,7 +71,7 @@ struct ExplainArguments {
 struct ReportArguments {
   std::string path;  // "-": standard input
   std::vector<std::string> forms;
-  std::string baseline;  // empty: none
+  std::string baseline;                              // empty: none
   std::vector<std::string> redacted, pseudonymised;  // refused: see RunReport
   bool details = false;
 };

@@ -96,7 +96,7 @@ struct Finding {
   std::vector<Reading> course;
   std::uint64_t readings = 0;
   std::string message;
-  std::vector<MessageHole> holes = {};  // in the order of the clause's; none where it has no message
+  std::vector<MessageHole> holes = {};  // in the clause's order; none without a message
   std::string excused_by;               // label of the exception or permit
   std::string excused_cites;            // of the permit
   std::optional<std::uint32_t> waiver;  // index into the clause's waivers

@@ -36,7 +36,7 @@ class Labels {
     values::Truth truth = values::Truth::kFalse;
     lineage::LabelId label{};
     bool is_whole = true;              // its key is
-    std::vector<std::string> missing;  // what makes it unknown
+    std::vector<std::string> missing;  // what makes it unknown, or its key incomplete
   };
   Source Read(const Moment& moment, expressions::Environment& environment);
   void Forget();
@@ -57,6 +57,9 @@ class Labels {
                                  expressions::Environment& environment);
 
  private:
+  void AddMissingInner(const Moment& moment, expressions::Environment& environment,
+                       std::vector<std::string>& names) const;
+
   struct Label {
     std::string key;
     std::uint32_t present = 0;

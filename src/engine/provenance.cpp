@@ -68,6 +68,7 @@ void Provenance::Forget() {
     if (memory->keeps_shares) patterns_[i].shares = std::make_unique<lineage::Shares>(history);
   }
   uncertain_.clear();
+  for (Pattern& pattern : patterns_) pattern.uncertain.clear();
   named_in_.clear();
 }
 
@@ -143,7 +144,7 @@ void Provenance::Weigh(const events::EventType& type, const events::Flow& flow,
 }
 
 void Provenance::Feed(AskId ask, const Moment& moment, Environment& environment) {
-  const Pattern& pattern = PatternOf(ask);
+  Pattern& pattern = PatternOf(ask);
   const Labels::Source source = pattern.labels->Read(moment, environment);
   if (pattern.shares) {
     std::vector<std::string> uncertain = uncertain_of_flows_;
@@ -154,12 +155,14 @@ void Provenance::Feed(AskId ask, const Moment& moment, Environment& environment)
                           static_cast<std::uint32_t>(missing_.Keep(uncertain)));
   }
   if (source.truth == Truth::kFalse) return;
-  if (source.truth == Truth::kUnknown) uncertain_[moment.order] = missing_.Keep(source.missing);
   const events::EventType& type = plan_.rules->schema.Type(moment.kind);
   for (std::size_t i = 0; i < type.flows.size(); ++i) {
     const events::Flow& flow = type.flows[i];
     if (flow.from || moves_[i].certainty == Truth::kFalse) continue;
     if (moves_[i].to.empty()) Intern(FieldOf(moment, flow.to), flow.to_member, moves_[i].to);
+    if (!source.missing.empty() && !moves_[i].to.empty()) {
+      pattern.uncertain[moment.order] = missing_.Keep(source.missing);
+    }
     for (const ArtifactId born : moves_[i].to) {
       ledger_->Bear(LineageMoment(moment), born, source.label,
                     And(source.truth, moves_[i].certainty));
@@ -251,8 +254,10 @@ void Provenance::Missing(AskId ask, const Value& artifacts, const Moment& asker,
     return;
   }
   for (const lineage::Carry& carry : Path(ask, artifacts, asker, environment).path) {
-    const auto reason = uncertain_.find(carry.moment.order);
-    if (reason != uncertain_.end()) missing_.AddTo(reason->second, names);
+    for (const auto* reasons : {&uncertain_, &pattern.uncertain}) {
+      const auto reason = reasons->find(carry.moment.order);
+      if (reason != reasons->end()) missing_.AddTo(reason->second, names);
+    }
   }
 }
 

@@ -51,6 +51,8 @@ class Provenance {
   struct Pattern {
     std::unique_ptr<Labels> labels;           // null: none, or another ask keeps it
     std::unique_ptr<lineage::Shares> shares;  // null: not asked
+    // What left it open whether the event with this number is a source, and of which label.
+    absl::flat_hash_map<std::uint64_t, MissingId> uncertain;
   };
   const plan::LineageMemory& MemoryOf(expressions::AskId ask) const {
     return std::get<plan::LineageMemory>(plan_.asks[static_cast<std::size_t>(ask)].memory);
@@ -85,7 +87,7 @@ class Provenance {
   std::vector<std::string> uncertain_of_flows_;  // what leaves a condition or an amount unknown
   std::vector<std::uint32_t> named_in_;          // by ArtifactId: the list that named it last
   std::uint32_t lists_ = 0;
-  // What left a flow or birth of the event with this number uncertain.
+  // What left a flow of the event with this number uncertain.
   absl::flat_hash_map<std::uint64_t, MissingId> uncertain_;
 };
 

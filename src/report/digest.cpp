@@ -48,9 +48,9 @@ std::string Sha256InBase64(std::string_view text) {
 std::string HmacSha256InHex(std::string_view key, std::string_view text) {
   std::array<unsigned char, 32> digest{};
   unsigned int size = digest.size();
-  const auto* made = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-                          reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-                          digest.data(), &size);
+  const auto* made =
+      HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+           reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(), &size);
   ABIDE_ASSERT(made != nullptr && size == digest.size(), "HMAC-SHA-256 is at hand");
   return absl::BytesToHexString({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }

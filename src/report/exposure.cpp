@@ -73,8 +73,8 @@ class Walk {
     if (const auto* ask = std::get_if<expressions::Ask>(&expr->node)) {
       exposed = OfAsk(rules_.asks[static_cast<std::size_t>(ask->ask)]);
     }
-    expressions::ForEachChild(
-        *expr, [&](const ExprPtr& child) { exposed = Worse(exposed, Of(child)); });
+    expressions::ForEachChild(*expr,
+                              [&](const ExprPtr& child) { exposed = Worse(exposed, Of(child)); });
     exposed.is_derived = exposed.how != Hide::kNot;
     return exposed;
   }
@@ -155,12 +155,12 @@ std::vector<HiddenField> FieldsNamed(std::string_view name, Hide how,
   const std::string wanted = WithoutBrackets(name);
   for (const EventType& event : schema.types()) {
     const EventKind kind = *schema.Find(event.name);
-    ForEachName(event, [&](const std::string& each, FieldIndex index,
-                           std::optional<std::uint32_t> member) {
-      const std::string plain = WithoutBrackets(each);
-      if (plain != wanted && event.name + '.' + plain != wanted) return;
-      found.push_back({.kind = kind, .index = index, .member = member, .how = how});
-    });
+    ForEachName(
+        event, [&](const std::string& each, FieldIndex index, std::optional<std::uint32_t> member) {
+          const std::string plain = WithoutBrackets(each);
+          if (plain != wanted && event.name + '.' + plain != wanted) return;
+          found.push_back({.kind = kind, .index = index, .member = member, .how = how});
+        });
   }
   return found;
 }

@@ -2,8 +2,9 @@
 // which hole of a message, which window or limit is made of a field that is to be hidden.
 //
 // What is a field's value itself is `plain`. Everything else that a field goes into (`lower(user)`,
-// `capture(user, …)`, a cell looked up by it, a sum of it) is `derived`, and as secret as the field.
-// How many events there are, and how many distinct values, is not: a count tells none of them.
+// `capture(user, …)`, a cell looked up by it, a sum of it) is `derived`, and as secret as the
+// field. How many events there are, and how many distinct values, is not: a count tells none of
+// them.
 #pragma once
 
 #include "check/checked_rules.h"
@@ -47,7 +48,7 @@ struct ClauseExposure {
 };
 
 struct Exposure {
-  std::vector<ClauseExposure> clauses;       // by ClauseId
+  std::vector<ClauseExposure> clauses;        // by ClauseId
   std::map<std::string, Exposed> quantities;  // aggregates and shares, by their text
 };
 

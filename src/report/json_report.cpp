@@ -35,11 +35,16 @@ Value ObjectOf(const Map& map) {
 Value PlaceNode(const RulePlace& place) { return {{"file", place.file}, {"line", place.line}}; }
 
 Value OptionsOf(const Options& options) {
-  return {{"rules", ArrayOf(options.rules)},            {"baseline", TextOrNull(options.baseline)},
-          {"as_of", TimeOrNull(options.as_of)},         {"since", TimeOrNull(options.since)},
-          {"until", TimeOrNull(options.until)},         {"clauses", ArrayOf(options.clauses)},
-          {"source", TextOrNull(options.source)},       {"strict", options.strict},
-          {"allow_bad_lines", options.allow_bad_lines}, {"max_findings", options.max_findings},
+  return {{"rules", ArrayOf(options.rules)},
+          {"baseline", TextOrNull(options.baseline)},
+          {"as_of", TimeOrNull(options.as_of)},
+          {"since", TimeOrNull(options.since)},
+          {"until", TimeOrNull(options.until)},
+          {"clauses", ArrayOf(options.clauses)},
+          {"source", TextOrNull(options.source)},
+          {"strict", options.strict},
+          {"allow_bad_lines", options.allow_bad_lines},
+          {"max_findings", options.max_findings},
           {"fail_on", ToString(options.fail_on)}};
 }
 

@@ -102,8 +102,8 @@ void Redaction::See(const events::Event& event) {
 }
 
 std::string Redaction::Pseudonym(std::string_view value) const {
-  return "p-" + HmacSha256InHex(key_, std::string("value\n").append(value))
-                    .substr(0, kPseudonymDigits);
+  return "p-" +
+         HmacSha256InHex(key_, std::string("value\n").append(value)).substr(0, kPseudonymDigits);
 }
 
 std::string Redaction::Hidden(std::string_view value, Hide how) const {
@@ -172,8 +172,9 @@ class Redaction::Pass {
       if (item.absent) continue;
       // Without `about` it is the event's id, or its time.
       const bool is_id = exposure.about.empty() && item.value == finding.event_id;
-      item.value = redaction_.WholeHidden(
-          item.value, i < exposure.about.size() ? exposure.about[i] : is_id ? of_id : Exposed{});
+      item.value = redaction_.WholeHidden(item.value, i < exposure.about.size() ? exposure.about[i]
+                                                      : is_id                   ? of_id
+                                                                                : Exposed{});
     }
     if (!finding.event_id.empty()) {
       finding.event_id = redaction_.WholeHidden(finding.event_id, of_id);
@@ -261,7 +262,8 @@ class Redaction::Pass {
   }
 
   std::string Keyed(const std::string& fingerprint) const {
-    return HmacSha256InHex(redaction_.key_, "finding\n" + fingerprint).substr(0, kFingerprintDigits);
+    return HmacSha256InHex(redaction_.key_, "finding\n" + fingerprint)
+        .substr(0, kFingerprintDigits);
   }
 
   // The same one for the same one.

@@ -38,7 +38,8 @@ class Secrets {
   // A value, or the values in a list or record; absent ones and empty texts are none.
   void Add(const values::Value& value, Hide how);
   // Where values stand in `text`, in its order; those that overlap are one span, hidden as the one
-  // of them that is hidden most. O(bytes times lengths of values that begin alike), mostly O(bytes).
+  // of them that is hidden most. O(bytes times lengths of values that begin alike), mostly
+  // O(bytes).
   std::vector<Span> FindIn(std::string_view text) const;
   std::size_t size() const { return known_.size(); }
 

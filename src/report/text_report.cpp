@@ -83,7 +83,8 @@ std::string ProblemTitle(const ProblemReport& problem, diagnostics::Colour colou
 std::string ExamplePlace(const ProblemExample& example) {
   if (example.line == 0) return {};
   // Where a report hides fields it tells no bytes.
-  if (example.offset == 0 && example.line > 1) return fmt::format("{}:{}", LogText(example.log), example.line);
+  if (example.offset == 0 && example.line > 1)
+    return fmt::format("{}:{}", LogText(example.log), example.line);
   return fmt::format("{}:{} (byte {})", LogText(example.log), example.line, example.offset);
 }
 
@@ -206,7 +207,8 @@ class TextReport {
            << text("message") << '\n';
     }
     if (count <= kTextVanished || options_.detail == Detail::kAll) return;
-    out_ << fmt::format("  … and {} (--details shows all)\n", Counted(count - kTextVanished, "more"));
+    out_ << fmt::format("  … and {} (--details shows all)\n",
+                        Counted(count - kTextVanished, "more"));
   }
 
   void WriteWaivers() {
