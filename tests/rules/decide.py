@@ -235,7 +235,9 @@ def decide(clause, mappings, events):
 
 
 def better(one, other):
-    """The better mark; of two that are equal, the one with fewer fields missing."""
+    """The better mark; of two that are equal, the one with fewer fields missing, but of two that are
+    silent the one that says why."""
     def rank(found):
-        return RANKS.index(found[0]), -len(found[1])
+        sign, blame = found
+        return RANKS.index(sign), len(blame) if sign == SILENT else -len(blame)
     return max(one, other, key=rank)

@@ -137,7 +137,9 @@ class Notes:
     clauses."""
 
     def __init__(self, library):
-        self.made = {kind for mappings in library.sources.values() for kind, _ in mappings}
+        mappings = [each for mappings in library.sources.values() for each in mappings]
+        self.made = {kind for kind, _ in mappings}
+        self.filled = {f"{kind}.{name}" for kind, fields in mappings for name in fields}
         self.missing, self.unmade, self.without = (collections.defaultdict(set) for _ in range(3))
 
     def add(self, clause, got):
@@ -149,7 +151,7 @@ class Notes:
             for name in fields:
                 if sign in (decide.UNDETERMINED, decide.IN_PART):
                     self.missing[name].add(clause.id)
-                elif silent:
+                elif silent and name not in self.filled:
                     self.without[name].add(clause.id)
 
     def lines(self):
@@ -173,6 +175,20 @@ def replaced(text, name, lines):
     return text
 
 
+def compare(path, wanted):
+    """How a file differs from what it should be, or, where goldens are rewritten, nothing."""
+    found = path.read_text(encoding="utf-8") if path.exists() else ""
+    if found == wanted:
+        return []
+    if os.environ.get("ABIDE_UPDATE_GOLDENS") == "1":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(wanted, encoding="utf-8")
+        return []
+    diff = difflib.unified_diff(found.splitlines(), wanted.splitlines(), str(path), "as it should be",
+                                lineterm="")
+    return [*diff, "ABIDE_UPDATE_GOLDENS=1 writes it anew"]
+
+
 def main():
     guide, folder = pathlib.Path(sys.argv[1]), sys.argv[2]
     command = [os.path.join(folder, "abide"), "check", "--rules", "rules", "--dump", "checked"]
@@ -181,15 +197,9 @@ def main():
     is_text = guide.read_text(encoding="utf-8")
     wanted = replaced(is_text, "contents", contents(library))
     wanted = replaced(wanted, "decisions", decisions(library))
-    if wanted == is_text:
-        return 0
-    if os.environ.get("ABIDE_UPDATE_GOLDENS") == "1":
-        guide.write_text(wanted, encoding="utf-8")
-        return 0
-    sys.stdout.writelines(difflib.unified_diff(is_text.splitlines(True), wanted.splitlines(True),
-                                               str(guide), "what the rules say"))
-    print("ABIDE_UPDATE_GOLDENS=1 writes it anew")
-    return 1
+    faults = compare(guide, wanted)
+    print("\n".join(faults))
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":
