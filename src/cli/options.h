@@ -19,6 +19,7 @@ void DeclareSources(CLI::App& app, SourcesArguments& sources);
 void DeclareSchema(CLI::App& app, SchemaArguments& schema);
 void DeclareTest(CLI::App& app, TestArguments& test);
 void DeclareReport(CLI::App& app, ReportArguments& report);
+void DeclareVerify(CLI::App& app, VerifyArguments& verify);
 
 // As FormOfValue; null for what is no such option.
 const char* FindFormOfValue(std::string_view option);
