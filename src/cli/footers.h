@@ -139,6 +139,10 @@ inline constexpr const char* kVerifyFooter = R"(Examples
       judges the log once more, by other code and plain scans, and tells what in the report is not
       so, down to the line of a log that was changed
 
+  abide check --rules rules --format bundle=evidence.tar log.ndjson
+  abide verify evidence.tar
+      checks what the records of the evidence alone can tell, where the logs are not at hand
+
 Rules, settings and logs are those of the check, the logs in their order. What nothing at hand can
 tell (which options were given, that a source was the right one) is listed as not confirmed; that
 alone is no failure. `src/verify/README.md` says what is confirmed, and how. Logs are held in memory.

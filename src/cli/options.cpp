@@ -194,8 +194,10 @@ void DeclareReport(CLI::App& app, ReportArguments& report) {
 
 void DeclareVerify(CLI::App& app, VerifyArguments& verify) {
   app.footer(kVerifyFooter);
-  app.add_option("REPORT", verify.report,
-                 "a report that `abide check --format json=REPORT` wrote, or - for standard input")
+  app.add_option(
+         "REPORT", verify.report,
+         "a report that `abide check --format json=REPORT` wrote, a bundle of --format bundle, or "
+         "- for standard input")
       ->group("Arguments");
   app.add_option("LOG", verify.logs, "the logs that were judged, in the order in which they were")
       ->group("Arguments");

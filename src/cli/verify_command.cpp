@@ -3,15 +3,19 @@
 #include "check/check.h"
 #include "check/disk_files.h"
 #include "cli/check_request.h"
+#include "cli/diagnostics_document.h"
 #include "cli/form_outputs.h"
 #include "cli/logs.h"
 #include "cli/saved_report.h"
+#include "verify/bundle.h"
+#include "verify/bundle_check.h"
 #include "verify/outcome_report.h"
 #include "verify/verifier.h"
 
+#include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
+#include <map>
 #include <optional>
 #include <sstream>
 #include <utility>
@@ -32,7 +36,40 @@ struct VerifyFormWish {
   std::string text;  // as given
 };
 
-Expected<json::Json, json::ReadError> ReadTree(std::string_view text) { return json::Read(text); }
+// The rule files of a bundle, by the paths that its report gives them.
+class BundleFiles : public check::FileSystem {
+ public:
+  BundleFiles(const verify::Bundle& bundle, const json::Json& report) {
+    const json::Json& files = Member(Member(report, "ruleset"), "files");
+    for (std::size_t i = 0; i < std::min(files.size(), bundle.files.size()); ++i) {
+      const json::Json& path = Member(files[i], "path");
+      if (!files.is_array() || !path.is_string()) continue;
+      files_[Canonical(path.get<std::string>())] = bundle.files[i];
+      if (Member(files[i], "kind") == "rules") rules_.push_back(path.get<std::string>());
+    }
+  }
+
+  const std::vector<std::string>& rules() const { return rules_; }
+  Expected<std::string, std::string> Read(const std::string& path) const override {
+    const auto found = files_.find(Canonical(path));
+    if (found == files_.end()) return Unexpected{std::string("it is not in the bundle")};
+    return found->second;
+  }
+  std::optional<std::vector<std::string>> RuleFiles(const std::string& /*path*/) const override {
+    return std::nullopt;
+  }
+
+  static const json::Json& Member(const json::Json& object, const char* name) {
+    static const json::Json kNone;
+    if (!object.is_object()) return kNone;
+    const auto found = object.find(name);
+    return found == object.end() ? kNone : *found;
+  }
+
+ private:
+  std::map<std::string, std::string> files_;
+  std::vector<std::string> rules_;
+};
 
 // As ReadSaved wants a reader's fault.
 struct TreeFault {
@@ -55,8 +92,10 @@ class VerifyRun {
     ReadLogs();
     OpenOutputs();
     if (usage_.has_errors()) return EndWithErrors();
-    const verify::Verifier verifier(rules_, sources_, journal_);
-    const verify::Outcome outcome = verifier.Verify(*report_);
+    const bool is_alone = bundle_ && arguments_.logs.empty();
+    const verify::Outcome outcome =
+        is_alone ? verify::VerifyBundle(rules_, sources_, *bundle_, *report_)
+                 : verify::Verifier(rules_, sources_, journal_).Verify(*report_);
     for (const FormOutput<VerifyFormWish>& form : outputs_) Write(outcome, form);
     if (!Finish(outputs_, terminal_)) return ExitCode::kBadUsage;
     return outcome.is_false() ? ExitCode::kBreaches : ExitCode::kOk;
@@ -92,10 +131,20 @@ class VerifyRun {
   }
 
   void ReadReport() {
+    auto text = TextOf(arguments_.report);
+    if (text && verify::IsBundle(*text)) {
+      auto bundle = verify::ReadBundle(*text);
+      if (!bundle) {
+        usage_.Add(Code::kReportUnreadable, {arguments_.report, bundle.error()});
+        return;
+      }
+      bundle_ = std::move(*bundle);
+      text = bundle_->report;
+    }
     report_ = ReadSaved(
-        arguments_.report, TextOf(arguments_.report),
-        [](std::string_view text) -> Expected<json::Json, TreeFault> {
-          auto tree = ReadTree(text);
+        arguments_.report, text,
+        [](std::string_view bytes) -> Expected<json::Json, TreeFault> {
+          auto tree = json::Read(bytes);
           if (tree) return std::move(*tree);
           return Unexpected{TreeFault{tree.error().message, {}}};
         },
@@ -104,9 +153,24 @@ class VerifyRun {
 
   void LoadRules() {
     check::CheckOptions options;
+    if (bundle_ && report_ && arguments_.rules.empty()) return LoadBundledRules();
     AddRules(arguments_.rules, arguments_.settings, options, usage_);
     if (usage_.has_errors()) return;
     rules_ = check::Check(options, check::DiskFiles(), sources_, sink_);
+  }
+
+  // With the values that the report gives parameters, unless others are set.
+  void LoadBundledRules() {
+    const BundleFiles files(*bundle_, *report_);
+    check::CheckOptions options;
+    const json::Json& parameters = BundleFiles::Member(*report_, "parameters");
+    if (parameters.is_object()) {
+      for (const auto& [name, value] : parameters.items()) {
+        if (value.is_string()) options.parameters[name] = value.get<std::string>();
+      }
+    }
+    options.paths = files.rules();
+    if (!options.paths.empty()) rules_ = check::Check(options, files, sources_, sink_);
   }
 
   // Each by the source that the report names for the log of its place.
@@ -114,19 +178,16 @@ class VerifyRun {
     const auto files = OpenLogs(arguments_.logs, usage_);
     if (usage_.has_errors()) return;
     for (std::size_t i = 0; i < files.size(); ++i) {
-      const auto read = verify::AddLog(rules_, *files[i], SourceOf(i), journal_);
+      const auto read = verify::AddLog(rules_, *files[i], SaidOf(i), journal_);
       if (!read) usage_.Add(read.error());
     }
     verify::Sort(journal_);
   }
 
-  std::string SourceOf(std::size_t log) const {
-    if (!report_->is_object() || !report_->contains("logs")) return {};
-    const json::Json& logs = (*report_)["logs"];
-    if (!logs.is_array() || log >= logs.size() || !logs[log].is_object()) return {};
-    const auto source = logs[log].find("source");
-    const bool is_named = source != logs[log].end() && source->is_string();
-    return is_named ? source->get<std::string>() : std::string();
+  const json::Json& SaidOf(std::size_t log) const {
+    static const json::Json kNothing;
+    const json::Json& logs = BundleFiles::Member(*report_, "logs");
+    return logs.is_array() && log < logs.size() ? logs[log] : kNothing;
   }
 
   void OpenOutputs() {
@@ -148,7 +209,9 @@ class VerifyRun {
   }
 
   void Write(const verify::Outcome& outcome, const FormOutput<VerifyFormWish>& form) const {
-    const verify::Subject subject{.report = arguments_.report};
+    const verify::Subject subject{.report = arguments_.report,
+                                  .is_bundle = bundle_.has_value(),
+                                  .has_logs = !bundle_ || !arguments_.logs.empty()};
     if (form.wish->form == VerifyForm::kJson) {
       return verify::WriteJson(subject, outcome, form.output->stream());
     }
@@ -165,6 +228,7 @@ class VerifyRun {
   check::CheckedRules rules_;
   verify::Journal journal_;
   std::optional<json::Json> report_;
+  std::optional<verify::Bundle> bundle_;
   std::vector<VerifyFormWish> wishes_;
   std::vector<FormOutput<VerifyFormWish>> outputs_;
 };

@@ -85,6 +85,10 @@ bool Comparison::SameMember(const std::string& where, const std::string& name, c
 }
 
 bool Comparison::IsSame(const Json& expected, const Json& actual) const {
+  if (expected.is_array() && actual.is_array()) {
+    return std::equal(expected.begin(), expected.end(), actual.begin(), actual.end(),
+                      [this](const Json& a, const Json& b) { return IsSame(a, b); });
+  }
   if (!expected.is_object()) return expected == actual;
   if (!actual.is_object() || actual.size() != expected.size()) return false;
   for (const auto& [name, value] : expected.items()) {

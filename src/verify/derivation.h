@@ -18,8 +18,6 @@
 
 namespace abide::verify {
 
-using json::Json;
-
 // What was asked of the check.
 struct Question {
   std::optional<values::Instant> as_of, since, until;

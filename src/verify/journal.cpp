@@ -74,7 +74,10 @@ class LogReader {
     const bool is_wrapper = line[first] == '{' && !wrappers_.none &&
                             containers::ReadWrapperHead(line.substr(first), wrappers_).kind ==
                                 containers::WrapperPart::Kind::kList;
-    if (line[first] == '[' || is_wrapper) return ReadDocuments(line, offset);
+    const std::size_t second = line.find_first_not_of(" \t\r", first + 1);
+    const bool is_list = line[first] == '[' && second != std::string_view::npos &&
+                         (line[second] == '{' || line[second] == ']');
+    if (is_list || is_wrapper) return ReadDocuments(line, offset);
     ReadRecord(line, offset);
   }
 
@@ -140,7 +143,9 @@ class LogReader {
     const bool is_row = layout_.form == Layout::Form::kRows;
     std::vector<Made> made;
     std::string fault;
-    if (mapper_ != nullptr) {
+    if (log_.is_without_source && MemberOf(record, "event").is_absent()) {
+      ++log_.skipped;
+    } else if (mapper_ != nullptr) {
       const Mapper::Outcome outcome = mapper_->Map(record, is_row, scratch, made, fault);
       if (outcome == Mapper::Outcome::kSkipped) ++log_.skipped;
     } else {
@@ -235,6 +240,13 @@ Expected<bool, Diagnostic> ReadBytes(const events::LogFile& file, Log& log) {
   return true;
 }
 
+// That no source fitted, so that no record was read: those of another form were skipped.
+bool SaysNoSource(const Json& said) {
+  if (!said.is_object() || !said.contains("skipped") || !said["skipped"].is_object()) return false;
+  const auto skipped = said["skipped"].find("no_mapping");
+  return skipped != said["skipped"].end() && *skipped != 0;
+}
+
 }  // namespace
 
 std::string Sha256Of(std::string_view bytes) {
@@ -255,7 +267,9 @@ std::string_view Journal::RecordAt(std::uint32_t log, std::uint64_t offset,
 }
 
 Expected<bool, Diagnostic> AddLog(const check::CheckedRules& rules, const events::LogFile& file,
-                                  const std::string& source, Journal& journal) {
+                                  const Json& said, Journal& journal) {
+  const Json& named = said.is_object() && said.contains("source") ? said["source"] : Json();
+  const std::string source = named.is_string() ? named.get<std::string>() : std::string();
   const auto map = std::find_if(rules.sources.begin(), rules.sources.end(),
                                 [&](const auto& each) { return each.name == source; });
   if (!source.empty() && map == rules.sources.end()) {
@@ -269,6 +283,7 @@ Expected<bool, Diagnostic> AddLog(const check::CheckedRules& rules, const events
   Log& log = journal.logs.emplace_back();
   log.path = file.path();
   log.source = source;
+  log.is_without_source = source.empty() && SaysNoSource(said);
   const auto read = ReadBytes(file, log);
   if (!read) return read;
   log.lines.push_back(0);

@@ -17,9 +17,12 @@
 #include "diagnostics/expected.h"
 #include "events/event.h"
 #include "events/log_file.h"
+#include "json/reader.h"
 #include "values/arena.h"
 
 namespace abide::verify {
+
+using json::Json;
 
 struct BadRecord {
   std::uint32_t log = 0;
@@ -31,6 +34,7 @@ struct Log {
   std::string path;  // as given
   std::string container;
   std::string source;  // by which it was read; empty: canonical events
+  bool is_without_source = false;
   std::uint64_t bytes = 0;
   std::string xxh3_128;
   bool ended_early = false;
@@ -56,11 +60,13 @@ struct Journal {
 // A log of more plain bytes is refused: all of them are held in memory.
 inline constexpr std::uint64_t kMostLogBytes = std::uint64_t{2} << 30;
 
-// Adds a log; `source` names one of the rules, or is empty for canonical events. An error if it
-// can't be read, is too large, or there is no such source. To be sorted once all are there.
+// Adds a log. `said` is what the report says of it, of which nothing but `source` is taken: one of
+// the rules, null for canonical events; and that records were skipped because there was none. An
+// error if it can't be read, is too large, or there is no such source. To be sorted once all are
+// there.
 diagnostics::Expected<bool, diagnostics::Diagnostic> AddLog(const check::CheckedRules& rules,
                                                             const events::LogFile& file,
-                                                            const std::string& source,
+                                                            const json::Json& said,
                                                             Journal& journal);
 // Adds a record of a log that is not at hand: of `journal.logs[log]`, whose source is set. False if
 // no event can be made of it, as of a row of CSV without its header.

@@ -38,8 +38,7 @@ std::vector<std::string> LogPathsOf(const std::string& folder) {
 void ExpectTrue(const std::string& what, const Checked& checked) {
   const std::unique_ptr<Journal> journal = JournalOf(checked);
   ASSERT_NE(journal, nullptr) << what;
-  const Outcome outcome =
-      Verifier(checked.rules, checked.sources, *journal).Verify(checked.report);
+  const Outcome outcome = Verifier(checked.rules, checked.sources, *journal).Verify(checked.report);
   EXPECT_EQ(FalseOf(outcome), "") << what;
   EXPECT_EQ(outcome.findings.size(), checked.report["findings"].size()) << what;
 }
@@ -92,9 +91,9 @@ TEST(Agreement, RandomRulesOnRandomLogsAreConfirmed) {
     files.push_back(events::LogFile::OfText("log.ndjson", reference::Written(shapes, log)));
     const auto checked = CheckLogs({rules}, std::move(files));
     ASSERT_NE(checked, nullptr) << set->text;
-    ExpectTrue("seed " + std::to_string(seed + i) + '\n' + text + '\n' +
-                   reference::Written(shapes, log),
-               *checked);
+    ExpectTrue(
+        "seed " + std::to_string(seed + i) + '\n' + text + '\n' + reference::Written(shapes, log),
+        *checked);
     findings += checked->report["findings"].size();
   }
   fs::remove_all(folder);

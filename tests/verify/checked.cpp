@@ -82,10 +82,8 @@ std::unique_ptr<Checked> CheckLogs(const std::vector<std::string>& paths,
 std::unique_ptr<Journal> JournalOf(const Checked& checked) {
   auto journal = std::make_unique<Journal>();
   for (std::size_t i = 0; i < checked.files.size(); ++i) {
-    const Json& source = checked.report["logs"][i]["source"];
-    const auto read = AddLog(checked.rules, *checked.files[i],
-                             source.is_string() ? source.get<std::string>() : "", *journal);
-    if (!read) return nullptr;
+    const Json& said = checked.report["logs"][i];
+    if (!AddLog(checked.rules, *checked.files[i], said, *journal)) return nullptr;
   }
   Sort(*journal);
   return journal;

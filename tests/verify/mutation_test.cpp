@@ -17,11 +17,11 @@ namespace {
 // The test fails if one of them is always found out.
 const std::set<std::string>& Unseen() {
   static const std::set<std::string> kPaths = {
-      "tool.version",          "options.strict",       "options.allow_bad_lines",
-      "options.max_findings",  "options.source",       "options.clauses[]",
-      "options.since",         "options.until",        "options.fail_on",
-      "options.clauses",       "findings[].baseline",  "vanished",
-      "problems[].message",    "problem_counts[].count", "bad_records",
+      "tool.version",         "options.strict",         "options.allow_bad_lines",
+      "options.max_findings", "options.source",         "options.clauses[]",
+      "options.since",        "options.until",          "options.fail_on",
+      "options.clauses",      "findings[].baseline",    "vanished",
+      "problems[].message",   "problem_counts[].count", "bad_records",
       "findings[].evidence"};
   return kPaths;
 }
@@ -179,11 +179,10 @@ std::vector<Subject> Subjects() {
   std::vector<Subject> subjects;
   subjects.push_back(
       Make("bytedance", {"examples/bytedance/rules"}, {"examples/bytedance/log.ndjson"}));
-  subjects.push_back(Make("chain", {"examples/chain/rules"},
-                          {"examples/chain/logs/cloudtrail.json.gz",
-                           "examples/chain/logs/gateway.ndjson.gz",
-                           "examples/chain/logs/mlflow.json",
-                           "examples/chain/logs/openlineage.ndjson.zst"}));
+  subjects.push_back(
+      Make("chain", {"examples/chain/rules"},
+           {"examples/chain/logs/cloudtrail.json.gz", "examples/chain/logs/gateway.ndjson.gz",
+            "examples/chain/logs/mlflow.json", "examples/chain/logs/openlineage.ndjson.zst"}));
   for (const char* name :
        {"duties_are_told", "pairs_are_told", "excursions_are_told", "evidence_of_a_limit",
         "evidence_of_a_state", "evidence_of_what_was_found", "evidence_of_what_stands_between",

@@ -48,7 +48,8 @@ TEST(Verifier, ChangedLineOfALogIsNamed) {
   EXPECT_TRUE(outcome.is_false());
   bool is_named = false;
   for (const Claim& claim : outcome.claims) {
-    is_named = is_named || (claim.log == "log.ndjson" && claim.line == finding["evidence"][0]["line"]);
+    is_named =
+        is_named || (claim.log == "log.ndjson" && claim.line == finding["evidence"][0]["line"]);
   }
   EXPECT_TRUE(is_named) << FalseOf(outcome);
 }
