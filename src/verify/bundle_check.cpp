@@ -4,11 +4,16 @@
 #include <map>
 #include <set>
 
+#include "expressions/children.h"
 #include "verify/comparison.h"
 #include "verify/expectation.h"
 #include "verify/report_check.h"
 
 namespace abide::verify {
+
+using expressions::Expr;
+using expressions::ExprPtr;
+
 namespace {
 
 // Events looked at for one finding: its evidence, a few times.
@@ -296,6 +301,7 @@ class BundleCheck {
         leave_open("evidence");
       }
     }
+    LeaveOpenUnseen(rules_.clauses[derived.clause], finding, leave_open);
     if (path != 0) check.how += ", a path of " + std::to_string(path);
     const Json& values = finding["values"];
     if (!MemberOr(values, "windows").empty()) leave_open("windows");
@@ -306,6 +312,41 @@ class BundleCheck {
     }
     comparison_.Add(State::kUnconfirmed,
                     where + ": " + open + " of `" + check.clause + "`; the logs are not at hand");
+  }
+
+  // What a record that is not in the bundle could change, though nothing of it is to be seen.
+  template <typename LeaveOpen>
+  void LeaveOpenUnseen(const check::Clause& clause, const Json& finding,
+                       const LeaveOpen& leave_open) const {
+    const Names names(rules_, clause);
+    if (names.asks_between()) leave_open("that nothing came between");
+    std::size_t paths = 0;
+    for (const Json& step : finding["evidence"]) paths += IsRole(step, {"source"}) ? 1 : 0;
+    if (paths < names.lineage()) leave_open("what derives from nothing");
+    if (names.lineage() != 0 && ReplacesData()) leave_open("that nothing was replaced");
+    if (MemberOr(finding, "verdict") == "undetermined") leave_open("verdict");
+    for (const auto& piece : clause.message) {
+      const auto* hole = std::get_if<ExprPtr>(&piece);
+      if (hole != nullptr && Asks(**hole)) leave_open("message");
+    }
+    for (const check::AboutItem& item : clause.about) {
+      if (Asks(*item.value)) leave_open("about");
+    }
+  }
+
+  bool ReplacesData() const {
+    for (const events::EventType& type : rules_.schema.types()) {
+      for (const events::Flow& flow : type.flows) {
+        if (flow.replacing) return true;
+      }
+    }
+    return false;
+  }
+
+  static bool Asks(const Expr& expr) {
+    bool asks = std::holds_alternative<expressions::Ask>(expr.node);
+    expressions::ForEachChild(expr, [&](const ExprPtr& child) { asks = asks || Asks(*child); });
+    return asks;
   }
 
   const check::CheckedRules& rules_;

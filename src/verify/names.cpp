@@ -57,7 +57,10 @@ void Names::AddNorm(const check::Limit& norm) {
 
 void Names::Add(const check::Past& past) {
   for (const check::Pattern& each : past.alternatives) Add(each);
-  if (past.gap) Add(*past.gap);
+  if (past.gap) {
+    asks_between_ = true;
+    Add(*past.gap);
+  }
 }
 
 void Names::Add(const check::Pattern& pattern) {
@@ -73,6 +76,7 @@ void Names::AddAsk(const check::AskNode& node) {
     Add(aggregate->pattern);
     Add(aggregate->value);
   } else if (const auto* state = std::get_if<check::AskState>(&node.ask)) {
+    asks_between_ = true;
     for (const auto& change : rules_.states[static_cast<std::size_t>(state->state)].changes) {
       Add(change.pattern);
       for (const ExprPtr& key : change.keys) Add(key);
@@ -85,6 +89,7 @@ void Names::AddAsk(const check::AskNode& node) {
 }
 
 void Names::AddLineage(const check::Pattern& source) {
+  ++lineage_;
   Add(source);
   for (const events::EventType& type : rules_.schema.types()) {
     for (const events::Flow& flow : type.flows) {

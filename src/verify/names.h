@@ -17,6 +17,11 @@ class Names {
   // Whether it is one, or a member or an element of one.
   bool Hold(const std::string& name) const;
 
+  // How many questions about lineage the clause asks, and whether it asks for what came between: a
+  // state, or `with no … since`.
+  std::size_t lineage() const { return lineage_; }
+  bool asks_between() const { return asks_between_; }
+
  private:
   void AddNorm(const check::Forbid& norm);
   void AddNorm(const check::BeforeRequire& norm);
@@ -34,6 +39,8 @@ class Names {
   const check::CheckedRules& rules_;
   std::set<std::string> names_;
   std::set<const expressions::Expr*> seen_;
+  std::size_t lineage_ = 0;
+  bool asks_between_ = false;
 };
 
 }  // namespace abide::verify
