@@ -41,7 +41,7 @@ constexpr std::array<FormEntry, 11> kForms = {{
     {"csv", Form::kCsv, "findings, a row each, for a spreadsheet"},
     {"html", Form::kHtml, "one page for people, which needs no network"},
     {"bundle", Form::kBundle,
-     "a tar archive of the report, the rules and the records of its evidence, for `abide verify`"},
+     "a tar archive of the report, the rules and the records of its evidence, for `abide verify`; of check alone"},
 }};
 
 const FormEntry* FormNamed(std::string_view name) {
