@@ -1,5 +1,6 @@
 #include "verify/report_check.h"
 
+#include <algorithm>
 #include <array>
 
 namespace abide::verify {
@@ -99,6 +100,16 @@ void ReportCheck::CheckClauses() {
     const bool is_true = comparison_.Same(where, expected, clauses[i]);
     outcome_.clauses_confirmed += is_true && IsWhole(number) ? 1 : 0;
   }
+}
+
+void ReportCheck::CheckWaivers() {
+  Json expected = expected_.waivers;
+  const Json& waivers = report_["waivers"];
+  for (std::size_t i = 0; waivers.is_array() && i < std::min(waivers.size(), expected.size());
+       ++i) {
+    TakeFolder(waivers[i], expected[i]);
+  }
+  comparison_.Same("waivers", expected, waivers);
 }
 
 Json ReportCheck::UndeterminedBy(std::size_t clause, const Json& said) const {

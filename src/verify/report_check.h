@@ -34,6 +34,7 @@ class ReportCheck {
   void SameList(const std::string& where, const Json& expected, const Json& actual,
                 const std::string& path, std::uint64_t& confirmed);
   void CheckClauses();
+  void CheckWaivers();
   // Of the report's findings; those that it does not show may add to that.
   Json UndeterminedBy(std::size_t clause, const Json& said) const;
   // Findings are all compared with a baseline, or none.
