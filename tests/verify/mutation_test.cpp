@@ -167,7 +167,9 @@ struct Subject {
 
 Subject Make(const std::string& name, const std::vector<std::string>& rules,
              const std::vector<std::string>& logs) {
-  Subject subject{.name = name, .checked = CheckLogs(rules, LogsOf(logs))};
+  Subject subject;
+  subject.name = name;
+  subject.checked = CheckLogs(rules, LogsOf(logs));
   if (subject.checked == nullptr) return subject;
   subject.journal = JournalOf(*subject.checked);
   subject.verifier = std::make_unique<Verifier>(subject.checked->rules, subject.checked->sources,
