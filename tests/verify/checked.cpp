@@ -47,6 +47,12 @@ std::unique_ptr<Checked> CheckLogs(const std::vector<std::string>& paths,
   rules.paths = paths;
   checked->rules = check::Check(rules, check::DiskFiles(), checked->sources, sink);
   if (sink.has_errors()) return nullptr;
+  return Judge(std::move(checked), std::move(files));
+}
+
+std::unique_ptr<Checked> Judge(std::unique_ptr<Checked> checked,
+                               std::vector<std::unique_ptr<events::LogFile>> files) {
+  diagnostics::DiagnosticSink sink;
   const plan::Plan plan = plan::Compile(checked->rules, {}, sink);
   if (sink.has_errors()) return nullptr;
   checked->files = std::move(files);

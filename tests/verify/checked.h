@@ -23,6 +23,9 @@ struct Checked {
 // Null if the rules have errors. `paths` are rule files and folders.
 std::unique_ptr<Checked> CheckLogs(const std::vector<std::string>& paths,
                                    std::vector<std::unique_ptr<events::LogFile>> files);
+// The same for rules that are checked already.
+std::unique_ptr<Checked> Judge(std::unique_ptr<Checked> checked,
+                               std::vector<std::unique_ptr<events::LogFile>> files);
 // The files of a folder that are no rules and no part of a golden, in order.
 std::vector<std::unique_ptr<events::LogFile>> LogsOf(const std::vector<std::string>& paths);
 

@@ -12,7 +12,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr const char* kRules = "tests/testdata/cli/breach_is_told_with_its_path/rules.abide";
+constexpr const char* kRules = "tests/testdata/cli/breach_is_told_with_its_path/rules";
 constexpr const char* kLog = "tests/testdata/cli/breach_is_told_with_its_path/log.ndjson";
 
 std::string TextOf(const std::string& path) {
