@@ -12,6 +12,7 @@
 #include "cli/sources_command.h"
 #include "cli/terminal.h"
 #include "cli/test_command.h"
+#include "cli/verify_command.h"
 #include "cli/version_command.h"
 
 #include <unistd.h>
@@ -73,6 +74,9 @@ ExitCode Run(const CommandLine& line, Terminal& terminal, Output& out) {
   }
   if (const auto* report = std::get_if<ReportArguments>(&line.verb)) {
     return RunReport(*report, line.common, terminal, out);
+  }
+  if (const auto* verify = std::get_if<VerifyArguments>(&line.verb)) {
+    return RunVerify(*verify, line.common, terminal, out);
   }
   if (const auto* explain = std::get_if<ExplainArguments>(&line.verb)) {
     return RunExplain(*explain, terminal);

@@ -344,7 +344,9 @@ class CheckRun {
     if (baseline_ && !is_plain) report::ApplyBaseline(*baseline_, *made);
     const auto report = std::make_shared<const report::Report>(std::move(*made));
     remains_.push_back(report);
-    const FormSetting setting{.detail = request_.detail, .step_summary = StepSummaryFile()};
+    const FormSetting setting{.detail = request_.detail,
+                              .step_summary = StepSummaryFile(),
+                              .bundle = {.rules = &rules_, .logs = LogPointers()}};
     bool is_whole = true;
     for (const FormOutput<FormWish>& form : outputs_) {
       is_whole = WriteForm(*report, form, setting, terminal_) && is_whole;

@@ -140,6 +140,8 @@ class Verbs {
     DeclareSchema(*schema_verb_, schema_);
     report_verb_ = AddVerb("report", "Write a saved report in another form.");
     DeclareReport(*report_verb_, report_);
+    verify_verb_ = AddVerb("verify", "Check a saved report against its rules and logs.");
+    DeclareVerify(*verify_verb_, verify_);
     explain_verb_ =
         AddVerb("explain", "Print the page of a diagnostic's code, or the story of a finding.");
     explain_verb_->footer(kExplainFooter);
@@ -152,8 +154,9 @@ class Verbs {
     version_verb_ = AddVerb("version", "Print the version; with -v, more.");
     help_verb_ = AddVerb("help", "Show the help of a verb.");
     help_verb_->add_option("VERB", topic_, "one of the verbs")->group("Arguments");
-    for (CLI::App* verb : {check_verb_, test_verb_, fmt_verb_, plan_verb_, report_verb_,
-                           sources_verb_, schema_verb_, explain_verb_, version_verb_, help_verb_}) {
+    for (CLI::App* verb :
+         {check_verb_, test_verb_, fmt_verb_, plan_verb_, report_verb_, verify_verb_, sources_verb_,
+          schema_verb_, explain_verb_, version_verb_, help_verb_}) {
       DeclareCommon(*verb, line_.common);
     }
   }
@@ -184,6 +187,8 @@ class Verbs {
     }
     if (Chosen() == check_verb_) {
       check_.logs.insert(check_.logs.end(), rest.begin(), rest.end());
+    } else if (Chosen() == verify_verb_) {
+      verify_.logs.insert(verify_.logs.end(), rest.begin(), rest.end());
     } else if (Chosen() == test_verb_) {
       test_.paths.insert(test_.paths.end(), rest.begin(), rest.end());
     } else if (Chosen() == fmt_verb_) {
@@ -233,6 +238,9 @@ class Verbs {
     }
     if (verb == schema_verb_) return HelpOf(*verb, "abide schema [OPTION]… LOG…");
     if (verb == report_verb_) return HelpOf(*verb, "abide report REPORT [OPTION]…");
+    if (verb == verify_verb_) {
+      return HelpOf(*verb, "abide verify REPORT [--rules PATH]… [OPTION]… [LOG]…");
+    }
     if (verb == explain_verb_) return HelpOf(*verb, "abide explain [CODE | REPORT [FINDING]]");
     if (verb == version_verb_) return HelpOf(*verb, "abide version [-v]");
     if (verb == help_verb_) return HelpOf(*verb, "abide help [VERB]");
@@ -266,6 +274,12 @@ class Verbs {
         return line_;
       }
       line_.verb = report_;
+    } else if (verb == verify_verb_) {
+      if (verify_.report.empty()) {
+        line_.verb = HelpText{.text = HelpFor(verb), .was_asked = false};
+        return line_;
+      }
+      line_.verb = verify_;
     } else if (verb == explain_verb_) {
       if (explain_.words.size() > 2) {
         return Unexpected{UnexpectedWord(CommandOf(verb), explain_.words[2])};
@@ -295,6 +309,7 @@ class Verbs {
   SourcesArguments sources_;
   SchemaArguments schema_;
   ReportArguments report_;
+  VerifyArguments verify_;
   ExplainArguments explain_;
   std::string topic_;
   bool wants_version_ = false;
@@ -306,6 +321,7 @@ class Verbs {
   CLI::App* sources_verb_ = nullptr;
   CLI::App* schema_verb_ = nullptr;
   CLI::App* report_verb_ = nullptr;
+  CLI::App* verify_verb_ = nullptr;
   CLI::App* explain_verb_ = nullptr;
   CLI::App* version_verb_ = nullptr;
   CLI::App* help_verb_ = nullptr;

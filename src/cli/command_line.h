@@ -76,6 +76,11 @@ struct ReportArguments {
   bool details = false;
 };
 
+struct VerifyArguments {
+  std::string report;  // "-": standard input
+  std::vector<std::string> logs, rules, settings, forms;
+};
+
 struct VersionArguments {};
 
 // A text that was asked for (`--help`), or is shown because no verb was given.
@@ -87,7 +92,8 @@ struct HelpText {
 struct CommandLine {
   CommonArguments common;
   std::variant<HelpText, VersionArguments, CheckArguments, TestArguments, FmtArguments,
-               PlanArguments, ReportArguments, SourcesArguments, SchemaArguments, ExplainArguments>
+               PlanArguments, ReportArguments, VerifyArguments, SourcesArguments, SchemaArguments,
+               ExplainArguments>
       verb;
 };
 

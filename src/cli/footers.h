@@ -12,6 +12,7 @@ inline constexpr const char* kMainFooter = R"(Examples
   abide explain E0101                      read about a diagnostic
   abide explain report.json 87ba           read a finding of a saved report as a story
   abide report report.json --format html=report.html   make a page of a saved report
+  abide verify report.json --rules rules log.ndjson    check that a saved report is true
 
 `abide VERB --help` says more. Data goes to standard output, all else to standard error.
 )";
@@ -154,6 +155,28 @@ logs are read, in `abide check`.
 Exit codes
    0  the forms were written
    2  wrong usage, or a file that can't be read or written
+  70  an internal error
+)";
+
+inline constexpr const char* kVerifyFooter = R"(Examples
+  abide check --rules rules --format json=report.json log.ndjson
+  abide verify report.json --rules rules log.ndjson
+      judges the log once more, by other code and plain scans, and tells what in the report is not
+      so, down to the line of a log that was changed
+
+  abide check --rules rules --format bundle=evidence.tar log.ndjson
+  abide verify evidence.tar
+      checks what the records of the evidence alone can tell, where the logs are not at hand
+
+Rules, settings and logs are those of the check, the logs in their order. What nothing at hand can
+tell (which options were given, that a source was the right one) is listed as not confirmed; that
+alone is no failure. `src/verify/README.md` says what is confirmed, and how. Logs are held in memory.
+
+Exit codes
+   0  nothing in the report is false
+   1  something is
+   2  wrong usage, or a file that can't be read or written
+   3  the rules have errors
   70  an internal error
 )";
 

@@ -29,7 +29,7 @@ struct FormEntry {
   std::string_view says;  // to whom it speaks
 };
 
-constexpr std::array<FormEntry, 10> kForms = {{
+constexpr std::array<FormEntry, 11> kForms = {{
     {"text", Form::kText, "for a terminal"},
     {"json", Form::kJson, "everything, and what `abide report` and `abide explain` read"},
     {"jsonl", Form::kJsonLines, "findings only, one a line"},
@@ -40,6 +40,9 @@ constexpr std::array<FormEntry, 10> kForms = {{
     {"markdown", Form::kMarkdown, "for a job's summary or a ticket"},
     {"csv", Form::kCsv, "findings, a row each, for a spreadsheet"},
     {"html", Form::kHtml, "one page for people, which needs no network"},
+    {"bundle", Form::kBundle,
+     "a tar archive of the report, the rules and the records of its evidence, for `abide verify`; "
+     "of check alone"},
 }};
 
 const FormEntry* FormNamed(std::string_view name) {
@@ -98,6 +101,11 @@ void AddForm(const std::string& text, const char* verb, std::vector<FormWish>& f
         .WithHelp(fmt::format("`abide {} --help` says what each option takes", verb));
     return;
   }
+  if (form->form == Form::kBundle && std::string_view(verb) == "report") {
+    sink.Add(Code::kBadOptionValue, {"--format", "a form that the report alone suffices for", text})
+        .WithHelp("a bundle holds rules and records of logs: `abide check --format bundle=FILE`");
+    return;
+  }
   if (path == "-") path.clear();
   for (const FormWish& other : forms) {
     if (other.path != path) continue;
@@ -154,6 +162,8 @@ bool WriteForm(const report::Report& report, const FormOutput<FormWish>& form,
     case Form::kHtml:
       report::WriteHtml(report, out);
       break;
+    case Form::kBundle:
+      return WriteBundle(report, setting.bundle, out, terminal);
   }
   return true;
 }

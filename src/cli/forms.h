@@ -2,6 +2,7 @@
 // have the same ones, and write the same bytes.
 #pragma once
 
+#include "cli/bundle_form.h"
 #include "cli/form_outputs.h"
 #include "report/report.h"
 #include "report/text_report.h"
@@ -23,6 +24,7 @@ enum class Form {
   kMarkdown,
   kCsv,
   kHtml,
+  kBundle,
 };
 
 struct FormWish {
@@ -46,6 +48,7 @@ report::Detail DetailOf(bool details, bool quiet);
 struct FormSetting {
   report::Detail detail{};   // of the text
   std::string step_summary;  // the file for the summary of a GitHub step; empty: none
+  BundleInputs bundle = {};  // of a bundle
 };
 
 // $GITHUB_STEP_SUMMARY, where it is set.

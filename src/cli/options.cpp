@@ -220,6 +220,24 @@ void DeclareReport(CLI::App& app, ReportArguments& report) {
           "show all findings in the text, not a few of each clause");
 }
 
+void DeclareVerify(CLI::App& app, VerifyArguments& verify) {
+  app.footer(kVerifyFooter);
+  app.add_option(
+         "REPORT", verify.report,
+         "a report that `abide check --format json=REPORT` wrote, a bundle of --format bundle, or "
+         "- for standard input")
+      ->group("Arguments");
+  app.add_option("LOG", verify.logs, "the logs that were judged, in the order in which they were")
+      ->group("Arguments");
+  AddValues(app, "--rules", verify.rules, "PATH", "Rules",
+            "rule file, or folder of *.abide files; repeatable (default: rules/)");
+  AddValues(app, "--set", verify.settings, "NAME=VALUE", "Rules",
+            "give a parameter of the rules a value; repeatable");
+  AddValues(app, "--format", verify.forms, "FORM[=FILE]", "Report",
+            "text or json, on standard output or in FILE; repeatable, each to its own file "
+            "(default: text)");
+}
+
 const char* FindFormOfValue(std::string_view option) {
   const auto* found =
       std::find_if(std::begin(kValueForms), std::end(kValueForms),

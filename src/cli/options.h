@@ -20,6 +20,7 @@ void DeclareSchema(CLI::App& app, SchemaArguments& schema);
 void DeclareTest(CLI::App& app, TestArguments& test);
 void DeclareFmt(CLI::App& app, FmtArguments& fmt);
 void DeclareReport(CLI::App& app, ReportArguments& report);
+void DeclareVerify(CLI::App& app, VerifyArguments& verify);
 
 // As FormOfValue; null for what is no such option.
 const char* FindFormOfValue(std::string_view option);

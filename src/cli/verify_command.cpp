@@ -1,0 +1,243 @@
+#include "cli/verify_command.h"
+
+#include "check/check.h"
+#include "check/disk_files.h"
+#include "cli/check_request.h"
+#include "cli/diagnostics_document.h"
+#include "cli/form_outputs.h"
+#include "cli/logs.h"
+#include "cli/saved_report.h"
+#include "verify/bundle.h"
+#include "verify/bundle_check.h"
+#include "verify/outcome_report.h"
+#include "verify/verifier.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <map>
+#include <optional>
+#include <sstream>
+#include <utility>
+
+namespace abide::cli {
+namespace {
+
+using diagnostics::Code;
+using diagnostics::Diagnostic;
+using diagnostics::DiagnosticSink;
+using diagnostics::Expected;
+using diagnostics::Unexpected;
+
+enum class VerifyForm { kText, kJson };
+struct VerifyFormWish {
+  VerifyForm form{};
+  std::string path;  // empty: standard output
+  std::string text;  // as given
+};
+
+// The rule files of a bundle, by the paths that its report gives them.
+class BundleFiles : public check::FileSystem {
+ public:
+  BundleFiles(const verify::Bundle& bundle, const json::Json& report) {
+    const json::Json& files = Member(Member(report, "ruleset"), "files");
+    for (std::size_t i = 0; i < std::min(files.size(), bundle.files.size()); ++i) {
+      const json::Json& path = Member(files[i], "path");
+      if (!files.is_array() || !path.is_string()) continue;
+      files_[Canonical(path.get<std::string>())] = bundle.files[i];
+      if (Member(files[i], "kind") == "rules") rules_.push_back(path.get<std::string>());
+    }
+  }
+
+  const std::vector<std::string>& rules() const { return rules_; }
+  Expected<std::string, std::string> Read(const std::string& path) const override {
+    const auto found = files_.find(Canonical(path));
+    if (found == files_.end()) return Unexpected{std::string("it is not in the bundle")};
+    return found->second;
+  }
+  std::optional<std::vector<std::string>> RuleFiles(const std::string& /*path*/) const override {
+    return std::nullopt;
+  }
+
+  static const json::Json& Member(const json::Json& object, const char* name) {
+    static const json::Json kNone;
+    if (!object.is_object()) return kNone;
+    const auto found = object.find(name);
+    return found == object.end() ? kNone : *found;
+  }
+
+ private:
+  std::map<std::string, std::string> files_;
+  std::vector<std::string> rules_;
+};
+
+// As ReadSaved wants a reader's fault.
+struct TreeFault {
+  std::string message;
+  std::string help;
+};
+
+class VerifyRun {
+ public:
+  VerifyRun(const VerifyArguments& arguments, const CommonArguments& common,
+            const Terminal& terminal, Output& standard)
+      : arguments_(arguments), common_(common), terminal_(terminal), standard_(standard) {}
+
+  ExitCode Run() {
+    for (const std::string& form : arguments_.forms) AddForm(form);
+    if (wishes_.empty()) wishes_.push_back({VerifyForm::kText, "", "text"});
+    ReadReport();
+    LoadRules();
+    if (sink_.has_errors() || usage_.has_errors()) return EndWithErrors();
+    ReadLogs();
+    OpenOutputs();
+    if (usage_.has_errors()) return EndWithErrors();
+    const bool is_alone = bundle_ && arguments_.logs.empty();
+    const verify::Outcome outcome =
+        is_alone ? verify::VerifyBundle(rules_, sources_, *bundle_, *report_)
+                 : verify::Verifier(rules_, sources_, journal_).Verify(*report_);
+    for (const FormOutput<VerifyFormWish>& form : outputs_) Write(outcome, form);
+    if (!Finish(outputs_, terminal_)) return ExitCode::kBadUsage;
+    return outcome.is_false() ? ExitCode::kBreaches : ExitCode::kOk;
+  }
+
+ private:
+  void AddForm(const std::string& text) {
+    const std::size_t equals = text.find('=');
+    const std::string name = text.substr(0, equals);
+    std::string path = equals == std::string::npos ? "" : text.substr(equals + 1);
+    const bool is_form = name == "text" || name == "json";
+    if (!is_form || (equals != std::string::npos && path.empty())) {
+      usage_.Add(Code::kBadOptionValue,
+                 {"--format", "`text` or `json`, with `=FILE` or without", text});
+      return;
+    }
+    if (path == "-") path.clear();
+    for (const VerifyFormWish& other : wishes_) {
+      if (other.path != path) continue;
+      usage_.Add(Code::kOutputTaken,
+                 {path.empty() ? "standard output" : '`' + path + '`', other.text, text});
+      return;
+    }
+    wishes_.push_back(
+        {name == "json" ? VerifyForm::kJson : VerifyForm::kText, std::move(path), text});
+  }
+
+  static Expected<std::string, std::string> TextOf(const std::string& path) {
+    if (path != "-") return check::DiskFiles().Read(path);
+    std::ostringstream text;
+    text << std::cin.rdbuf();
+    return std::move(text).str();
+  }
+
+  void ReadReport() {
+    auto text = TextOf(arguments_.report);
+    if (text && verify::IsBundle(*text)) {
+      auto bundle = verify::ReadBundle(*text);
+      if (!bundle) {
+        usage_.Add(Code::kReportUnreadable, {arguments_.report, bundle.error()});
+        return;
+      }
+      bundle_ = std::move(*bundle);
+      text = bundle_->report;
+    }
+    report_ = ReadSaved(
+        arguments_.report, text,
+        [](std::string_view bytes) -> Expected<json::Json, TreeFault> {
+          auto tree = json::Read(bytes);
+          if (tree) return std::move(*tree);
+          return Unexpected{TreeFault{tree.error().message, {}}};
+        },
+        usage_);
+  }
+
+  void LoadRules() {
+    check::CheckOptions options;
+    if (bundle_ && report_ && arguments_.rules.empty()) return LoadBundledRules();
+    AddRules(arguments_.rules, arguments_.settings, options, usage_);
+    if (usage_.has_errors()) return;
+    rules_ = check::Check(options, check::DiskFiles(), sources_, sink_);
+  }
+
+  // With the values that the report gives parameters, unless others are set.
+  void LoadBundledRules() {
+    const BundleFiles files(*bundle_, *report_);
+    check::CheckOptions options;
+    const json::Json& parameters = BundleFiles::Member(*report_, "parameters");
+    if (parameters.is_object()) {
+      for (const auto& [name, value] : parameters.items()) {
+        if (value.is_string()) options.parameters[name] = value.get<std::string>();
+      }
+    }
+    options.paths = files.rules();
+    if (!options.paths.empty()) rules_ = check::Check(options, files, sources_, sink_);
+  }
+
+  // Each by the source that the report names for the log of its place.
+  void ReadLogs() {
+    const auto files = OpenLogs(arguments_.logs, usage_);
+    if (usage_.has_errors()) return;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      const auto read = verify::AddLog(rules_, *files[i], SaidOf(i), journal_);
+      if (!read) usage_.Add(read.error());
+    }
+    verify::Sort(journal_);
+  }
+
+  const json::Json& SaidOf(std::size_t log) const {
+    static const json::Json kNothing;
+    const json::Json& logs = BundleFiles::Member(*report_, "logs");
+    return logs.is_array() && log < logs.size() ? logs[log] : kNothing;
+  }
+
+  void OpenOutputs() {
+    const auto input_at = [this](const std::string& path) {
+      std::error_code error;
+      const bool is_report = std::filesystem::is_regular_file(path, error) &&
+                             std::filesystem::equivalent(path, arguments_.report, error);
+      return is_report ? "it is read as `" + arguments_.report + '`' : std::string();
+    };
+    outputs_ = cli::OpenOutputs(wishes_, standard_, input_at, usage_);
+  }
+
+  ExitCode EndWithErrors() {
+    std::vector<Diagnostic> all = sink_.Sorted();
+    all.insert(all.end(), usage_.all().begin(), usage_.all().end());
+    terminal_.Show(all, sources_);
+    *terminal_.err << "\nnothing was verified\n";
+    return HasBadRules(sink_) ? ExitCode::kBadRules : ExitCode::kBadUsage;
+  }
+
+  void Write(const verify::Outcome& outcome, const FormOutput<VerifyFormWish>& form) const {
+    const verify::Subject subject{.report = arguments_.report,
+                                  .is_bundle = bundle_.has_value(),
+                                  .has_logs = !bundle_ || !arguments_.logs.empty()};
+    if (form.wish->form == VerifyForm::kJson) {
+      return verify::WriteJson(subject, outcome, form.output->stream());
+    }
+    verify::WriteText(subject, outcome, !common_.quiet, form.output->stream());
+  }
+
+  const VerifyArguments& arguments_;
+  const CommonArguments& common_;
+  const Terminal& terminal_;
+  Output& standard_;
+  DiagnosticSink sink_;   // of the rules
+  DiagnosticSink usage_;  // of the command line and its files
+  diagnostics::SourceSet sources_;
+  check::CheckedRules rules_;
+  verify::Journal journal_;
+  std::optional<json::Json> report_;
+  std::optional<verify::Bundle> bundle_;
+  std::vector<VerifyFormWish> wishes_;
+  std::vector<FormOutput<VerifyFormWish>> outputs_;
+};
+
+}  // namespace
+
+ExitCode RunVerify(const VerifyArguments& arguments, const CommonArguments& common,
+                   const Terminal& terminal, Output& out) {
+  return VerifyRun(arguments, common, terminal, out).Run();
+}
+
+}  // namespace abide::cli

@@ -1,0 +1,460 @@
+#include "verify/clause_judge.h"
+
+#include <algorithm>
+
+#include "expressions/children.h"
+
+namespace abide::verify {
+
+using check::Pattern;
+using check::PatternCase;
+using values::And;
+using values::Instant;
+using values::Not;
+using values::Or;
+
+namespace {
+
+using Due = std::optional<Instant>;
+
+// Whether the expression speaks of the event bound to `binding`, in the patterns of its asks too.
+bool SpeaksOf(const ExprPtr& expr, expressions::BindingId binding, const World& world);
+
+bool SpeaksOf(const Pattern& pattern, expressions::BindingId binding, const World& world) {
+  return std::any_of(pattern.cases.begin(), pattern.cases.end(), [&](const PatternCase& each) {
+    return SpeaksOf(each.condition, binding, world);
+  });
+}
+
+bool SpeaksOf(const ExprPtr& expr, expressions::BindingId binding, const World& world) {
+  if (!expr) return false;
+  if (const auto* field = std::get_if<expressions::Field>(&expr->node)) {
+    return field->binding == binding;
+  }
+  bool speaks = false;
+  if (const auto* ask = std::get_if<expressions::Ask>(&expr->node)) {
+    const check::AskNode& node = world.AskOf(ask->ask);
+    speaks = node.at == binding;
+    if (const auto* past = std::get_if<check::AskPrecededBy>(&node.ask)) {
+      for (const Pattern& each : past->past.alternatives) {
+        speaks = speaks || SpeaksOf(each, binding, world);
+      }
+      if (past->past.gap) speaks = speaks || SpeaksOf(*past->past.gap, binding, world);
+    } else if (const auto* aggregate = std::get_if<check::AskAggregate>(&node.ask)) {
+      speaks = speaks || SpeaksOf(aggregate->pattern, binding, world) ||
+               SpeaksOf(aggregate->value, binding, world);
+    } else if (const auto* derive = std::get_if<check::AskDerive>(&node.ask)) {
+      speaks = speaks || SpeaksOf(derive->source, binding, world);
+    } else if (const auto* share = std::get_if<check::AskShare>(&node.ask)) {
+      speaks = speaks || SpeaksOf(share->source, binding, world);
+    }
+  }
+  expressions::ForEachChild(
+      *expr, [&](const ExprPtr& child) { speaks = speaks || SpeaksOf(child, binding, world); });
+  return speaks;
+}
+
+ExprPtr Join(expressions::LogicOperator op, std::vector<ExprPtr> operands) {
+  if (operands.empty()) return nullptr;
+  if (operands.size() == 1) return operands.front();
+  return std::make_shared<const Expr>(
+      Expr{.node = expressions::Logic{op, std::move(operands)},
+           .type = expressions::Type::Of(expressions::Type::Kind::kBoolean),
+           .span = {}});
+}
+
+// The parts of an `and` that do not speak of `binding`.
+ExprPtr OwnPartOf(const ExprPtr& condition, expressions::BindingId binding, const World& world) {
+  if (!condition) return nullptr;
+  std::vector<ExprPtr> own;
+  const auto* logic = std::get_if<expressions::Logic>(&condition->node);
+  const bool is_and = logic != nullptr && logic->op == expressions::LogicOperator::kAnd;
+  for (const ExprPtr& each : is_and ? logic->operands : std::vector<ExprPtr>{condition}) {
+    if (!SpeaksOf(each, binding, world)) own.push_back(each);
+  }
+  return Join(expressions::LogicOperator::kAnd, std::move(own));
+}
+
+// Terms that leave the range of times end at its ends.
+Instant EndOf(Instant begin, const values::Duration& term) {
+  const bool backwards = term.months < 0 || term.nanos < 0;
+  return values::Plus(begin, term).value_or(backwards ? Instant::Min() : Instant::Max());
+}
+
+const char* VerdictOf(Truth norm, Truth excuse, bool is_open) {
+  if (norm == Truth::kFalse) return nullptr;
+  if (excuse == Truth::kTrue) return norm == Truth::kTrue ? "excused" : nullptr;
+  if (And(norm, Not(excuse)) == Truth::kUnknown) return "undetermined";
+  return is_open ? "pending" : "breach";
+}
+
+}  // namespace
+
+ExprPtr ConditionFor(const Pattern& pattern, events::EventKind kind) {
+  std::vector<ExprPtr> any_of;
+  for (const PatternCase& each : pattern.cases) {
+    if (each.kind != kind) continue;
+    if (!each.condition) return nullptr;
+    any_of.push_back(each.condition);
+  }
+  return Join(expressions::LogicOperator::kOr, std::move(any_of));
+}
+
+Json NamedValue(const Value& value) {
+  return value.is_absent() ? Json(nullptr) : Json(values::ToString(value));
+}
+
+ClauseJudge::ClauseJudge(std::size_t clause, World& world, const Journal& journal,
+                         const Question& question, std::optional<Instant> present,
+                         Derivation& derivation)
+    : index_(clause),
+      clause_(world.rules().clauses[clause]),
+      world_(world),
+      journal_(journal),
+      question_(question),
+      present_(present),
+      derivation_(derivation),
+      tally_(derivation.clauses[clause]) {}
+
+void ClauseJudge::Run() {
+  tally_.judged = true;
+  std::visit([this](const auto& norm) { Judge(norm); }, clause_.norm);
+  tally_.is_complete = !world_.is_exhausted();
+}
+
+bool ClauseJudge::IsAskedFor(const Event& event) const {
+  return (!question_.since || *question_.since <= event.time) &&
+         (!question_.until || event.time < *question_.until);
+}
+
+bool ClauseJudge::IsExercised(const Event& event, const std::vector<const Pattern*>& at) {
+  if (!clause_.effective.Holds(event.time)) return false;
+  for (const Pattern* pattern : at) {
+    for (const PatternCase& each : pattern->cases) {
+      if (each.kind != event.kind) continue;
+      if (IsAskedFor(event)) ++tally_.considered;
+      return true;
+    }
+  }
+  return false;
+}
+
+void ClauseJudge::ForEach(const std::vector<const Pattern*>& at, const Judged& judge) {
+  for (const Event& event : world_.events()) {
+    if (world_.is_exhausted()) return;
+    if (IsExercised(event, at) && IsAskedFor(event)) judge(event);
+  }
+}
+
+// --- A finding ---------------------------------------------------------------------------------
+
+// "the first true one in the clause names it" (section 6); a permit's `effective` is that of the
+// event (section 5).
+const check::Exception* ClauseJudge::ReadExceptions(Case& opened, const Event& event,
+                                                    const Scope& scope) {
+  for (const check::Exception& exception : clause_.exceptions) {
+    if (!exception.effective.Holds(event.time)) continue;
+    const Truth holds = world_.Holds(exception.condition, scope);
+    opened.excuse = Or(opened.excuse, holds);
+    if (holds != Truth::kTrue) continue;
+    opened.excused_by = exception.label;
+    opened.excused_cites = exception.cites;
+    return &exception;
+  }
+  return nullptr;
+}
+
+void ClauseJudge::Tell(Derived& derived, const Event& event, const Scope& scope) {
+  Json& finding = derived.finding;
+  Json about = Json::object();
+  for (const check::AboutItem& item : clause_.about) {
+    about[item.name] = NamedValue(world_.Worth(*item.value, scope));
+  }
+  const std::string& name = world_.rules().schema.Type(event.kind).name;
+  if (about.empty()) {
+    about[name] = derived.event_id.empty() ? values::ToString(event.time) : derived.event_id;
+  }
+  finding["about"] = about;
+  std::string message = clause_.message.empty() ? clause_.title : "";
+  for (const auto& piece : clause_.message) {
+    const auto* hole = std::get_if<ExprPtr>(&piece);
+    message += hole == nullptr ? std::get<std::string>(piece)
+                               : values::ToString(world_.Worth(**hole, scope));
+  }
+  finding["message"] = message.empty() ? clause_.title : message;
+  finding["event"] = {{"log", event.place.log},
+                      {"line", event.place.line},
+                      {"offset", event.place.offset},
+                      {"length", event.place.length},
+                      {"id", TextOrNull(derived.event_id)},
+                      {"name", name}};
+}
+
+ClauseJudge::Case ClauseJudge::Open(const Event& event, const ExprPtr& condition, Truth norm,
+                                    const Scope& scope,
+                                    const std::function<void(Explanation&)>& further) {
+  Case opened;
+  Derived& derived = opened.derived;
+  derived.clause = index_;
+  derived.event = &event;
+  const Value& id = event.fields[static_cast<std::size_t>(events::kIdField)];
+  if (!id.is_absent()) derived.event_id = values::ToString(id);
+  derived.finding = {{"clause", clause_.id},
+                     {"version", TextOrNull(clause_.version)},
+                     {"severity", NameOf(clause_.severity)},
+                     {"time", values::ToString(event.time)},
+                     {"due", nullptr},
+                     {"remedy", TextOrNull(clause_.remedy)},
+                     {"values", {{"windows", Json::array()}, {"shares", Json::array()}}}};
+  const check::Exception* excused_by = ReadExceptions(opened, event, scope);
+  for (std::size_t i = 0; i < clause_.waivers.size(); ++i) {
+    if (world_.Holds(clause_.waivers[i].where, scope) == Truth::kTrue) derived.waivers.push_back(i);
+  }
+  Tell(derived, event, scope);
+  Explanation explanation(world_, journal_, derived);
+  if (world_.Holds(condition, scope) == norm) explanation.Add(condition, norm, scope);
+  if (further) further(explanation);
+  explanation.AddEvent("trigger", event, "");
+  for (const check::Exception& exception : clause_.exceptions) {
+    if (!exception.effective.Holds(event.time) || !exception.condition) continue;
+    explanation.Add(exception.condition, world_.Holds(exception.condition, scope), scope);
+    if (&exception == excused_by) break;
+  }
+  for (const auto& piece : clause_.message) {
+    if (const auto* hole = std::get_if<ExprPtr>(&piece)) explanation.AddShares(*hole, scope);
+  }
+  return opened;
+}
+
+void ClauseJudge::Close(Case closed, Truth norm, Deadline deadline) {
+  const char* verdict = VerdictOf(norm, closed.excuse, deadline == Deadline::kOpen);
+  if (verdict == nullptr) return;
+  Derived& derived = closed.derived;
+  derived.verdict = verdict;
+  const bool is_excused = derived.verdict == "excused";
+  if (is_excused) {
+    derived.waivers.clear();
+    derived.excused_by = closed.excused_by;
+  }
+  // "while the checker's present is before `until`" (section 11)
+  std::erase_if(derived.waivers, [&](std::size_t waiver) {
+    return !present_ || *present_ >= clause_.waivers[waiver].until;
+  });
+  if (!derived.waivers.empty()) derived.verdict = "waived";
+  derived.finding["verdict"] = derived.verdict;
+  derived.finding["excused_by"] = TextOrNull(is_excused ? closed.excused_by : "");
+  derived.finding["excused_cites"] = TextOrNull(is_excused ? closed.excused_cites : "");
+  derivation_.findings.push_back(std::move(derived));
+}
+
+// --- Norms -------------------------------------------------------------------------------------
+
+void ClauseJudge::Judge(const check::Forbid& norm) {
+  const Scope nothing;
+  ForEach({&norm.pattern}, [&](const Event& event) {
+    const Truth matches = world_.Matches(norm.pattern, event, nothing);
+    if (matches == Truth::kFalse) return;
+    const Scope scope(nothing, norm.pattern.binding, event);
+    Close(Open(event, ConditionFor(norm.pattern, event.kind), matches, scope), matches);
+  });
+}
+
+void ClauseJudge::Judge(const check::BeforeRequire& norm) {
+  const Scope nothing;
+  ForEach({&norm.trigger}, [&](const Event& event) {
+    const Truth matches = world_.Matches(norm.trigger, event, nothing);
+    if (matches == Truth::kFalse) return;
+    const Scope scope(nothing, norm.trigger.binding, event);
+    const Truth lacks = Not(world_.Past(norm.required, event, scope).truth);
+    const Truth truth = And(matches, lacks);
+    if (truth == Truth::kFalse) return;
+    Case opened = Open(event, ConditionFor(norm.trigger, event.kind), truth, scope,
+                       [&](Explanation& explanation) {
+                         if (lacks != truth) return;
+                         explanation.AddPast(norm.required, TextOf(norm.required), event, scope);
+                       });
+    if (truth == Truth::kTrue && opened.excuse != Truth::kTrue) {
+      Explanation explanation(world_, journal_, opened.derived);
+      const std::vector<Due> dues(norm.required.alternatives.size(), event.time);
+      AddTooLate(norm.required.alternatives, event, dues, event.time, scope, explanation);
+    }
+    Close(std::move(opened), truth);
+  });
+}
+
+// "exactly `forbid Q where preceded by P`" (section 6)
+void ClauseJudge::Judge(const check::AfterForbid& norm) {
+  const Scope nothing;
+  const check::Past past{.alternatives = {norm.first}, .gap = {}};
+  ForEach({&norm.forbidden}, [&](const Event& event) {
+    const Truth matches = world_.Matches(norm.forbidden, event, nothing);
+    if (matches == Truth::kFalse) return;
+    const Scope scope(nothing, norm.forbidden.binding, event);
+    const Truth preceded = world_.Past(past, event, scope).truth;
+    const Truth truth = And(matches, preceded);
+    if (truth == Truth::kFalse) return;
+    Close(Open(event, ConditionFor(norm.forbidden, event.kind), truth, scope,
+               [&](Explanation& explanation) {
+                 if (preceded != truth) return;
+                 explanation.AddPast(past, norm.first.text, event, scope);
+               }),
+          truth);
+  });
+}
+
+void ClauseJudge::Judge(const check::AfterRequire& norm) {
+  const Scope nothing;
+  ForEach({&norm.trigger}, [&](const Event& event) {
+    const Truth made = world_.Matches(norm.trigger, event, nothing);
+    if (made == Truth::kFalse) return;
+    const Scope scope(nothing, norm.trigger.binding, event);
+    const ExprPtr condition = ConditionFor(norm.trigger, event.kind);
+    Duty duty{.trigger = &event, .made = made};
+    if (!norm.each_earlier) return JudgeDuty(norm.required, duty, condition, scope, "");
+    const Pattern& each = norm.each_earlier->alternatives.front();
+    for (std::size_t i = 0; i < world_.IndexOf(event); ++i) {
+      const Event& earlier = world_.events()[i];
+      const Truth matches = And(world_.Matches(each, earlier, scope),
+                                world_.IsWithin(each.within, earlier, event, scope));
+      if (matches == Truth::kFalse) continue;
+      const Scope both(scope, each.binding, earlier);
+      duty.earlier = &earlier;
+      duty.made =
+          And(made, And(matches, world_.HasNoGap(norm.each_earlier->gap, earlier, event, both)));
+      if (duty.made == Truth::kFalse) continue;
+      JudgeDuty(norm.required, duty, condition, both, TextOf(*norm.each_earlier));
+      ++duty.ordinal;
+    }
+  });
+}
+
+void ClauseJudge::Judge(const check::AroundRequire& norm) {
+  const Scope nothing;
+  ForEach({&norm.trigger}, [&](const Event& event) {
+    const Truth made = world_.Matches(norm.trigger, event, nothing);
+    if (made == Truth::kFalse) return;
+    const Scope scope(nothing, norm.trigger.binding, event);
+    JudgeDuty(norm.required, {.trigger = &event, .made = made, .looks_back = true},
+              ConditionFor(norm.trigger, event.kind), scope, "");
+  });
+}
+
+// "Until the deadline has passed it is pending"; "where its term is absent it is undetermined,
+// unless another alternative met it" (section 6).
+void ClauseJudge::JudgeDuty(const std::vector<Pattern>& required, const Duty& duty,
+                            const ExprPtr& condition, const Scope& scope,
+                            const std::string& earlier_text) {
+  const Event& trigger = *duty.trigger;
+  Truth met = Truth::kFalse;
+  bool lacks_term = false;
+  Due due;
+  std::vector<Due> dues;
+  for (const Pattern& each : required) {
+    if (duty.looks_back) {
+      met = Or(met, world_.Past({.alternatives = {each}, .gap = {}}, trigger, scope).truth);
+    }
+    const Value term = world_.Worth(*each.within, scope);
+    lacks_term = lacks_term || term.kind() != Value::Kind::kDuration;
+    dues.push_back(term.kind() == Value::Kind::kDuration ? Due(EndOf(trigger.time, term.duration()))
+                                                         : Due());
+    if (!dues.back()) continue;
+    due = due ? std::max(*due, *dues.back()) : *dues.back();
+    for (std::size_t i = world_.IndexOf(trigger) + 1; i < world_.events().size(); ++i) {
+      const Event& later = world_.events()[i];
+      if (later.time > *dues.back() || met == Truth::kTrue) break;
+      met = Or(met, world_.Matches(each, later, scope));
+    }
+  }
+  if (met == Truth::kTrue) return;
+  Case opened = Open(trigger, condition, duty.made, scope);
+  opened.derived.ordinal = duty.ordinal;
+  if (!lacks_term) opened.derived.finding["due"] = TimeOrNull(due);
+  Explanation explanation(world_, journal_, opened.derived);
+  if (duty.earlier != nullptr) explanation.AddEvent("preceding", *duty.earlier, earlier_text);
+  const bool is_late = due && present_ && *due < *present_;
+  AddLookedFor(required, duty, dues, is_late ? "not_found" : "awaited", scope, explanation);
+  const bool may_be_late = is_late && met == Truth::kFalse && duty.made == Truth::kTrue &&
+                           !lacks_term && opened.excuse == Truth::kFalse;
+  if (may_be_late) AddTooLate(required, trigger, dues, *due, scope, explanation);
+  Truth norm = is_late ? And(duty.made, Not(met)) : duty.made;
+  if (lacks_term) norm = And(norm, Truth::kUnknown);
+  Close(std::move(opened), norm, is_late ? Deadline::kNone : Deadline::kOpen);
+}
+
+void ClauseJudge::AddLookedFor(const std::vector<Pattern>& required, const Duty& duty,
+                               const std::vector<Due>& dues, const char* role, const Scope& scope,
+                               Explanation& explanation) {
+  std::vector<Json> early;
+  for (std::size_t i = 0; i < required.size(); ++i) {
+    Due from = duty.trigger->time;
+    if (duty.looks_back) {
+      const check::Past past{.alternatives = {required[i]}, .gap = {}};
+      from = explanation.LookedFrom(past, *duty.trigger, scope);
+      const World::TooEarly nearest = world_.Nearest(past, *duty.trigger, scope);
+      if (nearest.event != nullptr) {
+        early.push_back(explanation.EventStep("nearest", *nearest.event,
+                                              "too early by " + values::ToString(nearest.by)));
+      }
+    }
+    explanation.AddLookedFor(role, required[i].cases.front().kind, required[i].text, from, dues[i]);
+  }
+  if (!early.empty()) explanation.AddOneOf(std::move(early));
+}
+
+// Of each alternative the first event that would have met it, had it come in time.
+void ClauseJudge::AddTooLate(const std::vector<Pattern>& required, const Event& trigger,
+                             const std::vector<Due>& dues, Instant due, const Scope& scope,
+                             Explanation& explanation) {
+  std::vector<Json> late;
+  for (std::size_t i = 0; i < required.size(); ++i) {
+    for (std::size_t at = world_.IndexOf(trigger) + 1; at < world_.events().size(); ++at) {
+      const Event& event = world_.events()[at];
+      if (event.time < due || world_.Matches(required[i], event, scope) != Truth::kTrue) continue;
+      const auto by = values::Difference(event.time, *dues[i]);
+      late.push_back(explanation.EventStep(
+          "nearest", event, "too late by " + (by ? values::ToString(*by) : std::string("?"))));
+      break;
+    }
+  }
+  if (!late.empty()) explanation.AddOneOf(std::move(late));
+}
+
+// "every pair of P and Q at most that far apart, found at the later event" (section 6). A pair that
+// stands either way round is read the surer way; of two alike, P first.
+void ClauseJudge::Judge(const check::AroundForbid& norm) {
+  const Scope nothing;
+  const auto stands = [&](const Event& first, const Event& second) {
+    const Truth matches = world_.Matches(norm.first, first, nothing);
+    if (matches == Truth::kFalse) return matches;
+    const Scope scope(nothing, norm.first.binding, first);
+    const bool in_order = world_.IndexOf(first) < world_.IndexOf(second);
+    const Truth near = world_.IsWithin(norm.second.within, in_order ? first : second,
+                                       in_order ? second : first, scope);
+    if (near == Truth::kFalse) return near;
+    return And(matches, And(near, world_.Matches(norm.second, second, scope)));
+  };
+  ForEach({&norm.first, &norm.second}, [&](const Event& later) {
+    std::uint32_t ordinal = 0;
+    for (std::size_t i = 0; i < world_.IndexOf(later); ++i) {
+      const Event& earlier = world_.events()[i];
+      const Truth p_first = stands(earlier, later);
+      const Truth q_first = stands(later, earlier);
+      const bool is_p_first = p_first >= q_first;
+      const Truth truth = std::max(p_first, q_first);
+      if (truth == Truth::kFalse) continue;
+      const Scope first(nothing, norm.first.binding, is_p_first ? earlier : later);
+      const Scope both(first, norm.second.binding, is_p_first ? later : earlier);
+      const Scope scope(both, clause_.at, later);
+      const ExprPtr own =
+          is_p_first ? OwnPartOf(ConditionFor(norm.second, later.kind), norm.first.binding, world_)
+                     : ConditionFor(norm.first, later.kind);
+      Case opened = Open(later, own, truth, scope);
+      opened.derived.ordinal = ordinal++;
+      Explanation(world_, journal_, opened.derived)
+          .AddEvent("preceding", earlier, is_p_first ? norm.first.text : norm.second.text);
+      Close(std::move(opened), truth);
+    }
+  });
+}
+
+}  // namespace abide::verify

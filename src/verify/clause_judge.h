@@ -1,0 +1,85 @@
+// One clause over the log: from what its norm comes to at an event, to findings and counts
+// (language guide, sections 5, 6, 10 and 11).
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "verify/derivation.h"
+#include "verify/explanation.h"
+#include "verify/world.h"
+
+namespace abide::verify {
+
+class ClauseJudge {
+ public:
+  ClauseJudge(std::size_t clause, World& world, const Journal& journal, const Question& question,
+              std::optional<values::Instant> present, Derivation& derivation);
+
+  void Run();
+
+ private:
+  void Judge(const check::Forbid& norm);
+  void Judge(const check::BeforeRequire& norm);
+  void Judge(const check::AfterForbid& norm);
+  void Judge(const check::AfterRequire& norm);
+  void Judge(const check::AroundRequire& norm);
+  void Judge(const check::AroundForbid& norm);
+  void Judge(const check::Limit& norm);  // limit_judge.cpp
+
+  // Whether the event is in force and of a kind of these; counts it if it is asked for.
+  bool IsExercised(const Event& event, const std::vector<const check::Pattern*>& at);
+  bool IsAskedFor(const Event& event) const;
+  using Judged = std::function<void(const Event&)>;
+  void ForEach(const std::vector<const check::Pattern*>& at, const Judged& judge);
+
+  // A finding that may arise at `event`. What it rests on is added to `explanation`, then it is
+  // closed.
+  struct Case {
+    Derived derived;
+    Truth excuse = Truth::kFalse;
+    std::string excused_by, excused_cites;
+  };
+  Case Open(const Event& event, const ExprPtr& condition, Truth norm, const Scope& scope,
+            const std::function<void(Explanation&)>& further = {});
+  enum class Deadline { kNone, kOpen };
+  void Close(Case closed, Truth norm, Deadline deadline = Deadline::kNone);
+  const check::Exception* ReadExceptions(Case& opened, const Event& event, const Scope& scope);
+  void Tell(Derived& derived, const Event& event, const Scope& scope);
+
+  // A duty and its terms.
+  struct Duty {
+    const Event* trigger = nullptr;
+    const Event* earlier = nullptr;  // R of `for each earlier`
+    std::uint32_t ordinal = 0;
+    Truth made = Truth::kTrue;
+    bool looks_back = false;  // `around`
+  };
+  void JudgeDuty(const std::vector<check::Pattern>& required, const Duty& duty,
+                 const ExprPtr& condition, const Scope& scope, const std::string& earlier_text);
+  void AddLookedFor(const std::vector<check::Pattern>& required, const Duty& duty,
+                    const std::vector<std::optional<values::Instant>>& dues, const char* role,
+                    const Scope& scope, Explanation& explanation);
+  void AddTooLate(const std::vector<check::Pattern>& required, const Event& trigger,
+                  const std::vector<std::optional<values::Instant>>& dues, values::Instant due,
+                  const Scope& scope, Explanation& explanation);
+
+  std::size_t index_;
+  const check::Clause& clause_;
+  World& world_;
+  const Journal& journal_;
+  const Question& question_;
+  std::optional<values::Instant> present_;
+  Derivation& derivation_;
+  Tally& tally_;
+
+  friend class LimitJudge;
+};
+
+// The condition of a pattern for events of one kind; null: none.
+ExprPtr ConditionFor(const check::Pattern& pattern, events::EventKind kind);
+Json NamedValue(const Value& value);
+
+}  // namespace abide::verify

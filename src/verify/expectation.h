@@ -1,0 +1,36 @@
+// The report that rules and logs come to, part by part, as JSON in the form of the report's schema.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "diagnostics/source.h"
+#include "verify/derivation.h"
+#include "verify/journal.h"
+
+namespace abide::verify {
+
+struct Expectation {
+  Derivation derivation;
+  // By finding of the derivation.
+  std::vector<std::string> fingerprints;
+  std::vector<Json> waiver_numbers;  // index into `waivers`, or null
+  // Of each clause, the findings beyond those that a report may keep.
+  std::vector<std::uint64_t> not_reported;
+  std::size_t kept = 0;  // findings that a report keeps: the first
+
+  Json ruleset, parameters, policies, logs, as_of, waivers;
+  // Of the clauses that are judged, in order. `undetermined_by` is left out.
+  std::vector<Json> clauses;
+  std::vector<std::size_t> clause_numbers;
+};
+
+Expectation Expect(const check::CheckedRules& rules, const diagnostics::SourceSet& sources,
+                   const Journal& journal, const Question& question, std::uint64_t steps);
+
+// The first 32 hex digits that stand for a finding: XXH3-128 over the clause's id, the event's
+// kind, time and id, and the `about` values. `number` counts findings that agree in all of these.
+std::string FingerprintOf(const Json& finding, std::uint64_t number);
+
+}  // namespace abide::verify

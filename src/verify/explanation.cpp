@@ -1,0 +1,259 @@
+#include "verify/explanation.h"
+
+#include <algorithm>
+
+#include "expressions/children.h"
+
+namespace abide::verify {
+
+using expressions::AskId;
+using Kind = Value::Kind;
+using values::Instant;
+
+namespace {
+
+// The earliest time from which the term reaches `asked`; calendar terms are longer from some days.
+std::optional<Instant> BeginOf(Instant asked, values::Duration term) {
+  const auto begin = values::Minus(asked, term);
+  if (!begin) return begin;
+  const auto end = values::Plus(*begin, term);
+  if (!end || asked <= *end) return begin;
+  return values::Plus(values::DayOf(*begin, "UTC"), {0, std::int64_t{24} * 3600 * 1'000'000'000});
+}
+
+std::string Bracketed(const std::string& pattern) {
+  return pattern.find(' ') == std::string::npos ? pattern : '(' + pattern + ')';
+}
+
+}  // namespace
+
+std::string TextOf(const check::Past& past) {
+  std::string text;
+  for (const check::Pattern& alternative : past.alternatives) {
+    text += text.empty() ? "" : " or ";
+    text += past.alternatives.size() == 1 ? alternative.text : Bracketed(alternative.text);
+  }
+  if (past.gap) text += " with no " + Bracketed(past.gap->text) + " since";
+  return text;
+}
+
+Json Explanation::PlaceOf(const Event& event) const {
+  return {{"log", event.place.log},
+          {"line", event.place.line},
+          {"offset", event.place.offset},
+          {"length", event.place.length}};
+}
+
+Json Explanation::EventStep(const char* role, const Event& event, const std::string& note) const {
+  const std::string_view bytes =
+      journal_.RecordAt(event.place.log, event.place.offset, event.place.length);
+  Json step = PlaceOf(event);
+  step["role"] = role;
+  step["name"] = world_.rules().schema.Type(event.kind).name;
+  step["time"] = values::ToString(event.time);
+  step["sha256"] = Sha256Of(bytes);
+  step["note"] = TextOrNull(note);
+  return step;
+}
+
+void Explanation::AddEvent(const char* role, const Event& event, const std::string& note) {
+  derived_.evidence.push_back({{EventStep(role, event, note)}, false});
+}
+
+void Explanation::AddLookedFor(const char* role, events::EventKind kind, const std::string& note,
+                               std::optional<Instant> from, std::optional<Instant> until) {
+  derived_.evidence.push_back({{Json{{"role", role},
+                                     {"name", world_.rules().schema.Type(kind).name},
+                                     {"from", TimeOrNull(from)},
+                                     {"until", TimeOrNull(until)},
+                                     {"note", TextOrNull(note)}}},
+                               false});
+}
+
+void Explanation::Add(const ExprPtr& condition, Truth truth, const Scope& scope) {
+  if (!condition) return;
+  const auto& node = condition->node;
+  if (const auto* logic = std::get_if<expressions::Logic>(&node)) {
+    AddLogic(*logic, truth, scope);
+  } else if (const auto* negation = std::get_if<expressions::Not>(&node)) {
+    Add(negation->operand, values::Not(truth), scope);
+  } else if (const auto* let = std::get_if<expressions::Let>(&node)) {
+    Add(let->body, truth, Scope(scope, let->local, world_.Worth(*let->value, scope)));
+  } else if (const auto* quantifier = std::get_if<expressions::Quantifier>(&node)) {
+    AddQuantifier(*quantifier, truth, scope);
+  } else if (const auto* ask = std::get_if<expressions::Ask>(&node)) {
+    AddAsk(*ask, scope);
+  } else if (!std::holds_alternative<expressions::Comprehension>(node)) {
+    expressions::ForEachChild(*condition, [&](const ExprPtr& child) {
+      const bool is_condition = child->type.kind == expressions::Type::Kind::kBoolean;
+      Add(child, is_condition ? world_.Holds(child, scope) : truth, scope);
+    });
+  }
+}
+
+void Explanation::AddLogic(const expressions::Logic& logic, Truth truth, const Scope& scope) {
+  const bool is_and = logic.op == expressions::LogicOperator::kAnd;
+  const Truth decisive = is_and ? Truth::kFalse : Truth::kTrue;
+  for (const ExprPtr& operand : logic.operands) {
+    if (world_.Holds(operand, scope) != truth) continue;
+    Add(operand, truth, scope);
+    if (truth == decisive) return;
+  }
+}
+
+void Explanation::AddQuantifier(const expressions::Quantifier& node, Truth truth,
+                                const Scope& scope) {
+  const Value list = world_.Worth(*node.list, scope);
+  if (list.kind() != Kind::kList) return;
+  const bool one_decides =
+      (node.kind == expressions::QuantifierKind::kAny) == (truth == Truth::kTrue);
+  for (const Value& element : list.elements()) {
+    const Scope inner(scope, node.variable, element);
+    if (world_.Holds(node.body, inner) != truth) continue;
+    Add(node.body, truth, inner);
+    if (one_decides) return;
+  }
+}
+
+void Explanation::AddAsk(const expressions::Ask& node, const Scope& scope) {
+  const check::AskNode& asked = world_.AskOf(node.ask);
+  std::vector<Value> arguments;
+  for (const ExprPtr& argument : node.arguments)
+    arguments.push_back(world_.Worth(*argument, scope));
+  const Event& now = scope.EventOf(asked.at);
+  if (const auto* past = std::get_if<check::AskPrecededBy>(&asked.ask)) {
+    AddPast(past->past, asked.text, now, scope);
+  } else if (const auto* aggregate = std::get_if<check::AskAggregate>(&asked.ask)) {
+    AddWindow(asked.text, world_.Aggregate(*aggregate, now, scope));
+  } else if (std::holds_alternative<check::AskState>(asked.ask)) {
+    AddState(node.ask, arguments, scope);
+  } else if (std::holds_alternative<check::AskDerive>(asked.ask)) {
+    AddPath(node.ask, arguments[0], scope);
+  } else if (std::holds_alternative<check::AskShare>(asked.ask)) {
+    AddPath(node.ask, arguments[0], scope);
+    AddShare(node.ask, arguments[0], scope);
+  }
+}
+
+std::optional<Instant> Explanation::LookedFrom(const check::Past& past, const Event& now,
+                                               const Scope& scope) {
+  std::optional<Instant> from;
+  for (const check::Pattern& alternative : past.alternatives) {
+    if (!alternative.within) return {};
+    const Value term = world_.Worth(*alternative.within, scope);
+    if (term.kind() != Kind::kDuration) return {};
+    const auto begin = BeginOf(now.time, term.duration());
+    if (!begin) return {};
+    from = from ? std::min(*from, *begin) : *begin;
+  }
+  return from;
+}
+
+void Explanation::AddPast(const check::Past& past, const std::string& text, const Event& now,
+                          const Scope& scope) {
+  const World::Found found = world_.Past(past, now, scope);
+  if (found.event != nullptr) {
+    const bool certain = found.truth == Truth::kTrue;
+    return AddEvent("preceding", *found.event, certain ? text : text + " (not certain)");
+  }
+  AddLookedFor("not_found", past.alternatives.front().cases.front().kind, text,
+               LookedFrom(past, now, scope), now.time);
+  if (found.fallen != nullptr) {
+    AddOneOf({EventStep("nearest", *found.fallen, "no longer counts")});
+    AddOneOf({EventStep("gap", *found.gap, "stands between")});
+    return;
+  }
+  std::vector<Json> nearest;
+  for (const check::Pattern& alternative : past.alternatives) {
+    const World::TooEarly early =
+        world_.Nearest({.alternatives = {alternative}, .gap = {}}, now, scope);
+    if (early.event == nullptr) continue;
+    nearest.push_back(
+        EventStep("nearest", *early.event, "too early by " + values::ToString(early.by)));
+  }
+  if (!nearest.empty()) AddOneOf(std::move(nearest));
+}
+
+void Explanation::AddPath(AskId ask, const Value& artifacts, const Scope& scope) {
+  const Event& now = scope.EventOf(world_.AskOf(ask).at);
+  const Carried carried = world_.Lineage(ask, now, scope).Of(ArtifactsIn(artifacts));
+  std::vector<const Carry*> carries;
+  const CarryPtr& best = carried.certain ? carried.certain : carried.possible;
+  for (const Carry* carry = best.get(); carry != nullptr; carry = carry->from.get()) {
+    carries.push_back(carry);
+  }
+  std::reverse(carries.begin(), carries.end());
+  std::vector<Step> path;
+  const Carry* before = nullptr;
+  for (const Carry* carry : carries) {
+    const char* role = before == nullptr ? "source" : "flow";
+    const std::string note =
+        before == nullptr ? carry->artifact : before->artifact + " -> " + carry->artifact;
+    path.push_back({{EventStep(role, *carry->event, note)}, false});
+    before = carry;
+  }
+  // An exception often asks for the path that the norm has shown already.
+  std::vector<Step>& shown = derived_.evidence;
+  const auto same = [](const Step& a, const Step& b) { return a.any_of == b.any_of; };
+  if (std::search(shown.begin(), shown.end(), path.begin(), path.end(), same) == shown.end()) {
+    shown.insert(shown.end(), path.begin(), path.end());
+  }
+}
+
+void Explanation::AddShare(AskId ask, const Value& artifacts, const Scope& scope) {
+  const check::AskNode& asked = world_.AskOf(ask);
+  // "share(datasets from use)", without the word
+  const std::size_t open = asked.text.find('(');
+  const std::string of = asked.text.substr(open + 1, asked.text.rfind(')') - open - 1);
+  const Value share = world_.Share(ask, artifacts, scope.EventOf(asked.at), scope);
+  Json found{{"of", of}, {"least", nullptr}, {"most", nullptr}};
+  if (!share.is_absent()) {
+    const values::Interval range = IntervalOf(share);
+    found["least"] = range.least->ToString();
+    found["most"] = range.most->ToString();
+  }
+  Json& shares = derived_.finding["values"]["shares"];
+  if (std::find(shares.begin(), shares.end(), found) == shares.end()) shares.push_back(found);
+}
+
+void Explanation::AddShares(const ExprPtr& expr, const Scope& scope) {
+  if (!expr) return;
+  if (const auto* ask = std::get_if<expressions::Ask>(&expr->node)) {
+    if (std::holds_alternative<check::AskShare>(world_.AskOf(ask->ask).ask)) {
+      AddShare(ask->ask, world_.Worth(*ask->arguments.front(), scope), scope);
+    }
+  }
+  expressions::ForEachChild(*expr, [&](const ExprPtr& child) { AddShares(child, scope); });
+}
+
+void Explanation::AddState(AskId ask, std::span<const Value> keys, const Scope& scope) {
+  const check::AskNode& asked = world_.AskOf(ask);
+  const auto id = std::get<check::AskState>(asked.ask).state;
+  const Event& now = scope.EventOf(asked.at);
+  const World::StateFound found = world_.State(id, keys, now);
+  if (found.event != nullptr) {
+    const char* what = found.truth == Truth::kTrue    ? " started"
+                       : found.truth == Truth::kFalse ? " ended"
+                                                      : " may have changed";
+    return AddEvent("state", *found.event, asked.text + what);
+  }
+  if (found.truth != Truth::kFalse) return;
+  for (const check::StateChange& change :
+       world_.rules().states[static_cast<std::size_t>(id)].changes) {
+    if (!change.starts) continue;
+    return AddLookedFor("state", change.pattern.cases.front().kind, asked.text + " never started",
+                        {}, now.time);
+  }
+}
+
+void Explanation::AddWindow(const std::string& text, const World::Window& window) {
+  const bool is_empty = window.events.empty();
+  derived_.finding["values"]["windows"].push_back(
+      {{"of", text},
+       {"value", values::ToString(window.value)},
+       {"events", window.events.size()},
+       {"first", is_empty ? Json(nullptr) : PlaceOf(*window.events.front())},
+       {"last", is_empty ? Json(nullptr) : PlaceOf(*window.events.back())}});
+}
+
+}  // namespace abide::verify

@@ -1,0 +1,316 @@
+#include "verify/journal.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include <openssl/evp.h>
+
+#include "absl/strings/escaping.h"
+#include "containers/csv.h"
+#include "containers/json_cutter.h"
+#include "containers/wrapper.h"
+#include "events/layout.h"
+#include "verify/mapping.h"
+
+namespace abide::verify {
+namespace {
+
+using containers::Piece;
+using diagnostics::Code;
+using diagnostics::Diagnostic;
+using diagnostics::Expected;
+using diagnostics::Unexpected;
+using events::Layout;
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::size_t kMostRecordBytes = 64 << 20;
+
+class LogReader {
+ public:
+  LogReader(const check::CheckedRules& rules, const events::SourceMap* source, std::uint32_t log,
+            Journal& journal)
+      : rules_(rules),
+        journal_(journal),
+        log_(journal.logs[log]),
+        number_(log),
+        wrappers_(source == nullptr ? events::WrapperRuleOf(rules.schema)
+                                    : events::WrapperRuleOf(*source)) {
+    if (source != nullptr) mapper_ = std::make_unique<Mapper>(rules.schema, *source);
+  }
+
+  void Read(containers::Packing packing) {
+    const std::string_view text = log_.text;
+    std::size_t begin = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+    std::size_t head = std::min(text.size(), events::kLayoutBytes);
+    const std::size_t first_line = std::min(text.find('\n'), text.size());
+    head = std::max(head, std::min(first_line, events::kMostLayoutBytes));
+    layout_ = events::FindLayout(text.substr(begin, head - std::min(begin, head)), begin,
+                                 head >= text.size());
+    log_.container = events::ContainerOf(packing, layout_);
+    if (layout_.form == Layout::Form::kRows) return ReadRows();
+    if (layout_.form == Layout::Form::kDocuments) {
+      return ReadDocuments(text.substr(begin), begin);
+    }
+    while (begin < text.size()) {
+      const std::size_t end = std::min(text.find('\n', begin), text.size());
+      std::string_view line = text.substr(begin, end - begin);
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      ReadLine(line, begin);
+      begin = end + 1;
+    }
+  }
+
+  // One record, at a place that is not to be seen.
+  void ReadAt(std::string_view text, std::uint64_t line, std::uint64_t offset) {
+    line_ = line;
+    ReadRecord(text, static_cast<std::size_t>(offset));
+  }
+
+ private:
+  void ReadLine(std::string_view line, std::size_t offset) {
+    const std::size_t first = line.find_first_not_of(" \t\r");
+    if (first == std::string_view::npos) return;
+    const bool is_wrapper = line[first] == '{' && !wrappers_.none &&
+                            containers::ReadWrapperHead(line.substr(first), wrappers_).kind ==
+                                containers::WrapperPart::Kind::kList;
+    const std::size_t second = line.find_first_not_of(" \t\r", first + 1);
+    const bool is_list = line[first] == '[' && second != std::string_view::npos &&
+                         (line[second] == '{' || line[second] == ']');
+    if (is_list || is_wrapper) return ReadDocuments(line, offset);
+    ReadRecord(line, offset);
+  }
+
+  void ReadDocuments(std::string_view text, std::size_t offset) {
+    containers::JsonCutter cutter(wrappers_, kMostRecordBytes,
+                                  std::max(text.size(), containers::kWrapperSight));
+    cutter.Begin(offset);
+    std::vector<Piece> pieces;
+    const std::string_view open = cutter.Finish(text, offset, pieces);
+    for (const Piece& piece : pieces) {
+      const std::string_view bytes = std::string_view(log_.text).substr(
+          static_cast<std::size_t>(piece.offset), static_cast<std::size_t>(piece.length));
+      if (piece.kind == Piece::Kind::kRecord) {
+        ReadRecord(bytes, static_cast<std::size_t>(piece.offset));
+      } else if (piece.kind != Piece::Kind::kMorePages) {
+        if (piece.kind == Piece::Kind::kTooLong) ++log_.records;
+        AddBad(static_cast<std::size_t>(piece.offset), "it is no record");
+      }
+    }
+    if (!open.empty()) AddBad(offset, "the log ends too early");
+  }
+
+  void ReadRows() {
+    containers::CsvReader rows(log_.text, layout_.delimiter,
+                               static_cast<std::size_t>(layout_.header));
+    bool is_header = true;
+    while (rows.Next()) {
+      if (is_header) {
+        is_header = false;
+        continue;
+      }
+      const std::size_t begin = rows.begin();
+      ++log_.records;
+      if (!rows.faults().empty() || rows.count() != layout_.columns.size()) {
+        AddBad(begin, "the row is none of its table");
+        continue;
+      }
+      values::Arena scratch;
+      std::vector<Value> members;
+      for (std::size_t i = 0; i < rows.cells().size(); ++i) {
+        const containers::CsvCell& cell = rows.cells()[i];
+        if (cell.text.empty() && !cell.is_quoted) continue;
+        members.push_back(Value::Of(std::string_view(layout_.columns[i])));
+        members.push_back(Value::Of(scratch.Copy(cell.Content())));
+      }
+      Take(Value::RecordOf(members), begin, rows.end() - begin, scratch);
+    }
+  }
+
+  void ReadRecord(std::string_view text, std::size_t offset) {
+    ++log_.records;
+    if (text.size() > kMostRecordBytes) return AddBad(offset, "it is too long");
+    std::string fault;
+    values::Arena scratch;
+    const auto record = ReadJson(text, scratch, fault);
+    if (!record) return AddBad(offset, fault);
+    if (record->kind() != Value::Kind::kRecord) return AddBad(offset, "it is no JSON object");
+    Take(*record, offset, text.size(), scratch);
+  }
+
+  // Makes events of a record.
+  void Take(const Value& record, std::size_t offset, std::size_t length, values::Arena& scratch) {
+    const bool is_row = layout_.form == Layout::Form::kRows;
+    std::vector<Made> made;
+    std::string fault;
+    if (log_.is_without_source && MemberOf(record, "event").is_absent()) {
+      ++log_.skipped;
+    } else if (mapper_ != nullptr) {
+      const Mapper::Outcome outcome = mapper_->Map(record, is_row, scratch, made, fault);
+      if (outcome == Mapper::Outcome::kSkipped) ++log_.skipped;
+    } else {
+      fault = ReadCanonical(record, is_row, scratch, made);
+    }
+    if (!fault.empty()) return AddBad(offset, fault);
+    for (std::uint32_t part = 0; part < made.size(); ++part) {
+      const Made& one = made[part];
+      const std::span<Value> fields = journal_.arena.Values(one.fields.size());
+      for (std::size_t i = 0; i < fields.size(); ++i) {
+        fields[i] = journal_.arena.Copy(one.fields[i]);
+      }
+      journal_.events.push_back({one.kind,
+                                 one.time,
+                                 {.log = number_,
+                                  .part = part,
+                                  .line = LineAt(offset),
+                                  .offset = offset,
+                                  .length = static_cast<std::uint32_t>(length)},
+                                 fields});
+    }
+  }
+
+  // Why it is none; empty if it is an event, or one that nobody declared.
+  std::string ReadCanonical(const Value& record, bool is_row, values::Arena& arena,
+                            std::vector<Made>& made) {
+    const Value name = MemberOf(record, "event");
+    if (name.kind() != Value::Kind::kText) return "it has no key `event`";
+    const auto kind = rules_.schema.Find(name.text());
+    if (!kind) {
+      ++log_.unknown_events;
+      return {};
+    }
+    const events::EventType& type = rules_.schema.Type(*kind);
+    const std::span<Value> fields = arena.Values(type.fields.size());
+    const Value time = MemberOf(record, "time");
+    const auto instant =
+        time.kind() == Value::Kind::kText ? values::ParseInstant(time.text()) : std::nullopt;
+    if (!instant) return "it has no time that can be read";
+    fields[0] = Value::Of(*instant);
+    const Value id = MemberOf(record, "id");
+    if (id.kind() == Value::Kind::kText) fields[1] = id;
+    if (id.kind() == Value::Kind::kNumber || id.kind() == Value::Kind::kBoolean) {
+      fields[1] = Value::Of(arena.Copy(values::ToString(id)));
+    }
+    for (std::size_t i = 2; i < fields.size(); ++i) {
+      const events::FieldType& field = type.fields[i];
+      const Value raw = is_row ? MemberOf(record, field.name) : MemberOf(record, field.path);
+      fields[i] = Fit(raw, field.type, {.is_row = is_row}, arena);
+    }
+    made.push_back({*kind, *instant, fields});
+    return {};
+  }
+
+  void AddBad(std::size_t offset, std::string fault) {
+    journal_.bad.push_back({number_, LineAt(offset), std::move(fault)});
+  }
+
+  std::uint64_t LineAt(std::size_t offset) const {
+    if (line_) return *line_;
+    const auto behind = std::upper_bound(log_.lines.begin(), log_.lines.end(), offset);
+    return static_cast<std::uint64_t>(behind - log_.lines.begin());
+  }
+
+  const check::CheckedRules& rules_;
+  Journal& journal_;
+  Log& log_;
+  std::uint32_t number_;
+  std::optional<std::uint64_t> line_;
+  containers::WrapperRule wrappers_;
+  Layout layout_;
+  std::unique_ptr<Mapper> mapper_;
+};
+
+Expected<bool, Diagnostic> ReadBytes(const events::LogFile& file, Log& log) {
+  const std::unique_ptr<events::LogPass> pass = file.Begin();
+  std::vector<char> buffer(std::size_t{1} << 20);
+  for (;;) {
+    const auto count = pass->Read(buffer.data(), buffer.size());
+    if (!count) return Unexpected{count.error()};
+    if (*count == 0) break;
+    if (log.text.size() + *count > kMostLogBytes) {
+      return Unexpected{events::LogUnreadable(
+          file.path(), "it has more than 2 GiB, and a log is verified in memory",
+          "verify it part by part, or a bundle of the report")};
+    }
+    log.text.append(buffer.data(), *count);
+  }
+  log.bytes = pass->bytes_read();
+  log.xxh3_128 = pass->Digest();
+  log.ended_early = pass->ended_early() || pass->fault().has_value();
+  return true;
+}
+
+// That no source fitted, so that no record was read: those of another form were skipped.
+bool SaysNoSource(const Json& said) {
+  if (!said.is_object() || !said.contains("skipped") || !said["skipped"].is_object()) return false;
+  const auto skipped = said["skipped"].find("no_mapping");
+  return skipped != said["skipped"].end() && *skipped != 0;
+}
+
+}  // namespace
+
+std::string Sha256Of(std::string_view bytes) {
+  std::array<unsigned char, 32> digest{};
+  EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
+  return absl::BytesToHexString({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+std::string_view Journal::RecordAt(std::uint32_t log, std::uint64_t offset,
+                                   std::uint64_t length) const {
+  const auto part = logs[log].records_at.find(offset);
+  if (part != logs[log].records_at.end()) {
+    return length == part->second.size() ? std::string_view(part->second) : std::string_view();
+  }
+  const std::string_view text = logs[log].text;
+  if (offset > text.size() || length > text.size() - offset) return {};
+  return text.substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(length));
+}
+
+Expected<bool, Diagnostic> AddLog(const check::CheckedRules& rules, const events::LogFile& file,
+                                  const Json& said, Journal& journal) {
+  const Json& named = said.is_object() && said.contains("source") ? said["source"] : Json();
+  const std::string source = named.is_string() ? named.get<std::string>() : std::string();
+  const auto map = std::find_if(rules.sources.begin(), rules.sources.end(),
+                                [&](const auto& each) { return each.name == source; });
+  if (!source.empty() && map == rules.sources.end()) {
+    return Unexpected{Diagnostic{.code = Code::kNoSuchSource,
+                                 .where = {},
+                                 .arguments = {source},
+                                 .labels = {},
+                                 .fixes = {},
+                                 .help = {}}};
+  }
+  Log& log = journal.logs.emplace_back();
+  log.path = file.path();
+  log.source = source;
+  log.is_without_source = source.empty() && SaysNoSource(said);
+  const auto read = ReadBytes(file, log);
+  if (!read) return read;
+  log.lines.push_back(0);
+  for (std::size_t i = 0; i < log.text.size(); ++i) {
+    if (log.text[i] == '\n') log.lines.push_back(i + 1);
+  }
+  const auto number = static_cast<std::uint32_t>(journal.logs.size() - 1);
+  LogReader(rules, source.empty() ? nullptr : &*map, number, journal).Read(file.packing());
+  return true;
+}
+
+bool AddRecord(const check::CheckedRules& rules, std::uint32_t log, std::uint64_t line,
+               std::uint64_t offset, std::string bytes, Journal& journal) {
+  const Log& known = journal.logs[log];
+  const auto map = std::find_if(rules.sources.begin(), rules.sources.end(),
+                                [&](const auto& each) { return each.name == known.source; });
+  if (!known.source.empty() && map == rules.sources.end()) return false;
+  const std::size_t before = journal.events.size();
+  const std::string& kept =
+      journal.logs[log].records_at.insert_or_assign(offset, std::move(bytes)).first->second;
+  LogReader(rules, known.source.empty() ? nullptr : &*map, log, journal).ReadAt(kept, line, offset);
+  return journal.events.size() > before;
+}
+
+void Sort(Journal& journal) {
+  std::sort(journal.events.begin(), journal.events.end(),
+            [](const auto& a, const auto& b) { return events::InOrder(a, b) < 0; });
+}
+
+}  // namespace abide::verify

@@ -1,0 +1,81 @@
+// The logs as verification reads them: whole, in memory, one record after the other.
+//
+// The bytes come unpacked from events/log_file.h and are cut into records by containers/; what a
+// record says is read here (record.h, mapping.h).
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "check/checked_rules.h"
+#include "diagnostics/diagnostic.h"
+#include "diagnostics/expected.h"
+#include "events/event.h"
+#include "events/log_file.h"
+#include "json/reader.h"
+#include "values/arena.h"
+
+namespace abide::verify {
+
+using json::Json;
+
+struct BadRecord {
+  std::uint32_t log = 0;
+  std::uint64_t line = 0;
+  std::string fault;
+};
+
+struct Log {
+  std::string path;  // as given
+  std::string container;
+  std::string source;  // by which it was read; empty: canonical events
+  bool is_without_source = false;
+  std::uint64_t bytes = 0;
+  std::string xxh3_128;
+  bool ended_early = false;
+  std::string text;  // unpacked
+  std::uint64_t records = 0;
+  std::uint64_t unknown_events = 0;
+  std::uint64_t skipped = 0;
+  std::vector<std::uint64_t> lines;  // where each physical line begins
+  // Of a log that is not at hand: the records of it that are, by offset.
+  std::map<std::uint64_t, std::string> records_at;
+};
+
+struct Journal {
+  std::deque<Log> logs;
+  std::vector<events::Event> events;  // in their total order, those behind the present too
+  std::vector<BadRecord> bad;
+  values::Arena arena;  // holds the fields
+
+  // Empty where the place is not in the log.
+  std::string_view RecordAt(std::uint32_t log, std::uint64_t offset, std::uint64_t length) const;
+};
+
+// A log of more plain bytes is refused: all of them are held in memory.
+inline constexpr std::uint64_t kMostLogBytes = std::uint64_t{2} << 30;
+
+// Adds a log. `said` is what the report says of it, of which nothing but `source` is taken: one of
+// the rules, null for canonical events; and that records were skipped because there was none. An
+// error if it can't be read, is too large, or there is no such source. To be sorted once all are
+// there.
+diagnostics::Expected<bool, diagnostics::Diagnostic> AddLog(const check::CheckedRules& rules,
+                                                            const events::LogFile& file,
+                                                            const json::Json& said,
+                                                            Journal& journal);
+// Adds a record of a log that is not at hand: of `journal.logs[log]`, whose source is set. False if
+// no event can be made of it, as of a row of CSV without its header.
+bool AddRecord(const check::CheckedRules& rules, std::uint32_t log, std::uint64_t line,
+               std::uint64_t offset, std::string bytes, Journal& journal);
+// Into the total order.
+void Sort(Journal& journal);
+
+// 64 hex digits.
+std::string Sha256Of(std::string_view bytes);
+
+}  // namespace abide::verify

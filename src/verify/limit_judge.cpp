@@ -1,0 +1,257 @@
+// `limit X to N`: at each event that X counts, the window before it is summed up anew, from its
+// events (language guide, sections 6 and 10).
+#include <algorithm>
+#include <map>
+
+#include "verify/clause_judge.h"
+
+namespace abide::verify {
+
+using check::AskAggregate;
+using expressions::CompareOperator;
+using values::And;
+using values::Instant;
+using values::Or;
+
+namespace {
+
+Value LeastOf(const Value& value) {
+  if (value.kind() != Value::Kind::kInterval) return value;
+  return value.interval().least ? Value::Of(*value.interval().least) : Value();
+}
+
+// The readings of an excursion that a report shows: the first and, of many, every second, fourth …
+class Course {
+ public:
+  void Add(Instant time, const Value& value) {
+    if (!value.is_absent()) all_.push_back({time, values::ToString(value)});
+  }
+  void Give(Json& finding) const {
+    constexpr std::size_t kMost = 64;
+    std::size_t stride = 1;
+    while ((all_.size() + stride - 1) / stride > kMost) stride *= 2;
+    if (all_.empty()) return;
+    finding["readings"] = all_.size();
+    Json& course = finding["course"] = Json::array();
+    for (std::size_t i = 0; i < all_.size(); i += stride) {
+      course.push_back({{"time", values::ToString(all_[i].time)}, {"value", all_[i].value}});
+    }
+  }
+
+ private:
+  struct Reading {
+    Instant time;
+    std::string value;
+  };
+  std::vector<Reading> all_;
+};
+
+}  // namespace
+
+class LimitJudge {
+ public:
+  LimitJudge(ClauseJudge& judge, const check::Limit& norm) : judge_(judge), norm_(norm) {
+    for (const check::AskId id : norm.aggregates) aggregates_.push_back(&AggregateOf(id));
+  }
+
+  void Run() {
+    std::vector<const check::Pattern*> patterns;
+    for (const AskAggregate* each : aggregates_) patterns.push_back(&each->pattern);
+    for (const Event& event : judge_.world_.events()) {
+      if (judge_.world_.is_exhausted()) return;
+      const Entry entry = EntryOf(event);
+      const bool is_exercised = judge_.IsExercised(event, patterns);
+      if (entry.counts == Truth::kFalse) continue;
+      const auto key = KeyOf(event);
+      if (key) entries_[*key].push_back(entry);
+      if (is_exercised) Consider(event, entry.counts, key);
+    }
+    std::vector<std::string> keys;
+    for (const auto& [key, excursion] : running_) keys.push_back(key);
+    for (const std::string& key : keys) {
+      std::optional<Instant> ended;
+      if (norm_.each) ended = PeriodAt(running_[key].start->time).end;
+      if (ended && (!judge_.present_ || *judge_.present_ < *ended)) ended.reset();
+      End(key, ended);
+    }
+  }
+
+ private:
+  // An event that X counts: by aggregate whether, and with which value.
+  struct Entry {
+    const Event* event = nullptr;
+    Truth counts = Truth::kFalse;
+    std::vector<Counted> by_aggregate;
+  };
+  struct Excursion {
+    const Event* start = nullptr;
+    const Event* peak_at = nullptr;
+    Value peak;
+    Course course;
+    std::optional<ClauseJudge::Case> opened;  // if it is reported
+  };
+
+  const AskAggregate& AggregateOf(check::AskId id) const {
+    return std::get<AskAggregate>(judge_.world_.AskOf(id).ask);
+  }
+
+  Entry EntryOf(const Event& event) {
+    const Scope nothing;
+    Entry entry{.event = &event, .counts = Truth::kFalse, .by_aggregate = {}};
+    for (const AskAggregate* each : aggregates_) {
+      Counted counted{judge_.world_.Matches(each->pattern, event, nothing), {}};
+      const Scope scope(nothing, each->pattern.binding, event);
+      if (counted.belongs != Truth::kFalse && each->value) {
+        counted.value = judge_.world_.Worth(*each->value, scope);
+      }
+      entry.counts = Or(entry.counts, counted.belongs);
+      entry.by_aggregate.push_back(counted);
+    }
+    return entry;
+  }
+
+  std::optional<std::string> KeyOf(const Event& event) {
+    const Scope nothing;
+    const Scope scope(nothing, norm_.binding, event);
+    std::string key;
+    for (const check::Limit::Key& part : norm_.per) {
+      const Value value = judge_.world_.Worth(*part.value, scope);
+      if (value.is_absent() || value.kind() == Value::Kind::kInterval) return std::nullopt;
+      values::AppendKey(value, key);
+    }
+    return key;
+  }
+
+  values::PeriodSpan PeriodAt(Instant time) const {
+    return values::PeriodOf(time, *norm_.each, norm_.zone.empty() ? "UTC" : norm_.zone);
+  }
+
+  bool InWindow(const Event& event, const Event& now) const {
+    if (norm_.each) return PeriodAt(event.time).begin == PeriodAt(now.time).begin;
+    const auto until = values::Plus(event.time, *norm_.over);
+    return !until || now.time <= *until;
+  }
+
+  // The window of one aggregate at `now`, whose entry is the key's last.
+  World::Window WindowOf(std::size_t aggregate, const std::string& key, const Event& now) {
+    const std::vector<Entry>& entries = entries_[key];
+    std::size_t first = entries.size();
+    while (first > 0 && InWindow(*entries[first - 1].event, now)) --first;
+    World::Window window;
+    std::vector<Counted> counted;
+    for (std::size_t i = first; i < entries.size(); ++i) {
+      const Counted& one = entries[i].by_aggregate[aggregate];
+      if (one.belongs == Truth::kFalse) continue;
+      counted.push_back(one);
+      window.events.push_back(entries[i].event);
+      window.is_certain = window.is_certain && one.belongs == Truth::kTrue;
+    }
+    window.value = Aggregated(*aggregates_[aggregate], counted, judge_.world_.arena());
+    return window;
+  }
+
+  // X is an arithmetic of aggregates, numbers and durations.
+  Value Measure(const Expr& measure, const std::string& key, const Event& now) {
+    values::Arena& arena = judge_.world_.arena();
+    if (const auto* ask = std::get_if<expressions::Ask>(&measure.node)) {
+      const auto place = std::find(norm_.aggregates.begin(), norm_.aggregates.end(), ask->ask);
+      return WindowOf(static_cast<std::size_t>(place - norm_.aggregates.begin()), key, now).value;
+    }
+    if (const auto* both = std::get_if<expressions::Arithmetic>(&measure.node)) {
+      return Calculate(both->op, Measure(*both->left, key, now), Measure(*both->right, key, now),
+                       arena);
+    }
+    if (const auto* negation = std::get_if<expressions::Negate>(&measure.node)) {
+      return Negated(Measure(*negation->operand, key, now), arena);
+    }
+    return judge_.world_.Worth(measure, Scope());
+  }
+
+  void Consider(const Event& event, Truth counts, const std::optional<std::string>& key) {
+    const Scope nothing;
+    const Scope scope(nothing, norm_.binding, event);
+    if (!key) {
+      if (!judge_.IsAskedFor(event)) return;
+      judge_.Close(judge_.Open(event, nullptr, Truth::kUnknown, scope), Truth::kUnknown);
+      return;
+    }
+    const Value measured = Measure(*norm_.measure, *key, event);
+    const Value bound = judge_.world_.Worth(*norm_.bound, scope);
+    const Truth above = Compare(CompareOperator::kGreater, measured, bound);
+    if (const auto running = running_.find(*key); running != running_.end()) {
+      Excursion& excursion = running->second;
+      if (!norm_.each || InWindow(*excursion.start, event)) {
+        return Continue(*key, event, counts, above, measured);
+      }
+      End(*key, PeriodAt(excursion.start->time).end);
+    }
+    const Truth crosses = And(counts, above);
+    if (crosses == Truth::kFalse) return;
+    std::optional<ClauseJudge::Case> opened;
+    if (judge_.IsAskedFor(event)) opened = OpenAt(event, *key, crosses, bound, scope);
+    if (crosses == Truth::kTrue) {
+      Excursion& excursion = running_[*key];
+      excursion.start = excursion.peak_at = &event;
+      excursion.peak = LeastOf(measured);
+      excursion.course.Add(event.time, excursion.peak);
+      excursion.opened = std::move(opened);
+    } else if (opened) {
+      opened->derived.finding["values"]["value"] = NamedValue(measured);
+      judge_.Close(std::move(*opened), crosses);
+    }
+  }
+
+  ClauseJudge::Case OpenAt(const Event& event, const std::string& key, Truth crosses,
+                           const Value& bound, const Scope& scope) {
+    ClauseJudge::Case opened = judge_.Open(event, nullptr, crosses, scope);
+    Explanation explanation(judge_.world_, judge_.journal_, opened.derived);
+    for (std::size_t i = 0; i < aggregates_.size(); ++i) {
+      explanation.AddWindow(judge_.world_.AskOf(norm_.aggregates[i]).text, WindowOf(i, key, event));
+    }
+    opened.derived.finding["values"]["limit"] = NamedValue(bound);
+    return opened;
+  }
+
+  // "ends at the first later event of that key at which X is back at or under N" (section 6). "An
+  // event that X of a limit may or may not count ends no excursion" (section 10).
+  void Continue(const std::string& key, const Event& event, Truth counts, Truth above,
+                const Value& measured) {
+    Excursion& excursion = running_[key];
+    const Value least = LeastOf(measured);
+    excursion.course.Add(event.time, least);
+    if (above == Truth::kFalse && counts == Truth::kTrue) return End(key, event.time);
+    if (least.is_absent()) return;
+    if (!excursion.peak.is_absent() &&
+        Compare(CompareOperator::kGreater, least, excursion.peak) != Truth::kTrue) {
+      return;
+    }
+    excursion.peak = least;
+    excursion.peak_at = &event;
+  }
+
+  void End(const std::string& key, std::optional<Instant> ended) {
+    Excursion excursion = std::move(running_[key]);
+    running_.erase(key);
+    if (!excursion.opened) return;
+    Derived& derived = excursion.opened->derived;
+    Json& told = derived.finding["values"];
+    told["peak"] = NamedValue(excursion.peak);
+    told["ended"] = TimeOrNull(ended);
+    excursion.course.Give(told);
+    if (!excursion.peak.is_absent()) {
+      Explanation(judge_.world_, judge_.journal_, derived)
+          .AddEvent("peak", *excursion.peak_at, values::ToString(excursion.peak));
+    }
+    judge_.Close(std::move(*excursion.opened), Truth::kTrue);
+  }
+
+  ClauseJudge& judge_;
+  const check::Limit& norm_;
+  std::vector<const AskAggregate*> aggregates_;
+  std::map<std::string, std::vector<Entry>> entries_;  // by key, in order
+  std::map<std::string, Excursion> running_;           // by key
+};
+
+void ClauseJudge::Judge(const check::Limit& norm) { LimitJudge(*this, norm).Run(); }
+
+}  // namespace abide::verify

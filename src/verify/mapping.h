@@ -1,0 +1,61 @@
+// Records through a source's mappings to events (language guide, section 4): nested loops, the
+// mapping's condition, then one expression a field.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "events/source_map.h"
+#include "verify/evaluator.h"
+#include "verify/record.h"
+
+namespace abide::verify {
+
+// An event before it has a place; its fields live in the arena.
+struct Made {
+  events::EventKind kind{};
+  values::Instant time;
+  std::span<const Value> fields;  // by FieldIndex
+};
+
+class Mapper : private Host {
+ public:
+  // `schema` and `source` outlive the mapper.
+  Mapper(const events::EventSchema& schema, const events::SourceMap& source)
+      : schema_(schema), source_(source) {}
+
+  enum class Outcome { kTaken, kSkipped, kBad };
+  // Adds the record's events; why not in `fault` if it is a bad one.
+  Outcome Map(const Value& record, bool is_row, values::Arena& arena, std::vector<Made>& events,
+              std::string& fault);
+
+ private:
+  Value Answer(expressions::AskId ask, std::span<const Value> arguments,
+               const Scope& scope) override;
+  Value Follow(std::span<const events::PathStep> steps, const Value& start);
+  void CollectAll(std::span<const events::PathStep> rest, const Value& list,
+                  std::vector<Value>& found);
+  Value CallRaw(events::RawFunction function, const Value& argument);
+  Value Unwrapped(const Value& wrapped);
+
+  // False if the record is bad.
+  bool MakeAll(const events::SourceMapping& mapping, std::size_t depth, const Scope& scope);
+  bool MakeOne(const events::SourceMapping& mapping, const Scope& scope);
+  Value ReadField(const events::SourceMapping& mapping, std::size_t field, const Scope& scope);
+  Value FitColumns(std::span<const Value> columns, const expressions::Type& record);
+
+  const events::EventSchema& schema_;
+  const events::SourceMap& source_;
+
+  // Of the record that is being read.
+  Value record_;
+  FitRule rule_;
+  values::Arena* arena_ = nullptr;
+  Evaluator* evaluator_ = nullptr;
+  std::vector<Made>* events_ = nullptr;
+  std::string* fault_ = nullptr;
+  bool taken_ = false;
+  std::uint64_t elements_ = 0;
+};
+
+}  // namespace abide::verify

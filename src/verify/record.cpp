@@ -1,0 +1,191 @@
+#include "verify/record.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace abide::verify {
+namespace {
+
+using Kind = Value::Kind;
+using expressions::Type;
+using values::Decimal;
+
+constexpr std::size_t kMostDepth = 1000;
+
+// nlohmann reads the grammar; numbers are taken from their text.
+class Builder : public nlohmann::json_sax<nlohmann::json> {
+ public:
+  explicit Builder(values::Arena& arena) : arena_(arena) {}
+
+  const Value& root() const { return root_; }
+  const std::string& fault() const { return fault_; }
+
+  bool null() override { return Add({}); }
+  bool boolean(bool value) override { return Add(Value::Of(value)); }
+  bool number_integer(number_integer_t value) override {
+    return Add(Value::Of(Decimal::FromInteger(value)));
+  }
+  bool number_unsigned(number_unsigned_t value) override {
+    return AddNumber(std::to_string(value));
+  }
+  bool number_float(number_float_t /*value*/, const string_t& text) override {
+    return AddNumber(text);
+  }
+  bool string(string_t& value) override { return Add(Value::Of(arena_.Copy(value))); }
+  bool binary(binary_t& /*value*/) override { return false; }
+  bool start_object(std::size_t /*size*/) override { return Open(); }
+  bool start_array(std::size_t /*size*/) override { return Open(); }
+  bool key(string_t& name) override { return Add(Value::Of(arena_.Copy(name))); }
+  bool end_object() override {
+    const std::span<const Value> members = Close();
+    std::vector<std::string_view> names;
+    for (std::size_t i = 0; i < members.size(); i += 2) names.push_back(members[i].text());
+    std::sort(names.begin(), names.end());
+    if (std::adjacent_find(names.begin(), names.end()) != names.end()) {
+      return Fail("a key stands twice in one object");
+    }
+    return Add(Value::RecordOf(members));
+  }
+  bool end_array() override { return Add(Value::ListOf(Close())); }
+  bool parse_error(std::size_t /*offset*/, const std::string& /*token*/,
+                   const nlohmann::detail::exception& /*error*/) override {
+    return Fail("it is no JSON");
+  }
+
+ private:
+  bool Fail(std::string fault) {
+    fault_ = std::move(fault);
+    return false;
+  }
+  bool AddNumber(const std::string& text) {
+    const auto number = Decimal::Parse(text);  // beyond the range it is absent
+    return Add(number ? Value::Of(*number) : Value());
+  }
+  bool Add(const Value& value) {
+    if (begins_.empty()) {
+      root_ = value;
+    } else {
+      open_.push_back(value);
+    }
+    return true;
+  }
+  bool Open() {
+    if (begins_.size() == kMostDepth) return Fail("it is nested too deep");
+    begins_.push_back(open_.size());
+    return true;
+  }
+  std::span<const Value> Close() {
+    const std::size_t begin = begins_.back();
+    begins_.pop_back();
+    const std::span<Value> kept = arena_.Values(open_.size() - begin);
+    std::copy(open_.begin() + static_cast<std::ptrdiff_t>(begin), open_.end(), kept.begin());
+    open_.resize(begin);
+    return kept;
+  }
+
+  values::Arena& arena_;
+  Value root_;
+  std::vector<Value> open_;  // of what is open, one behind the other
+  std::vector<std::size_t> begins_;
+  std::string fault_;
+};
+
+Value Wrong(const FitRule& rule) {
+  if (rule.is_wrong != nullptr) *rule.is_wrong = true;
+  return {};
+}
+
+template <typename T>
+Value OrWrong(const std::optional<T>& value, const FitRule& rule) {
+  return value ? Value::Of(*value) : Wrong(rule);
+}
+
+Value FitText(const Value& raw, const Type& type, const FitRule& rule) {
+  const std::string_view text = raw.text();
+  switch (type.kind) {
+    case Type::Kind::kTime:
+      return OrWrong(values::ParseInstant(text), rule);
+    case Type::Kind::kDuration:
+      return OrWrong(values::ParseDuration(text), rule);
+    case Type::Kind::kOneOf: {
+      const auto& words = type.one_of;
+      return std::find(words.begin(), words.end(), text) != words.end() ? raw : Wrong(rule);
+    }
+    case Type::Kind::kBoolean:
+      if (rule.is_row && (text == "true" || text == "false")) return Value::Of(text == "true");
+      return Wrong(rule);
+    case Type::Kind::kNumber:
+      // A JSON number: without a `+`, and with a digit in front.
+      if (!rule.is_row || text.empty() || text.front() == '+' || text.front() == '.') {
+        return Wrong(rule);
+      }
+      return OrWrong(Decimal::Parse(text), rule);
+    case Type::Kind::kList:
+    case Type::Kind::kRecord:
+      return Wrong(rule);
+    default:
+      return raw;
+  }
+}
+
+}  // namespace
+
+std::optional<Value> ReadJson(std::string_view text, values::Arena& arena, std::string& fault) {
+  Builder builder(arena);
+  if (nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return builder.root();
+  fault = builder.fault();
+  return std::nullopt;
+}
+
+Value MemberOf(const Value& object, std::string_view key) {
+  if (object.kind() != Kind::kRecord) return {};
+  const std::span<const Value> members = object.members();
+  for (std::size_t i = 0; i + 1 < members.size(); i += 2) {
+    if (members[i].text() == key) return members[i + 1];
+  }
+  return {};
+}
+
+Value MemberOf(const Value& object, const std::vector<std::string>& path) {
+  Value at = object;
+  for (const std::string& key : path) at = MemberOf(at, key);
+  return at;
+}
+
+Value Fit(const Value& raw, const Type& type, const FitRule& rule, values::Arena& arena) {
+  switch (raw.kind()) {
+    case Kind::kAbsent:
+      return raw;
+    case Kind::kText:
+      return FitText(raw, type, rule);
+    case Kind::kNumber:
+      return type.kind == Type::Kind::kNumber ? raw : Wrong(rule);
+    case Kind::kBoolean:
+      return type.kind == Type::Kind::kBoolean ? raw : Wrong(rule);
+    case Kind::kInstant:
+      return type.kind == Type::Kind::kTime ? raw : Wrong(rule);
+    case Kind::kDuration:
+      return type.kind == Type::Kind::kDuration ? raw : Wrong(rule);
+    case Kind::kList: {
+      if (type.kind != Type::Kind::kList) return Wrong(rule);
+      const std::span<Value> elements = arena.Values(raw.elements().size());
+      for (std::size_t i = 0; i < elements.size(); ++i) {
+        elements[i] = Fit(raw.elements()[i], *type.element, rule, arena);
+      }
+      return Value::ListOf(elements);
+    }
+    case Kind::kRecord: {
+      if (type.kind != Type::Kind::kRecord) return Wrong(rule);
+      const std::span<Value> members = arena.Values(type.members->size());
+      for (std::size_t i = 0; i < members.size(); ++i) {
+        const expressions::Member& member = (*type.members)[i];
+        members[i] = Fit(MemberOf(raw, member.path), member.type, rule, arena);
+      }
+      return Value::RecordOf(members);
+    }
+    default:
+      return Wrong(rule);
+  }
+}
+
+}  // namespace abide::verify

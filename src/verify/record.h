@@ -1,0 +1,33 @@
+// One record of a log as verification reads it: JSON text to a tree of values, and a tree to a
+// value of a declared type.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "expressions/type.h"
+#include "verify/arithmetic.h"
+
+namespace abide::verify {
+
+// The record as it stands: an object is a record whose members are its keys and values in turn.
+// Numbers are exact. Nothing, and why in `fault`, if the text is no JSON, is nested more than 1000
+// deep, or has a key twice in one object. Texts are kept in `arena`. O(length).
+std::optional<Value> ReadJson(std::string_view text, values::Arena& arena, std::string& fault);
+
+// Of an object as above; absent if it is none, or has no such key.
+Value MemberOf(const Value& object, std::string_view key);
+Value MemberOf(const Value& object, const std::vector<std::string>& path);
+
+// What a row of CSV holds are texts: `is_row` says that they may be numbers and booleans.
+struct FitRule {
+  bool is_row = false;
+  // Set if a value was there and is none of its type.
+  bool* is_wrong = nullptr;
+};
+Value Fit(const Value& raw, const expressions::Type& type, const FitRule& rule,
+          values::Arena& arena);
+
+}  // namespace abide::verify

@@ -1,0 +1,196 @@
+#include "verify/report_check.h"
+
+#include <algorithm>
+#include <array>
+
+namespace abide::verify {
+
+ReportCheck::ReportCheck(const check::CheckedRules& rules, const Journal& journal,
+                         const Expectation& expectation, const Json& report, Outcome& outcome)
+    : rules_(rules),
+      journal_(journal),
+      expected_(expectation),
+      report_(report),
+      outcome_(outcome),
+      comparison_(journal, MemberOr(report, "logs")) {}
+
+void ReportCheck::Run() {
+  CheckHead();
+  CheckRuleset();
+  CheckLogs();
+  CheckFindings();
+  CheckClauses();
+  CheckWaivers();
+  CheckBaseline();
+  CheckFailed();
+  CheckProblems();
+  outcome_.claims = comparison_.claims();
+}
+
+bool ReportCheck::IsWhole(std::size_t clause) const {
+  return expected_.derivation.clauses[clause].is_complete;
+}
+
+void ReportCheck::CheckHead() {
+  comparison_.Same("format", "abide.report/1", report_["format"]);
+  const Json& tool = report_["tool"];
+  if (comparison_.HasMembers("tool", tool, {"name", "version"})) {
+    comparison_.Same("tool.name", "abide", tool["name"]);
+    if (!tool["version"].is_string()) comparison_.AddFalse("tool.version", " is no text");
+  }
+  comparison_.Same("parameters", expected_.parameters, report_["parameters"]);
+  comparison_.Same("policies", expected_.policies, report_["policies"]);
+  comparison_.Same("as_of", expected_.as_of, report_["as_of"]);
+}
+
+void ReportCheck::CheckRuleset() {
+  const Json& ruleset = report_["ruleset"];
+  if (!comparison_.HasMembers("ruleset", ruleset, {"sha256", "files"})) return;
+  comparison_.Same("ruleset.sha256", expected_.ruleset["sha256"], ruleset["sha256"]);
+  const Json& files = expected_.ruleset["files"];
+  SameList("ruleset.files", files, ruleset["files"], "path", outcome_.files_confirmed);
+}
+
+void ReportCheck::CheckLogs() {
+  SameList("logs", expected_.logs, report_["logs"], "path", outcome_.logs_confirmed);
+}
+
+void ReportCheck::SameList(const std::string& where, const Json& expected, const Json& actual,
+                           const std::string& path, std::uint64_t& confirmed) {
+  if (!actual.is_array() || actual.size() != expected.size()) {
+    comparison_.Same(where, expected, actual);
+    return;
+  }
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    const std::string at = where + '[' + std::to_string(i) + ']';
+    if (comparison_.IsSame(expected[i], actual[i])) {
+      ++confirmed;
+      continue;
+    }
+    Json rest = actual[i];
+    if (rest.is_object() && rest.contains(path)) {
+      comparison_.SamePath(at + '.' + path, expected[i][path], rest[path]);
+      rest[path] = expected[i][path];
+    }
+    if (comparison_.Same(at, expected[i], rest)) ++confirmed;
+  }
+}
+
+void ReportCheck::CheckClauses() {
+  const Json& clauses = report_["clauses"];
+  if (!clauses.is_array() || clauses.size() != expected_.clauses.size()) {
+    return comparison_.AddFalse("clauses", " is " + Shown(clauses) + ", and " +
+                                               std::to_string(expected_.clauses.size()) +
+                                               " were to be judged");
+  }
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    const std::size_t number = expected_.clause_numbers[i];
+    Json expected = expected_.clauses[i];
+    expected["undetermined_by"] = UndeterminedBy(number, MemberOr(clauses[i], "undetermined_by"));
+    TakeFolder(clauses[i], expected);
+    const std::string where = "clauses[" + std::to_string(i) + ']';
+    if (!IsWhole(number)) {
+      static constexpr std::array kCounts = {
+          "status",       "considered", "breached",   "pending",         "excused",
+          "undetermined", "waived",     "excused_by", "undetermined_by", "findings_not_reported"};
+      for (const char* count : kCounts) expected[count] = MemberOr(clauses[i], count);
+      comparison_.Add(State::kUnconfirmed, where + ": the counts of `" + rules_.clauses[number].id +
+                                               "`, for its scans would take too many steps");
+    }
+    const bool is_true = comparison_.Same(where, expected, clauses[i]);
+    outcome_.clauses_confirmed += is_true && IsWhole(number) ? 1 : 0;
+  }
+}
+
+void ReportCheck::CheckWaivers() {
+  Json expected = expected_.waivers;
+  const Json& waivers = report_["waivers"];
+  for (std::size_t i = 0; waivers.is_array() && i < std::min(waivers.size(), expected.size());
+       ++i) {
+    TakeFolder(waivers[i], expected[i]);
+  }
+  comparison_.Same("waivers", expected, waivers);
+}
+
+Json ReportCheck::UndeterminedBy(std::size_t clause, const Json& said) const {
+  if (expected_.not_reported[clause] != 0) return said.is_object() ? said : Json::object();
+  std::map<std::string, std::uint64_t> counts;
+  for (const Json& finding : report_["findings"]) {
+    const bool is_of_clause =
+        MemberOr(finding, "clause") == rules_.clauses[clause].id &&
+        MemberOr(finding, "version") == TextOrNull(rules_.clauses[clause].version) &&
+        MemberOr(finding, "verdict") == "undetermined";
+    const Json& missing = MemberOr(finding, "missing");
+    if (!is_of_clause || !missing.is_array()) continue;
+    for (const Json& name : missing) {
+      if (name.is_string()) ++counts[name.get<std::string>()];
+    }
+  }
+  Json by = Json::object();
+  for (const auto& [name, count] : counts) by[name] = count;
+  return by;
+}
+
+void ReportCheck::CheckBaseline() {
+  const Json& vanished = report_["vanished"];
+  if (!vanished.is_array()) return comparison_.AddFalse("vanished", " is no list");
+  std::size_t marked = 0;
+  std::size_t unmarked = 0;
+  for (const Json& finding : report_["findings"]) {
+    const Json& mark = MemberOr(finding, "baseline");
+    marked += mark == "known" || mark == "new" ? 1 : 0;
+    unmarked += mark.is_null() ? 1 : 0;
+  }
+  const std::size_t all = report_["findings"].size();
+  if (marked + unmarked != all)
+    return comparison_.AddFalse("findings", ": a baseline mark is none");
+  if (marked != 0 && unmarked != 0) {
+    return comparison_.AddFalse("findings", ": some are compared with a baseline, some are not");
+  }
+  for (std::size_t i = 0; i < vanished.size(); ++i) {
+    comparison_.HasMembers("vanished[" + std::to_string(i) + ']', vanished[i], MembersOfFinding());
+  }
+  if (marked == 0 && unmarked != 0 && !vanished.empty()) {
+    return comparison_.AddFalse("vanished", " is not empty, and there was no baseline");
+  }
+  if (marked != 0 || !vanished.empty()) {
+    comparison_.Add(State::kUnconfirmed,
+                    "what is new, known and vanished: the baseline is not at hand");
+  }
+}
+
+void ReportCheck::CheckFailed() {
+  const std::string fail_on = report_["options"]["fail_on"].get<std::string>();
+  const bool never = fail_on == "never";
+  const std::string level = fail_on.substr(0, fail_on.find(','));
+  bool fails = false;
+  for (std::size_t i = 0; i < expected_.clause_numbers.size(); ++i) {
+    const check::Clause& clause = rules_.clauses[expected_.clause_numbers[i]];
+    const Json& counts = expected_.clauses[i];
+    const auto has_new = [&](const char* count, const char* verdict) {
+      std::uint64_t known = 0;
+      for (const Json& finding : report_["findings"]) {
+        known += MemberOr(finding, "baseline") == "known" &&
+                         MemberOr(finding, "verdict") == verdict &&
+                         MemberOr(finding, "clause") == clause.id &&
+                         MemberOr(finding, "version") == TextOrNull(clause.version)
+                     ? 1
+                     : 0;
+      }
+      return counts[count].get<std::uint64_t>() > known;
+    };
+    bool is_grave = false;
+    for (int each = 0; each <= static_cast<int>(clause.severity); ++each) {
+      is_grave = is_grave || level == NameOf(static_cast<check::SeverityLevel>(each));
+    }
+    fails = fails || (!never && is_grave && has_new("breached", "breach"));
+    const auto also = [&](const char* word) {
+      return fail_on.find(std::string(",") + word) != std::string::npos;
+    };
+    fails = fails || (also("pending") && has_new("pending", "pending"));
+    fails = fails || (also("undetermined") && has_new("undetermined", "undetermined"));
+  }
+  comparison_.Same("failed", fails, report_["failed"]);
+}
+
+}  // namespace abide::verify

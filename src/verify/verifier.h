@@ -1,0 +1,86 @@
+// Report, rules and logs to what of the report is true.
+//
+// A verifier is made once of rules and logs; then reports are laid beside what it derives from
+// them. It links neither the engine nor what that is made of, and reads events, evaluates
+// conditions and judges clauses with code of its own: where both are wrong in one way, they have to
+// be so by chance.
+//
+//   derivation    every clause, judged at every event by plain scans
+//   expectation   the report that this comes to
+//   verifier      where the report at hand differs, and what can't be confirmed at all
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "check/checked_rules.h"
+#include "diagnostics/source.h"
+#include "verify/derivation.h"
+#include "verify/journal.h"
+
+namespace abide::verify {
+
+// One thing that a report says.
+enum class State { kConfirmed, kUnconfirmed, kFalse };
+
+struct Claim {
+  State state{};
+  std::string what;  // where in the report, and what is wrong with it or can't be seen
+  std::string log;   // of a record that is not as the report says: where it stands
+  std::uint64_t line = 0;
+};
+
+// What became of one finding.
+struct FindingCheck {
+  std::size_t number = 0;  // in the report, from 1
+  std::string fingerprint, clause, verdict;
+  std::string log;
+  std::uint64_t line = 0;
+  State state{};
+  std::string how;  // by what it was confirmed: "path of 5 records; absence by a scan of the log"
+};
+
+struct Outcome {
+  std::vector<FindingCheck> findings;  // in the report's order
+  std::vector<Claim> claims;           // what is false first, then what can't be confirmed
+  // Of the clauses, logs and rule files of the report.
+  std::uint64_t clauses_confirmed = 0, logs_confirmed = 0, files_confirmed = 0;
+
+  bool is_false() const;
+  std::uint64_t Count(State state) const;  // of claims
+};
+
+struct VerifierLimits {
+  // Events looked at for one clause.
+  std::uint64_t steps = 2'000'000'000;
+  // Claims of one state that are listed; the last one says that there are more.
+  std::size_t claims = 200;
+};
+
+struct Expectation;
+
+class Verifier {
+ public:
+  // All of them outlive the verifier.
+  Verifier(const check::CheckedRules& rules, const diagnostics::SourceSet& sources,
+           const Journal& journal, VerifierLimits limits = {});
+  ~Verifier();
+
+  // `report` may be any JSON.
+  Outcome Verify(const Json& report) const;
+
+ private:
+  std::shared_ptr<const Expectation> ExpectationFor(const Question& question) const;
+
+  const check::CheckedRules& rules_;
+  const diagnostics::SourceSet& sources_;
+  const Journal& journal_;
+  VerifierLimits limits_;
+  // Of the question asked first, and of the last one.
+  mutable std::map<std::string, std::shared_ptr<const Expectation>> expectations_;
+};
+
+}  // namespace abide::verify

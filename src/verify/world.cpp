@@ -1,0 +1,262 @@
+#include "verify/world.h"
+
+#include <algorithm>
+
+#include "expressions/children.h"
+
+namespace abide::verify {
+
+using check::Pattern;
+using check::PatternCase;
+using Kind = Value::Kind;
+
+namespace {
+
+bool HasKind(const Pattern& pattern, events::EventKind kind) {
+  return std::any_of(pattern.cases.begin(), pattern.cases.end(),
+                     [kind](const PatternCase& each) { return each.kind == kind; });
+}
+
+// Whether an expression speaks of no event but that of `self`. Asks bring patterns of their own.
+bool SpeaksOnlyOf(const Expr& expr, expressions::BindingId self) {
+  if (std::holds_alternative<expressions::Ask>(expr.node)) return false;
+  const auto* field = std::get_if<expressions::Field>(&expr.node);
+  if (field != nullptr) return field->binding == self;
+  bool only = true;
+  expressions::ForEachChild(
+      expr, [&](const ExprPtr& child) { only = only && SpeaksOnlyOf(*child, self); });
+  return only;
+}
+
+bool IsClosed(const Pattern& pattern) {
+  return std::all_of(pattern.cases.begin(), pattern.cases.end(), [&](const PatternCase& each) {
+    return !each.condition || SpeaksOnlyOf(*each.condition, pattern.binding);
+  });
+}
+
+}  // namespace
+
+Truth World::Matches(const Pattern& pattern, const Event& event, const Scope& around) {
+  if (!HasKind(pattern, event.kind) || !Step()) return Truth::kFalse;
+  const Scope scope(around, pattern.binding, event);
+  Truth matches = Truth::kFalse;
+  for (const PatternCase& each : pattern.cases) {
+    if (each.kind == event.kind) matches = values::Or(matches, Holds(each.condition, scope));
+  }
+  return matches;
+}
+
+Truth World::IsWithin(const ExprPtr& within, const Event& earlier, const Event& later,
+                      const Scope& scope) {
+  if (!within) return Truth::kTrue;
+  const Value term = Worth(*within, scope);
+  if (term.kind() != Kind::kDuration) return Truth::kUnknown;
+  const auto until = values::Plus(earlier.time, term.duration());
+  return values::TruthOf(!until || later.time <= *until);
+}
+
+Truth World::HasNoGap(const std::optional<Pattern>& gap, const Event& earlier, const Event& now,
+                      const Scope& scope, const Event** stands) {
+  Truth none = Truth::kTrue;
+  if (!gap) return none;
+  for (std::size_t i = IndexOf(now); i-- > IndexOf(earlier) + 1;) {
+    const Truth here = values::And(Matches(*gap, events_[i], scope),
+                                   IsWithin(gap->within, events_[i], now, scope));
+    none = values::And(none, values::Not(here));
+    if (here == Truth::kTrue && stands != nullptr) *stands = &events_[i];
+    if (none == Truth::kFalse) break;
+  }
+  return none;
+}
+
+World::Found World::Past(const check::Past& past, const Event& now, const Scope& scope) {
+  Found found;
+  for (std::size_t i = IndexOf(now); i-- > 0 && found.truth != Truth::kTrue && !is_exhausted();) {
+    const Event& event = events_[i];
+    for (const Pattern& alternative : past.alternatives) {
+      if (!HasKind(alternative, event.kind)) continue;
+      const Truth near = IsWithin(alternative.within, event, now, scope);
+      if (near == Truth::kFalse) continue;
+      const Truth matches = values::And(near, Matches(alternative, event, scope));
+      if (matches == Truth::kFalse) continue;
+      const Event* gap = nullptr;
+      const Scope inner(scope, alternative.binding, event);
+      const Truth truth = values::And(matches, HasNoGap(past.gap, event, now, inner, &gap));
+      if (truth > found.truth) {
+        found.truth = truth;
+        found.event = &event;
+      }
+      if (truth == Truth::kFalse && gap != nullptr && found.fallen == nullptr) {
+        found.fallen = &event;
+        found.gap = gap;
+      }
+    }
+  }
+  return found;
+}
+
+World::TooEarly World::Nearest(const check::Past& past, const Event& now, const Scope& scope) {
+  for (std::size_t i = IndexOf(now); i-- > 0 && !is_exhausted();) {
+    const Event& event = events_[i];
+    for (const Pattern& alternative : past.alternatives) {
+      if (!alternative.within || Matches(alternative, event, scope) != Truth::kTrue) continue;
+      const Value term = Worth(*alternative.within, scope);
+      if (term.kind() != Kind::kDuration) continue;
+      const auto until = values::Plus(event.time, term.duration());
+      if (!until || now.time <= *until) continue;
+      if (const auto by = values::Difference(now.time, *until)) return {&event, *by};
+    }
+  }
+  return {};
+}
+
+World::Window World::Aggregate(const check::AskAggregate& ask, const Event& now,
+                               const Scope& scope) {
+  Window window;
+  std::vector<Counted> counted;
+  for (std::size_t i = 0; i <= IndexOf(now) && !is_exhausted(); ++i) {
+    const Event& event = events_[i];
+    if (!HasKind(ask.pattern, event.kind)) continue;
+    const Truth near = IsWithin(ask.pattern.within, event, now, scope);
+    if (near == Truth::kFalse) continue;
+    const Truth belongs = values::And(near, Matches(ask.pattern, event, scope));
+    if (belongs == Truth::kFalse) continue;
+    const Scope inner(scope, ask.pattern.binding, event);
+    counted.push_back({belongs, ask.value ? Worth(*ask.value, inner) : Value()});
+    window.events.push_back(&event);
+    window.is_certain = window.is_certain && belongs == Truth::kTrue;
+  }
+  window.value = Aggregated(ask, counted, arena());
+  return window;
+}
+
+// "An event whose key is absent starts and ends nothing" (section 5); a null key is `any`.
+Truth World::Changes(const check::StateChange& change, const Event& event,
+                     std::span<const Value> keys) {
+  const Scope nothing;
+  Truth changes = Matches(change.pattern, event, nothing);
+  if (changes == Truth::kFalse) return changes;
+  const Scope scope(nothing, change.pattern.binding, event);
+  for (std::size_t i = 0; i < change.keys.size(); ++i) {
+    if (!change.keys[i]) continue;
+    const Value key = Worth(*change.keys[i], scope);
+    if (key.is_absent()) return Truth::kFalse;
+    changes = values::And(changes, Compare(expressions::CompareOperator::kEqual, key, keys[i]));
+  }
+  return changes;
+}
+
+World::StateFound World::State(check::StateId id, std::span<const Value> keys, const Event& now) {
+  const bool lacks =
+      std::any_of(keys.begin(), keys.end(), [](const Value& key) { return key.is_absent(); });
+  if (lacks) return {Truth::kUnknown, nullptr};
+  const check::State& state = rules_.states[static_cast<std::size_t>(id)];
+  StateFound left;
+  for (std::size_t i = 0; i < IndexOf(now) && !is_exhausted(); ++i) {
+    Truth starts = Truth::kFalse;
+    Truth ends = Truth::kFalse;
+    for (const check::StateChange& change : state.changes) {
+      Truth& which = change.starts ? starts : ends;
+      which = values::Or(which, Changes(change, events_[i], keys));
+    }
+    const Truth after = values::Or(starts, values::And(values::Not(ends), left.truth));
+    const bool is_certain = starts == Truth::kTrue || ends == Truth::kTrue;
+    if (after != left.truth || is_certain) left.event = &events_[i];
+    left.truth = after;
+  }
+  return left;
+}
+
+void World::PlayUpTo(const Event& now, Played& played) {
+  for (; played.next <= IndexOf(now) && Step(); ++played.next) {
+    played.provenance->Play(events_[played.next]);
+  }
+}
+
+const Provenance& World::Lineage(expressions::AskId ask, const Event& now, const Scope& scope) {
+  const check::AskNode& node = AskOf(ask);
+  const auto* derive = std::get_if<check::AskDerive>(&node.ask);
+  const Pattern& source =
+      derive != nullptr ? derive->source : std::get<check::AskShare>(node.ask).source;
+  const auto flows = [this](const events::EventType& type, const events::Flow& flow,
+                            const Event& event) {
+    return Holds(flow.where, Scope(Scope(), type.self, event));
+  };
+  Played& played = played_[static_cast<std::size_t>(ask)];
+  if (!played.is_closed) played.is_closed = IsClosed(source);
+  if (*played.is_closed) {
+    if (!played.provenance || played.next > IndexOf(now) + 1) {
+      played.next = 0;
+      played.provenance = std::make_unique<Provenance>(
+          rules_.schema, [this, &source](const Event& event) { return Matches(source, event, {}); },
+          flows);
+    }
+    PlayUpTo(now, played);
+    return *played.provenance;
+  }
+  Played once;
+  once.provenance = std::make_unique<Provenance>(
+      rules_.schema,
+      [this, &source, &scope](const Event& event) { return Matches(source, event, scope); }, flows);
+  PlayUpTo(now, once);
+  open_ = std::move(once.provenance);
+  return *open_;
+}
+
+Value World::Share(expressions::AskId ask, const Value& artifacts, const Event& now,
+                   const Scope& scope) {
+  const Artifacts named = ArtifactsIn(artifacts);
+  if (!named.is_whole || named.names.empty()) return {};
+  const auto part = Lineage(ask, now, scope).ShareOf(named);
+  return part ? ValueOf({part->least, part->most}, arena()) : Value();
+}
+
+// "A row counts only at the times between them" (section 5).
+Value World::LookUp(const check::AskNode& node, std::span<const Value> arguments,
+                    const Event& now) {
+  const auto* cell = std::get_if<check::AskCell>(&node.ask);
+  const auto* asked_row = std::get_if<check::AskRow>(&node.ask);
+  const bool as_of = cell != nullptr ? cell->as_of : asked_row->as_of;
+  const auto id = static_cast<std::size_t>(cell != nullptr ? cell->table : asked_row->table);
+  const check::Table& table = rules_.tables[id];
+  for (const Value& argument : arguments) {
+    if (argument.is_absent()) return {};
+  }
+  const values::Instant time = as_of ? arguments.back().instant() : now.time;
+  const check::TableRow* found = nullptr;
+  for (const check::TableRow& row : table.rows) {
+    if (found != nullptr || !row.valid.Holds(time)) continue;
+    bool is_it = true;
+    for (std::size_t i = 0; i < table.keys.size(); ++i) {
+      const Value& key = row.cells[table.keys[i]];
+      is_it = is_it && key.kind() == Kind::kText && key.text() == arguments[i].text();
+    }
+    if (is_it) found = &row;
+  }
+  if (cell == nullptr) return Value::Of(found != nullptr);
+  return found != nullptr ? found->cells[cell->column] : Value();
+}
+
+Value World::Answer(expressions::AskId ask, std::span<const Value> arguments, const Scope& scope) {
+  const check::AskNode& node = AskOf(ask);
+  const Event& now = scope.EventOf(node.at);
+  if (const auto* past = std::get_if<check::AskPrecededBy>(&node.ask)) {
+    return Value::Of(Past(past->past, now, scope).truth);
+  }
+  if (const auto* aggregate = std::get_if<check::AskAggregate>(&node.ask)) {
+    return Aggregate(*aggregate, now, scope).value;
+  }
+  if (const auto* state = std::get_if<check::AskState>(&node.ask)) {
+    return Value::Of(State(state->state, arguments, now).truth);
+  }
+  if (std::holds_alternative<check::AskDerive>(node.ask)) {
+    if (arguments[0].is_absent()) return {};
+    return Value::Of(Lineage(ask, now, scope).Of(ArtifactsIn(arguments[0])).truth);
+  }
+  if (std::holds_alternative<check::AskShare>(node.ask)) {
+    return Share(ask, arguments[0], now, scope);
+  }
+  return LookUp(node, arguments, now);
+}
+
+}  // namespace abide::verify

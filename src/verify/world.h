@@ -1,0 +1,114 @@
+// The log in memory, and what clauses ask of it: the past, windows, states, tables and lineage
+// (language guide, sections 5 to 9). Every question is answered by a scan of the events.
+//
+// Scans are bounded: each event looked at is a step, and once `budget` steps were made answers are
+// no answers any more (is_exhausted).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "check/checked_rules.h"
+#include "verify/evaluator.h"
+#include "verify/provenance.h"
+
+namespace abide::verify {
+
+class World : private Host {
+ public:
+  // `rules` outlive the world, and so do `events`, which are in their total order.
+  World(const check::CheckedRules& rules, std::span<const Event> events, values::Arena& arena)
+      : rules_(rules), events_(events), evaluator_(*this, arena), played_(rules.asks.size()) {}
+
+  const check::CheckedRules& rules() const { return rules_; }
+  std::span<const Event> events() const { return events_; }
+  std::size_t IndexOf(const Event& event) const {
+    return static_cast<std::size_t>(&event - events_.data());
+  }
+  const check::AskNode& AskOf(expressions::AskId ask) const {
+    return rules_.asks[static_cast<std::size_t>(ask)];
+  }
+
+  Value Worth(const Expr& expr, const Scope& scope) { return evaluator_.Worth(expr, scope); }
+  Truth Holds(const ExprPtr& expr, const Scope& scope) { return evaluator_.Holds(expr, scope); }
+  // Whether the event matches the pattern, whatever its `within`; `around` is the scope around it.
+  Truth Matches(const check::Pattern& pattern, const Event& event, const Scope& around);
+  // Whether `later` is at most `within` behind `earlier`; null: whenever.
+  Truth IsWithin(const ExprPtr& within, const Event& earlier, const Event& later,
+                 const Scope& scope);
+
+  // Of the events before `now` that are one of the alternatives, with no gap behind: the latest
+  // that makes it so. `fallen`: the latest that would be it but for a gap, and that gap.
+  struct Found {
+    Truth truth = Truth::kFalse;
+    const Event* event = nullptr;
+    const Event* fallen = nullptr;
+    const Event* gap = nullptr;
+  };
+  Found Past(const check::Past& past, const Event& now, const Scope& scope);
+  // No event strictly between the two is one of the gap; `stands` is the latest that is.
+  Truth HasNoGap(const std::optional<check::Pattern>& gap, const Event& earlier, const Event& now,
+                 const Scope& scope, const Event** stands = nullptr);
+  // The latest before `now` that matches for certain, whenever it was, and by how much its term
+  // had passed.
+  struct TooEarly {
+    const Event* event = nullptr;
+    values::Duration by;
+  };
+  TooEarly Nearest(const check::Past& past, const Event& now, const Scope& scope);
+
+  // What an aggregate of the past comes to at `now`.
+  struct Window {
+    Value value;
+    std::vector<const Event*> events;  // that belong, or may
+    bool is_certain = true;            // all of them do
+  };
+  Window Aggregate(const check::AskAggregate& ask, const Event& now, const Scope& scope);
+
+  // A state before `now`, and the event that left it so; null: none did.
+  struct StateFound {
+    Truth truth = Truth::kFalse;
+    const Event* event = nullptr;
+  };
+  StateFound State(check::StateId state, std::span<const Value> keys, const Event& now);
+
+  // What artifacts carry behind `now`, of the pattern of an ask for lineage.
+  const Provenance& Lineage(expressions::AskId ask, const Event& now, const Scope& scope);
+  Value Share(expressions::AskId ask, const Value& artifacts, const Event& now, const Scope& scope);
+
+  void SetBudget(std::uint64_t steps) { left_ = steps; }
+  bool is_exhausted() const { return left_ == 0; }
+  values::Arena& arena() { return evaluator_.arena(); }
+
+ private:
+  Value Answer(expressions::AskId ask, std::span<const Value> arguments,
+               const Scope& scope) override;
+  Value LookUp(const check::AskNode& node, std::span<const Value> arguments, const Event& now);
+  Truth Changes(const check::StateChange& change, const Event& event, std::span<const Value> keys);
+  // False once the budget is spent.
+  bool Step() {
+    if (left_ > 0) --left_;
+    return left_ > 0;
+  }
+
+  // The flows up to an event, for a pattern that speaks of no other.
+  struct Played {
+    std::unique_ptr<Provenance> provenance;
+    std::size_t next = 0;
+    std::optional<bool> is_closed;
+  };
+  void PlayUpTo(const Event& now, Played& played);
+
+  const check::CheckedRules& rules_;
+  std::span<const Event> events_;
+  Evaluator evaluator_;
+  std::vector<Played> played_;        // by AskId
+  std::unique_ptr<Provenance> open_;  // of a pattern that speaks of others: for one question
+  std::uint64_t left_ = UINT64_MAX;
+};
+
+}  // namespace abide::verify

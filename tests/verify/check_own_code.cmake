@@ -1,0 +1,31 @@
+# Run as: cmake -DROOM=<folder> -P check_own_code.cmake
+#
+# Verification may read what the checker made of the rules, and what a log's bytes are; it may not
+# take the engine's word for what an expression is worth or what a record says.
+cmake_minimum_required(VERSION 3.25)
+set(allowed
+  "verify/[a-z_]+" "check/check" "check/checked_rules" "check/disk_files" "json/[a-z_]+"
+  "values/[a-z_]+" "diagnostics/[a-z_]+" "containers/[a-z_]+" "expressions/expression"
+  "expressions/children" "expressions/type" "events/event" "events/schema" "events/source_map"
+  "events/log_file" "events/layout" "absl/[a-z_]+/[a-z_]+")
+list(JOIN allowed "|" allowed)
+file(GLOB files ${ROOM}/*.h ${ROOM}/*.cpp)
+set(failures "")
+foreach(file IN LISTS files)
+  file(STRINGS ${file} includes REGEX "^#include \"")
+  foreach(include IN LISTS includes)
+    string(REGEX REPLACE "^#include \"(.*)\\.h\".*$" "\\1" header "${include}")
+    if(NOT header MATCHES "^(${allowed})$")
+      list(APPEND failures "${file} includes ${header}.h")
+    endif()
+  endforeach()
+endforeach()
+list(LENGTH files count)
+if(count EQUAL 0)
+  message(FATAL_ERROR "no file was looked at")
+endif()
+if(failures)
+  list(JOIN failures "\n" text)
+  message(FATAL_ERROR "verification uses code that it is to check:\n${text}")
+endif()
+message(STATUS "${count} files looked at")

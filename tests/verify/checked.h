@@ -1,0 +1,38 @@
+// A check made in the test's own process: rules and logs, and the report that the engine gives.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "check/checked_rules.h"
+#include "diagnostics/source.h"
+#include "events/log_file.h"
+#include "json/reader.h"
+#include "verify/verifier.h"
+
+namespace abide::verify {
+
+struct Checked {
+  diagnostics::SourceSet sources;
+  check::CheckedRules rules;
+  std::vector<std::unique_ptr<events::LogFile>> files;
+  Json report;
+};
+
+// Null if the rules have errors. `paths` are rule files and folders.
+std::unique_ptr<Checked> CheckLogs(const std::vector<std::string>& paths,
+                                   std::vector<std::unique_ptr<events::LogFile>> files);
+// The same for rules that are checked already.
+std::unique_ptr<Checked> Judge(std::unique_ptr<Checked> checked,
+                               std::vector<std::unique_ptr<events::LogFile>> files);
+// The files of a folder that are no rules and no part of a golden, in order.
+std::vector<std::unique_ptr<events::LogFile>> LogsOf(const std::vector<std::string>& paths);
+
+// The logs as verification reads them, each by the source that the report names.
+std::unique_ptr<Journal> JournalOf(const Checked& checked);
+
+// Every claim that is false, a line each.
+std::string FalseOf(const Outcome& outcome);
+
+}  // namespace abide::verify
