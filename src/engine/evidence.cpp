@@ -115,7 +115,6 @@ void Evidence::AddPast(AskId ask, Finding& finding) {
   if (found.event) {
     finding.evidence.push_back(StepOf(Role::kPreceding, *found.event, planned.text));
     if (found.truth == Truth::kUnknown) finding.evidence.back().note += " (not certain)";
-    AddResidual(planned, *found.event, finding);
     return;
   }
   const auto& memory = std::get<plan::PastMemory>(planned.memory);
@@ -133,20 +132,6 @@ void Evidence::AddPast(AskId ask, Finding& finding) {
   } else if (const auto nearest = memories_.Nearest(ask, environment_)) {
     finding.evidence.push_back(
         StepOf(Role::kNearest, nearest->event, "too early by " + values::ToString(nearest->by)));
-  }
-}
-
-// What its condition asks of other events, with both in sight: the path of `derives from`, say.
-void Evidence::AddResidual(const plan::Ask& asked, const Moment& event, Finding& finding) {
-  for (const plan::EventMemory& each : std::get<plan::PastMemory>(asked.memory).alternatives) {
-    const plan::Remember::Part* part = each.event.PartOf(event.kind);
-    if (part == nullptr || !part->residual) continue;
-    const expressions::Subject* const bound = environment_.Bound(each.event.binding);
-    environment_.Bind(each.event.binding, &event);
-    const Truth truth = expressions::Test(*part->residual, environment_);
-    if (truth != Truth::kFalse) Add(part->residual, truth, finding);
-    environment_.Bind(each.event.binding, bound);
-    if (truth != Truth::kFalse) return;
   }
 }
 

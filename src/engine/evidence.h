@@ -26,7 +26,6 @@ class Evidence {
   void AddQuantifier(const expressions::Quantifier& node, values::Truth truth, Finding& finding);
   void AddAsk(const expressions::Ask& node, Finding& finding);
   void AddPast(expressions::AskId ask, Finding& finding);
-  void AddResidual(const plan::Ask& asked, const Moment& event, Finding& finding);
   void AddPath(expressions::AskId ask, const values::Value& artifacts, Finding& finding);
   void AddShare(const expressions::Ask& node, const values::Value& artifacts, Finding& finding);
   void AddState(expressions::AskId ask, std::span<const values::Value> arguments, Finding& finding);

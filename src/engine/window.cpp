@@ -237,9 +237,20 @@ Window::Summary Window::AskRunning(const plan::Remember& asked, const Moment& as
   } else {
     summary.value = Accumulator::Result(memory_.function, nullptr, nullptr, nullptr, environment);
   }
-  if (answer.certain != nullptr && !answer.certain->entries.empty()) {
-    summary.first = answer.certain->entries.front().place;
-    summary.last = answer.certain->entries.back().place;
+  const Entry* first = nullptr;
+  const Entry* last = nullptr;
+  const auto span = [&](const Bucket& bucket) {
+    if (bucket.entries.empty()) return;
+    const Entry& front = bucket.entries.front();
+    const Entry& back = bucket.entries.back();
+    if (first == nullptr || front.order < first->order) first = &front;
+    if (last == nullptr || last->order < back.order) last = &back;
+  };
+  if (answer.certain != nullptr) span(*answer.certain);
+  for (const Bucket* bucket : answer.perhaps) span(*bucket);
+  if (first != nullptr) {
+    summary.first = first->place;
+    summary.last = last->place;
   }
   return summary;
 }

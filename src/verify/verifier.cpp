@@ -18,9 +18,10 @@ class Asked {
   explicit Asked(Comparison& comparison) : comparison_(comparison) {}
 
   std::optional<Question> Read(const Json& options) {
-    if (!comparison_.HasMembers("options", options,
-                                {"as_of", "since", "until", "clauses", "source", "strict",
-                                 "allow_bad_lines", "max_findings", "fail_on"})) {
+    if (!comparison_.HasMembers(
+            "options", options,
+            {"rules", "baseline", "as_of", "since", "until", "clauses", "source", "strict",
+             "allow_bad_lines", "max_findings", "fail_on"})) {
       return std::nullopt;
     }
     Question question;
@@ -37,6 +38,11 @@ class Asked {
     }
     Demand(options["source"].is_string() || options["source"].is_null(), "source");
     Demand(options["strict"].is_boolean(), "strict");
+    Demand(options["baseline"].is_string() || options["baseline"].is_null(), "baseline");
+    const Json& rules = options["rules"];
+    Demand(rules.is_array() && std::all_of(rules.begin(), rules.end(),
+                                           [](const Json& path) { return path.is_string(); }),
+           "rules");
     Demand(IsLevel(options["fail_on"]), "fail_on");
     if (!is_good_) return std::nullopt;
     return question;
@@ -145,10 +151,16 @@ Outcome Verifier::Verify(const Json& report) const {
   Comparison head(journal_, MemberOr(report, "logs"));
   std::optional<Question> question;
   if (head.HasMembers("the report", report,
-                      {"format", "tool", "options", "ruleset", "parameters", "policies", "logs",
-                       "as_of", "failed", "clauses", "findings", "waivers", "vanished",
+                      {"format", "tool", "options", "hidden", "ruleset", "parameters", "policies",
+                       "logs", "as_of", "failed", "clauses", "findings", "waivers", "vanished",
                        "bad_records", "problem_counts", "problems"})) {
     question = Asked(head).Read(report["options"]);
+    if (!report["hidden"].is_null()) {
+      head.AddFalse("hidden",
+                    " is not null: what hides fields can't be held against its logs; "
+                    "verify the report that hides none");
+      question.reset();
+    }
   }
   if (question) {
     const auto expectation = ExpectationFor(*question);

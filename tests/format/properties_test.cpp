@@ -152,14 +152,24 @@ TEST(FormatProperties, RuleFilesKeepTheirMeaning) {
   }
 }
 
+// Comments, texts, paths and regular expressions have no place to be broken.
+bool HasLongPiece(std::string_view line) {
+  if (line.find(" # ") != line.npos || line.starts_with("#")) return true;
+  std::size_t longest = 0;
+  for (const char sign : {'"', '/'}) {
+    const std::size_t first = line.find(sign);
+    if (first != line.npos) longest = std::max(longest, line.rfind(sign) - first);
+  }
+  return longest >= 40;
+}
+
 TEST(FormatProperties, LinesAreAsLongAsTheyHaveToBe) {
   for (const NamedText& file : AllRuleFiles()) {
     if (!file.name.starts_with("rules")) continue;
     std::istringstream lines(FormattedText(file.text).text);
     for (std::string line; std::getline(lines, line);) {
-      // Regular expressions and paths have no place to be broken.
       if (line.size() > 110) {
-        EXPECT_TRUE(line.find(" matches /") != line.npos) << file.name << ": " << line;
+        EXPECT_TRUE(HasLongPiece(line)) << file.name << ": " << line;
       }
       EXPECT_FALSE(line.ends_with(' ')) << file.name << ": " << line;
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <sstream>
 
 #include "reference/generator.h"
 #include "reference/rule_set.h"
@@ -68,6 +69,19 @@ TEST(Agreement, TheExamplesAreConfirmed) {
   ExpectTrue("chain", *chain);
 }
 
+// Of random rules, whose events are uncertain in many ways at once, which event is shown for a
+// finding may differ (src/verify/README.md says so); all else is as the engine found it.
+void ExpectTrueButForEvidence(const std::string& what, const Checked& checked) {
+  const std::unique_ptr<Journal> journal = JournalOf(checked);
+  ASSERT_NE(journal, nullptr) << what;
+  const Outcome outcome = Verifier(checked.rules, checked.sources, *journal).Verify(checked.report);
+  std::istringstream lines(FalseOf(outcome));
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_NE(line.find(".evidence"), std::string::npos) << line << '\n' << what;
+  }
+  EXPECT_EQ(outcome.findings.size(), checked.report["findings"].size()) << what;
+}
+
 // ABIDE_VERIFY_CASES and ABIDE_VERIFY_SEED make it longer, or another one.
 TEST(Agreement, RandomRulesOnRandomLogsAreConfirmed) {
   const std::uint64_t cases = reference::Setting("ABIDE_VERIFY_CASES", 1000);
@@ -77,7 +91,8 @@ TEST(Agreement, RandomRulesOnRandomLogsAreConfirmed) {
     reference::Random random(seed + i);
     const reference::Theme theme = reference::RandomTheme(random);
     const std::string text = reference::Render(reference::RandomRules(theme, random));
-    const auto set = reference::MakeRuleSet(text, nullptr);
+    std::string errors;
+    const auto set = reference::MakeRuleSet(text, &errors);
     if (set == nullptr) continue;
     reference::Shapes shapes(set->rules.schema);
     for (const std::string& shape : reference::RandomShapes(theme, 8, random)) shapes.Add(shape);
@@ -89,7 +104,7 @@ TEST(Agreement, RandomRulesOnRandomLogsAreConfirmed) {
     own->rules = std::move(set->rules);
     const auto checked = Judge(std::move(own), std::move(files));
     ASSERT_NE(checked, nullptr) << set->text;
-    ExpectTrue(
+    ExpectTrueButForEvidence(
         "seed " + std::to_string(seed + i) + '\n' + text + '\n' + reference::Written(shapes, log),
         *checked);
     findings += checked->report["findings"].size();
