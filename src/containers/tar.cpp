@@ -8,7 +8,7 @@
 namespace abide::containers {
 namespace {
 
-constexpr std::size_t kBlock = 512;
+constexpr std::size_t kTarBlock = 512;
 // Where the fields of a header begin, and how long they are.
 constexpr std::size_t kName = 0, kNameLength = 100;
 constexpr std::size_t kMode = 100, kOwner = 108, kGroup = 116;
@@ -30,7 +30,7 @@ std::string Octal(std::uint64_t number, std::size_t digits) {
 // Of all bytes of the header, with blanks in place of the sum itself.
 std::uint64_t ChecksumOf(std::string_view header) {
   std::uint64_t sum = 0;
-  for (std::size_t i = 0; i < kBlock; ++i) {
+  for (std::size_t i = 0; i < kTarBlock; ++i) {
     const bool is_sum = i >= kChecksum && i < kChecksum + kChecksumLength;
     sum += is_sum ? std::uint64_t{' '} : static_cast<unsigned char>(header[i]);
   }
@@ -42,7 +42,7 @@ void Put(std::size_t at, std::string_view text, std::string& header) {
 }
 
 std::string HeaderOf(const TarFile& file) {
-  std::string header(kBlock, '\0');
+  std::string header(kTarBlock, '\0');
   Put(kName, file.name, header);
   Put(kMode, "0000644", header);
   Put(kOwner, Octal(0, 7), header);
@@ -78,14 +78,14 @@ std::string WriteTar(const std::vector<TarFile>& files) {
   for (const TarFile& file : files) {
     archive += HeaderOf(file);
     archive += file.content;
-    archive.resize((archive.size() + kBlock - 1) / kBlock * kBlock);
+    archive.resize((archive.size() + kTarBlock - 1) / kTarBlock * kTarBlock);
   }
-  archive.resize(archive.size() + 2 * kBlock);
+  archive.resize(archive.size() + 2 * kTarBlock);
   return archive;
 }
 
 bool IsTar(std::string_view bytes) {
-  return bytes.size() >= kBlock && bytes.substr(kMagic, 5) == kUstar.substr(0, 5);
+  return bytes.size() >= kTarBlock && bytes.substr(kMagic, 5) == kUstar.substr(0, 5);
 }
 
 bool ReadTar(std::string_view archive, std::size_t most_files, std::vector<TarFile>& files,
@@ -96,8 +96,8 @@ bool ReadTar(std::string_view archive, std::size_t most_files, std::vector<TarFi
     return false;
   };
   for (std::size_t at = 0;;) {
-    if (archive.size() - at < kBlock) return fail("it ends too early");
-    const std::string_view header = archive.substr(at, kBlock);
+    if (archive.size() - at < kTarBlock) return fail("it ends too early");
+    const std::string_view header = archive.substr(at, kTarBlock);
     if (IsBlank(header)) return true;
     if (!IsTar(header)) return fail("it is no ustar archive");
     if (ReadOctal(header.substr(kChecksum, kChecksumLength)) != ChecksumOf(header)) {
@@ -109,11 +109,12 @@ bool ReadTar(std::string_view archive, std::size_t most_files, std::vector<TarFi
     TarFile file{std::string(name.substr(0, name.find('\0'))), {}};
     if (!names.insert(file.name).second) return fail("a name stands in it twice");
     const auto size = ReadOctal(header.substr(kSize, kSizeLength));
-    at += kBlock;
+    at += kTarBlock;
     if (!size || *size > archive.size() - at) return fail("it ends too early");
     file.content = archive.substr(at, static_cast<std::size_t>(*size));
     files.push_back(std::move(file));
-    const std::size_t padded = (static_cast<std::size_t>(*size) + kBlock - 1) / kBlock * kBlock;
+    const std::size_t padded =
+        (static_cast<std::size_t>(*size) + kTarBlock - 1) / kTarBlock * kTarBlock;
     at = std::min(at + padded, archive.size());
   }
 }
