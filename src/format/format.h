@@ -27,7 +27,7 @@ struct Formatted {
 
 // What is wrong with the text goes into `sink`. Formatting what was formatted changes nothing.
 // Cost: linear in the text; it is parsed twice if it changes.
-Formatted Format(const diagnostics::SourceSet& sources, diagnostics::FileId file,
+Formatted Format(const diagnostics::SourceSet& sources, diagnostics::FileId id,
                  diagnostics::DiagnosticSink& sink);
 
 }  // namespace abide::format
