@@ -48,14 +48,7 @@ void EventStore::Read(const Moment& moment, expressions::Environment& environmen
   if (truth == Truth::kUnknown || !pending_.key.whole()) {
     std::vector<std::string> names;
     if (truth == Truth::kUnknown) names = expressions::MissingFields(*part->local, environment);
-    for (const plan::Key& key : remember_.keys) {
-      for (const plan::Key::Inner& inner : key.inner) {
-        if (inner.kind != moment.kind) continue;
-        for (const auto& name : expressions::MissingFields(*inner.value, environment)) {
-          MissingNames::AddName(name, names);
-        }
-      }
-    }
+    AddMissingInner(remember_.keys, moment, environment, names);
     stored.missing = missing_.Keep(names);
   }
   if (keep_all_) {
@@ -155,19 +148,11 @@ EventStore::Found EventStore::Ask(const plan::Remember& asked, const Moment& ask
     const bool surely = asked_.whole() && mask == asked_.present();
     const Found here = Search(question, found->second, surely ? Truth::kTrue : Truth::kUnknown);
     if (here.truth == Truth::kUnknown && names != nullptr && !asked_.whole()) {
-      ExplainKey(question);
+      AddMissingOuter(asked.keys, environment, *names);
     }
     best.Or(here);
   }
   return best;
-}
-
-void EventStore::ExplainKey(const Question& question) {
-  for (const plan::Key& key : question.asked.keys) {
-    for (const auto& name : expressions::MissingFields(*key.outer, question.environment)) {
-      MissingNames::AddName(name, *question.names);
-    }
-  }
 }
 
 EventStore::Found EventStore::Search(const Question& question, Bucket& bucket, Truth key_truth) {
@@ -243,9 +228,8 @@ void EventStore::Explain(const Question& question, const Stored& stored) const {
   const plan::Remember::Part* part = question.asked.PartOf(stored.moment.kind);
   if (!part->residual) return;
   question.environment.Bind(question.asked.binding, &stored.moment);
-  for (const auto& name : expressions::MissingFields(*part->residual, question.environment)) {
-    MissingNames::AddName(name, *question.names);
-  }
+  MissingNames::AddNames(expressions::MissingFields(*part->residual, question.environment),
+                         *question.names);
 }
 
 const Stored* EventStore::Nearest(const plan::Remember& asked, const Moment& asker,

@@ -118,7 +118,6 @@ class EventStore {
   values::Truth Try(const Question& question, Bucket& bucket, Stored& stored) const;
   void TellFallen(const Question& question, const Fallen& fallen) const;
   void Explain(const Question& question, const Stored& stored) const;
-  static void ExplainKey(const Question& question);
   void DropExpired(Queue<Stored>& line, values::Instant now) const;
   const Stored* LastExpired(const plan::Remember& asked, Queue<Stored>& line, const Moment& asker,
                             expressions::Environment& environment) const;

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "diagnostics/assert.h"
+#include "engine/missing.h"
 #include "values/text.h"
 
 namespace abide::engine {
@@ -87,6 +88,23 @@ void ReadOuter(const std::vector<plan::Key>& keys, expressions::Environment& env
   key.Clear();
   for (const plan::Key& each : keys) {
     key.Add(expressions::Evaluate(*each.outer, environment), each.ignoring_case);
+  }
+}
+
+void AddMissingInner(const std::vector<plan::Key>& keys, const Moment& moment,
+                     expressions::Environment& environment, std::vector<std::string>& names) {
+  for (const plan::Key& key : keys) {
+    for (const plan::Key::Inner& inner : key.inner) {
+      if (inner.kind != moment.kind) continue;
+      MissingNames::AddNames(expressions::MissingFields(*inner.value, environment), names);
+    }
+  }
+}
+
+void AddMissingOuter(const std::vector<plan::Key>& keys, expressions::Environment& environment,
+                     std::vector<std::string>& names) {
+  for (const plan::Key& key : keys) {
+    MissingNames::AddNames(expressions::MissingFields(*key.outer, environment), names);
   }
 }
 

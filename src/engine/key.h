@@ -45,4 +45,10 @@ void ReadInner(const std::vector<plan::Key>& keys, const Moment& moment,
 // The key that is asked for: the outer sides.
 void ReadOuter(const std::vector<plan::Key>& keys, expressions::Environment& environment, Key& key);
 
+// The absent fields that leave the one or the other incomplete, each once in `names`.
+void AddMissingInner(const std::vector<plan::Key>& keys, const Moment& moment,
+                     expressions::Environment& environment, std::vector<std::string>& names);
+void AddMissingOuter(const std::vector<plan::Key>& keys, expressions::Environment& environment,
+                     std::vector<std::string>& names);
+
 }  // namespace abide::engine

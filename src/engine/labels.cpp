@@ -35,7 +35,7 @@ Labels::Source Labels::Read(const Moment& moment, expressions::Environment& envi
   }
   ReadInner(source_.keys, moment, environment, key_);
   source.is_whole = key_.whole();
-  if (!source.is_whole) AddMissingInner(moment, environment, source.missing);
+  if (!source.is_whole) AddMissingInner(source_.keys, moment, environment, source.missing);
   std::string name = NameOf(key_);
   const auto found = ids_.find(name);
   if (found != ids_.end()) {
@@ -46,18 +46,6 @@ Labels::Source Labels::Read(const Moment& moment, expressions::Environment& envi
   ids_.emplace(std::move(name), source.label);
   labels_.emplace(source.label, Label{key_.bytes(), key_.present()});
   return source;
-}
-
-void Labels::AddMissingInner(const Moment& moment, expressions::Environment& environment,
-                             std::vector<std::string>& names) const {
-  for (const plan::Key& key : source_.keys) {
-    for (const plan::Key::Inner& inner : key.inner) {
-      if (inner.kind != moment.kind) continue;
-      for (const auto& name : expressions::MissingFields(*inner.value, environment)) {
-        MissingNames::AddName(name, names);
-      }
-    }
-  }
 }
 
 Truth Labels::Fits(const Label& label) const {
@@ -82,15 +70,6 @@ Labels::Found Labels::Ask(const plan::Remember& asked, const Ledger& ledger,
     }
   }
   return best;
-}
-
-void Labels::AddMissing(const plan::Remember& asked, expressions::Environment& environment,
-                        std::vector<std::string>& names) {
-  for (const plan::Key& key : asked.keys) {
-    for (const auto& name : expressions::MissingFields(*key.outer, environment)) {
-      MissingNames::AddName(name, names);
-    }
-  }
 }
 
 lineage::ShareLabel Labels::AskedShare(const plan::Remember& asked,

@@ -49,17 +49,11 @@ class Labels {
   // Does the artifact, as `asker` sees it, carry what the outer events ask for?
   Found Ask(const plan::Remember& asked, const lineage::Ledger& ledger, std::string_view artifact,
             const Moment& asker, expressions::Environment& environment);
-  // What of the outer events' key is not there.
-  static void AddMissing(const plan::Remember& asked, expressions::Environment& environment,
-                         std::vector<std::string>& names);
   // What the outer events ask for, of the shares.
   lineage::ShareLabel AskedShare(const plan::Remember& asked,
                                  expressions::Environment& environment);
 
  private:
-  void AddMissingInner(const Moment& moment, expressions::Environment& environment,
-                       std::vector<std::string>& names) const;
-
   struct Label {
     std::string key;
     std::uint32_t present = 0;

@@ -312,7 +312,7 @@ void Memories::Missing(AskId ask, std::span<const Value> arguments, Environment&
     std::vector<std::string> found;
     const bool is_absent = Summary(ask, environment, &found).value.is_absent();
     if (found.empty() && is_absent) found.push_back(planned.text);
-    for (const std::string& name : found) MissingNames::AddName(name, names);
+    MissingNames::AddNames(found, names);
   } else if (std::holds_alternative<plan::CellUse>(planned.memory)) {
     const bool has_keys = std::none_of(arguments.begin(), arguments.end(),
                                        [](const Value& value) { return value.is_absent(); });

@@ -20,7 +20,10 @@ class MissingNames {
     return place->second;
   }
   void AddTo(MissingId id, std::vector<std::string>& names) const {
-    for (const std::string& name : sets_[static_cast<std::size_t>(id)]) AddName(name, names);
+    AddNames(sets_[static_cast<std::size_t>(id)], names);
+  }
+  static void AddNames(const std::vector<std::string>& more, std::vector<std::string>& names) {
+    for (const std::string& name : more) AddName(name, names);
   }
   static void AddName(const std::string& name, std::vector<std::string>& names) {
     for (const std::string& each : names) {

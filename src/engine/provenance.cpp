@@ -103,7 +103,7 @@ void Provenance::ReadFlow(const events::EventType& type, const events::Flow& flo
   if (move.certainty == Truth::kUnknown) {
     const std::vector<std::string> names = expressions::MissingFields(*flow.where, environment);
     uncertain_[moment.order] = missing_.Keep(names);
-    for (const std::string& name : names) MissingNames::AddName(name, uncertain_of_flows_);
+    MissingNames::AddNames(names, uncertain_of_flows_);
   }
   if (move.certainty != Truth::kFalse) {
     if (flow.from) Intern(FieldOf(moment, *flow.from), flow.from_member, move.from);
@@ -148,7 +148,7 @@ void Provenance::Feed(AskId ask, const Moment& moment, Environment& environment)
   const Labels::Source source = pattern.labels->Read(moment, environment);
   if (pattern.shares) {
     std::vector<std::string> uncertain = uncertain_of_flows_;
-    for (const std::string& name : source.missing) MissingNames::AddName(name, uncertain);
+    MissingNames::AddNames(source.missing, uncertain);
     const auto label = static_cast<lineage::ShareLabel>(source.label);
     pattern.shares->Apply(moment.order, weighed_,
                           {source.truth, source.is_whole ? label : lineage::ShareLabel::kRest},
@@ -244,7 +244,7 @@ Value Provenance::Answer(AskId ask, const Value& artifacts, const Moment& asker,
 void Provenance::Missing(AskId ask, const Value& artifacts, const Moment& asker,
                          Environment& environment, std::vector<std::string>& names) {
   Pattern& pattern = PatternOf(ask);
-  pattern.labels->AddMissing(MemoryOf(ask).source, environment, names);
+  AddMissingOuter(MemoryOf(ask).source.keys, environment, names);
   if (MemoryOf(ask).shares) {
     const auto named = Named(artifacts);
     if (!named) return;

@@ -25,10 +25,6 @@ Instant ExpiryOf(Instant time, const plan::Remember& remember) {
   return {values::PeriodOf(time, *remember.each, remember.zone).end.nanos - 1};
 }
 
-void AddNames(const std::vector<std::string>& more, std::vector<std::string>& names) {
-  for (const std::string& name : more) MissingNames::AddName(name, names);
-}
-
 }  // namespace
 
 Window::Window(const plan::WindowMemory& memory, MissingNames& missing)
@@ -106,18 +102,11 @@ MissingId Window::MissingOf(const plan::Remember::Part& part, const Moment& mome
                             const Value& amount, Environment& environment) {
   std::vector<std::string> names;
   if (truth == Truth::kUnknown)
-    AddNames(expressions::MissingFields(*part.local, environment), names);
+    MissingNames::AddNames(expressions::MissingFields(*part.local, environment), names);
   if (part.value && !memory_.value_sees_outer && amount.is_absent()) {
-    AddNames(expressions::MissingFields(*part.value, environment), names);
+    MissingNames::AddNames(expressions::MissingFields(*part.value, environment), names);
   }
-  if (!read_.whole()) {
-    for (const plan::Key& key : remember_.keys) {
-      for (const plan::Key::Inner& inner : key.inner) {
-        if (inner.kind != moment.kind) continue;
-        AddNames(expressions::MissingFields(*inner.value, environment), names);
-      }
-    }
-  }
+  if (!read_.whole()) AddMissingInner(remember_.keys, moment, environment, names);
   return names.empty() ? MissingId::kNothing : missing_.Keep(names);
 }
 
@@ -212,8 +201,16 @@ Window::Summary Window::AskRunning(const plan::Remember& asked, const Moment& as
   const Answer answer = Buckets(asked, asker, environment);
   Accumulator perhaps(memory_.function);
   Summary summary;
+  const Entry* first = nullptr;
+  const Entry* last = nullptr;
   const auto note = [&](const Bucket& bucket) {
     summary.events += static_cast<std::uint64_t>(bucket.running.events());
+    if (!bucket.entries.empty()) {
+      const Entry& front = bucket.entries.front();
+      const Entry& back = bucket.entries.back();
+      if (first == nullptr || front.order < first->order) first = &front;
+      if (last == nullptr || last->order < back.order) last = &back;
+    }
     if (names == nullptr) return;
     if (bucket.rest) {
       for (const MissingId each : bucket.rest->missing) missing_.AddTo(each, *names);
@@ -226,28 +223,17 @@ Window::Summary Window::AskRunning(const plan::Remember& asked, const Moment& as
     note(*bucket);
   }
   if (const Entry* end = EndOf(answer)) {
-    Contribution last = end->contribution();
+    Contribution end_part = end->contribution();
     const bool sure =
         answer.certain != nullptr && !answer.certain->entries.empty() &&
         (end == &answer.certain->entries.back() || end == &answer.certain->entries.front());
-    if (!sure) last.belongs = Truth::kUnknown;
+    if (!sure) end_part.belongs = Truth::kUnknown;
     summary.value =
         Accumulator::Result(memory_.function, answer.certain ? &answer.certain->running : nullptr,
-                            &perhaps, &last, environment);
+                            &perhaps, &end_part, environment);
   } else {
     summary.value = Accumulator::Result(memory_.function, nullptr, nullptr, nullptr, environment);
   }
-  const Entry* first = nullptr;
-  const Entry* last = nullptr;
-  const auto span = [&](const Bucket& bucket) {
-    if (bucket.entries.empty()) return;
-    const Entry& front = bucket.entries.front();
-    const Entry& back = bucket.entries.back();
-    if (first == nullptr || front.order < first->order) first = &front;
-    if (last == nullptr || last->order < back.order) last = &back;
-  };
-  if (answer.certain != nullptr) span(*answer.certain);
-  for (const Bucket* bucket : answer.perhaps) span(*bucket);
   if (first != nullptr) {
     summary.first = first->place;
     summary.last = last->place;
@@ -267,7 +253,8 @@ Truth Window::Belongs(const plan::Remember& asked, const Whole& whole, const Mom
   if (part->residual) truth = And(truth, expressions::Test(*part->residual, environment));
   if (truth == Truth::kUnknown && names != nullptr) {
     missing_.AddTo(whole.missing, *names);
-    if (part->residual) AddNames(expressions::MissingFields(*part->residual, environment), *names);
+    if (part->residual)
+      MissingNames::AddNames(expressions::MissingFields(*part->residual, environment), *names);
   }
   return truth;
 }
