@@ -19,6 +19,21 @@ struct FormOutput {
   std::unique_ptr<Output> owned;  // null for standard output
 };
 
+// Each form goes to an output of its own: a second one for the same is an error in `sink`. `-` is
+// standard output.
+template <typename Wish>
+void AddWish(Wish wish, std::vector<Wish>& wishes, diagnostics::DiagnosticSink& sink) {
+  if (wish.path == "-") wish.path.clear();
+  for (const Wish& other : wishes) {
+    if (other.path != wish.path) continue;
+    sink.Add(
+        diagnostics::Code::kOutputTaken,
+        {wish.path.empty() ? "standard output" : '`' + wish.path + '`', other.text, wish.text});
+    return;
+  }
+  wishes.push_back(std::move(wish));
+}
+
 // The outputs of `wishes`. A file that the run reads is not written to: `input_at(path)` says what
 // it is, "it is read as `log`", or nothing. What can't be had is an error in `sink`.
 template <typename Wish, typename InputAt>

@@ -106,14 +106,7 @@ void AddForm(const std::string& text, const char* verb, std::vector<FormWish>& f
         .WithHelp("a bundle holds rules and records of logs: `abide check --format bundle=FILE`");
     return;
   }
-  if (path == "-") path.clear();
-  for (const FormWish& other : forms) {
-    if (other.path != path) continue;
-    sink.Add(Code::kOutputTaken,
-             {path.empty() ? "standard output" : '`' + path + '`', other.text, text});
-    return;
-  }
-  forms.push_back({form->form, std::move(path), text});
+  AddWish({form->form, std::move(path), text}, forms, sink);
 }
 
 report::Detail DetailOf(bool details, bool quiet) {

@@ -17,18 +17,14 @@ using diagnostics::Diagnostic;
 using diagnostics::Expected;
 using diagnostics::Unexpected;
 
-namespace {
-
-Diagnostic CannotWrite(const std::string& name, int error) {
+Diagnostic CannotWrite(const std::string& name, const std::string& reason) {
   return {.code = Code::kCannotWrite,
           .where = {},
-          .arguments = {name, std::strerror(error)},
+          .arguments = {name, reason},
           .labels = {},
           .fixes = {},
           .help = {}};
 }
-
-}  // namespace
 
 // Bytes to a descriptor; keeps the reason of the first failure, which an ofstream would not.
 class Output::Buffer : public std::streambuf {
@@ -101,7 +97,7 @@ Output::~Output() = default;
 Expected<std::unique_ptr<Output>, Diagnostic> Output::Open(const std::string& path, Mode mode) {
   const int flags = mode == Mode::kAppend ? O_APPEND : 0;
   const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0666);
-  if (descriptor < 0) return Unexpected{CannotWrite(path, errno)};
+  if (descriptor < 0) return Unexpected{CannotWrite(path, std::strerror(errno))};
   auto output = std::make_unique<Output>(descriptor, path);
   const auto held = mode == Mode::kAppend ? Buffer::Held::kKept : Buffer::Held::kReplaced;
   output->buffer_ = std::make_unique<Buffer>(descriptor, true, held);
@@ -115,7 +111,7 @@ std::optional<Diagnostic> Output::Finish() {
   stream_.flush();
   const int error = buffer_->error();
   if (error == 0 || error == EPIPE) return std::nullopt;
-  return CannotWrite(name_, error);
+  return CannotWrite(name_, std::strerror(error));
 }
 
 }  // namespace abide::cli

@@ -11,6 +11,9 @@
 
 namespace abide::cli {
 
+// That a file or a stream can't be written to, and why.
+diagnostics::Diagnostic CannotWrite(const std::string& name, const std::string& reason);
+
 class Output {
  public:
   // A descriptor that is open and stays so; `name` for messages.

@@ -1,5 +1,7 @@
 #include "cli/replace_file.h"
 
+#include "cli/output.h"
+
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,17 +13,7 @@
 namespace abide::cli {
 namespace {
 
-using diagnostics::Code;
 using diagnostics::Diagnostic;
-
-Diagnostic CannotWrite(const std::string& path, const char* reason) {
-  return {.code = Code::kCannotWrite,
-          .where = {},
-          .arguments = {path, reason},
-          .labels = {},
-          .fixes = {},
-          .help = {}};
-}
 
 bool WriteAll(int descriptor, std::string_view text) {
   while (!text.empty()) {

@@ -1,5 +1,7 @@
 #include "cli/test_request.h"
 
+#include "cli/form_outputs.h"
+
 #include <algorithm>
 #include <optional>
 #include <string_view>
@@ -28,18 +30,6 @@ std::optional<TestForm> FormOf(std::string_view name) {
   return std::nullopt;
 }
 
-// Each form goes to an output of its own.
-void AddWish(TestFormWish wish, TestRequest& request, DiagnosticSink& sink) {
-  if (wish.path == "-") wish.path.clear();
-  for (const TestFormWish& other : request.forms) {
-    if (other.path != wish.path) continue;
-    sink.Add(Code::kOutputTaken, {wish.path.empty() ? "standard output" : '`' + wish.path + '`',
-                                  other.text, wish.text});
-    return;
-  }
-  request.forms.push_back(std::move(wish));
-}
-
 void AddForm(const std::string& text, TestRequest& request, DiagnosticSink& sink) {
   const std::size_t equals = text.find('=');
   const std::optional<TestForm> form = FormOf(std::string_view(text).substr(0, equals));
@@ -49,7 +39,7 @@ void AddForm(const std::string& text, TestRequest& request, DiagnosticSink& sink
              {"--format", "`text`, `json` or `junit`, each with `=FILE` or without", text});
     return;
   }
-  AddWish({*form, std::move(path), text}, request, sink);
+  AddWish({*form, std::move(path), text}, request.forms, sink);
 }
 
 // `text` is what stands behind `--coverage=`, "true" where nothing does.
@@ -58,7 +48,8 @@ void AddCoverage(const std::string& text, TestRequest& request, DiagnosticSink& 
   if (text == "true") {
     request.shows_coverage = true;
   } else if (text.starts_with(kLcov) && text.size() > kLcov.size()) {
-    AddWish({TestForm::kLcov, text.substr(kLcov.size()), "--coverage=" + text}, request, sink);
+    AddWish({TestForm::kLcov, text.substr(kLcov.size()), "--coverage=" + text}, request.forms,
+            sink);
   } else {
     sink.Add(Code::kBadOptionValue, {"--coverage", "nothing or `lcov:FILE`", text});
   }
@@ -77,7 +68,7 @@ TestRequest MakeTestRequest(const TestArguments& arguments, DiagnosticSink& sink
       std::any_of(request.forms.begin(), request.forms.end(),
                   [](const TestFormWish& wish) { return wish.form != TestForm::kLcov; });
   // A tracefile stands beside a report, not in its place.
-  if (!names_form) AddWish({TestForm::kText, "", "text"}, request, sink);
+  if (!names_form) AddWish({TestForm::kText, "", "text"}, request.forms, sink);
   return request;
 }
 

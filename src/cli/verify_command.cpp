@@ -9,6 +9,7 @@
 #include "cli/saved_report.h"
 #include "verify/bundle.h"
 #include "verify/bundle_check.h"
+#include "verify/comparison.h"
 #include "verify/outcome_report.h"
 #include "verify/verifier.h"
 
@@ -40,12 +41,12 @@ struct VerifyFormWish {
 class BundleFiles : public check::FileSystem {
  public:
   BundleFiles(const verify::Bundle& bundle, const json::Json& report) {
-    const json::Json& files = Member(Member(report, "ruleset"), "files");
+    const json::Json& files = verify::MemberOr(verify::MemberOr(report, "ruleset"), "files");
     for (std::size_t i = 0; i < std::min(files.size(), bundle.files.size()); ++i) {
-      const json::Json& path = Member(files[i], "path");
+      const json::Json& path = verify::MemberOr(files[i], "path");
       if (!files.is_array() || !path.is_string()) continue;
       files_[Canonical(path.get<std::string>())] = bundle.files[i];
-      if (Member(files[i], "kind") == "rules") rules_.push_back(path.get<std::string>());
+      if (verify::MemberOr(files[i], "kind") == "rules") rules_.push_back(path.get<std::string>());
     }
   }
 
@@ -57,13 +58,6 @@ class BundleFiles : public check::FileSystem {
   }
   std::optional<std::vector<std::string>> RuleFiles(const std::string& /*path*/) const override {
     return std::nullopt;
-  }
-
-  static const json::Json& Member(const json::Json& object, const char* name) {
-    static const json::Json kNone;
-    if (!object.is_object()) return kNone;
-    const auto found = object.find(name);
-    return found == object.end() ? kNone : *found;
   }
 
  private:
@@ -112,15 +106,8 @@ class VerifyRun {
                  {"--format", "`text` or `json`, with `=FILE` or without", text});
       return;
     }
-    if (path == "-") path.clear();
-    for (const VerifyFormWish& other : wishes_) {
-      if (other.path != path) continue;
-      usage_.Add(Code::kOutputTaken,
-                 {path.empty() ? "standard output" : '`' + path + '`', other.text, text});
-      return;
-    }
-    wishes_.push_back(
-        {name == "json" ? VerifyForm::kJson : VerifyForm::kText, std::move(path), text});
+    AddWish({name == "json" ? VerifyForm::kJson : VerifyForm::kText, std::move(path), text},
+            wishes_, usage_);
   }
 
   static Expected<std::string, std::string> TextOf(const std::string& path) {
@@ -163,7 +150,7 @@ class VerifyRun {
   void LoadBundledRules() {
     const BundleFiles files(*bundle_, *report_);
     check::CheckOptions options;
-    const json::Json& parameters = BundleFiles::Member(*report_, "parameters");
+    const json::Json& parameters = verify::MemberOr(*report_, "parameters");
     if (parameters.is_object()) {
       for (const auto& [name, value] : parameters.items()) {
         if (value.is_string()) options.parameters[name] = value.get<std::string>();
@@ -186,7 +173,7 @@ class VerifyRun {
 
   const json::Json& SaidOf(std::size_t log) const {
     static const json::Json kNothing;
-    const json::Json& logs = BundleFiles::Member(*report_, "logs");
+    const json::Json& logs = verify::MemberOr(*report_, "logs");
     return logs.is_array() && log < logs.size() ? logs[log] : kNothing;
   }
 
