@@ -131,11 +131,6 @@ Value Ratio(Duration a, Duration b) {
   return quotient ? Value::Of(*quotient) : Value();
 }
 
-template <typename T>
-Value OrAbsent(const std::optional<T>& result) {
-  return result ? Value::Of(*result) : Value();
-}
-
 Value CalculateDurations(ArithmeticOperator op, Duration a, Duration b) {
   if (op == ArithmeticOperator::kAdd) return OrAbsent(values::Add(a, b));
   if (op == ArithmeticOperator::kSubtract) return OrAbsent(values::Subtract(a, b));

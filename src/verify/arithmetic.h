@@ -2,6 +2,7 @@
 // 9 and 10), as verification reckons them: exact, and by no code of the engine's.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "check/checked_rules.h"
@@ -12,6 +13,11 @@ namespace abide::verify {
 
 using values::Truth;
 using values::Value;
+
+template <typename T>
+Value OrAbsent(const std::optional<T>& result) {
+  return result ? Value::Of(*result) : Value();
+}
 
 // A number or an interval as an interval. `value` is one of the two.
 values::Interval IntervalOf(const Value& value);

@@ -126,7 +126,8 @@ class BundleCheck {
       check.number = i + 1;
       const auto before = comparison_.claims().size();
       if (comparison_.HasMembers(where, findings[i], MembersOfFinding())) {
-        Describe(findings[i], check);
+        check = CheckOf(i, findings[i]);
+        check.state = State::kUnconfirmed;
         CheckFinding(where, findings[i], check);
       }
       const auto& claims = comparison_.claims();
@@ -136,18 +137,6 @@ class BundleCheck {
       if (is_false) check.state = State::kFalse;
       outcome_.findings.push_back(std::move(check));
     }
-  }
-
-  static void Describe(const Json& finding, FindingCheck& check) {
-    const auto text = [](const Json& value) {
-      return value.is_string() ? value.get<std::string>() : std::string("?");
-    };
-    check.fingerprint = text(finding["fingerprint"]);
-    check.clause = text(finding["clause"]);
-    check.verdict = text(finding["verdict"]);
-    check.log = text(MemberOr(finding["event"], "log"));
-    check.line = NumberIn(finding["event"], "line").value_or(0);
-    check.state = State::kUnconfirmed;
   }
 
   void CheckFinding(const std::string& where, const Json& finding, FindingCheck& check) {
@@ -236,8 +225,8 @@ class BundleCheck {
       for (const events::Event& event : own.events) {
         if (event.place.log != *log || event.place.offset != *offset) continue;
         is_read = true;
-        is_event = is_event || (rules_.schema.Type(event.kind).name == MemberOr(step, "name") &&
-                                values::ToString(event.time) == MemberOr(step, "time"));
+        is_event = is_event || (MemberOr(step, "name") == rules_.schema.Type(event.kind).name &&
+                                MemberOr(step, "time") == values::ToString(event.time));
       }
       if (is_read && !is_event) {
         comparison_.AddFalse(where + ".evidence[" + std::to_string(i) + ']',

@@ -176,4 +176,18 @@ bool Comparison::HasRecord(const std::string& where, const Json& step) {
   return false;
 }
 
+FindingCheck CheckOf(std::size_t index, const Json& finding) {
+  FindingCheck check;
+  check.number = index + 1;
+  const auto text = [](const Json& value) {
+    return value.is_string() ? value.get<std::string>() : std::string("?");
+  };
+  check.fingerprint = text(finding["fingerprint"]);
+  check.clause = text(finding["clause"]);
+  check.verdict = text(finding["verdict"]);
+  check.log = text(MemberOr(finding["event"], "log"));
+  check.line = NumberIn(finding["event"], "line").value_or(0);
+  return check;
+}
+
 }  // namespace abide::verify

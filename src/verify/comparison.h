@@ -62,5 +62,7 @@ std::optional<std::uint64_t> NumberIn(const Json& object, const char* name);
 void TakeFolder(const Json& said, Json& expected);
 // Null where there is no such member.
 const Json& MemberOr(const Json& object, const char* name);
+// What the finding at `index` of a report, which has all members of one, is known by.
+FindingCheck CheckOf(std::size_t index, const Json& finding);
 
 }  // namespace abide::verify

@@ -24,11 +24,6 @@ std::string_view Trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
 
-template <typename T>
-Value OrAbsent(const std::optional<T>& result) {
-  return result ? Value::Of(*result) : Value();
-}
-
 Value ReadAs(const Value& value, Type::Kind to) {
   if (value.kind() != Kind::kText) return value;
   const std::string_view text = Trimmed(value.text());

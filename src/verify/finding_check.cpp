@@ -92,17 +92,7 @@ void ReportCheck::AddLacking(const Derived& derived) {
 }
 
 FindingCheck& ReportCheck::AddCheck(std::size_t index, const Json& finding) {
-  FindingCheck check;
-  check.number = index + 1;
-  const auto text = [](const Json& value) {
-    return value.is_string() ? value.get<std::string>() : std::string("?");
-  };
-  check.fingerprint = text(finding["fingerprint"]);
-  check.clause = text(finding["clause"]);
-  check.verdict = text(finding["verdict"]);
-  check.log = text(MemberOr(finding["event"], "log"));
-  check.line = NumberIn(finding["event"], "line").value_or(0);
-  return outcome_.findings.emplace_back(std::move(check));
+  return outcome_.findings.emplace_back(CheckOf(index, finding));
 }
 
 void ReportCheck::CheckUnknown(const std::string& where, std::size_t index, const Json& finding) {

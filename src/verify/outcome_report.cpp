@@ -11,9 +11,9 @@ namespace {
 
 constexpr const char* kStates[] = {"confirmed", "unconfirmed", "false"};
 
-const char* NameOf(State state) { return kStates[static_cast<std::size_t>(state)]; }
+const char* StateName(State state) { return kStates[static_cast<std::size_t>(state)]; }
 
-std::string Counted(std::uint64_t number, const char* noun) {
+std::string CountText(std::uint64_t number, const char* noun) {
   return std::to_string(number) + ' ' + noun + (number == 1 ? "" : "s");
 }
 
@@ -24,8 +24,8 @@ std::uint64_t CountOf(const Outcome& outcome, State state) {
 }
 
 void WriteFinding(const FindingCheck& check, std::ostream& out) {
-  out << "  " << NameOf(check.state)
-      << std::string(12 - std::string(NameOf(check.state)).size(), ' ')
+  out << "  " << StateName(check.state)
+      << std::string(12 - std::string(StateName(check.state)).size(), ' ')
       << diagnostics::Printable(check.fingerprint.substr(0, 8)) << "  "
       << diagnostics::Printable(check.verdict) << " of " << diagnostics::Printable(check.clause)
       << " at " << diagnostics::Printable(check.log) << ':' << check.line << '\n';
@@ -63,13 +63,14 @@ void WriteText(const Subject& subject, const Outcome& outcome, bool all, std::os
   WriteClaims(outcome, State::kFalse, "False", out);
   WriteClaims(outcome, State::kUnconfirmed, "Not confirmed", out);
   out << diagnostics::Printable(subject.report) << ": "
-      << Counted(outcome.findings.size(), "finding") << ": " << CountOf(outcome, State::kConfirmed)
-      << " confirmed, " << CountOf(outcome, State::kUnconfirmed) << " not confirmed, "
+      << CountText(outcome.findings.size(), "finding") << ": "
+      << CountOf(outcome, State::kConfirmed) << " confirmed, "
+      << CountOf(outcome, State::kUnconfirmed) << " not confirmed, "
       << CountOf(outcome, State::kFalse) << " false\n";
   if (subject.has_logs) {
-    out << "confirmed as well: " << Counted(outcome.clauses_confirmed, "clause")
-        << " with all counts, " << Counted(outcome.logs_confirmed, "log") << ", "
-        << Counted(outcome.files_confirmed, "rule file") << '\n';
+    out << "confirmed as well: " << CountText(outcome.clauses_confirmed, "clause")
+        << " with all counts, " << CountText(outcome.logs_confirmed, "log") << ", "
+        << CountText(outcome.files_confirmed, "rule file") << '\n';
   }
   out << (outcome.is_false() ? "the report is false\n" : "nothing in the report is false\n");
 }
@@ -102,7 +103,7 @@ void WriteJson(const Subject& subject, const Outcome& outcome, std::ostream& out
     writer.Member("verdict", check.verdict);
     writer.Member("log", check.log);
     writer.Member("line", check.line);
-    writer.Member("state", NameOf(check.state));
+    writer.Member("state", StateName(check.state));
     writer.Member("how", check.how);
     writer.EndObject();
   }
@@ -111,7 +112,7 @@ void WriteJson(const Subject& subject, const Outcome& outcome, std::ostream& out
   writer.BeginArray();
   for (const Claim& claim : outcome.claims) {
     writer.BeginObject();
-    writer.Member("state", NameOf(claim.state));
+    writer.Member("state", StateName(claim.state));
     writer.Member("what", claim.what);
     writer.Key("log");
     if (claim.log.empty()) {

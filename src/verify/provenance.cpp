@@ -63,7 +63,7 @@ void Better(const CarryPtr& path, CarryPtr& best) {
   if (IsBetter(path, best)) best = path;
 }
 
-CarryPtr Step(const CarryPtr& from, const Event& event, const std::string& artifact) {
+CarryPtr Stepped(const CarryPtr& from, const Event& event, const std::string& artifact) {
   const std::size_t length = from ? from->length + 1 : 1;
   return std::make_shared<const Carry>(Carry{&event, artifact, from, length});
 }
@@ -190,10 +190,10 @@ void Provenance::PlayCarried(const Event& event, const events::EventType& type, 
       if (flow.replacing && flows == Truth::kTrue) replaced.insert(name);
       if (brought.truth == Truth::kFalse) continue;
       Carried here{brought.truth, nullptr, nullptr};
-      if (here.truth == Truth::kTrue) here.certain = Step(brought.certain, event, name);
+      if (here.truth == Truth::kTrue) here.certain = Stepped(brought.certain, event, name);
       CarryPtr maybe = brought.possible;
       if (here.truth != Truth::kTrue) Better(brought.certain, maybe);
-      if (here.truth != Truth::kTrue || maybe) here.possible = Step(maybe, event, name);
+      if (here.truth != Truth::kTrue || maybe) here.possible = Stepped(maybe, event, name);
       (flow.from ? arriving : born).emplace_back(name, here);
     }
   }
