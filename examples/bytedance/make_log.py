@@ -14,28 +14,15 @@ import json
 import pathlib
 import sys
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
+from invented_log import Numbers  # noqa: E402
+
 LOG = pathlib.Path(__file__).with_name("log.ndjson")
 
 # Model, dollars for a thousand output tokens: round figures, invented like everything that is
 # computed from them.
 PRICES = {"gpt-3.5-turbo": 0.002, "gpt-4": 0.06, "text-davinci-003": 0.02}
-
-
-class Numbers:
-    """A small fixed sequence of numbers, the same on every machine and version."""
-
-    def __init__(self, seed):
-        self.state = seed
-
-    def below(self, bound):
-        self.state = (self.state * 6364136223846793005 + 1442695040888963407) % 2**64
-        return (self.state >> 33) % bound
-
-    def between(self, least, most):
-        return least + self.below(most - least + 1)
-
-    def one_of(self, values):
-        return values[self.below(len(values))]
 
 
 class Log:

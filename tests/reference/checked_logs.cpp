@@ -4,25 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include "diagnostics/assert.h"
-#include "engine/run.h"
-#include "events/reader.h"
+#include "reference/stream_feed.h"
 
 namespace abide::reference {
 namespace {
-
-class StreamFeed : public engine::EventFeed {
- public:
-  explicit StreamFeed(events::EventStream& stream) : stream_(stream) {}
-  const events::Event* Next() override { return stream_.Next(); }
-  bool Restarted() override { return stream_.Restarted(); }
-  bool HoldsEvents() const override { return true; }
-  void Hold(std::vector<std::shared_ptr<const void>>& memory) const override {
-    stream_.Hold(memory);
-  }
-
- private:
-  events::EventStream& stream_;
-};
 
 constexpr const char* kVerdicts[] = {"breach", "pending", "undetermined", "excused", "waived"};
 

@@ -3,30 +3,12 @@
 #include <sstream>
 
 #include "check/disk_files.h"
-#include "engine/run.h"
-#include "events/reader.h"
 #include "plan/plan.h"
+#include "reference/stream_feed.h"
 #include "report/json_report.h"
 #include "report/report.h"
 
 namespace abide::verify {
-namespace {
-
-class StreamFeed : public engine::EventFeed {
- public:
-  explicit StreamFeed(events::EventStream& stream) : stream_(stream) {}
-  const events::Event* Next() override { return stream_.Next(); }
-  bool Restarted() override { return stream_.Restarted(); }
-  bool HoldsEvents() const override { return true; }
-  void Hold(std::vector<std::shared_ptr<const void>>& memory) const override {
-    stream_.Hold(memory);
-  }
-
- private:
-  events::EventStream& stream_;
-};
-
-}  // namespace
 
 std::vector<std::unique_ptr<events::LogFile>> LogsOf(const std::vector<std::string>& paths) {
   std::vector<std::unique_ptr<events::LogFile>> files;
@@ -63,7 +45,7 @@ std::unique_ptr<Checked> Judge(std::unique_ptr<Checked> checked,
   reading.selection = plan.fields;
   for (const events::SourceMap& source : checked->rules.sources) reading.sources.push_back(&source);
   events::EventStream stream(logs, std::move(reading));
-  StreamFeed feed(stream);
+  reference::StreamFeed feed(stream);
   engine::RunOptions run;
   run.max_findings = 1'000'000;
   report::Inputs inputs;
