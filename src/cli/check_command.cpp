@@ -170,6 +170,13 @@ class CheckRun {
       usage_.Add(Code::kCannotHide,
                  {asked.fields.front().name, "`--dump` shows events and rules as they are"});
     }
+    const bool has_bundle =
+        std::any_of(request_.forms.begin(), request_.forms.end(),
+                    [](const FormWish& wish) { return wish.form == Form::kBundle; });
+    if (has_bundle) {
+      usage_.Add(Code::kCannotHide,
+                 {asked.fields.front().name, "a bundle holds records of logs as they are"});
+    }
     if (!usage_.has_errors()) redaction_ = report::Redaction(asked, fields, std::move(key));
   }
 

@@ -136,6 +136,12 @@ class VerifyRun {
           return Unexpected{TreeFault{tree.error().message, {}}};
         },
         usage_);
+    if (report_ && verify::MemberOr(*report_, "hidden").is_object()) {
+      usage_
+          .Add(Code::kReportUnreadable,
+               {arguments_.report, "it hides fields, so it can't be held against rules and logs"})
+          .WithHelp("verify the report that hides nothing, and hand out the other");
+    }
   }
 
   void LoadRules() {
