@@ -40,6 +40,42 @@ engine::Remains& RemainsOfAll() {
   return *kRemains;
 }
 
+// The verbs, each with what it needs of the world.
+struct VerbRun {
+  const CommonArguments& common;
+  const Terminal& terminal;
+  Output& out;
+
+  ExitCode operator()(const HelpText& help) const {
+    *(help.was_asked ? terminal.out : terminal.err) << help.text;
+    return help.was_asked ? ExitCode::kOk : ExitCode::kBadUsage;
+  }
+  ExitCode operator()(const CheckArguments& check) const {
+    return RunCheck(check, common, terminal, out, RemainsOfAll());
+  }
+  ExitCode operator()(const TestArguments& test) const {
+    return RunTests(test, common, terminal, out);
+  }
+  ExitCode operator()(const FmtArguments& fmt) const { return RunFmt(fmt, common, terminal); }
+  ExitCode operator()(const PlanArguments& plan) const { return RunPlan(plan, common, terminal); }
+  ExitCode operator()(const SchemaArguments& schema) const {
+    return RunSchema(schema, common, terminal);
+  }
+  ExitCode operator()(const SourcesArguments& sources) const {
+    return RunSources(sources, common, terminal);
+  }
+  ExitCode operator()(const ReportArguments& report) const {
+    return RunReport(report, common, terminal, out);
+  }
+  ExitCode operator()(const VerifyArguments& verify) const {
+    return RunVerify(verify, common, terminal, out);
+  }
+  ExitCode operator()(const ExplainArguments& explain) const {
+    return RunExplain(explain, terminal);
+  }
+  ExitCode operator()(const VersionArguments&) const { return RunVersion(common, terminal); }
+};
+
 ExitCode Run(const CommandLine& line, Terminal& terminal, Output& out) {
   const std::optional<ColourWish> wish = ColourWishOf(line.common.colour);
   if (!wish) {
@@ -50,38 +86,7 @@ ExitCode Run(const CommandLine& line, Terminal& terminal, Output& out) {
     return ExitCode::kBadUsage;
   }
   terminal.wish = *wish;
-  if (const auto* help = std::get_if<HelpText>(&line.verb)) {
-    *(help->was_asked ? terminal.out : terminal.err) << help->text;
-    return help->was_asked ? ExitCode::kOk : ExitCode::kBadUsage;
-  }
-  if (const auto* check = std::get_if<CheckArguments>(&line.verb)) {
-    return RunCheck(*check, line.common, terminal, out, RemainsOfAll());
-  }
-  if (const auto* test = std::get_if<TestArguments>(&line.verb)) {
-    return RunTests(*test, line.common, terminal, out);
-  }
-  if (const auto* fmt = std::get_if<FmtArguments>(&line.verb)) {
-    return RunFmt(*fmt, line.common, terminal);
-  }
-  if (const auto* plan = std::get_if<PlanArguments>(&line.verb)) {
-    return RunPlan(*plan, line.common, terminal);
-  }
-  if (const auto* schema = std::get_if<SchemaArguments>(&line.verb)) {
-    return RunSchema(*schema, line.common, terminal);
-  }
-  if (const auto* sources = std::get_if<SourcesArguments>(&line.verb)) {
-    return RunSources(*sources, line.common, terminal);
-  }
-  if (const auto* report = std::get_if<ReportArguments>(&line.verb)) {
-    return RunReport(*report, line.common, terminal, out);
-  }
-  if (const auto* verify = std::get_if<VerifyArguments>(&line.verb)) {
-    return RunVerify(*verify, line.common, terminal, out);
-  }
-  if (const auto* explain = std::get_if<ExplainArguments>(&line.verb)) {
-    return RunExplain(*explain, terminal);
-  }
-  return RunVersion(line.common, terminal);
+  return std::visit(VerbRun{line.common, terminal, out}, line.verb);
 }
 
 ExitCode RunWords(const std::vector<std::string>& words) {

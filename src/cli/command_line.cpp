@@ -7,7 +7,8 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <iterator>
+#include <functional>
+#include <memory>
 #include <optional>
 
 namespace abide::cli {
@@ -117,7 +118,17 @@ Diagnostic WrongValue(const std::string& what, const std::vector<std::string>& w
   return Wrong(Code::kBadOptionValue, {option, "no value", given});
 }
 
-// The verbs as the library knows them, and where their words go.
+using VerbArguments = decltype(CommandLine::verb);
+
+// A verb as the library knows it, and what becomes of its words.
+struct Verb {
+  CLI::App* app = nullptr;
+  const char* usage = "";
+  std::vector<std::string>* rest = nullptr;  // where words behind `--` go; null: it takes none
+  std::function<VerbArguments()> taken;      // empty: it is `help`
+  std::function<bool()> is_whole;            // false: its help is shown instead
+};
+
 class Verbs {
  public:
   Verbs() {
@@ -125,40 +136,8 @@ class Verbs {
     DeclareCommon(app_, line_.common);
     AddFlag(app_, "--version", wants_version_, "General", "print the version; with -v, more");
     app_.footer(kMainFooter);
-    check_verb_ = AddVerb("check", "Judge logs by rules, or check the rules.");
-    DeclareCheck(*check_verb_, check_);
-    test_verb_ = AddVerb("test", "Run the tests in rule files.");
-    DeclareTest(*test_verb_, test_);
-    fmt_verb_ = AddVerb("fmt", "Bring rule files into the one style.");
-    DeclareFmt(*fmt_verb_, fmt_);
-    plan_verb_ = AddVerb("plan", "Print what rules make the engine do, or as formulas.");
-    DeclarePlan(*plan_verb_, plan_);
-    sources_verb_ =
-        AddVerb("sources", "List the sources of logs, or say which fits a log and why.");
-    DeclareSources(*sources_verb_, sources_);
-    schema_verb_ = AddVerb("schema", "Propose events and a source for logs that have none.");
-    DeclareSchema(*schema_verb_, schema_);
-    report_verb_ = AddVerb("report", "Write a saved report in another form.");
-    DeclareReport(*report_verb_, report_);
-    verify_verb_ = AddVerb("verify", "Check a saved report against its rules and logs.");
-    DeclareVerify(*verify_verb_, verify_);
-    explain_verb_ =
-        AddVerb("explain", "Print the page of a diagnostic's code, or the story of a finding.");
-    explain_verb_->footer(kExplainFooter);
-    explain_verb_
-        ->add_option("WORDS", explain_.words,
-                     "a CODE, as printed in a diagnostic's square brackets: E0101; or a REPORT "
-                     "that `check --format json=REPORT` wrote, and the beginning of a FINDING's "
-                     "number in it")
-        ->group("Arguments");
-    version_verb_ = AddVerb("version", "Print the version; with -v, more.");
-    help_verb_ = AddVerb("help", "Show the help of a verb.");
-    help_verb_->add_option("VERB", topic_, "one of the verbs")->group("Arguments");
-    for (CLI::App* verb :
-         {check_verb_, test_verb_, fmt_verb_, plan_verb_, report_verb_, verify_verb_, sources_verb_,
-          schema_verb_, explain_verb_, version_verb_, help_verb_}) {
-      DeclareCommon(*verb, line_.common);
-    }
+    AddVerbs();
+    for (const Verb& verb : verbs_) DeclareCommon(*verb.app, line_.common);
   }
 
   // Words behind `--` are logs or paths, whatever they look like. (The library would take that mark
@@ -175,156 +154,127 @@ class Verbs {
     } catch (const CLI::CallForHelp&) {
       const std::vector<std::string> unknown = app_.remaining();
       if (Chosen() == nullptr && !unknown.empty()) return Unexpected{UnknownWord(app_, nullptr)};
-      line_.verb = HelpText{.text = HelpFor(Chosen()), .was_asked = true};
-      return line_;
+      return Help(Chosen(), true);
     } catch (const CLI::ExtrasError&) {
-      return Unexpected{UnknownWord(app_, Chosen())};
+      return Unexpected{UnknownWord(app_, AppOf(Chosen()))};
     } catch (const CLI::ParseError& error) {
-      const CLI::App& app = Chosen() != nullptr ? *Chosen() : app_;
+      const CLI::App& app = Chosen() != nullptr ? *Chosen()->app : app_;
       if (const std::optional<Diagnostic> twice = StandsTwice(app)) return Unexpected{*twice};
       return Unexpected{
-          WrongValue(error.what(), words).WithHelp(WhatOptionsTake(CommandOf(Chosen())))};
+          WrongValue(error.what(), words).WithHelp(WhatOptionsTake(CommandOf(AppOf(Chosen()))))};
     }
-    if (Chosen() == check_verb_) {
-      check_.logs.insert(check_.logs.end(), rest.begin(), rest.end());
-    } else if (Chosen() == verify_verb_) {
-      verify_.logs.insert(verify_.logs.end(), rest.begin(), rest.end());
-    } else if (Chosen() == test_verb_) {
-      test_.paths.insert(test_.paths.end(), rest.begin(), rest.end());
-    } else if (Chosen() == fmt_verb_) {
-      fmt_.paths.insert(fmt_.paths.end(), rest.begin(), rest.end());
-    } else if (Chosen() == sources_verb_) {
-      sources_.logs.insert(sources_.logs.end(), rest.begin(), rest.end());
-    } else if (Chosen() == schema_verb_) {
-      schema_.logs.insert(schema_.logs.end(), rest.begin(), rest.end());
-    } else if (Chosen() == sources_verb_) {
-      sources_.logs.insert(sources_.logs.end(), rest.begin(), rest.end());
-    } else if (!rest.empty()) {
-      return Unexpected{UnexpectedWord(CommandOf(Chosen()), rest.front())};
-    }
-    return Taken();
+    return Taken(rest);
   }
 
  private:
-  CLI::App* AddVerb(const char* name, const char* purpose) {
-    return app_.add_subcommand(name, purpose);
+  void AddVerbs() {
+    AddVerb("check", "Judge logs by rules, or check the rules.",
+            "check [--rules PATH]… [OPTION]… [LOG]…", DeclareCheck, &CheckArguments::logs);
+    AddVerb("test", "Run the tests in rule files.", "test [OPTION]… [PATH]…", DeclareTest,
+            &TestArguments::paths);
+    AddVerb("fmt", "Bring rule files into the one style.", "fmt [OPTION]… [PATH]…", DeclareFmt,
+            &FmtArguments::paths);
+    AddVerb("plan", "Print what rules make the engine do, or as formulas.",
+            "plan [--rules PATH]… [OPTION]…", DeclarePlan);
+    AddVerb("sources", "List the sources of logs, or say which fits a log and why.",
+            "sources [--rules PATH]… [OPTION]… [LOG]…", DeclareSources, &SourcesArguments::logs);
+    AddVerb("schema", "Propose events and a source for logs that have none.",
+            "schema [OPTION]… LOG…", DeclareSchema, &SchemaArguments::logs);
+    AddVerb("report", "Write a saved report in another form.", "report REPORT [OPTION]…",
+            DeclareReport);
+    AddVerb("verify", "Check a saved report against its rules and logs.",
+            "verify REPORT [--rules PATH]… [OPTION]… [LOG]…", DeclareVerify,
+            &VerifyArguments::logs);
+    AddVerb("explain", "Print the page of a diagnostic's code, or the story of a finding.",
+            "explain [CODE | REPORT [FINDING]]", DeclareExplain);
+    AddVerb<VersionArguments>("version", "Print the version; with -v, more.", "version [-v]",
+                              [](CLI::App&, VersionArguments&) {});
+    Verb& help = verbs_.emplace_back();
+    help.app = app_.add_subcommand("help", "Show the help of a verb.");
+    help.usage = "help [VERB]";
+    help.app->add_option("VERB", topic_, "one of the verbs")->group("Arguments");
+  }
+
+  // A verb whose words go into Arguments, those behind `--` to its member `rest`.
+  template <class Arguments>
+  void AddVerb(const char* name, const char* purpose, const char* usage,
+               void (*declare)(CLI::App&, Arguments&),
+               std::vector<std::string> Arguments::*rest = nullptr) {
+    const auto arguments = std::make_shared<Arguments>();
+    Verb& verb = verbs_.emplace_back();
+    verb.app = app_.add_subcommand(name, purpose);
+    verb.usage = usage;
+    declare(*verb.app, *arguments);
+    if (rest != nullptr) verb.rest = &((*arguments).*rest);
+    verb.taken = [arguments] { return VerbArguments(*arguments); };
+    verb.is_whole = [arguments] {
+      if constexpr (requires { arguments->is_whole(); }) return arguments->is_whole();
+      return true;
+    };
   }
 
   // The first word that is a verb, where nothing has been parsed; null if there is none.
   const CLI::App* VerbAmong(const std::vector<std::string>& words) const {
-    const CLI::App& app = app_;
     for (const std::string& word : words) {
-      const std::vector<const CLI::App*> verbs =
-          app.get_subcommands([&word](const CLI::App* verb) { return verb->get_name() == word; });
-      if (!verbs.empty()) return verbs.front();
+      if (const Verb* verb = Named(word)) return verb->app;
     }
     return nullptr;
   }
 
+  const Verb* Named(const std::string& name) const {
+    const auto found = std::find_if(verbs_.begin(), verbs_.end(), [&name](const Verb& verb) {
+      return verb.app->get_name() == name;
+    });
+    return found == verbs_.end() ? nullptr : &*found;
+  }
+
   // Null if no verb was given.
-  const CLI::App* Chosen() const {
-    const std::vector<const CLI::App*> verbs =
-        app_.get_subcommands([](const CLI::App* verb) { return verb->parsed(); });
-    return verbs.empty() ? nullptr : verbs.front();
+  const Verb* Chosen() const {
+    const auto found = std::find_if(verbs_.begin(), verbs_.end(),
+                                    [](const Verb& verb) { return verb.app->parsed(); });
+    return found == verbs_.end() ? nullptr : &*found;
   }
 
-  std::string HelpFor(const CLI::App* verb) const {
-    if (verb == check_verb_) return HelpOf(*verb, "abide check [--rules PATH]… [OPTION]… [LOG]…");
-    if (verb == test_verb_) return HelpOf(*verb, "abide test [OPTION]… [PATH]…");
-    if (verb == fmt_verb_) return HelpOf(*verb, "abide fmt [OPTION]… [PATH]…");
-    if (verb == plan_verb_) return HelpOf(*verb, "abide plan [--rules PATH]… [OPTION]…");
-    if (verb == sources_verb_) {
-      return HelpOf(*verb, "abide sources [--rules PATH]… [OPTION]… [LOG]…");
-    }
-    if (verb == schema_verb_) return HelpOf(*verb, "abide schema [OPTION]… LOG…");
-    if (verb == report_verb_) return HelpOf(*verb, "abide report REPORT [OPTION]…");
-    if (verb == verify_verb_) {
-      return HelpOf(*verb, "abide verify REPORT [--rules PATH]… [OPTION]… [LOG]…");
-    }
-    if (verb == explain_verb_) return HelpOf(*verb, "abide explain [CODE | REPORT [FINDING]]");
-    if (verb == version_verb_) return HelpOf(*verb, "abide version [-v]");
-    if (verb == help_verb_) return HelpOf(*verb, "abide help [VERB]");
-    return HelpOf(app_, "abide VERB [OPTION]… [ARGUMENT]…");
+  static const CLI::App* AppOf(const Verb* verb) { return verb == nullptr ? nullptr : verb->app; }
+
+  CommandLine Help(const Verb* verb, bool was_asked) {
+    const std::string text = verb != nullptr
+                                 ? HelpOf(*verb->app, std::string("abide ") + verb->usage)
+                                 : HelpOf(app_, "abide VERB [OPTION]… [ARGUMENT]…");
+    line_.verb = HelpText{.text = text, .was_asked = was_asked};
+    return line_;
   }
 
-  Expected<CommandLine, Diagnostic> Taken() {
-    const CLI::App* verb = Chosen();
-    if (verb == help_verb_) return TakenHelp();
-    if (wants_version_ || verb == version_verb_) {
+  Expected<CommandLine, Diagnostic> Taken(const std::vector<std::string>& rest) {
+    const Verb* verb = Chosen();
+    if (!rest.empty()) {
+      if (verb == nullptr || verb->rest == nullptr) {
+        return Unexpected{UnexpectedWord(CommandOf(AppOf(verb)), rest.front())};
+      }
+      verb->rest->insert(verb->rest->end(), rest.begin(), rest.end());
+    }
+    if (verb != nullptr && !verb->taken) return TakenHelp();
+    if (wants_version_) {
       line_.verb = VersionArguments{};
-    } else if (verb == check_verb_) {
-      line_.verb = check_;
-    } else if (verb == test_verb_) {
-      line_.verb = test_;
-    } else if (verb == fmt_verb_) {
-      line_.verb = fmt_;
-    } else if (verb == plan_verb_) {
-      line_.verb = plan_;
-    } else if (verb == sources_verb_) {
-      line_.verb = sources_;
-    } else if (verb == schema_verb_) {
-      if (schema_.logs.empty()) {
-        line_.verb = HelpText{.text = HelpFor(verb), .was_asked = false};
-        return line_;
-      }
-      line_.verb = schema_;
-    } else if (verb == report_verb_) {
-      if (report_.path.empty()) {
-        line_.verb = HelpText{.text = HelpFor(verb), .was_asked = false};
-        return line_;
-      }
-      line_.verb = report_;
-    } else if (verb == verify_verb_) {
-      if (verify_.report.empty()) {
-        line_.verb = HelpText{.text = HelpFor(verb), .was_asked = false};
-        return line_;
-      }
-      line_.verb = verify_;
-    } else if (verb == explain_verb_) {
-      if (explain_.words.size() > 2) {
-        return Unexpected{UnexpectedWord(CommandOf(verb), explain_.words[2])};
-      }
-      line_.verb = explain_;
-    } else {
-      line_.verb = HelpText{.text = HelpFor(nullptr), .was_asked = false};
+      return line_;
     }
+    if (verb == nullptr || !verb->is_whole()) return Help(verb, false);
+    line_.verb = verb->taken();
     return line_;
   }
 
   Expected<CommandLine, Diagnostic> TakenHelp() {
-    const CLI::App& app = app_;
-    const std::vector<const CLI::App*> topics =
-        app.get_subcommands([this](const CLI::App* verb) { return verb->get_name() == topic_; });
-    if (!topic_.empty() && topics.empty()) return Unexpected{UnknownVerb(app_, topic_)};
-    line_.verb =
-        HelpText{.text = HelpFor(topics.empty() ? nullptr : topics.front()), .was_asked = true};
-    return line_;
+    if (topic_.empty()) return Help(nullptr, true);
+    const Verb* topic = Named(topic_);
+    if (topic == nullptr) return Unexpected{UnknownVerb(app_, topic_)};
+    return Help(topic, true);
   }
 
   CommandLine line_;
-  CheckArguments check_;
-  TestArguments test_;
-  FmtArguments fmt_;
-  PlanArguments plan_;
-  SourcesArguments sources_;
-  SchemaArguments schema_;
-  ReportArguments report_;
-  VerifyArguments verify_;
-  ExplainArguments explain_;
   std::string topic_;
   bool wants_version_ = false;
   CLI::App app_{"Abide judges event logs by usage-policy clauses written as rules.", "abide"};
-  CLI::App* check_verb_ = nullptr;
-  CLI::App* test_verb_ = nullptr;
-  CLI::App* fmt_verb_ = nullptr;
-  CLI::App* plan_verb_ = nullptr;
-  CLI::App* sources_verb_ = nullptr;
-  CLI::App* schema_verb_ = nullptr;
-  CLI::App* report_verb_ = nullptr;
-  CLI::App* verify_verb_ = nullptr;
-  CLI::App* explain_verb_ = nullptr;
-  CLI::App* version_verb_ = nullptr;
-  CLI::App* help_verb_ = nullptr;
+  std::vector<Verb> verbs_;
 };
 
 }  // namespace

@@ -13,6 +13,8 @@
 
 namespace abide::cli {
 
+// The arguments of each verb. One with `is_whole` is shown its help where that says no.
+
 // Options of every verb.
 struct CommonArguments {
   std::string colour = "auto";
@@ -61,6 +63,8 @@ struct SourcesArguments {
 struct SchemaArguments {
   std::vector<std::string> logs;
   bool all = false;
+
+  bool is_whole() const { return !logs.empty(); }
 };
 
 struct ExplainArguments {
@@ -74,11 +78,15 @@ struct ReportArguments {
   std::string baseline;                              // empty: none
   std::vector<std::string> redacted, pseudonymised;  // refused: see RunReport
   bool details = false;
+
+  bool is_whole() const { return !path.empty(); }
 };
 
 struct VerifyArguments {
   std::string report;  // "-": standard input
   std::vector<std::string> logs, rules, settings, forms;
+
+  bool is_whole() const { return !report.empty(); }
 };
 
 struct VersionArguments {};

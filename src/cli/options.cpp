@@ -62,6 +62,34 @@ void AddValues(CLI::App& app, const char* name, std::vector<std::string>& target
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
+// What `check` reports, and where.
+void DeclareReport(CLI::App& app, CheckArguments& check) {
+  AddValues(app, "--format", check.forms, "FORM[=FILE]", "Report", FormsInWords());
+  AddFlag(app, "--details", check.details, "Report",
+          "show all findings in the text, not a few of each clause");
+  AddValue(app, "--max-findings", check.max_findings, "N", "Report",
+           "findings kept; further ones are counted (default: 1000000)");
+  AddValue(app, "--baseline", check.baseline, "FILE", "Report",
+           "an earlier JSON report: what was found then is marked as known and does not fail");
+  AddValue(app, "--write-baseline", check.write_baseline, "FILE", "Report",
+           "save the JSON report in FILE, beside the forms, as the baseline of later runs");
+  AddValues(app, "--redact", check.redacted, "FIELD", "Report",
+            "show [redacted] for each value of this field of events, as `user` or `call.user`, "
+            "wherever the report repeats it; repeatable");
+  AddValues(app, "--pseudonymise", check.pseudonymised, "FIELD", "Report",
+            "show a pseudonym for each value of this field, the same one for the same value; "
+            "repeatable");
+  AddValue(app, "--pseudonym-key-file", check.key_file, "FILE", "Report",
+           "the secret key of pseudonyms and fingerprints: with it they are the same in every "
+           "report (default: a new key for each report, whose bytes then differ each time)");
+  AddValue(app, "--fail-on", check.fail_on, "LEVEL", "Report",
+           "exit 1 from this severity on: info, low, medium, high, critical; with pending or "
+           "undetermined for those too, as high,pending; or never (default: info)");
+  AddValue(app, "--dump", check.dump, "STAGE", "Report",
+           "print what a stage makes instead of judging: ast, checked, plan, events, or the log "
+           "for the formulas of `abide plan`, mfotl-log");
+}
+
 }  // namespace
 
 void AddFlag(CLI::App& app, const char* name, bool& target, const char* group, const char* text) {
@@ -116,30 +144,7 @@ void DeclareCheck(CLI::App& app, CheckArguments& check) {
            "memory for reading and judging, as 500MB or 2GiB: where clauses have to remember more, "
            "abide stops and exits 2; a quarter of it, at most 1GiB, is for sorting, what is more "
            "goes to a temporary file (default: three quarters of the machine's)");
-  AddValues(app, "--format", check.forms, "FORM[=FILE]", "Report", FormsInWords());
-  AddFlag(app, "--details", check.details, "Report",
-          "show all findings in the text, not a few of each clause");
-  AddValue(app, "--max-findings", check.max_findings, "N", "Report",
-           "findings kept; further ones are counted (default: 1000000)");
-  AddValue(app, "--baseline", check.baseline, "FILE", "Report",
-           "an earlier JSON report: what was found then is marked as known and does not fail");
-  AddValue(app, "--write-baseline", check.write_baseline, "FILE", "Report",
-           "save the JSON report in FILE, beside the forms, as the baseline of later runs");
-  AddValues(app, "--redact", check.redacted, "FIELD", "Report",
-            "show [redacted] for each value of this field of events, as `user` or `call.user`, "
-            "wherever the report repeats it; repeatable");
-  AddValues(app, "--pseudonymise", check.pseudonymised, "FIELD", "Report",
-            "show a pseudonym for each value of this field, the same one for the same value; "
-            "repeatable");
-  AddValue(app, "--pseudonym-key-file", check.key_file, "FILE", "Report",
-           "the secret key of pseudonyms and fingerprints: with it they are the same in every "
-           "report (default: a new key for each report, whose bytes then differ each time)");
-  AddValue(app, "--fail-on", check.fail_on, "LEVEL", "Report",
-           "exit 1 from this severity on: info, low, medium, high, critical; with pending or "
-           "undetermined for those too, as high,pending; or never (default: info)");
-  AddValue(app, "--dump", check.dump, "STAGE", "Report",
-           "print what a stage makes instead of judging: ast, checked, plan, events, or the log "
-           "for the formulas of `abide plan`, mfotl-log");
+  DeclareReport(app, check);
 }
 
 void DeclarePlan(CLI::App& app, PlanArguments& plan) {
@@ -236,6 +241,16 @@ void DeclareVerify(CLI::App& app, VerifyArguments& verify) {
   AddValues(app, "--format", verify.forms, "FORM[=FILE]", "Report",
             "text or json, on standard output or in FILE; repeatable, each to its own file "
             "(default: text)");
+}
+
+void DeclareExplain(CLI::App& app, ExplainArguments& explain) {
+  app.footer(kExplainFooter);
+  app.add_option("WORDS", explain.words,
+                 "a CODE, as printed in a diagnostic's square brackets: E0101; or a REPORT that "
+                 "`check --format json=REPORT` wrote, and the beginning of a FINDING's number in "
+                 "it")
+      ->expected(0, 2)
+      ->group("Arguments");
 }
 
 const char* FindFormOfValue(std::string_view option) {

@@ -21,6 +21,7 @@ void DeclareTest(CLI::App& app, TestArguments& test);
 void DeclareFmt(CLI::App& app, FmtArguments& fmt);
 void DeclareReport(CLI::App& app, ReportArguments& report);
 void DeclareVerify(CLI::App& app, VerifyArguments& verify);
+void DeclareExplain(CLI::App& app, ExplainArguments& explain);
 
 // As FormOfValue; null for what is no such option.
 const char* FindFormOfValue(std::string_view option);
