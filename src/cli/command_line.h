@@ -68,8 +68,8 @@ struct SchemaArguments {
 };
 
 struct ExplainArguments {
-  // None, a code, a report, or a report and the beginning of a fingerprint in it.
-  std::vector<std::string> words;
+  std::string subject;  // a code or the path of a report; empty: all codes are listed
+  std::string finding;  // the beginning of a fingerprint in the report; empty: all findings
 };
 
 struct ReportArguments {

@@ -78,19 +78,22 @@ ExitCode ExplainFinding(const std::string& path, const std::string& name,
 }  // namespace
 
 ExitCode RunExplain(const ExplainArguments& arguments, const Terminal& terminal) {
-  const std::vector<std::string>& words = arguments.words;
-  if (words.empty()) {
+  if (arguments.subject.empty()) {
     WriteList(*terminal.out);
     return ExitCode::kOk;
   }
-  if (words.size() == 2) return ExplainFinding(words[0], words[1], terminal);
-  if (const std::optional<Code> code = CodeNamed(words[0])) {
+  if (!arguments.finding.empty()) {
+    return ExplainFinding(arguments.subject, arguments.finding, terminal);
+  }
+  if (const std::optional<Code> code = CodeNamed(arguments.subject)) {
     WritePage(diagnostics::Page(*code), terminal.OutColour(), *terminal.out);
     return ExitCode::kOk;
   }
   std::error_code error;
-  if (std::filesystem::exists(words[0], error)) return ExplainFinding(words[0], "", terminal);
-  return Refuse(Code::kUnknownCode, {words[0]}, terminal);
+  if (std::filesystem::exists(arguments.subject, error)) {
+    return ExplainFinding(arguments.subject, "", terminal);
+  }
+  return Refuse(Code::kUnknownCode, {arguments.subject}, terminal);
 }
 
 }  // namespace abide::cli

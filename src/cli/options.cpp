@@ -245,11 +245,11 @@ void DeclareVerify(CLI::App& app, VerifyArguments& verify) {
 
 void DeclareExplain(CLI::App& app, ExplainArguments& explain) {
   app.footer(kExplainFooter);
-  app.add_option("WORDS", explain.words,
-                 "a CODE, as printed in a diagnostic's square brackets: E0101; or a REPORT that "
-                 "`check --format json=REPORT` wrote, and the beginning of a FINDING's number in "
-                 "it")
-      ->expected(0, 2)
+  app.add_option("CODE|REPORT", explain.subject,
+                 "a code, as printed in a diagnostic's square brackets: E0101; or a report that "
+                 "`check --format json=REPORT` wrote")
+      ->group("Arguments");
+  app.add_option("FINDING", explain.finding, "the beginning of a finding's number in the report")
       ->group("Arguments");
 }
 
