@@ -5,7 +5,7 @@
 namespace abide::diagnostics {
 namespace {
 
-struct Case {
+struct NearestCase {
   const char* sentence;
   std::string word;
   std::vector<std::string> candidates;
@@ -13,7 +13,7 @@ struct Case {
 };
 
 TEST(NearestNameTest, FindsWhatWasMeant) {
-  const Case cases[] = {
+  const NearestCase cases[] = {
       {"a missing letter", "dataset", {"model", "datasets"}, "datasets"},
       {"a letter too many", "modell", {"model", "org"}, "model"},
       {"another letter", "provider", {"provided"}, "provided"},
@@ -28,7 +28,7 @@ TEST(NearestNameTest, FindsWhatWasMeant) {
       {"no word", "", {"a"}, std::nullopt},
       {"a whole text is no word", std::string(5000, 'a'), {std::string(5000, 'b')}, std::nullopt},
   };
-  for (const Case& each : cases) {
+  for (const NearestCase& each : cases) {
     EXPECT_EQ(NearestName(each.word, each.candidates), each.nearest) << each.sentence;
   }
 }

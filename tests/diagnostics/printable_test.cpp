@@ -5,7 +5,7 @@
 namespace abide::diagnostics {
 namespace {
 
-struct Case {
+struct PrintableCase {
   const char* sentence;
   std::string_view text;
   std::string shown;
@@ -13,7 +13,7 @@ struct Case {
 };
 
 TEST(PrintableTest, WhatHasNoPlainShapeIsEscaped) {
-  const Case cases[] = {
+  const PrintableCase cases[] = {
       {"plain text stays", "model-1 ~", "model-1 ~", 9},
       {"letters of every script stay", "Größe模型", "Größe模型", 9},
       {"a combining mark takes no room", "e\u0301", "e\u0301", 1},
@@ -34,7 +34,7 @@ TEST(PrintableTest, WhatHasNoPlainShapeIsEscaped) {
       {"a surrogate", "\xED\xA0\x80", "\\x{ED}\\x{A0}\\x{80}", 18},
       {"a sequence cut short", "\xE6\xA8", "\\x{E6}\\x{A8}", 12},
   };
-  for (const Case& each : cases) {
+  for (const PrintableCase& each : cases) {
     const std::string shown = Printable(each.text);
     EXPECT_EQ(shown, each.shown) << each.sentence;
     EXPECT_EQ(ColumnsOf(shown), each.columns) << each.sentence;

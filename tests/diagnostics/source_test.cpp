@@ -5,7 +5,7 @@
 namespace abide::diagnostics {
 namespace {
 
-struct Case {
+struct PlaceCase {
   const char* sentence;
   std::string text;
   std::uint32_t offset;
@@ -13,7 +13,7 @@ struct Case {
 };
 
 TEST(SourceFileTest, LocatesAnOffsetByLineAndCodePoint) {
-  const Case cases[] = {
+  const PlaceCase cases[] = {
       {"an empty file", "", 0, {1, 1}},
       {"the first byte", "abc", 0, {1, 1}},
       {"the end", "abc", 3, {1, 4}},
@@ -38,7 +38,7 @@ TEST(SourceFileTest, LocatesAnOffsetByLineAndCodePoint) {
        0,
        {1, 1}},
   };
-  for (const Case& each : cases) {
+  for (const PlaceCase& each : cases) {
     EXPECT_EQ(SourceFile("f", each.text).Locate(each.offset), each.place) << each.sentence;
   }
 }

@@ -17,8 +17,8 @@ namespace {
 using namespace testing;
 using ::testing::SizeIs;
 
-constexpr std::size_t kJobs[] = {1, 2, 4};
-constexpr std::size_t kChunks[] = {1, 64, 333, 4096, 1 << 20};
+constexpr std::size_t kThreads[] = {1, 2, 4};
+constexpr std::size_t kChunkSizes[] = {1, 64, 333, 4096, 1 << 20};
 
 std::string TimeAt(int second) {
   char time[32];
@@ -102,8 +102,8 @@ TEST_F(ParallelTest, AnyNumberOfJobsAndAnyChunkGiveTheSame) {
     options.jobs = 1;
     options.chunk_bytes = 1 << 20;
     const Reading expected = ReadTexts(texts, options);
-    for (const std::size_t jobs : kJobs) {
-      for (const std::size_t chunk : kChunks) {
+    for (const std::size_t jobs : kThreads) {
+      for (const std::size_t chunk : kChunkSizes) {
         options.jobs = jobs;
         options.chunk_bytes = chunk;
         ExpectSame(ReadTexts(texts, options), expected);
@@ -169,8 +169,8 @@ TEST_F(ParallelTest, FaultsOfFilesComeAtTheSamePlace) {
     options.chunk_bytes = 100;
     const Reading expected = ReadAll({&log}, options);
     EXPECT_THAT(expected.events, SizeIs(100));
-    for (const std::size_t jobs : kJobs) {
-      for (const std::size_t chunk : kChunks) {
+    for (const std::size_t jobs : kThreads) {
+      for (const std::size_t chunk : kChunkSizes) {
         options.jobs = jobs;
         options.chunk_bytes = chunk;
         ExpectSame(ReadAll({&log}, options), expected);
@@ -184,7 +184,7 @@ TEST_F(ParallelTest, WhatIsThrownWhereABatchIsReadReachesTheCaller) {
   for (int second = 0; second < 200; ++second) {
     text += R"({"event": "tick", "time": ")" + TimeAt(second) + "\"}\n";
   }
-  for (const std::size_t jobs : kJobs) {
+  for (const std::size_t jobs : kThreads) {
     options.jobs = jobs;
     options.chunk_bytes = 300;
     const FaultyLog log(text, text.size() / 2, FaultyLog::Fault::kThrows);
@@ -235,7 +235,7 @@ TEST_F(ParallelTest, ReadingAheadIsBounded) {
             "\n";
   const CountingLog log(text);
   options.chunk_bytes = 1000;
-  for (const std::size_t jobs : kJobs) {
+  for (const std::size_t jobs : kThreads) {
     options.jobs = jobs;
     log.bytes_read = 0;
     EventStream stream({&log}, options);

@@ -9,19 +9,20 @@ namespace {
 
 using namespace testing;
 using values::Interval;
-using Op = ArithmeticOperator;
+using Arithmetic = ArithmeticOperator;
 
-constexpr Op kPlus = Op::kAdd, kMinus = Op::kSubtract, kTimes = Op::kMultiply, kBy = Op::kDivide;
+constexpr Arithmetic kPlus = Arithmetic::kAdd, kMinus = Arithmetic::kSubtract,
+                     kTimes = Arithmetic::kMultiply, kBy = Arithmetic::kDivide;
 
-struct Row {
+struct ArithmeticRow {
   Value a;
-  Op op;
+  Arithmetic op;
   Value b;
   const char* result;  // as shown; "?" is absent
   std::uint64_t out_of_range = 0;
 };
 
-void Check(std::span<const Row> rows) {
+void Check(std::span<const ArithmeticRow> rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     World world;
     const Value result = Calculate(rows[i].op, rows[i].a, rows[i].b, world.environment);
@@ -31,7 +32,7 @@ void Check(std::span<const Row> rows) {
 }
 
 TEST(ArithmeticTest, OfNumbers) {
-  const Row rows[] = {
+  const ArithmeticRow rows[] = {
       {Number("0.1"), kPlus, Number("0.2"), "0.3"},
       {Number("1"), kMinus, Number("2.5"), "-1.5"},
       {Number("1.5"), kTimes, Number("-2"), "-3"},
@@ -50,7 +51,7 @@ TEST(ArithmeticTest, OfNumbers) {
 }
 
 TEST(ArithmeticTest, OfTimesAndDurations) {
-  const Row rows[] = {
+  const ArithmeticRow rows[] = {
       {Time("2024-03-01"), kMinus, Time("2024-02-01"), "29 days"},
       {Time("2024-01-31"), kPlus, Span("1 month"), "2024-02-29T00:00:00Z"},
       {Span("1 month"), kPlus, Time("2024-01-31"), "2024-02-29T00:00:00Z"},
@@ -85,7 +86,7 @@ TEST(ArithmeticTest, RoundsDurationsHalfToEvenAtTheNanosecond) {
   const auto nanos = [](std::int64_t count) { return Value::Of(values::Duration{0, count}); };
   const struct {
     std::int64_t count;
-    Op op;
+    Arithmetic op;
     const char* by;
     std::int64_t result;
   } rows[] = {
@@ -108,7 +109,7 @@ TEST(ArithmeticTest, RoundsDurationsHalfToEvenAtTheNanosecond) {
 }
 
 TEST(ArithmeticTest, JoinsTexts) {
-  const Row rows[] = {
+  const ArithmeticRow rows[] = {
       {Value::Of("azure:"), kPlus, Value::Of("42"), "azure:42"},
       {Value::Of(""), kPlus, Value::Of(""), ""},
       {Value::Of("a"), kMinus, Value::Of("a"), "?"},
@@ -138,7 +139,7 @@ std::string Ends(const Value& value) {
 TEST_F(IntervalTest, IsCalculatedByItsEnds) {
   const struct {
     Value a;
-    Op op;
+    Arithmetic op;
     Value b;
     const char* result;
   } rows[] = {
@@ -190,7 +191,7 @@ TEST_F(IntervalTest, HoldsEveryResultOfNumbersInside) {
       {Dec("-2"), Dec("1")}, {Dec("0.5"), Dec("3")}, {Dec("-4"), Dec("-1")}};
   for (const Interval& a : intervals) {
     for (const Interval& b : intervals) {
-      for (const Op op : {kPlus, kMinus, kTimes, kBy}) {
+      for (const Arithmetic op : {kPlus, kMinus, kTimes, kBy}) {
         World world;
         const Value whole = Calculate(op, Value::Of(&a), Value::Of(&b), world.environment);
         if (whole.is_absent()) continue;

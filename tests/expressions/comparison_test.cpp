@@ -10,31 +10,31 @@ namespace {
 using namespace testing;
 using values::Case;
 using values::Interval;
-using Op = CompareOperator;
+using Compare = CompareOperator;
 using T = values::Truth;
 
 constexpr T F = T::kFalse, U = T::kUnknown, Y = T::kTrue;
 
-struct Row {
+struct CompareRow {
   const char* about;
   Value a, b;
   // a == b, a < b, a <= b, a > b, a >= b
   T equal, less, less_equal, greater, greater_equal;
 };
 
-void Check(const Row& row) {
+void Check(const CompareRow& row) {
   SCOPED_TRACE(row.about);
-  const auto compare = [&](Op op) { return CompareValues(op, row.a, row.b, Case::kRespect); };
-  EXPECT_EQ(compare(Op::kEqual), row.equal);
-  EXPECT_EQ(compare(Op::kNotEqual), values::Not(row.equal));
-  EXPECT_EQ(compare(Op::kLess), row.less);
-  EXPECT_EQ(compare(Op::kLessEqual), row.less_equal);
-  EXPECT_EQ(compare(Op::kGreater), row.greater);
-  EXPECT_EQ(compare(Op::kGreaterEqual), row.greater_equal);
+  const auto compare = [&](Compare op) { return CompareValues(op, row.a, row.b, Case::kRespect); };
+  EXPECT_EQ(compare(Compare::kEqual), row.equal);
+  EXPECT_EQ(compare(Compare::kNotEqual), values::Not(row.equal));
+  EXPECT_EQ(compare(Compare::kLess), row.less);
+  EXPECT_EQ(compare(Compare::kLessEqual), row.less_equal);
+  EXPECT_EQ(compare(Compare::kGreater), row.greater);
+  EXPECT_EQ(compare(Compare::kGreaterEqual), row.greater_equal);
 }
 
 TEST(ComparisonTest, OfDefiniteValues) {
-  const Row rows[] = {
+  const CompareRow rows[] = {
       {"numbers", Number("1"), Number("1.0"), Y, F, Y, F, Y},
       {"numbers in order", Number("-2"), Number("1"), F, Y, Y, F, F},
       {"texts by code point", Value::Of("Z"), Value::Of("a"), F, Y, Y, F, F},
@@ -49,13 +49,13 @@ TEST(ComparisonTest, OfDefiniteValues) {
       {"absent and absent", Value(), Value(), U, U, U, U, U},
       {"kinds that do not compare", Value::Of("1"), Number("1"), U, U, U, U, U},
   };
-  for (const Row& row : rows) Check(row);
+  for (const CompareRow& row : rows) Check(row);
 }
 
 TEST(ComparisonTest, OfIntervals) {
   const Interval low{Dec("1"), Dec("2")}, touching{Dec("2"), Dec("3")}, high{Dec("5"), Dec("6")},
       from_three{Dec("3"), {}}, up_to_two{{}, Dec("2")}, anything{}, two{Dec("2"), Dec("2")};
-  const Row rows[] = {
+  const CompareRow rows[] = {
       {"apart", Value::Of(&low), Value::Of(&high), F, Y, Y, F, F},
       {"apart, turned round", Value::Of(&high), Value::Of(&low), F, F, F, Y, Y},
       {"touching ends", Value::Of(&low), Value::Of(&touching), U, U, Y, F, U},
@@ -69,7 +69,7 @@ TEST(ComparisonTest, OfIntervals) {
       {"unbounded below", Value::Of(&up_to_two), Value::Of(&from_three), F, Y, Y, F, F},
       {"unbounded both ways", Value::Of(&anything), Number("0"), U, U, U, U, U},
   };
-  for (const Row& row : rows) Check(row);
+  for (const CompareRow& row : rows) Check(row);
 }
 
 TEST(ComparisonTest, ListsAreEqualElementByElement) {
@@ -77,7 +77,7 @@ TEST(ComparisonTest, ListsAreEqualElementByElement) {
   const Value one_unknown[] = {Number("1"), Value()};
   const Value three_unknown[] = {Number("3"), Value()};
   const auto equal = [](std::span<const Value> a, std::span<const Value> b) {
-    return CompareValues(Op::kEqual, Value::ListOf(a), Value::ListOf(b), Case::kRespect);
+    return CompareValues(Compare::kEqual, Value::ListOf(a), Value::ListOf(b), Case::kRespect);
   };
   EXPECT_EQ(equal(one_two, one_two), Y);
   EXPECT_EQ(equal(one_two, one_unknown), U);
@@ -88,9 +88,9 @@ TEST(ComparisonTest, ListsAreEqualElementByElement) {
 
 TEST(ComparisonTest, CaseIsIgnoredWhereAsked) {
   const Value a = Value::Of("Straße ÄÖ"), b = Value::Of("STRAßE äö");
-  EXPECT_EQ(CompareValues(Op::kEqual, a, b, Case::kRespect), F);
-  EXPECT_EQ(CompareValues(Op::kEqual, a, b, Case::kIgnore), Y);
-  EXPECT_EQ(CompareValues(Op::kNotEqual, a, b, Case::kIgnore), F);
+  EXPECT_EQ(CompareValues(Compare::kEqual, a, b, Case::kRespect), F);
+  EXPECT_EQ(CompareValues(Compare::kEqual, a, b, Case::kIgnore), Y);
+  EXPECT_EQ(CompareValues(Compare::kNotEqual, a, b, Case::kIgnore), F);
 }
 
 TEST(ComparisonTest, InAListOfTextsLooksUpByHash) {

@@ -9,14 +9,14 @@ namespace {
 
 using namespace testing;
 
-struct Row {
+struct FunctionRow {
   Function function;
   Value argument;
   const char* result;  // as shown; "?" is absent
   const char* zone = "";
 };
 
-void CheckRows(std::span<const Row> rows) {
+void CheckRows(std::span<const FunctionRow> rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     World world({rows[i].argument});
     const ExprPtr call =
@@ -26,7 +26,7 @@ void CheckRows(std::span<const Row> rows) {
 }
 
 TEST(FunctionTest, OfTimes) {
-  const Row rows[] = {
+  const FunctionRow rows[] = {
       {Function::kHour, Time("2024-07-01T23:30Z"), "23"},
       {Function::kHour, Time("2024-07-01T23:30Z"), "1", "Europe/Berlin"},
       {Function::kHour, Time("1960-01-01T05:00Z"), "5"},
@@ -44,7 +44,7 @@ TEST(FunctionTest, OfTimes) {
 }
 
 TEST(FunctionTest, EpochsTakeNumbersAndDigits) {
-  const Row rows[] = {
+  const FunctionRow rows[] = {
       {Function::kEpochSeconds, Number("1742855151"), "2025-03-24T22:25:51Z"},
       {Function::kEpochSeconds, Value::Of("1742855151"), "2025-03-24T22:25:51Z"},
       {Function::kEpochSeconds, Number("1742855151.25"), "2025-03-24T22:25:51.250Z"},
@@ -65,7 +65,7 @@ TEST(FunctionTest, EpochsTakeNumbersAndDigits) {
 }
 
 TEST(FunctionTest, TimeReadsTextWithAZoneOrInOne) {
-  const Row rows[] = {
+  const FunctionRow rows[] = {
       {Function::kTime, Value::Of("2024-07-01T10:00:00.1234567+10:00"),
        "2024-07-01T00:00:00.123456700Z"},
       {Function::kTime, Value::Of(" 2024-07-01 "), "2024-07-01T00:00:00Z"},
@@ -82,7 +82,7 @@ TEST(FunctionTest, TimeReadsTextWithAZoneOrInOne) {
 }
 
 TEST(FunctionTest, NumberAndStringGoBothWays) {
-  const Row rows[] = {
+  const FunctionRow rows[] = {
       {Function::kNumber, Value::Of("12"), "12"},
       {Function::kNumber, Value::Of(" 0.50 "), "0.5"},
       {Function::kNumber, Value::Of("1e3"), "1000"},
@@ -103,7 +103,7 @@ TEST(FunctionTest, NumberAndStringGoBothWays) {
 
 TEST(FunctionTest, LowerAndSize) {
   const Value elements[] = {Number("1"), Value()};
-  const Row rows[] = {
+  const FunctionRow rows[] = {
       {Function::kLower, Value::Of("GPT-4o"), "gpt-4o"},
       {Function::kLower, Value::Of("already"), "already"},
       {Function::kLower, Value::Of("ÄÖÜ"), "äöü"},

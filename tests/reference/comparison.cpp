@@ -49,7 +49,7 @@ struct Line {
   std::string text;
 };
 
-constexpr const char* kVerdicts[] = {"breach", "pending", "undetermined", "excused", "waived"};
+constexpr const char* kVerdictNames[] = {"breach", "pending", "undetermined", "excused", "waived"};
 constexpr const char* kStatuses[] = {"breached", "pending", "undetermined", "kept",
                                      "not exercised"};
 
@@ -61,7 +61,7 @@ std::string PathText(const LineagePath& path) {
 
 template <typename AnyFinding>
 std::string TextOf(const AnyFinding& finding) {
-  std::string text = kVerdicts[static_cast<int>(finding.verdict)];
+  std::string text = kVerdictNames[static_cast<int>(finding.verdict)];
   if (finding.due) text += ", due " + values::ToString(*finding.due);
   if (!finding.excused_by.empty()) text += ", by \"" + finding.excused_by + "\"";
   if (finding.waiver) text += ", waiver " + std::to_string(*finding.waiver);
@@ -185,7 +185,7 @@ constexpr const char* kNorms[] = {"forbid",       "before require", "after requi
 void Count(const Verdicts& verdicts, const check::CheckedRules& rules, Seen& seen) {
   for (const Finding& finding : verdicts.findings) {
     const std::string norm = kNorms[rules.clauses[finding.clause].norm.index()];
-    ++seen[norm + " " + kVerdicts[static_cast<int>(finding.verdict)]];
+    ++seen[norm + " " + kVerdictNames[static_cast<int>(finding.verdict)]];
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace abide::reference {
@@ -21,6 +22,8 @@ struct Piece {
   static Piece Text(std::string text) { return {Sort::kText, std::move(text), {}}; }
   static Piece Of(Sort sort, std::vector<Piece> parts) { return {sort, "", std::move(parts)}; }
 };
+
+inline Piece Text(std::string text) { return Piece::Text(std::move(text)); }
 
 std::string Render(const Piece& piece);
 

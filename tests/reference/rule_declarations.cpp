@@ -6,8 +6,6 @@ namespace {
 
 using Sort = Piece::Sort;
 
-Piece Text(std::string text) { return Piece::Text(std::move(text)); }
-
 constexpr int kDepth = 3;
 
 bool HasTerm(const Speaker& speaker) { return speaker.kind == "use" || speaker.kind == "big"; }

@@ -7,8 +7,6 @@ namespace {
 
 using Sort = Piece::Sort;
 
-Piece Text(std::string text) { return Piece::Text(std::move(text)); }
-
 Piece Effective(Random& random, std::size_t one_in) {
   static const std::vector<std::string> kIntervals = {"\n  effective 2024-01-30",
                                                       "\n  effective 2024-01-31 until 2024-03-01",

@@ -5,8 +5,6 @@ namespace {
 
 using Sort = Piece::Sort;
 
-Piece Text(std::string text) { return Piece::Text(std::move(text)); }
-
 const std::vector<std::string> kComparisons = {" == ", " != ", " < ", " <= ", " > ", " >= "};
 
 bool Has(const std::string& kind, const std::string& field) {

@@ -1,21 +1,12 @@
 #include "report/baseline.h"
 
-#include "report/json_report.h"
 #include "sample.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include <sstream>
-
 namespace abide::report {
 namespace {
-
-std::string JsonOf(const Report& report) {
-  std::ostringstream out;
-  WriteJson(report, out);
-  return out.str();
-}
 
 Baseline BaselineOf(const Report& report) { return ReadBaseline(JsonOf(report)).value(); }
 

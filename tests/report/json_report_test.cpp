@@ -18,12 +18,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char* kSchema = "src/report/abide.report.schema.json";
 
-std::string JsonOf(const Report& report) {
-  std::ostringstream out;
-  WriteJson(report, out);
-  return out.str();
-}
-
 // What python3-jsonschema says of a document; empty if it is valid.
 std::string FaultOf(const std::string& document) {
   const std::filesystem::path folder =

@@ -1,5 +1,7 @@
 #include "sample.h"
 
+#include "report/json_report.h"
+
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -225,6 +227,12 @@ Inputs Sample::MakeInputs() const {
 }
 
 Report Sample::Make() const { return MakeReport(MakeInputs()).value(); }
+
+std::string JsonOf(const Report& report) {
+  std::ostringstream out;
+  WriteJson(report, out);
+  return out.str();
+}
 
 void ExpectGolden(const std::string& path, const std::string& actual) {
   const std::filesystem::path golden = std::filesystem::path("tests/testdata/report") / path;

@@ -23,6 +23,9 @@ struct Sample {
   events::Problems problems;
 };
 
+// The report as `json` writes it.
+std::string JsonOf(const Report& report);
+
 // `path` below tests/testdata/report: its content is compared with `actual`, or written with
 // ABIDE_UPDATE_GOLDENS=1.
 void ExpectGolden(const std::string& path, const std::string& actual);

@@ -12,13 +12,13 @@ std::string Shown(std::optional<Decimal> number) { return number ? number->ToStr
 std::string Parsed(const std::string& text) { return Shown(Decimal::Parse(text)); }
 Decimal D(const std::string& text) { return Decimal::Parse(text).value(); }
 
-struct TextCase {
+struct DecimalTextCase {
   std::string text;
   std::string expected;
 };
 
 TEST(DecimalTest, TextIsReadExactly) {
-  const TextCase cases[] = {
+  const DecimalTextCase cases[] = {
       {"0", "0"},
       {"-0", "0"},
       {"+7", "7"},
@@ -46,7 +46,7 @@ TEST(DecimalTest, TextIsReadExactly) {
       {"0.00000000000000000000000000001e29", "1"},
       {"123456789000000000000000000000000e-30", "123.456789"},
   };
-  for (const TextCase& c : cases) EXPECT_EQ(Parsed(c.text), c.expected) << c.text;
+  for (const DecimalTextCase& c : cases) EXPECT_EQ(Parsed(c.text), c.expected) << c.text;
 }
 
 TEST(DecimalTest, WhatIsNoNumberHasNoValue) {
@@ -83,7 +83,7 @@ TEST(DecimalTest, WhatIsNoNumberHasNoValue) {
 }
 
 TEST(DecimalTest, FurtherFractionalDigitsAreRoundedHalfToEven) {
-  const TextCase cases[] = {
+  const DecimalTextCase cases[] = {
       {"0.0000000000000000005", "0"},
       {"0.00000000000000000050", "0"},
       {"0.00000000000000000050000000000000000000000000000000000000001", "0.000000000000000001"},
@@ -101,12 +101,12 @@ TEST(DecimalTest, FurtherFractionalDigitsAreRoundedHalfToEven) {
       {"1e-999999999", "0"},
       {"1e-99999999999999999999999999999", "0"},
   };
-  for (const TextCase& c : cases) EXPECT_EQ(Parsed(c.text), c.expected) << c.text;
+  for (const DecimalTextCase& c : cases) EXPECT_EQ(Parsed(c.text), c.expected) << c.text;
 }
 
 TEST(DecimalTest, TheRangeEndsAtTenToThe20thOnBothSides) {
   const std::string most = "100000000000000000000";
-  const TextCase cases[] = {
+  const DecimalTextCase cases[] = {
       {"1e20", most},
       {"-1e20", "-" + most},
       {most + ".0000000000000000005", most},
@@ -122,7 +122,7 @@ TEST(DecimalTest, TheRangeEndsAtTenToThe20thOnBothSides) {
       {"-1e99999999999999999999999999999", "nothing"},
       {"0.1e21", most},
   };
-  for (const TextCase& c : cases) EXPECT_EQ(Parsed(c.text), c.expected) << c.text;
+  for (const DecimalTextCase& c : cases) EXPECT_EQ(Parsed(c.text), c.expected) << c.text;
 }
 
 TEST(DecimalTest, LongTextsAreReadInOnePass) {

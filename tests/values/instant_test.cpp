@@ -11,16 +11,16 @@ namespace {
 std::string Shown(std::optional<Instant> instant) {
   return instant ? ToString(*instant) : "nothing";
 }
-std::string Parsed(const std::string& text) { return Shown(ParseInstant(text)); }
+std::string ParsedInstant(const std::string& text) { return Shown(ParseInstant(text)); }
 Instant At(const std::string& text) { return ParseInstant(text).value(); }
 
-struct TextCase {
+struct InstantTextCase {
   std::string text;
   std::string expected;
 };
 
 TEST(InstantTest, TextIsReadAndShownInUtc) {
-  const TextCase cases[] = {
+  const InstantTextCase cases[] = {
       {"1970-01-01", "1970-01-01T00:00:00Z"},
       {"2023-08-28", "2023-08-28T00:00:00Z"},
       {"2023-08-28T10:00Z", "2023-08-28T10:00:00Z"},
@@ -41,7 +41,7 @@ TEST(InstantTest, TextIsReadAndShownInUtc) {
       {"2261-12-31T23:59:59.999999999Z", "2261-12-31T23:59:59.999999999Z"},
       {"1677-12-31T23:30-00:30", "1678-01-01T00:00:00Z"},
   };
-  for (const TextCase& c : cases) EXPECT_EQ(Parsed(c.text), c.expected) << c.text;
+  for (const InstantTextCase& c : cases) EXPECT_EQ(ParsedInstant(c.text), c.expected) << c.text;
 }
 
 TEST(InstantTest, TheCountIsNanosecondsSince1970) {
@@ -90,7 +90,7 @@ TEST(InstantTest, WhatIsNoInstantHasNoValue) {
                                "2023-08-28T10:00-02:60",
                                "2023-08-28T10:00+",
                                std::string("2023-08-28\0", 11)};
-  for (const std::string& text : cases) EXPECT_EQ(Parsed(text), "nothing") << text;
+  for (const std::string& text : cases) EXPECT_EQ(ParsedInstant(text), "nothing") << text;
 }
 
 TEST(InstantTest, DatesAndTimesThatDoNotExistHaveNoValue) {
@@ -99,7 +99,7 @@ TEST(InstantTest, DatesAndTimesThatDoNotExistHaveNoValue) {
                                "1900-02-29",           "2100-02-29",        "2024-02-30",
                                "2023-08-28T24:00Z",    "2023-08-28T10:60Z", "2023-08-28T10:00:60Z",
                                "2016-12-31T23:59:60Z", "2023-08-28T99:99Z"};
-  for (const std::string& text : cases) EXPECT_EQ(Parsed(text), "nothing") << text;
+  for (const std::string& text : cases) EXPECT_EQ(ParsedInstant(text), "nothing") << text;
 }
 
 TEST(InstantTest, YearsOutsideTheRangeHaveNoValue) {
@@ -109,7 +109,7 @@ TEST(InstantTest, YearsOutsideTheRangeHaveNoValue) {
                                "9999-12-31",
                                "1678-01-01T00:00+00:01",
                                "2261-12-31T23:59:59.999999999-00:01"};
-  for (const std::string& text : cases) EXPECT_EQ(Parsed(text), "nothing") << text;
+  for (const std::string& text : cases) EXPECT_EQ(ParsedInstant(text), "nothing") << text;
 }
 
 TEST(InstantTest, EveryCutAndEveryChangedByteIsReadWithoutHarm) {
@@ -130,18 +130,18 @@ TEST(InstantTest, EveryCutAndEveryChangedByteIsReadWithoutHarm) {
   }
 }
 
-struct SumCase {
+struct LaterCase {
   std::string start;
   Duration duration;
   std::string later;
   std::string earlier;
 };
 
-constexpr std::int64_t kHour = 3'600'000'000'000;
-constexpr std::int64_t kDay = 24 * kHour;
+constexpr std::int64_t kHourInNanos = 3'600'000'000'000;
+constexpr std::int64_t kDay = 24 * kHourInNanos;
 
 TEST(InstantTest, MonthsKeepTheDayOrTakeTheLastOne) {
-  const SumCase cases[] = {
+  const LaterCase cases[] = {
       {"2023-01-31", {1, 0}, "2023-02-28T00:00:00Z", "2022-12-31T00:00:00Z"},
       {"2024-01-31", {1, 0}, "2024-02-29T00:00:00Z", "2023-12-31T00:00:00Z"},
       {"2024-02-29", {12, 0}, "2025-02-28T00:00:00Z", "2023-02-28T00:00:00Z"},
@@ -150,7 +150,7 @@ TEST(InstantTest, MonthsKeepTheDayOrTakeTheLastOne) {
       {"2023-12-15T10:30:00.5Z", {1, 0}, "2024-01-15T10:30:00.500Z", "2023-11-15T10:30:00.500Z"},
       {"1969-11-30T23:00Z", {3, 0}, "1970-02-28T23:00:00Z", "1969-08-30T23:00:00Z"},
       {"2023-01-31", {1, kDay}, "2023-03-01T00:00:00Z", "2022-12-30T00:00:00Z"},
-      {"2023-01-01", {0, 36 * kHour}, "2023-01-02T12:00:00Z", "2022-12-30T12:00:00Z"},
+      {"2023-01-01", {0, 36 * kHourInNanos}, "2023-01-02T12:00:00Z", "2022-12-30T12:00:00Z"},
       {"2261-12-01", {1, 0}, "nothing", "2261-11-01T00:00:00Z"},
       {"1678-01-01", {1, 0}, "1678-02-01T00:00:00Z", "nothing"},
       {"1678-01-01", {6'996, 0}, "2261-01-01T00:00:00Z", "nothing"},
@@ -159,7 +159,7 @@ TEST(InstantTest, MonthsKeepTheDayOrTakeTheLastOne) {
       {"2023-01-01", {INT64_MAX, 0}, "nothing", "nothing"},
       {"2023-01-01", {0, INT64_MAX}, "nothing", "1730-09-22T00:12:43.145224193Z"},
   };
-  for (const SumCase& c : cases) {
+  for (const LaterCase& c : cases) {
     const std::string what = c.start + " and " + ToString(c.duration);
     EXPECT_EQ(Shown(Minus(At(c.start), c.duration)), c.earlier) << what;
     EXPECT_EQ(Shown(Plus(At(c.start), c.duration)), c.later) << what;

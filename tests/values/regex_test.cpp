@@ -9,7 +9,8 @@
 namespace abide::values {
 namespace {
 
-std::shared_ptr<const Regex> Of(const std::string& pattern, Case case_rule = Case::kRespect) {
+std::shared_ptr<const Regex> PatternOf(const std::string& pattern,
+                                       Case case_rule = Case::kRespect) {
   std::string error;
   std::shared_ptr<const Regex> regex = Regex::Compile(pattern, case_rule, &error);
   EXPECT_NE(regex, nullptr) << error;
@@ -17,27 +18,27 @@ std::shared_ptr<const Regex> Of(const std::string& pattern, Case case_rule = Cas
 }
 
 TEST(RegexTest, AMatchIsFoundAnywhereInTheText) {
-  EXPECT_TRUE(Of("gpt-4")->Matches("azure/gpt-4o"));
-  EXPECT_FALSE(Of("^gpt-4")->Matches("azure/gpt-4o"));
-  EXPECT_TRUE(Of("")->Matches(""));
-  EXPECT_TRUE(Of("^.$")->Matches("é"));
-  EXPECT_FALSE(Of("a.b")->Matches("a\nb"));
+  EXPECT_TRUE(PatternOf("gpt-4")->Matches("azure/gpt-4o"));
+  EXPECT_FALSE(PatternOf("^gpt-4")->Matches("azure/gpt-4o"));
+  EXPECT_TRUE(PatternOf("")->Matches(""));
+  EXPECT_TRUE(PatternOf("^.$")->Matches("é"));
+  EXPECT_FALSE(PatternOf("a.b")->Matches("a\nb"));
 }
 
 TEST(RegexTest, CaseIsIgnoredIfWanted) {
-  EXPECT_FALSE(Of("straße")->Matches("STRAẞE"));
-  EXPECT_TRUE(Of("straße", Case::kIgnore)->Matches("STRAẞE"));
-  EXPECT_TRUE(Of("K", Case::kIgnore)->Matches("\u212A"));
+  EXPECT_FALSE(PatternOf("straße")->Matches("STRAẞE"));
+  EXPECT_TRUE(PatternOf("straße", Case::kIgnore)->Matches("STRAẞE"));
+  EXPECT_TRUE(PatternOf("K", Case::kIgnore)->Matches("\u212A"));
 }
 
 TEST(RegexTest, TheFirstGroupIsCaptured) {
-  EXPECT_EQ(Of("(\\w+)@(\\w+)")->Capture("to: ada@example"), "ada");
-  EXPECT_EQ(Of("\\w+@\\w+")->Capture("to: ada@example"), "ada@example");
-  EXPECT_EQ(Of("x(y*)")->Capture("x"), "");
-  EXPECT_EQ(Of("x*")->Capture(""), "");
-  EXPECT_EQ(Of("x(y)?z")->Capture("xz"), std::nullopt);
-  EXPECT_EQ(Of("x(y)")->Capture("xz"), std::nullopt);
-  EXPECT_EQ(Of("(?:x)(?P<name>y)")->group_count(), 1);
+  EXPECT_EQ(PatternOf("(\\w+)@(\\w+)")->Capture("to: ada@example"), "ada");
+  EXPECT_EQ(PatternOf("\\w+@\\w+")->Capture("to: ada@example"), "ada@example");
+  EXPECT_EQ(PatternOf("x(y*)")->Capture("x"), "");
+  EXPECT_EQ(PatternOf("x*")->Capture(""), "");
+  EXPECT_EQ(PatternOf("x(y)?z")->Capture("xz"), std::nullopt);
+  EXPECT_EQ(PatternOf("x(y)")->Capture("xz"), std::nullopt);
+  EXPECT_EQ(PatternOf("(?:x)(?P<name>y)")->group_count(), 1);
 }
 
 TEST(RegexTest, WhatIsNoExpressionGivesTheReason) {
@@ -59,8 +60,8 @@ TEST(RegexTest, AProgramThatWouldBeTooLargeIsRefused) {
 }
 
 TEST(RegexTest, TextThatIsNoUtf8IsReadWithoutHarm) {
-  EXPECT_TRUE(Of("b")->Matches("\xff\xfe b \xc3"));
-  EXPECT_FALSE(Of("^.$")->Matches("\xff"));
+  EXPECT_TRUE(PatternOf("b")->Matches("\xff\xfe b \xc3"));
+  EXPECT_FALSE(PatternOf("^.$")->Matches("\xff"));
 }
 
 }  // namespace

@@ -10,11 +10,11 @@
 namespace abide::values {
 namespace {
 
-Decimal D(const std::string& text) { return Decimal::Parse(text).value(); }
+Decimal DecimalOf(const std::string& text) { return Decimal::Parse(text).value(); }
 
-const Interval kBoth{D("0.31"), D("0.42")};
-const Interval kFrom{D("3"), std::nullopt};
-const Interval kUpTo{std::nullopt, D("3")};
+const Interval kBoth{DecimalOf("0.31"), DecimalOf("0.42")};
+const Interval kFrom{DecimalOf("3"), std::nullopt};
+const Interval kUpTo{std::nullopt, DecimalOf("3")};
 const Interval kAny{};
 const Value kWords[] = {Value::Of("a"), Value::Of("b")};
 const Value kMixed[] = {Value(), Value::Of("b")};
@@ -31,10 +31,10 @@ std::vector<Value> Different() {
   return {Value(),
           Value::Of(true),
           Value::Of(false),
-          Value::Of(D("0")),
-          Value::Of(D("1")),
-          Value::Of(D("1.5")),
-          Value::Of(D("-1")),
+          Value::Of(DecimalOf("0")),
+          Value::Of(DecimalOf("1")),
+          Value::Of(DecimalOf("1.5")),
+          Value::Of(DecimalOf("-1")),
           Value::Of(&kBoth),
           Value::Of(&kFrom),
           Value::Of(&kUpTo),
@@ -93,8 +93,8 @@ TEST(ValueTest, ContentIsComparedNotWhereItStands) {
 TEST(ValueTest, WhatWentInComesOut) {
   EXPECT_TRUE(Value().is_absent());
   EXPECT_TRUE(Value::Of(true).boolean());
-  EXPECT_EQ(Value::Of(D("2.5")).number(), D("2.5"));
-  EXPECT_EQ(Value::Of(&kBoth).interval().most, D("0.42"));
+  EXPECT_EQ(Value::Of(DecimalOf("2.5")).number(), DecimalOf("2.5"));
+  EXPECT_EQ(Value::Of(&kBoth).interval().most, DecimalOf("0.42"));
   EXPECT_EQ(Value::Of(Instant{7}).instant(), Instant{7});
   EXPECT_EQ(Value::Of(Duration{1, 2}).duration(), (Duration{1, 2}));
   EXPECT_EQ(Value::Of("text").text(), "text");
@@ -115,7 +115,7 @@ TEST(ValueDeathTest, AskingForAnotherKindStopsTheRun) {
   EXPECT_DEATH(static_cast<void>(Value::Of("1").number()), "the value is a number");
   EXPECT_DEATH(static_cast<void>(Value().text()), "the value is a text");
   EXPECT_DEATH(static_cast<void>(Value::RecordOf(kWords).elements()), "the value is a list");
-  EXPECT_DEATH(static_cast<void>(Value::Of(D("1")).truth()), "the value is a boolean");
+  EXPECT_DEATH(static_cast<void>(Value::Of(DecimalOf("1")).truth()), "the value is a boolean");
 }
 
 TEST(ValueTest, AReportShowsValuesAsTheyAreRead) {
@@ -123,7 +123,7 @@ TEST(ValueTest, AReportShowsValuesAsTheyAreRead) {
       {Value(), "?"},
       {Value::Of(true), "true"},
       {Value::Of(false), "false"},
-      {Value::Of(D("-12.50")), "-12.5"},
+      {Value::Of(DecimalOf("-12.50")), "-12.5"},
       {Value::Of(&kBoth), "0.31 to 0.42"},
       {Value::Of(&kFrom), "at least 3"},
       {Value::Of(&kUpTo), "at most 3"},

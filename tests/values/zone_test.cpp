@@ -10,7 +10,7 @@
 namespace abide::values {
 namespace {
 
-Instant At(const std::string& text) { return ParseInstant(text).value(); }
+Instant InstantOf(const std::string& text) { return ParseInstant(text).value(); }
 
 TEST(ZoneTest, NamesAreThoseOfTheDatabase) {
   for (const std::string name : {"UTC", "Etc/UTC", "Europe/Berlin", "America/New_York",
@@ -53,7 +53,7 @@ TEST(ZoneTest, ZonesCanBeAskedForByManyThreads) {
       const std::string names[] = {"Asia/Tokyo", "Asia/Kolkata", "Europe/Paris", "UTC"};
       const int hours[] = {9, 5, 1, 0};
       for (std::size_t i = 0; i < 4'000; ++i) {
-        EXPECT_EQ(HourOf(At("2023-01-01"), names[i % 4]), hours[i % 4]);
+        EXPECT_EQ(HourOf(InstantOf("2023-01-01"), names[i % 4]), hours[i % 4]);
       }
     });
   }
@@ -87,9 +87,9 @@ TEST(ZoneTest, HourWeekdayAndDayAreLocal) {
       {"2018-11-04T12:00Z", "America/Sao_Paulo", 10, "sunday", "2018-11-04T03:00:00Z"},
   };
   for (const LocalCase& c : cases) {
-    EXPECT_EQ(HourOf(At(c.instant), c.zone), c.hour) << c.instant << " " << c.zone;
-    EXPECT_EQ(WeekdayOf(At(c.instant), c.zone), c.weekday) << c.instant << " " << c.zone;
-    EXPECT_EQ(ToString(DayOf(At(c.instant), c.zone)), c.day) << c.instant << " " << c.zone;
+    EXPECT_EQ(HourOf(InstantOf(c.instant), c.zone), c.hour) << c.instant << " " << c.zone;
+    EXPECT_EQ(WeekdayOf(InstantOf(c.instant), c.zone), c.weekday) << c.instant << " " << c.zone;
+    EXPECT_EQ(ToString(DayOf(InstantOf(c.instant), c.zone)), c.day) << c.instant << " " << c.zone;
   }
 }
 
@@ -158,7 +158,7 @@ TEST(ZoneTest, PeriodsBeginAndEndByTheLocalCalendar) {
       {"2261-12-31T12:00Z", Period::kYear, "UTC", "2261-01-01T00:00:00Z", "2262-01-01T00:00:00Z"},
   };
   for (const SpanCase& c : cases) {
-    const PeriodSpan span = PeriodOf(At(c.instant), c.period, c.zone);
+    const PeriodSpan span = PeriodOf(InstantOf(c.instant), c.period, c.zone);
     EXPECT_EQ(ToString(span.begin), c.begin) << c.instant << " " << c.zone;
     EXPECT_EQ(ToString(span.end), c.end) << c.instant << " " << c.zone;
   }
@@ -169,8 +169,8 @@ TEST(ZoneTest, PeriodsFollowEachOtherWithoutGapOrOverlap) {
                             Period::kYear};
   for (const std::string zone : {"UTC", "America/St_Johns", "Pacific/Apia", "Africa/Cairo"}) {
     for (const Period period : periods) {
-      Instant instant = At("2005-06-01");
-      for (int round = 0; round < 400 && instant < At("2015-01-01"); ++round) {
+      Instant instant = InstantOf("2005-06-01");
+      for (int round = 0; round < 400 && instant < InstantOf("2015-01-01"); ++round) {
         const PeriodSpan span = PeriodOf(instant, period, zone);
         EXPECT_LE(span.begin, instant);
         EXPECT_LT(instant, span.end);
@@ -183,13 +183,13 @@ TEST(ZoneTest, PeriodsFollowEachOtherWithoutGapOrOverlap) {
 }
 
 TEST(ZoneTest, TheFirstPeriodBeginsAtTheEndOfAllTimeWhereItMust) {
-  const PeriodSpan span = PeriodOf(At("1678-01-01"), Period::kYear, "America/New_York");
+  const PeriodSpan span = PeriodOf(InstantOf("1678-01-01"), Period::kYear, "America/New_York");
   EXPECT_EQ(span.begin, Instant::Min());
   EXPECT_EQ(ToString(span.end), "1678-01-01T04:56:02Z");
 }
 
 TEST(ZoneDeathTest, AZoneThatWasNotCheckedStopsTheRun) {
-  EXPECT_DEATH(HourOf(At("2023-01-01"), "Europe/Atlantis"), "zones are checked");
+  EXPECT_DEATH(HourOf(InstantOf("2023-01-01"), "Europe/Atlantis"), "zones are checked");
 }
 
 }  // namespace
