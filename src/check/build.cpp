@@ -242,18 +242,6 @@ std::optional<Type> Unify(Context& context, std::vector<ExprPtr>& parts, Code mi
   return type;
 }
 
-std::vector<ExprPtr> Conjuncts(const ExprPtr& condition) {
-  if (!condition) return {};
-  const auto* logic = std::get_if<ex::Logic>(&condition->node);
-  if (logic == nullptr || logic->op != ex::LogicOperator::kAnd) return {condition};
-  std::vector<ExprPtr> all;
-  for (const ExprPtr& operand : logic->operands) {
-    const std::vector<ExprPtr> inner = Conjuncts(operand);
-    all.insert(all.end(), inner.begin(), inner.end());
-  }
-  return all;
-}
-
 ExprPtr Conjunction(Context& context, const std::vector<ExprPtr>& conditions, Span span) {
   std::vector<ExprPtr> all;
   for (const ExprPtr& each : conditions) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "check/context.h"
+#include "expressions/children.h"
 #include "expressions/expression.h"
 
 namespace abide::check {
@@ -63,8 +64,7 @@ bool ReadableAs(std::string_view text, Kind wanted);
 
 // The conditions joined by `and`, flat; null stands for none. One alone is itself.
 ExprPtr Conjunction(Context& context, const std::vector<ExprPtr>& conditions, Span span);
-// The operands of an `and`, of all depths; itself if it is none.
-std::vector<ExprPtr> Conjuncts(const ExprPtr& condition);
+using expressions::Conjuncts;
 
 template <typename Node>
 ExprPtr Make(Context& context, Node node, Type type, Span span) {

@@ -200,7 +200,7 @@ class CheckRun {
       usage_.Add(Code::kKeyFileUnusable, {path, text.error()});
       return {};
     }
-    const std::string key = text->substr(0, text->find_last_not_of("\r\n") + 1);
+    std::string key = text->substr(0, text->find_last_not_of("\r\n") + 1);
     if (key.size() >= report::kLeastKey) return key;
     usage_.Add(Code::kKeyFileUnusable,
                {path, fmt::format("it holds {}, and a key has at least {}",

@@ -80,8 +80,6 @@ std::optional<Verdict> VerdictOf(Truth norm, Truth excuse, Docket::Deadline dead
 
 bool InOrder(const Finding& a, const Finding& b) { return SortKey(a) < SortKey(b); }
 
-bool Docket::Entry::operator<(const Entry& other) const { return InOrder(finding, other.finding); }
-
 Docket::Docket(const plan::Plan& plan, const RunOptions& options, Memories& memories,
                expressions::Environment& environment)
     : plan_(plan),
@@ -98,14 +96,14 @@ void Docket::Forget() {
   for (const plan::Judgement& judgement : plan_.judgements) {
     verdicts_.clauses[static_cast<std::size_t>(judgement.clause)].judged = true;
   }
-  entries_.clear();
   dropped_.clear();
 }
 
 bool Docket::WouldKeep(const Moment& moment, ClauseId clause) const {
-  if (entries_.size() < options_.max_findings) return true;
-  if (entries_.empty()) return false;
-  const Finding& last = entries_.front().finding;
+  const std::vector<Finding>& kept = verdicts_.findings;
+  if (kept.size() < options_.max_findings) return true;
+  if (kept.empty()) return false;
+  const Finding& last = kept.front();
   return std::tuple(moment.time, moment.place.log, moment.place.offset, moment.place.part, clause) <
          std::tuple(last.time, last.place.log, last.place.offset, last.place.part, last.clause);
 }
@@ -122,7 +120,7 @@ Case Docket::Open(ClauseId clause, const Moment& moment, const ExprPtr& conditio
   const check::Exception* excused_by = ReadExceptions(opened, moment);
   const std::vector<check::Waiver>& waivers = ClauseOf(clause).waivers;
   for (std::uint32_t i = 0; i < waivers.size(); ++i) {
-    if (TestIf(waivers[i].where, environment_) == Truth::kTrue) opened.waivers.push_back(i);
+    if (TestIf(waivers[i].where, environment_) == Truth::kTrue) opened.finding.waivers.push_back(i);
   }
   if (excused_by != nullptr) {
     opened.finding.excused_by = excused_by->label;
@@ -183,6 +181,10 @@ void Docket::AddLookedFor(Case& opened, expressions::EventKind kind, EvidenceSte
   opened.finding.evidence.push_back(std::move(step));
 }
 
+void Docket::AddPathsOf(Case& opened, expressions::AskId ask, const Moment& found) {
+  if (opened.is_kept) evidence_.AddPathsOf(ask, found, opened.finding);
+}
+
 void Docket::AddWindow(Case& opened, expressions::AskId aggregate) {
   if (opened.is_kept) evidence_.AddWindow(aggregate, opened.finding);
 }
@@ -194,40 +196,40 @@ void Docket::Close(Case closed, Truth norm, Deadline deadline) {
   finding.verdict = *verdict;
   if (*verdict == Verdict::kUndetermined) finding.missing = std::move(closed.missing);
   if (*verdict == Verdict::kExcused) {
-    closed.waivers.clear();
+    finding.waivers.clear();
   } else {
     finding.excused_by.clear();
     finding.excused_cites.clear();
   }
-  Entry entry{.finding = std::move(finding), .waivers = std::move(closed.waivers)};
   if (closed.is_kept) {
-    Keep(std::move(entry));
+    Keep(std::move(finding));
   } else {
-    Drop(std::move(entry));
+    Drop(std::move(finding));
   }
 }
 
 // The first of all findings are kept, in whatever order they are closed.
-void Docket::Keep(Entry entry) {
-  entries_.push_back(std::move(entry));
-  if (entries_.size() < options_.max_findings) return;
-  if (entries_.size() == options_.max_findings) {
-    std::make_heap(entries_.begin(), entries_.end());
+void Docket::Keep(Finding finding) {
+  std::vector<Finding>& kept = verdicts_.findings;
+  kept.push_back(std::move(finding));
+  if (kept.size() < options_.max_findings) return;
+  if (kept.size() == options_.max_findings) {
+    std::make_heap(kept.begin(), kept.end(), InOrder);
     return;
   }
-  std::push_heap(entries_.begin(), entries_.end());
-  std::pop_heap(entries_.begin(), entries_.end());
-  Drop(std::move(entries_.back()));
-  entries_.pop_back();
+  std::push_heap(kept.begin(), kept.end(), InOrder);
+  std::pop_heap(kept.begin(), kept.end(), InOrder);
+  Drop(std::move(kept.back()));
+  kept.pop_back();
 }
 
-void Docket::Drop(Entry entry) {
-  ++verdicts_.clauses[static_cast<std::size_t>(entry.finding.clause)].findings_dropped;
-  if (entry.waivers.empty()) {
-    Count(entry.finding, entry.finding.verdict);
+void Docket::Drop(Finding finding) {
+  ++verdicts_.clauses[static_cast<std::size_t>(finding.clause)].findings_dropped;
+  if (finding.waivers.empty()) {
+    Count(finding, finding.verdict);
   } else {
-    dropped_.push_back({entry.finding.clause, entry.finding.verdict, std::move(entry.waivers),
-                        std::move(entry.finding.missing)});
+    dropped_.push_back(
+        {finding.clause, finding.verdict, std::move(finding.waivers), std::move(finding.missing)});
   }
 }
 
@@ -256,32 +258,30 @@ void Docket::Count(const Finding& finding, Verdict verdict) {
 }
 
 // A waiver lifts while the checker's present is before its end.
-std::optional<std::uint32_t> Docket::WaiverOf(const Entry& entry,
+std::optional<std::uint32_t> Docket::WaiverOf(ClauseId clause,
+                                              const std::vector<std::uint32_t>& waivers,
                                               std::optional<Instant> present) const {
-  const auto& waivers = ClauseOf(entry.finding.clause).waivers;
-  for (const std::uint32_t waiver : entry.waivers) {
-    if (present && *present < waivers[waiver].until) return waiver;
+  for (const std::uint32_t waiver : waivers) {
+    if (present && *present < ClauseOf(clause).waivers[waiver].until) return waiver;
   }
   return {};
 }
 
 Verdicts Docket::Finish(std::optional<Instant> present) {
-  std::sort(entries_.begin(), entries_.end());
+  std::sort(verdicts_.findings.begin(), verdicts_.findings.end(), InOrder);
   Fingerprints fingerprints;
-  for (Entry& entry : entries_) {
-    entry.finding.waiver = WaiverOf(entry, present);
-    if (entry.finding.waiver) entry.finding.verdict = Verdict::kWaived;
-    entry.finding.fingerprint = fingerprints.Of(entry.finding, ClauseOf(entry.finding.clause).id);
-    Count(entry.finding, entry.finding.verdict);
-    verdicts_.findings.push_back(std::move(entry.finding));
+  for (Finding& finding : verdicts_.findings) {
+    finding.waiver = WaiverOf(finding.clause, finding.waivers, present);
+    if (finding.waiver) finding.verdict = Verdict::kWaived;
+    finding.fingerprint = fingerprints.Of(finding, ClauseOf(finding.clause).id);
+    Count(finding, finding.verdict);
   }
   for (Dropped& dropped : dropped_) {
-    Entry entry;
-    entry.finding.clause = dropped.clause;
-    entry.finding.missing = std::move(dropped.missing);
-    entry.waivers = std::move(dropped.waivers);
-    entry.finding.waiver = WaiverOf(entry, present);
-    Count(entry.finding, entry.finding.waiver ? Verdict::kWaived : dropped.verdict);
+    Finding finding;
+    finding.clause = dropped.clause;
+    finding.missing = std::move(dropped.missing);
+    finding.waiver = WaiverOf(dropped.clause, dropped.waivers, present);
+    Count(finding, finding.waiver ? Verdict::kWaived : dropped.verdict);
   }
   for (ClauseResult& result : verdicts_.clauses) result.status = StatusOf(result);
   verdicts_.as_of = present;

@@ -22,10 +22,9 @@ namespace abide::engine {
 struct Case {
   check::ClauseId clause{};
   values::Truth excuse = values::Truth::kFalse;
-  std::vector<std::uint32_t> waivers;  // whose `where` is true
-  std::vector<std::string> missing;    // what leaves norm or exception unknown
-  bool is_kept = true;                 // false: only counted, the finding is not filled
-  Finding finding;                     // all but the verdict
+  std::vector<std::string> missing;  // what leaves norm or exception unknown
+  bool is_kept = true;               // false: only counted, the finding is not filled
+  Finding finding;                   // all but the verdict
 };
 
 class Docket {
@@ -46,6 +45,7 @@ class Docket {
   void AddEvidence(Case& opened, Role role, const Moment& moment, std::string note) const;
   // One that was looked for; a step without a place.
   void AddLookedFor(Case& opened, expressions::EventKind kind, EvidenceStep step) const;
+  void AddPathsOf(Case& opened, expressions::AskId ask, const Moment& found);
   void AddWindow(Case& opened, expressions::AskId aggregate);
 
   void Forget();
@@ -56,11 +56,6 @@ class Docket {
   Verdicts Finish(std::optional<values::Instant> present);
 
  private:
-  struct Entry {
-    Finding finding;
-    std::vector<std::uint32_t> waivers;
-    bool operator<(const Entry& other) const;
-  };
   // Verdicts that a waiver may lift, of findings that were not kept.
   struct Dropped {
     check::ClauseId clause{};
@@ -73,12 +68,13 @@ class Docket {
     return plan_.rules->clauses[static_cast<std::size_t>(clause)];
   }
   bool WouldKeep(const Moment& moment, check::ClauseId clause) const;
-  void Keep(Entry entry);
-  void Drop(Entry entry);
+  void Keep(Finding finding);
+  void Drop(Finding finding);
   const check::Exception* ReadExceptions(Case& opened, const Moment& moment);
   void Describe(Case& opened, const Moment& moment, const expressions::ExprPtr& condition,
                 values::Truth norm, const check::Exception* excused_by);
-  std::optional<std::uint32_t> WaiverOf(const Entry& entry,
+  std::optional<std::uint32_t> WaiverOf(check::ClauseId clause,
+                                        const std::vector<std::uint32_t>& waivers,
                                         std::optional<values::Instant> present) const;
   void Count(const Finding& finding, Verdict verdict);
 
@@ -87,9 +83,8 @@ class Docket {
   Memories& memories_;
   expressions::Environment& environment_;
   Evidence evidence_;
-  std::vector<Entry> entries_;  // a max-heap once there are as many as are kept
+  Verdicts verdicts_;  // its findings are a max-heap once there are as many as are kept
   std::vector<Dropped> dropped_;
-  Verdicts verdicts_;
 };
 
 }  // namespace abide::engine

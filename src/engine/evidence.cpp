@@ -115,6 +115,7 @@ void Evidence::AddPast(AskId ask, Finding& finding) {
   if (found.event) {
     finding.evidence.push_back(StepOf(Role::kPreceding, *found.event, planned.text));
     if (found.truth == Truth::kUnknown) finding.evidence.back().note += " (not certain)";
+    AddPathsOf(ask, *found.event, finding);
     return;
   }
   const auto& memory = std::get<plan::PastMemory>(planned.memory);
@@ -133,6 +134,35 @@ void Evidence::AddPast(AskId ask, Finding& finding) {
     finding.evidence.push_back(
         StepOf(Role::kNearest, nearest->event, "too early by " + values::ToString(nearest->by)));
   }
+}
+
+void Evidence::AddPathsOf(AskId ask, const Moment& event, Finding& finding) {
+  const auto& memory = std::get<plan::PastMemory>(plan_.asks[static_cast<std::size_t>(ask)].memory);
+  for (const plan::EventMemory& each : memory.alternatives) {
+    const plan::Remember::Part* part = each.event.PartOf(event.kind);
+    if (part == nullptr || !part->residual) continue;
+    const expressions::Subject* const bound = environment_.Bound(each.event.binding);
+    environment_.Bind(each.event.binding, &event);
+    for (const ExprPtr& conjunct : expressions::Conjuncts(part->residual)) {
+      if (!FollowsDataAtOthers(conjunct, each.event.binding)) continue;
+      const Truth truth = expressions::Test(*conjunct, environment_);
+      if (truth != Truth::kFalse) Add(conjunct, truth, finding);
+    }
+    environment_.Bind(each.event.binding, bound);
+  }
+}
+
+// Whether the expression asks, at an event other than that of `binding`, what data is made of.
+bool Evidence::FollowsDataAtOthers(const ExprPtr& expr, expressions::BindingId binding) const {
+  bool follows = false;
+  if (const auto* ask = std::get_if<expressions::Ask>(&expr->node)) {
+    const plan::Ask& planned = plan_.asks[static_cast<std::size_t>(ask->ask)];
+    follows = planned.at != binding && std::holds_alternative<plan::LineageMemory>(planned.memory);
+  }
+  expressions::ForEachChild(*expr, [&](const ExprPtr& child) {
+    follows = follows || (child && FollowsDataAtOthers(child, binding));
+  });
+  return follows;
 }
 
 void Evidence::AddPath(AskId ask, const Value& artifacts, Finding& finding) {

@@ -20,12 +20,15 @@ class Evidence {
   void AddWindow(expressions::AskId ask, Finding& finding);
   // The shares that `expr` speaks of, each once in a finding.
   void AddShares(const expressions::ExprPtr& expr, Finding& finding);
+  // The paths of data that the condition of `event`, which `ask` found, asks for at a later event.
+  void AddPathsOf(expressions::AskId ask, const Moment& event, Finding& finding);
 
  private:
   void AddLogic(const expressions::Logic& logic, values::Truth truth, Finding& finding);
   void AddQuantifier(const expressions::Quantifier& node, values::Truth truth, Finding& finding);
   void AddAsk(const expressions::Ask& node, Finding& finding);
   void AddPast(expressions::AskId ask, Finding& finding);
+  bool FollowsDataAtOthers(const expressions::ExprPtr& expr, expressions::BindingId binding) const;
   void AddPath(expressions::AskId ask, const values::Value& artifacts, Finding& finding);
   void AddShare(const expressions::Ask& node, const values::Value& artifacts, Finding& finding);
   void AddState(expressions::AskId ask, std::span<const values::Value> arguments, Finding& finding);

@@ -100,8 +100,10 @@ struct Finding {
   std::string excused_by;               // label of the exception or permit
   std::string excused_cites;            // of the permit
   std::optional<std::uint32_t> waiver;  // index into the clause's waivers
-  std::vector<std::string> missing;     // absent fields that made it undetermined
-  std::vector<EvidenceStep> evidence;   // ordered
+  // Those of them whose `where` is true: until the present is known, any may be the waiver.
+  std::vector<std::uint32_t> waivers;
+  std::vector<std::string> missing;    // absent fields that made it undetermined
+  std::vector<EvidenceStep> evidence;  // ordered
   std::vector<WindowSummary> windows;
   std::vector<ShareFound> shares;  // those of the condition, then those of the message
 };

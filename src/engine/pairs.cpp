@@ -44,6 +44,7 @@ void Pairs::Consider(const Moment& moment) {
     }
     docket_.AddEvidence(opened, Role::kPreceding, pair.earlier,
                         memories_.TextOf(pair.kind->earlier));
+    docket_.AddPathsOf(opened, pair.kind->earlier, pair.earlier);
     docket_.Close(std::move(opened), pair.truth);
   }
 }

@@ -2,10 +2,10 @@
 //
 // As std::deque, but in one piece and without a byte of its own until it holds something: a deque
 // takes 576 bytes when it is made. Cost: O(1) amortised at both ends; 24 bytes, and those of the
-// elements, of which up to three quarters may be unused.
+// elements, of which a fifth may be unused while it grows, and three quarters after it has shrunk.
 #pragma once
 
-#include <bit>
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -39,7 +39,7 @@ class Queue {
   const T& back() const { return (*this)[size_ - 1]; }
 
   void push_back(T element) {
-    if (size_ == capacity_) Resize(capacity_ == 0 ? 1 : 2 * capacity_);
+    if (size_ == capacity_) Resize(Larger(capacity_));
     slots_[Slot(size_++)] = std::move(element);
   }
   void pop_front() {
@@ -59,8 +59,15 @@ class Queue {
   }
 
  private:
-  // Capacities are powers of two.
-  std::size_t Slot(std::size_t index) const { return (first_ + index) & (capacity_ - 1); }
+  // A page that is touched for the first time costs more than to move what would stand in it.
+  static std::uint32_t Larger(std::uint32_t capacity) {
+    if (capacity < 8) return std::max(1U, 2 * capacity);
+    return capacity + capacity / 4;
+  }
+  std::size_t Slot(std::size_t index) const {
+    const std::size_t slot = first_ + index;
+    return slot < capacity_ ? slot : slot - capacity_;
+  }
 
   void Resize(std::uint32_t capacity) {
     std::unique_ptr<T[]> slots;
@@ -75,7 +82,7 @@ class Queue {
       // One slot stays: a queue of one that is replaced needs no memory.
       if (capacity_ > 1) Resize(0);
     } else if (size_ <= capacity_ / 4) {
-      Resize(2 * std::bit_ceil(size_));
+      Resize(2 * size_);
     }
   }
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "expressions/children.h"
 #include "expressions/evaluate.h"
-#include "plan/split.h"
 
 namespace abide::engine {
 
@@ -88,7 +88,7 @@ Triage::Triage(expressions::EventKind kind, const std::vector<Candidate>& candid
   std::map<FieldIndex, std::vector<Atom>> by_field;
   std::map<FieldIndex, std::vector<TextTriage::Atom>> texts_by_field;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    for (const ExprPtr& conjunct : plan::Conjuncts(candidates[i].condition)) {
+    for (const ExprPtr& conjunct : expressions::Conjuncts(candidates[i].condition)) {
       Atom atom{.candidate = i, .field = {}, .equals = {}, .op = {}, .bound = {}};
       if (ReadAtom(conjunct, candidates[i], kind, atom)) {
         by_field[atom.field].push_back(atom);

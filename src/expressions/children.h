@@ -2,6 +2,7 @@
 #pragma once
 
 #include <variant>
+#include <vector>
 
 #include "expressions/expression.h"
 
@@ -47,5 +48,9 @@ template <typename Visit>
 void ForEachChild(const Expr& expr, Visit visit) {
   std::visit([&](const auto& node) { internal::VisitChildren(node, visit); }, expr.node);
 }
+
+// The conditions that all have to be true for `condition` (null: none) to be: the parts of an `and`,
+// of those of its parts that are one in their turn.
+std::vector<ExprPtr> Conjuncts(const ExprPtr& condition);
 
 }  // namespace abide::expressions

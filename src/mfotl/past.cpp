@@ -1,9 +1,9 @@
 // Patterns of earlier and later events, and states.
 #include <algorithm>
 
+#include "expressions/children.h"
 #include "mfotl/translator.h"
 #include "plan/free_variables.h"
-#include "plan/split.h"
 
 namespace abide::mfotl {
 
@@ -92,7 +92,7 @@ std::vector<Translator::Match> Translator::MatchesOf(const Search& search, const
     const Wish wish{.truth = true, .certain = search.certain};
     std::vector<Formula> local;
     std::vector<Formula> all;
-    for (const ExprPtr& conjunct : plan::Conjuncts(each.condition)) {
+    for (const ExprPtr& conjunct : expressions::Conjuncts(each.condition)) {
       if (plan::FreeOf(conjunct, rules_->asks).OnlyOf(pattern.binding)) {
         local.push_back(Condition(conjunct, wish, alone));
       } else {

@@ -144,18 +144,6 @@ const Remember::Part* Remember::PartOf(EventKind kind) const {
   return nullptr;
 }
 
-std::vector<ExprPtr> Conjuncts(const ExprPtr& condition) {
-  if (!condition) return {};
-  const auto* logic = std::get_if<expressions::Logic>(&condition->node);
-  if (logic == nullptr || logic->op != expressions::LogicOperator::kAnd) return {condition};
-  std::vector<ExprPtr> all;
-  for (const ExprPtr& operand : logic->operands) {
-    const std::vector<ExprPtr> inner = Conjuncts(operand);
-    all.insert(all.end(), inner.begin(), inner.end());
-  }
-  return all;
-}
-
 ExprPtr Conjunction(const std::vector<ExprPtr>& conjuncts) {
   if (conjuncts.empty()) return nullptr;
   if (conjuncts.size() == 1) return conjuncts.front();

@@ -4,12 +4,12 @@
 
 #include <vector>
 
+#include "expressions/children.h"
 #include "plan/plan.h"
 
 namespace abide::plan {
 
-// The operands of the `and`s at the top of `condition`; none for null.
-std::vector<ExprPtr> Conjuncts(const ExprPtr& condition);
+using expressions::Conjuncts;
 // Their conjunction; null for none.
 ExprPtr Conjunction(const std::vector<ExprPtr>& conjuncts);
 

@@ -50,13 +50,13 @@ const char* ParseState::Skip(const char* at) {
   return skipped_to_;
 }
 
-void ParseState::Accept(const char*& first, const char* token, const char* behind) {
+void ParseState::Accept(const char*& first, const char* token, const char* after) {
   last_token_ = token;
-  first = behind;
+  first = after;
   if (!recording_ || token >= farthest_) return;
   // What an alternative that was given up had read gives way.
   while (!tokens_.empty() && tokens_.back().data() >= token) tokens_.pop_back();
-  tokens_.push_back(Between(token, behind));
+  tokens_.push_back(Between(token, after));
 }
 
 bool ParseState::Fail(const char* before, const char* at, Wanted expectation) {

@@ -135,7 +135,7 @@ class ParseState {
  private:
   bool Fail(const char* before, const char* at, Wanted expectation);
   const char* Skip(const char* at);
-  void Accept(const char*& first, const char* token, const char* behind);
+  void Accept(const char*& first, const char* token, const char* after);
 
   FileId file_;
   const char* begin_;

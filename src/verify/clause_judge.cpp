@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "expressions/children.h"
+#include "verify/conditions.h"
 
 namespace abide::verify {
 
@@ -16,64 +16,6 @@ using values::Or;
 namespace {
 
 using Due = std::optional<Instant>;
-
-// Whether the expression speaks of the event bound to `binding`, in the patterns of its asks too.
-bool SpeaksOf(const ExprPtr& expr, expressions::BindingId binding, const World& world);
-
-bool SpeaksOf(const Pattern& pattern, expressions::BindingId binding, const World& world) {
-  return std::any_of(pattern.cases.begin(), pattern.cases.end(), [&](const PatternCase& each) {
-    return SpeaksOf(each.condition, binding, world);
-  });
-}
-
-bool SpeaksOf(const ExprPtr& expr, expressions::BindingId binding, const World& world) {
-  if (!expr) return false;
-  if (const auto* field = std::get_if<expressions::Field>(&expr->node)) {
-    return field->binding == binding;
-  }
-  bool speaks = false;
-  if (const auto* ask = std::get_if<expressions::Ask>(&expr->node)) {
-    const check::AskNode& node = world.AskOf(ask->ask);
-    speaks = node.at == binding;
-    if (const auto* past = std::get_if<check::AskPrecededBy>(&node.ask)) {
-      for (const Pattern& each : past->past.alternatives) {
-        speaks = speaks || SpeaksOf(each, binding, world);
-      }
-      if (past->past.gap) speaks = speaks || SpeaksOf(*past->past.gap, binding, world);
-    } else if (const auto* aggregate = std::get_if<check::AskAggregate>(&node.ask)) {
-      speaks = speaks || SpeaksOf(aggregate->pattern, binding, world) ||
-               SpeaksOf(aggregate->value, binding, world);
-    } else if (const auto* derive = std::get_if<check::AskDerive>(&node.ask)) {
-      speaks = speaks || SpeaksOf(derive->source, binding, world);
-    } else if (const auto* share = std::get_if<check::AskShare>(&node.ask)) {
-      speaks = speaks || SpeaksOf(share->source, binding, world);
-    }
-  }
-  expressions::ForEachChild(
-      *expr, [&](const ExprPtr& child) { speaks = speaks || SpeaksOf(child, binding, world); });
-  return speaks;
-}
-
-ExprPtr Join(expressions::LogicOperator op, std::vector<ExprPtr> operands) {
-  if (operands.empty()) return nullptr;
-  if (operands.size() == 1) return operands.front();
-  return std::make_shared<const Expr>(
-      Expr{.node = expressions::Logic{op, std::move(operands)},
-           .type = expressions::Type::Of(expressions::Type::Kind::kBoolean),
-           .span = {}});
-}
-
-// The parts of an `and` that do not speak of `binding`.
-ExprPtr OwnPartOf(const ExprPtr& condition, expressions::BindingId binding, const World& world) {
-  if (!condition) return nullptr;
-  std::vector<ExprPtr> own;
-  const auto* logic = std::get_if<expressions::Logic>(&condition->node);
-  const bool is_and = logic != nullptr && logic->op == expressions::LogicOperator::kAnd;
-  for (const ExprPtr& each : is_and ? logic->operands : std::vector<ExprPtr>{condition}) {
-    if (!SpeaksOf(each, binding, world)) own.push_back(each);
-  }
-  return Join(expressions::LogicOperator::kAnd, std::move(own));
-}
 
 // Terms that leave the range of times end at its ends.
 Instant EndOf(Instant begin, const values::Duration& term) {
@@ -89,16 +31,6 @@ const char* VerdictOf(Truth norm, Truth excuse, bool is_open) {
 }
 
 }  // namespace
-
-ExprPtr ConditionFor(const Pattern& pattern, events::EventKind kind) {
-  std::vector<ExprPtr> any_of;
-  for (const PatternCase& each : pattern.cases) {
-    if (each.kind != kind) continue;
-    if (!each.condition) return nullptr;
-    any_of.push_back(each.condition);
-  }
-  return Join(expressions::LogicOperator::kOr, std::move(any_of));
-}
 
 Json NamedValue(const Value& value) {
   return value.is_absent() ? Json(nullptr) : Json(values::ToString(value));
@@ -445,13 +377,16 @@ void ClauseJudge::Judge(const check::AroundForbid& norm) {
       const Scope first(nothing, norm.first.binding, is_p_first ? earlier : later);
       const Scope both(first, norm.second.binding, is_p_first ? later : earlier);
       const Scope scope(both, clause_.at, later);
-      const ExprPtr own =
-          is_p_first ? OwnPartOf(ConditionFor(norm.second, later.kind), norm.first.binding, world_)
-                     : ConditionFor(norm.first, later.kind);
+      const ExprPtr whole = ConditionFor(is_p_first ? norm.second : norm.first, later.kind);
+      const expressions::BindingId of_first = norm.first.binding;
+      const ExprPtr own = is_p_first ? OwnPartOf(whole, of_first, world_) : whole;
       Case opened = Open(later, own, truth, scope);
       opened.derived.ordinal = ordinal++;
-      Explanation(world_, journal_, opened.derived)
-          .AddEvent("preceding", earlier, is_p_first ? norm.first.text : norm.second.text);
+      Explanation explanation(world_, journal_, opened.derived);
+      explanation.AddEvent("preceding", earlier, is_p_first ? norm.first.text : norm.second.text);
+      if (is_p_first) {
+        explanation.AddPathsOf(JointPartOf(whole, of_first, world_), of_first, both);
+      }
       Close(std::move(opened), truth);
     }
   });

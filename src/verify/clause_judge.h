@@ -78,8 +78,6 @@ class ClauseJudge {
   friend class LimitJudge;
 };
 
-// The condition of a pattern for events of one kind; null: none.
-ExprPtr ConditionFor(const check::Pattern& pattern, events::EventKind kind);
 Json NamedValue(const Value& value);
 
 }  // namespace abide::verify

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "expressions/children.h"
+#include "verify/conditions.h"
 
 namespace abide::verify {
 
@@ -154,7 +155,12 @@ void Explanation::AddPast(const check::Past& past, const std::string& text, cons
   const World::Found found = world_.Past(past, now, scope);
   if (found.event != nullptr) {
     const bool certain = found.truth == Truth::kTrue;
-    return AddEvent("preceding", *found.event, certain ? text : text + " (not certain)");
+    AddEvent("preceding", *found.event, certain ? text : text + " (not certain)");
+    for (const check::Pattern& each : past.alternatives) {
+      AddPathsOf(ConditionFor(each, found.event->kind), each.binding,
+                 Scope(scope, each.binding, *found.event));
+    }
+    return;
   }
   AddLookedFor("not_found", past.alternatives.front().cases.front().kind, text,
                LookedFrom(past, now, scope), now.time);
@@ -172,6 +178,15 @@ void Explanation::AddPast(const check::Past& past, const std::string& text, cons
         EventStep("nearest", *early.event, "too early by " + values::ToString(early.by)));
   }
   if (!nearest.empty()) AddOneOf(std::move(nearest));
+}
+
+void Explanation::AddPathsOf(const ExprPtr& condition, expressions::BindingId earlier,
+                             const Scope& scope) {
+  for (const ExprPtr& each : expressions::Conjuncts(condition)) {
+    if (!FollowsDataAtOthers(each, earlier, world_)) continue;
+    const Truth truth = world_.Holds(each, scope);
+    if (truth != Truth::kFalse) Add(each, truth, scope);
+  }
 }
 
 void Explanation::AddPath(AskId ask, const Value& artifacts, const Scope& scope) {

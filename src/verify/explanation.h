@@ -29,6 +29,9 @@ class Explanation {
   void AddOneOf(std::vector<Json> any_of) {
     derived_.evidence.push_back({std::move(any_of), true});
   }
+  // The paths of data that the condition of an earlier event, bound to `earlier`, asks for at later
+  // ones.
+  void AddPathsOf(const ExprPtr& condition, expressions::BindingId earlier, const Scope& scope);
   void AddWindow(const std::string& text, const World::Window& window);
   // The shares that an expression speaks of, each once.
   void AddShares(const ExprPtr& expr, const Scope& scope);

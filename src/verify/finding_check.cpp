@@ -15,7 +15,7 @@ std::string HowOf(const Derived& derived) {
   std::size_t records = 0;
   for (const Step& step : derived.evidence) {
     const Json& first = step.any_of.front();
-    const std::string& role = first["role"].get_ref<const std::string&>();
+    const auto& role = first["role"].get_ref<const std::string&>();
     if (role == "source" || role == "flow") ++path;
     looks = looks || !first.contains("log");
     records += first.contains("log") && !step.may_be_missing ? 1 : 0;
@@ -126,7 +126,9 @@ void ReportCheck::CheckFinding(const std::string& where, std::size_t index, std:
   FindingCheck& check = AddCheck(index, finding);
   bool is_true = true;
   for (const auto& [name, value] : derived.finding.items()) {
-    is_true = comparison_.Same(where + '.' + name, value, finding[name]) && is_true;
+    std::string at = where + '.';
+    at += name;
+    is_true = comparison_.Same(at, value, finding[name]) && is_true;
   }
   is_true = comparison_.Same(where + ".fingerprint", expected_.fingerprints[number],
                              finding["fingerprint"]) &&

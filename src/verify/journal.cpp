@@ -284,8 +284,7 @@ Expected<bool, Diagnostic> AddLog(const check::CheckedRules& rules, const events
   log.path = file.path();
   log.source = source;
   log.is_without_source = source.empty() && SaysNoSource(said);
-  const auto read = ReadBytes(file, log);
-  if (!read) return read;
+  if (auto read = ReadBytes(file, log); !read) return read;
   log.lines.push_back(0);
   for (std::size_t i = 0; i < log.text.size(); ++i) {
     if (log.text[i] == '\n') log.lines.push_back(i + 1);

@@ -62,7 +62,8 @@ void ReportCheck::SameList(const std::string& where, const Json& expected, const
     return;
   }
   for (std::size_t i = 0; i < expected.size(); ++i) {
-    const std::string at = where + '[' + std::to_string(i) + ']';
+    std::string at = where + '[';
+    at += std::to_string(i) + ']';
     if (comparison_.IsSame(expected[i], actual[i])) {
       ++confirmed;
       continue;

@@ -74,7 +74,7 @@ class World : private Host {
     Truth truth = Truth::kFalse;
     const Event* event = nullptr;
   };
-  StateFound State(check::StateId state, std::span<const Value> keys, const Event& now);
+  StateFound State(check::StateId id, std::span<const Value> keys, const Event& now);
 
   // What artifacts carry behind `now`, of the pattern of an ask for lineage.
   const Provenance& Lineage(expressions::AskId ask, const Event& now, const Scope& scope);
