@@ -158,7 +158,8 @@ void Docket::Describe(Case& opened, const Moment& moment, const ExprPtr& conditi
   if (!id.is_absent()) finding.event_id = values::ToString(id);
   finding.about = AboutOf(clause, finding, environment_);
   finding.message = MessageOf(clause, environment_, finding.holes);
-  evidence_.Add(condition, norm, finding);
+  // Of a pair or a duty the condition is a part of the norm, and may not be what decides it.
+  if (TestIf(condition, environment_) == norm) evidence_.Add(condition, norm, finding);
   evidence_.AddStep(Role::kTrigger, moment, "", finding);
   for (const check::Exception& exception : clause.exceptions) {
     if (!exception.effective.Holds(moment.time) || !exception.condition) continue;

@@ -199,21 +199,28 @@ Truth EventStore::Try(const Question& question, Bucket& bucket, Stored& stored) 
     if (truth == Truth::kFalse && left.gap != nullptr) {
       Fallen fallen{.event = stored.moment, .gap = left.gap->moment};
       fallen.event.fields = fallen.gap.fields = {};
-      if (question.fallen != nullptr) TellFallen(question, fallen);
+      // But for the gap it would be what is asked for.
+      const bool would_be = Residual(question, stored) != Truth::kFalse;
+      if (would_be && question.fallen != nullptr) TellFallen(question, fallen);
       // Whoever asks later will find the same gap.
       if (question.test->final) {
         stored.truth = Truth::kFalse;
-        if (!bucket.fallen || bucket.fallen->event.order < fallen.event.order) {
+        const bool is_latest = !bucket.fallen || bucket.fallen->event.order < fallen.event.order;
+        if (is_latest && !question.asked.has_residual) {
           bucket.fallen = std::make_unique<Fallen>(fallen);
         }
       }
     }
   }
-  if (truth == Truth::kFalse || !question.asked.has_residual) return truth;
+  return truth == Truth::kFalse ? truth : And(truth, Residual(question, stored));
+}
+
+Truth EventStore::Residual(const Question& question, const Stored& stored) const {
+  if (!question.asked.has_residual) return Truth::kTrue;
   const plan::Remember::Part* part = question.asked.PartOf(stored.moment.kind);
-  if (!part->residual) return truth;
+  if (!part->residual) return Truth::kTrue;
   question.environment.Bind(question.asked.binding, &stored.moment);
-  return And(truth, expressions::Test(*part->residual, question.environment));
+  return expressions::Test(*part->residual, question.environment);
 }
 
 void EventStore::TellFallen(const Question& question, const Fallen& fallen) const {

@@ -116,6 +116,8 @@ class EventStore {
   Found SearchLine(const Question& question, Bucket& bucket, Queue<Stored>& line,
                    values::Truth key_truth);
   values::Truth Try(const Question& question, Bucket& bucket, Stored& stored) const;
+  // What can only be decided when it is asked for.
+  values::Truth Residual(const Question& question, const Stored& stored) const;
   void TellFallen(const Question& question, const Fallen& fallen) const;
   void Explain(const Question& question, const Stored& stored) const;
   void DropExpired(Queue<Stored>& line, values::Instant now) const;

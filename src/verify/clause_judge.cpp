@@ -307,7 +307,7 @@ void ClauseJudge::JudgeDuty(const std::vector<Pattern>& required, const Duty& du
   AddLookedFor(required, duty, dues, is_late ? "not_found" : "awaited", scope, explanation);
   const bool may_be_late = is_late && met == Truth::kFalse && duty.made == Truth::kTrue &&
                            !lacks_term && opened.excuse == Truth::kFalse;
-  if (may_be_late) AddTooLate(required, trigger, dues, *due, scope, explanation);
+  if (may_be_late) AddTooLate(required, trigger, dues, {due->nanos + 1}, scope, explanation);
   Truth norm = is_late ? And(duty.made, Not(met)) : duty.made;
   if (lacks_term) norm = And(norm, Truth::kUnknown);
   Close(std::move(opened), norm, is_late ? Deadline::kNone : Deadline::kOpen);
@@ -333,15 +333,15 @@ void ClauseJudge::AddLookedFor(const std::vector<Pattern>& required, const Duty&
   if (!early.empty()) explanation.AddOneOf(std::move(early));
 }
 
-// Of each alternative the first event that would have met it, had it come in time.
+// Of each alternative the first event from `from` on that would have met it, had it come in time.
 void ClauseJudge::AddTooLate(const std::vector<Pattern>& required, const Event& trigger,
-                             const std::vector<Due>& dues, Instant due, const Scope& scope,
+                             const std::vector<Due>& dues, Instant from, const Scope& scope,
                              Explanation& explanation) {
   std::vector<Json> late;
   for (std::size_t i = 0; i < required.size(); ++i) {
     for (std::size_t at = world_.IndexOf(trigger) + 1; at < world_.events().size(); ++at) {
       const Event& event = world_.events()[at];
-      if (event.time < due || world_.Matches(required[i], event, scope) != Truth::kTrue) continue;
+      if (event.time < from || world_.Matches(required[i], event, scope) != Truth::kTrue) continue;
       const auto by = values::Difference(event.time, *dues[i]);
       late.push_back(explanation.EventStep(
           "nearest", event, "too late by " + (by ? values::ToString(*by) : std::string("?"))));

@@ -166,8 +166,9 @@ void Explanation::AddPast(const check::Past& past, const std::string& text, cons
                LookedFrom(past, now, scope), now.time);
   if (found.fallen != nullptr) {
     AddOneOf({EventStep("nearest", *found.fallen, "no longer counts")});
-    AddOneOf({EventStep("gap", *found.gap, "stands between")});
-    return;
+    std::vector<Json> gaps;
+    for (const Event* gap : found.gaps) gaps.push_back(EventStep("gap", *gap, "stands between"));
+    return AddOneOf(std::move(gaps));
   }
   std::vector<Json> nearest;
   for (const check::Pattern& alternative : past.alternatives) {
@@ -246,11 +247,16 @@ void Explanation::AddState(AskId ask, std::span<const Value> keys, const Scope& 
   const auto id = std::get<check::AskState>(asked.ask).state;
   const Event& now = scope.EventOf(asked.at);
   const World::StateFound found = world_.State(id, keys, now);
-  if (found.event != nullptr) {
+  if (!found.left_by.empty()) {
     const char* what = found.truth == Truth::kTrue    ? " started"
                        : found.truth == Truth::kFalse ? " ended"
                                                       : " may have changed";
-    return AddEvent("state", *found.event, asked.text + what);
+    std::vector<Json> any_of;
+    for (const Event* event : found.left_by) {
+      any_of.push_back(EventStep("state", *event, asked.text + what));
+    }
+    derived_.evidence.push_back({std::move(any_of), false});
+    return;
   }
   if (found.truth != Truth::kFalse) return;
   for (const check::StateChange& change :

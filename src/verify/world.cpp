@@ -56,15 +56,16 @@ Truth World::IsWithin(const ExprPtr& within, const Event& earlier, const Event& 
 }
 
 Truth World::HasNoGap(const std::optional<Pattern>& gap, const Event& earlier, const Event& now,
-                      const Scope& scope, const Event** stands) {
+                      const Scope& scope, std::vector<const Event*>* stand) {
   Truth none = Truth::kTrue;
   if (!gap) return none;
   for (std::size_t i = IndexOf(now); i-- > IndexOf(earlier) + 1;) {
     const Truth here = values::And(Matches(*gap, events_[i], scope),
                                    IsWithin(gap->within, events_[i], now, scope));
     none = values::And(none, values::Not(here));
-    if (here == Truth::kTrue && stands != nullptr) *stands = &events_[i];
-    if (none == Truth::kFalse) break;
+    if (none != Truth::kFalse) continue;
+    if (stand == nullptr) break;
+    if (here == Truth::kTrue) stand->push_back(&events_[i]);
   }
   return none;
 }
@@ -79,16 +80,15 @@ World::Found World::Past(const check::Past& past, const Event& now, const Scope&
       if (near == Truth::kFalse) continue;
       const Truth matches = values::And(near, Matches(alternative, event, scope));
       if (matches == Truth::kFalse) continue;
-      const Event* gap = nullptr;
       const Scope inner(scope, alternative.binding, event);
-      const Truth truth = values::And(matches, HasNoGap(past.gap, event, now, inner, &gap));
+      const Truth truth = values::And(matches, HasNoGap(past.gap, event, now, inner));
       if (truth > found.truth) {
         found.truth = truth;
         found.event = &event;
       }
-      if (truth == Truth::kFalse && gap != nullptr && found.fallen == nullptr) {
+      if (truth == Truth::kFalse && found.fallen == nullptr) {
         found.fallen = &event;
-        found.gap = gap;
+        HasNoGap(past.gap, event, now, inner, &found.gaps);
       }
     }
   }
@@ -149,7 +149,7 @@ Truth World::Changes(const check::StateChange& change, const Event& event,
 World::StateFound World::State(check::StateId id, std::span<const Value> keys, const Event& now) {
   const bool lacks =
       std::any_of(keys.begin(), keys.end(), [](const Value& key) { return key.is_absent(); });
-  if (lacks) return {Truth::kUnknown, nullptr};
+  if (lacks) return {Truth::kUnknown, {}};
   const check::State& state = rules_.states[static_cast<std::size_t>(id)];
   StateFound left;
   for (std::size_t i = 0; i < IndexOf(now) && !is_exhausted(); ++i) {
@@ -161,7 +161,9 @@ World::StateFound World::State(check::StateId id, std::span<const Value> keys, c
     }
     const Truth after = values::Or(starts, values::And(values::Not(ends), left.truth));
     const bool is_certain = starts == Truth::kTrue || ends == Truth::kTrue;
-    if (after != left.truth || is_certain) left.event = &events_[i];
+    const bool may_change = starts != Truth::kFalse || ends != Truth::kFalse;
+    if (after != left.truth && after != Truth::kUnknown) left.left_by.clear();
+    if (is_certain || (may_change && after == Truth::kUnknown)) left.left_by.push_back(&events_[i]);
     left.truth = after;
   }
   return left;

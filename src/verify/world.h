@@ -42,17 +42,18 @@ class World : private Host {
                  const Scope& scope);
 
   // Of the events before `now` that are one of the alternatives, with no gap behind: the latest
-  // that makes it so. `fallen`: the latest that would be it but for a gap, and that gap.
+  // that makes it so. `fallen`: the latest that would be it but for a gap, and what of the gap
+  // stands between.
   struct Found {
     Truth truth = Truth::kFalse;
     const Event* event = nullptr;
     const Event* fallen = nullptr;
-    const Event* gap = nullptr;
+    std::vector<const Event*> gaps;
   };
   Found Past(const check::Past& past, const Event& now, const Scope& scope);
-  // No event strictly between the two is one of the gap; `stands` is the latest that is.
+  // No event strictly between the two is one of the gap. `stand` (if not null) gets all that are.
   Truth HasNoGap(const std::optional<check::Pattern>& gap, const Event& earlier, const Event& now,
-                 const Scope& scope, const Event** stands = nullptr);
+                 const Scope& scope, std::vector<const Event*>* stand = nullptr);
   // The latest before `now` that matches for certain, whenever it was, and by how much its term
   // had passed.
   struct TooEarly {
@@ -69,10 +70,10 @@ class World : private Host {
   };
   Window Aggregate(const check::AskAggregate& ask, const Event& now, const Scope& scope);
 
-  // A state before `now`, and the event that left it so; null: none did.
+  // A state before `now`, and the event that left it so, or those that may have; empty: none did.
   struct StateFound {
     Truth truth = Truth::kFalse;
-    const Event* event = nullptr;
+    std::vector<const Event*> left_by;
   };
   StateFound State(check::StateId id, std::span<const Value> keys, const Event& now);
 

@@ -69,17 +69,21 @@ TEST(Agreement, TheExamplesAreConfirmed) {
   ExpectTrue("chain", *chain);
 }
 
-// Of random rules, whose events are uncertain in many ways at once, which event is shown for a
-// finding may differ (src/verify/README.md says so); all else is as the engine found it.
-void ExpectTrueButForEvidence(const std::string& what, const Checked& checked) {
+// Where events are uncertain in several ways at once, another event may be shown than the one that
+// is expected (src/verify/README.md says so). True if that is so of a finding; all else is as the
+// engine found it.
+bool ShowsOtherEvidence(const std::string& what, const Checked& checked) {
   const std::unique_ptr<Journal> journal = JournalOf(checked);
-  ASSERT_NE(journal, nullptr) << what;
+  EXPECT_NE(journal, nullptr) << what;
+  if (journal == nullptr) return false;
   const Outcome outcome = Verifier(checked.rules, checked.sources, *journal).Verify(checked.report);
+  bool is_other = false;
   std::istringstream lines(FalseOf(outcome));
-  for (std::string line; std::getline(lines, line);) {
+  for (std::string line; std::getline(lines, line); is_other = true) {
     EXPECT_NE(line.find(".evidence"), std::string::npos) << line << '\n' << what;
   }
   EXPECT_EQ(outcome.findings.size(), checked.report["findings"].size()) << what;
+  return is_other;
 }
 
 // ABIDE_VERIFY_CASES and ABIDE_VERIFY_SEED make it longer, or another one.
@@ -87,6 +91,7 @@ TEST(Agreement, RandomRulesOnRandomLogsAreConfirmed) {
   const std::uint64_t cases = reference::Setting("ABIDE_VERIFY_CASES", 1000);
   const std::uint64_t seed = reference::Setting("ABIDE_VERIFY_SEED", 1);
   std::size_t findings = 0;
+  std::size_t others = 0;
   for (std::uint64_t i = 0; i < cases && !::testing::Test::HasFailure(); ++i) {
     reference::Random random(seed + i);
     const reference::Theme theme = reference::RandomTheme(random);
@@ -104,12 +109,13 @@ TEST(Agreement, RandomRulesOnRandomLogsAreConfirmed) {
     own->rules = std::move(set->rules);
     const auto checked = Judge(std::move(own), std::move(files));
     ASSERT_NE(checked, nullptr) << set->text;
-    ExpectTrueButForEvidence(
-        "seed " + std::to_string(seed + i) + '\n' + text + '\n' + reference::Written(shapes, log),
-        *checked);
+    const std::string what =
+        "seed " + std::to_string(seed + i) + '\n' + text + '\n' + reference::Written(shapes, log);
+    if (ShowsOtherEvidence(what, *checked)) ++others;
     findings += checked->report["findings"].size();
   }
   EXPECT_GT(findings, cases / 10);
+  EXPECT_LE(others, 1 + cases / 10'000);
 }
 
 }  // namespace
