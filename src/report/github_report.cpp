@@ -90,6 +90,9 @@ void WriteGithub(const Report& report, std::ostream& out) {
                        Counted(counts.at(kind) - kAnnotations, "more finding"), kKinds.at(kind),
                        kAnnotations);
   }
+  if (const std::string hidden = HiddenText(report.hidden); !hidden.empty()) {
+    out << "values of fields are not shown; " << hidden << '\n';
+  }
   out << Outcome(report) << ": " << TotalsText(TotalsOf(report)) << '\n';
 }
 

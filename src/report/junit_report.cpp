@@ -102,7 +102,13 @@ Suite SuiteOfLogs(const Report& report) {
   Suite suite{.name = "abide", .cases = {}, .tests = 1};
   std::ostringstream problems;
   WriteProblemLines(report.problems, diagnostics::Colour::kOff, problems);
-  suite.cases = "    <testcase classname=\"abide\" name=\"logs are read whole\">\n";
+  if (const std::string hidden = HiddenText(report.hidden); !hidden.empty()) {
+    suite.cases = fmt::format(
+        "    <properties>\n      <property name=\"hidden-fields\" value=\"{}\"/>\n"
+        "    </properties>\n",
+        XmlAttribute(hidden));
+  }
+  suite.cases += "    <testcase classname=\"abide\" name=\"logs are read whole\">\n";
   const bool is_whole = report.bad_records <= report.options.allow_bad_lines;
   if (!is_whole) {
     suite.failures = 1;

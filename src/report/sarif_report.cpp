@@ -201,6 +201,7 @@ class SarifReport {
     Notify(totals.not_reported, "beyond --max-findings");
     Notify(totals.vanished, "of the baseline not found any more");
     Notify(chosen_.excused, "excused by an exception or a permit, and no results");
+    NotifyOfHidden();
     WriteProblems();
     writer_.EndArray();
     writer_.EndObject();
@@ -208,10 +209,18 @@ class SarifReport {
   }
 
   void Notify(std::uint64_t count, std::string_view what) {
-    if (count == 0) return;
+    if (count != 0) WriteNote(fmt::format("{} {}.", Counted(count, "finding"), what));
+  }
+
+  void NotifyOfHidden() {
+    const std::string hidden = HiddenText(report_.hidden);
+    if (!hidden.empty()) WriteNote(fmt::format("Values of fields are not shown; {}.", hidden));
+  }
+
+  void WriteNote(const std::string& text) {
     writer_.BeginObject();
     writer_.Member("level", "note");
-    WriteTextMember("message", fmt::format("{} {}.", Counted(count, "finding"), what), writer_);
+    WriteTextMember("message", text, writer_);
     writer_.EndObject();
   }
 

@@ -15,6 +15,8 @@ import sys
 import tempfile
 import urllib.parse
 
+# Those with a place to say which fields are hidden; `json` has a member of its own.
+SAYING = ["text", "sarif", "junit", "github", "markdown", "html"]
 FORMS = ["text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "csv", "html"]
 
 RULES = r'''
@@ -234,6 +236,11 @@ def main():
                         if holds(text, token):
                             failed += 1
                             print(f"{option} {field}: `{token}` in {form}")
+                word = {"--redact": "redacted: ", "--pseudonymise": "pseudonymised: "}[option]
+                for form in SAYING:
+                    if word + field not in hidden[form].replace("\\", ""):
+                        failed += 1
+                        print(f"{option} {field}: {form} does not say what it hides")
                 if runs.check(*words) != hidden:
                     failed += 1
                     print(f"{option} {field}: a second run writes other bytes")
