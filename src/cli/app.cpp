@@ -2,9 +2,11 @@
 
 #include "cli/check_command.h"
 #include "cli/command_line.h"
+#include "cli/completion.h"
 #include "cli/exit_code.h"
 #include "cli/explain_command.h"
 #include "cli/fmt_command.h"
+#include "cli/man_page.h"
 #include "cli/output.h"
 #include "cli/plan_command.h"
 #include "cli/report_command.h"
@@ -73,6 +75,9 @@ struct VerbRun {
   ExitCode operator()(const ExplainArguments& explain) const {
     return RunExplain(explain, terminal);
   }
+  ExitCode operator()(const CompletionArguments& completion) const {
+    return RunCompletion(completion, terminal);
+  }
   ExitCode operator()(const VersionArguments&) const { return RunVersion(common, terminal); }
 };
 
@@ -99,6 +104,14 @@ ExitCode RunWords(const std::vector<std::string>& words) {
                     .out_is_terminal = isatty(STDOUT_FILENO) == 1,
                     .err_is_terminal = isatty(STDERR_FILENO) == 1,
                     .no_colour = no_colour != nullptr && *no_colour != '\0'};
+  if (!words.empty() && words.front() == kCompleteWord) {
+    Complete({words.begin() + 1, words.end()}, out.stream());
+    return out.Finish() ? ExitCode::kBadUsage : ExitCode::kOk;
+  }
+  if (words == std::vector<std::string>{kManWord}) {
+    WriteManPage(std::string(Version()), out.stream());
+    return out.Finish() ? ExitCode::kBadUsage : ExitCode::kOk;
+  }
   const auto line = ParseCommandLine(words);
   if (!line) {
     terminal.Show(line.error());

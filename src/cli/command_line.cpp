@@ -1,5 +1,6 @@
 #include "cli/command_line.h"
 
+#include "cli/command_table.h"
 #include "cli/footers.h"
 #include "cli/help.h"
 #include "cli/options.h"
@@ -118,6 +119,27 @@ Diagnostic WrongValue(const std::string& what, const std::vector<std::string>& w
   return Wrong(Code::kBadOptionValue, {option, "no value", given});
 }
 
+constexpr const char* kMainUsage = "VERB [OPTION]… [ARGUMENT]…";
+
+// What help shows of it, and no more.
+VerbEntry EntryOf(const CLI::App& app, const char* usage) {
+  VerbEntry entry{.name = app.get_name(),
+                  .usage = usage,
+                  .purpose = app.get_description(),
+                  .options = {},
+                  .footer = app.get_footer()};
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_group().empty()) continue;
+    OptionEntry& added = entry.options.emplace_back();
+    for (const std::string& name : option->get_snames()) added.names.push_back('-' + name);
+    for (const std::string& name : option->get_lnames()) added.names.push_back("--" + name);
+    added.value = option->nonpositional() ? option->get_option_text() : option->get_single_name();
+    added.text = option->get_description();
+    added.group = option->get_group();
+  }
+  return entry;
+}
+
 using VerbArguments = decltype(CommandLine::verb);
 
 // A verb as the library knows it, and what becomes of its words.
@@ -166,6 +188,13 @@ class Verbs {
     return Taken(rest);
   }
 
+  std::vector<VerbEntry> Table() const {
+    std::vector<VerbEntry> table = {EntryOf(app_, kMainUsage)};
+    table.front().name.clear();
+    for (const Verb& verb : verbs_) table.push_back(EntryOf(*verb.app, verb.usage));
+    return table;
+  }
+
  private:
   void AddVerbs() {
     AddVerb("check", "Judge logs by rules, or check the rules.",
@@ -187,6 +216,8 @@ class Verbs {
             &VerifyArguments::logs);
     AddVerb("explain", "Print the page of a diagnostic's code, or the story of a finding.",
             "explain [CODE | REPORT [FINDING]]", DeclareExplain);
+    AddVerb("completion", "Print a shell's script that completes the command line.",
+            "completion bash|zsh|fish", DeclareCompletion);
     AddVerb<VersionArguments>("version", "Print the version; with -v, more.", "version [-v]",
                               [](CLI::App&, VersionArguments&) {});
     Verb& help = verbs_.emplace_back();
@@ -240,7 +271,7 @@ class Verbs {
   CommandLine Help(const Verb* verb, bool was_asked) {
     const std::string text = verb != nullptr
                                  ? HelpOf(*verb->app, std::string("abide ") + verb->usage)
-                                 : HelpOf(app_, "abide VERB [OPTION]… [ARGUMENT]…");
+                                 : HelpOf(app_, std::string("abide ") + kMainUsage);
     line_.verb = HelpText{.text = text, .was_asked = was_asked};
     return line_;
   }
@@ -282,5 +313,7 @@ class Verbs {
 Expected<CommandLine, Diagnostic> ParseCommandLine(const std::vector<std::string>& words) {
   return Verbs().Parse(words);
 }
+
+std::vector<VerbEntry> CommandTable() { return Verbs().Table(); }
 
 }  // namespace abide::cli

@@ -89,6 +89,12 @@ struct VerifyArguments {
   bool is_whole() const { return !report.empty(); }
 };
 
+struct CompletionArguments {
+  std::string shell;
+
+  bool is_whole() const { return !shell.empty(); }
+};
+
 struct VersionArguments {};
 
 // A text that was asked for (`--help`), or is shown because no verb was given.
@@ -101,7 +107,7 @@ struct CommandLine {
   CommonArguments common;
   std::variant<HelpText, VersionArguments, CheckArguments, TestArguments, FmtArguments,
                PlanArguments, ReportArguments, VerifyArguments, SourcesArguments, SchemaArguments,
-               ExplainArguments>
+               ExplainArguments, CompletionArguments>
       verb;
 };
 

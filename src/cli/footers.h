@@ -191,4 +191,18 @@ Exit codes
    2  there is no such code, report or finding
 )";
 
+inline constexpr const char* kCompletionFooter = R"(Examples
+  source <(abide completion bash)       in ~/.bashrc
+  source <(abide completion zsh)        in ~/.zshrc, behind compinit
+  abide completion fish | source        in ~/.config/fish/config.fish
+
+Completed are verbs, options and what they take: clauses, sources and parameters of the rules that
+the line names (rules/, if it names none), forms, severities, codes and files. Where Abide was
+installed with its share folder, the shells find these scripts by themselves.
+
+Exit codes
+   0  the script was printed
+   2  there is none for such a shell
+)";
+
 }  // namespace abide::cli

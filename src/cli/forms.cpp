@@ -90,6 +90,12 @@ std::string FormsInWords() {
          "; on standard output or in FILE; repeatable, each to its own file (default: text)";
 }
 
+std::vector<std::pair<std::string_view, std::string_view>> FormNames() {
+  std::vector<std::pair<std::string_view, std::string_view>> names;
+  for (const FormEntry& form : kForms) names.emplace_back(form.name, form.says);
+  return names;
+}
+
 void AddForm(const std::string& text, const char* verb, std::vector<FormWish>& forms,
              diagnostics::DiagnosticSink& sink) {
   const std::size_t equals = text.find('=');

@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace abide::cli {
@@ -33,7 +34,10 @@ struct FormWish {
   std::string text;  // as given
 };
 
-// For `--help`: every name, and what the form is for.
+// Every name, and what the form is for.
+std::vector<std::pair<std::string_view, std::string_view>> FormNames();
+
+// The same for `--help`.
 std::string FormsInWords();
 
 // The value of one `--format`. What is not understood, and a second form for one output, is an

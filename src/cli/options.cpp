@@ -253,6 +253,11 @@ void DeclareExplain(CLI::App& app, ExplainArguments& explain) {
       ->group("Arguments");
 }
 
+void DeclareCompletion(CLI::App& app, CompletionArguments& completion) {
+  app.footer(kCompletionFooter);
+  app.add_option("SHELL", completion.shell, "bash, zsh or fish")->group("Arguments");
+}
+
 const char* FindFormOfValue(std::string_view option) {
   const auto* found =
       std::find_if(std::begin(kValueForms), std::end(kValueForms),
