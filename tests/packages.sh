@@ -20,6 +20,8 @@ lint_packages=(clang-tidy-14 clang-format-14 shellcheck)
 reader_packages=(lcov libxml2-utils)
 # A browser, and what drives it, for the HTML report.
 browser_packages=(chromium chromium-driver python3-selenium fonts-dejavu-core)
+# The editor that Debian has, of those that examples/editors is for.
+editor_packages=(neovim)
 # What counts instructions for the guard of speed.
 counting_packages=(valgrind)
 fuzz_packages=(clang-16 libclang-rt-16-dev)
