@@ -22,6 +22,8 @@ reader_packages=(lcov libxml2-utils)
 browser_packages=(chromium chromium-driver python3-selenium fonts-dejavu-core)
 # The editor that Debian has, of those that examples/editors is for.
 editor_packages=(neovim)
+# The shells whose command lines are completed, and what reads the manual page.
+shell_packages=(zsh fish mandoc)
 # What counts instructions for the guard of speed.
 counting_packages=(valgrind)
 fuzz_packages=(clang-16 libclang-rt-16-dev)

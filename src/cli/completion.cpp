@@ -10,7 +10,7 @@
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
+#include <set>
 #include <sstream>
 #include <string_view>
 #include <utility>
@@ -125,7 +125,9 @@ class Values {
   std::vector<Candidate> Clauses() const {
     std::vector<Candidate> clauses;
     const check::CheckedRules rules = RulesNamedIn(words_);
+    std::set<std::string> seen;  // a clause of several versions is one here
     for (const check::Clause& clause : rules.clauses) {
+      if (!seen.insert(clause.id).second) continue;
       clauses.push_back({clause.id, clause.title});
     }
     return clauses;

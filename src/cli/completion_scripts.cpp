@@ -53,17 +53,12 @@ fi
 
 constexpr std::string_view kFish =
     R"script(# Completion of `abide` in fish: abide completion fish | source
-function __abide_complete
+function __abide_ask
   set -l words (commandline -opc) (commandline -ct)
-  for line in (command $words[1] __complete $words[2..-1] 2>/dev/null)
-    if test "$line" = ":files"
-      __fish_complete_path (commandline -ct)
-    else
-      echo $line
-    end
-  end
+  command $words[1] __complete $words[2..-1] 2>/dev/null
 end
-complete -c abide -f -a "(__abide_complete)"
+complete -c abide -f -a "(__abide_ask | string match -v ':files')"
+complete -c abide -n "__abide_ask | string match -q ':files'" -F
 )script";
 
 }  // namespace

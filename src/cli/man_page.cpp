@@ -52,11 +52,12 @@ void WriteFooter(const std::string& footer, std::ostream& out) {
 void WriteManPage(const std::string& version, std::ostream& out) {
   const std::vector<VerbEntry> table = CommandTable();
   const VerbEntry& main = table.front();
-  out << ".TH ABIDE 1 \"\" \"abide " << Roff(version) << "\" \"User Commands\"\n"
+  out << R"(.TH ABIDE 1 "" "abide )" << Roff(version) << R"(" "User Commands")" << '\n'
       << ".SH NAME\nabide \\- judge event logs by usage\\-policy clauses written as rules\n"
       << ".SH SYNOPSIS\n";
   for (const VerbEntry& verb : table) {
-    if (!verb.name.empty()) out << ".B abide\n" << Roff(verb.usage) << "\n.br\n";
+    if (verb.name.empty()) continue;
+    out << (&verb == &table[1] ? "" : ".br\n") << ".B abide\n" << Roff(verb.usage) << '\n';
   }
   out << ".SH DESCRIPTION\n" << Roff(main.purpose) << '\n';
   WriteFooter(main.footer, out);
