@@ -6,9 +6,11 @@
 #include "cli/exit_code.h"
 #include "cli/explain_command.h"
 #include "cli/fmt_command.h"
+#include "cli/init_command.h"
 #include "cli/man_page.h"
 #include "cli/output.h"
 #include "cli/plan_command.h"
+#include "cli/project_options.h"
 #include "cli/report_command.h"
 #include "cli/schema_command.h"
 #include "cli/sources_command.h"
@@ -75,6 +77,7 @@ struct VerbRun {
   ExitCode operator()(const ExplainArguments& explain) const {
     return RunExplain(explain, terminal);
   }
+  ExitCode operator()(const InitArguments& init) const { return RunInit(init, common, terminal); }
   ExitCode operator()(const CompletionArguments& completion) const {
     return RunCompletion(completion, terminal);
   }
@@ -117,7 +120,11 @@ ExitCode RunWords(const std::vector<std::string>& words) {
     terminal.Show(line.error());
     return ExitCode::kBadUsage;
   }
-  const ExitCode code = Run(*line, terminal, out);
+  Origins origins;
+  const std::optional<CommandLine> whole = WithProject(words, *line, terminal, origins);
+  if (!whole) return ExitCode::kBadUsage;
+  terminal.origins = &origins;
+  const ExitCode code = Run(*whole, terminal, out);
   if (const std::optional<Diagnostic> failure = out.Finish()) {
     terminal.Show(*failure);
     return code == ExitCode::kBadRules ? code : ExitCode::kBadUsage;

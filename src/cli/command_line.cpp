@@ -136,6 +136,8 @@ VerbEntry EntryOf(const CLI::App& app, const char* usage) {
     added.value = option->nonpositional() ? option->get_option_text() : option->get_single_name();
     added.text = option->get_description();
     added.group = option->get_group();
+    added.repeats = option->get_items_expected_max() > 1 ||
+                    option->get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll;
   }
   return entry;
 }
@@ -216,6 +218,8 @@ class Verbs {
             &VerifyArguments::logs);
     AddVerb("explain", "Print the page of a diagnostic's code, or the story of a finding.",
             "explain [CODE | REPORT [FINDING]]", DeclareExplain);
+    AddVerb("init", "Begin a project: rules with tests, a log, and a job that checks them.",
+            "init [FOLDER] [--for WHOM]", DeclareInit);
     AddVerb("completion", "Print a shell's script that completes the command line.",
             "completion bash|zsh|fish", DeclareCompletion);
     AddVerb<VersionArguments>("version", "Print the version; with -v, more.", "version [-v]",
@@ -291,7 +295,22 @@ class Verbs {
     }
     if (verb == nullptr || !verb->is_whole()) return Help(verb, false);
     line_.verb = verb->taken();
+    line_.verb_name = verb->app->get_name();
+    NoteGiven(*verb->app, rest);
     return line_;
+  }
+
+  void NoteGiven(const CLI::App& app, const std::vector<std::string>& rest) {
+    for (const CLI::Option* option : app.get_options()) {
+      std::vector<std::string> values = option->results();
+      const bool is_word = !option->nonpositional();
+      if (is_word) values.insert(values.end(), rest.begin(), rest.end());
+      if (option->count() == 0 && (!is_word || values.empty())) continue;
+      const std::string name = is_word ? option->get_single_name() : option->get_lnames().front();
+      const bool is_rules = name == "rules" || name == "PATH";
+      line_.given.push_back(is_rules ? "rules" : name == "LOG" ? "logs" : name);
+      if (is_rules) line_.rule_paths.insert(line_.rule_paths.end(), values.begin(), values.end());
+    }
   }
 
   Expected<CommandLine, Diagnostic> TakenHelp() {

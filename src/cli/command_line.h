@@ -18,6 +18,8 @@ namespace abide::cli {
 // Options of every verb.
 struct CommonArguments {
   std::string colour = "auto";
+  std::string project;  // empty: the nearest
+  bool no_project = false;
   bool quiet = false;
   bool verbose = false;
 };
@@ -89,6 +91,12 @@ struct VerifyArguments {
   bool is_whole() const { return !report.empty(); }
 };
 
+struct InitArguments {
+  std::string folder;  // empty: the working one
+  std::string whom;    // empty: no publisher's rules
+  bool force = false;
+};
+
 struct CompletionArguments {
   std::string shell;
 
@@ -105,9 +113,14 @@ struct HelpText {
 
 struct CommandLine {
   CommonArguments common;
+  std::string verb_name;  // empty: none
+  // The options that stand in it, by their long names without dashes, and `logs` and `rules` for
+  // words that are those.
+  std::vector<std::string> given;
+  std::vector<std::string> rule_paths;
   std::variant<HelpText, VersionArguments, CheckArguments, TestArguments, FmtArguments,
                PlanArguments, ReportArguments, VerifyArguments, SourcesArguments, SchemaArguments,
-               ExplainArguments, CompletionArguments>
+               ExplainArguments, InitArguments, CompletionArguments>
       verb;
 };
 

@@ -11,6 +11,7 @@ struct OptionEntry {
   std::string value;               // what it takes, "PATH"; empty: nothing. The name of such a word
   std::string text;
   std::string group;
+  bool repeats = false;  // each time it stands it counts
 };
 
 struct VerbEntry {

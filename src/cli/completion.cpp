@@ -42,6 +42,7 @@ constexpr FewValues kFewValues[] = {
     {"plan", "--format", "text mfotl"},
     {"sources", "--format", "text json"},
     {"verify", "--format", "text json"},
+    {"init", "--for", "consumer provider auditor"},
     {"completion", "SHELL", "bash zsh fish"},
 };
 

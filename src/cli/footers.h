@@ -191,6 +191,21 @@ Exit codes
    2  there is no such code, report or finding
 )";
 
+inline constexpr const char* kInitFooter = R"(Examples
+  abide init
+      a project in this folder: a clause of one's own with its tests, a log, abide.toml, the shipped
+      vocabulary, sources and tables, and a GitHub workflow
+  abide init --for consumer compliance
+      the same in the folder compliance, with the rules of those who sell the use of models
+
+All files are copies, to be changed and kept in a repository. `abide version -v` says where they
+come from; rules/library.md there says what each publisher's folder holds.
+
+Exit codes
+   0  the files were written
+   2  one of them is there already, or can't be written: nothing is written over unless --force
+)";
+
 inline constexpr const char* kCompletionFooter = R"(Examples
   source <(abide completion bash)       in ~/.bashrc
   source <(abide completion zsh)        in ~/.zshrc, behind compinit

@@ -39,6 +39,8 @@ constexpr ValueForm kValueForms[] = {
     {"--format", "a form of report, with `=FILE` or without"},
     {"--filter", "part of a test's title or of a clause's id, or a glob with `*`"},
     {"--fail-on", "a severity, `pending`, `undetermined` or `never`"},
+    {"--for", "`consumer`, `provider` or `auditor`"},
+    {"--project", "the path of a project file"},
     {"--color", "`auto`, `always` or `never`"},
     {"--dump", "`ast`, `checked`, `plan`, `events` or `mfotl-log`"},
 };
@@ -103,6 +105,10 @@ void DeclareCommon(CLI::App& app, CommonArguments& common) {
           "say on standard error what is being done");
   AddValue(app, "--color", common.colour, "WHEN", "General",
            "auto (on a terminal, unless NO_COLOR is set), always or never");
+  AddValue(
+      app, "--project", common.project, "FILE", "General",
+      "the project file (default: the nearest abide.toml in the folder of the rules or above)");
+  AddFlag(app, "--no-project", common.no_project, "General", "take no project file");
   app.set_help_flag("-h,--help", "show this help")->group("General");
 }
 
@@ -251,6 +257,17 @@ void DeclareExplain(CLI::App& app, ExplainArguments& explain) {
       ->group("Arguments");
   app.add_option("FINDING", explain.finding, "the beginning of a finding's number in the report")
       ->group("Arguments");
+}
+
+void DeclareInit(CLI::App& app, InitArguments& init) {
+  app.footer(kInitFooter);
+  app.add_option("FOLDER", init.folder, "where (default: here); it is made if it is not there")
+      ->group("Arguments");
+  AddValue(
+      app, "--for", init.whom, "WHOM", "Project",
+      "whose rules to begin with: consumer (one who buys the use of models: providers' terms), "
+      "provider (one who makes models or hands them out: licences, law) or auditor (all)");
+  AddFlag(app, "--force", init.force, "Project", "write over files that are there");
 }
 
 void DeclareCompletion(CLI::App& app, CompletionArguments& completion) {

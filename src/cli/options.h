@@ -22,6 +22,7 @@ void DeclareFmt(CLI::App& app, FmtArguments& fmt);
 void DeclareReport(CLI::App& app, ReportArguments& report);
 void DeclareVerify(CLI::App& app, VerifyArguments& verify);
 void DeclareExplain(CLI::App& app, ExplainArguments& explain);
+void DeclareInit(CLI::App& app, InitArguments& init);
 void DeclareCompletion(CLI::App& app, CompletionArguments& completion);
 
 // As FormOfValue; null for what is no such option.

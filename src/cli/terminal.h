@@ -4,13 +4,21 @@
 #include "diagnostics/diagnostic.h"
 #include "diagnostics/render.h"
 
+#include <map>
 #include <ostream>
 #include <span>
+#include <string>
 
 namespace abide::cli {
 
 // `--color`
 enum class ColourWish { kAuto, kAlways, kNever };
+
+// Where options stand that no command line has: in a project file.
+struct Origins {
+  diagnostics::SourceSet sources;
+  std::map<std::string, diagnostics::Span> places;  // "--fail-on" -> its value
+};
 
 struct Terminal {
   std::ostream* out = nullptr;  // data
@@ -23,11 +31,12 @@ struct Terminal {
   diagnostics::Colour OutColour() const { return ColourOf(out_is_terminal); }
   diagnostics::Colour ErrColour() const { return ColourOf(err_is_terminal); }
 
-  // On `err`; spans stand in `sources`.
+  const Origins* origins = nullptr;  // null: there is no project file
+
+  // On `err`; spans stand in `sources`. What is wrong with an option of a project file is shown
+  // there.
   void Show(std::span<const diagnostics::Diagnostic> diagnostics,
-            const diagnostics::SourceSet& sources) const {
-    *err << diagnostics::RenderText(diagnostics, sources, ErrColour());
-  }
+            const diagnostics::SourceSet& sources) const;
   // For one that stands in no source.
   void Show(const diagnostics::Diagnostic& diagnostic) const { Show({&diagnostic, 1}, {}); }
 

@@ -1,0 +1,175 @@
+#include "cli/init_command.h"
+
+#include "check/disk_files.h"
+#include "cli/counted.h"
+#include "cli/output.h"
+#include "cli/shipped.h"
+#include "diagnostics/printable.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace abide::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using diagnostics::Code;
+using diagnostics::Diagnostic;
+using diagnostics::DiagnosticSink;
+
+// Whom a project is for, and the folders of rules that it begins with; none: all.
+struct Choice {
+  const char* name;
+  std::vector<const char*> packs;
+};
+
+const std::vector<Choice>& Choices() {
+  static const std::vector<Choice> kChoices = {
+      {"consumer",
+       {"alibaba", "anthropic", "aws", "cohere", "deepseek", "google", "house", "meta", "microsoft",
+        "mistral", "openai", "xai"}},
+      {"provider",
+       {"alibaba", "deepseek", "eu", "google", "house", "meta", "mistral", "stability", "us"}},
+      {"auditor", {}},
+  };
+  return kChoices;
+}
+
+struct Copy {
+  fs::path from, to;
+};
+
+class InitRun {
+ public:
+  InitRun(const InitArguments& arguments, const CommonArguments& common, const Terminal& terminal)
+      : arguments_(arguments), common_(common), terminal_(terminal) {}
+
+  ExitCode Run() {
+    Collect();
+    if (!sink_.has_errors() && !arguments_.force) RefuseWhatIsThere();
+    if (!sink_.has_errors()) WriteAll();
+    if (sink_.has_errors()) {
+      terminal_.Show(sink_.all(), {});
+      return ExitCode::kBadUsage;
+    }
+    if (!common_.quiet) ShowSummary();
+    return ExitCode::kOk;
+  }
+
+ private:
+  fs::path Folder() const { return arguments_.folder.empty() ? "." : arguments_.folder; }
+
+  void Collect() {
+    const std::optional<std::string> share = ShippedFolder();
+    if (!share) {
+      sink_.Add(Code::kNoShippedRules);
+      return;
+    }
+    const fs::path rules = fs::path(*share) / "rules";
+    AddFolder(fs::path(*share) / "new_project", "");
+    Add(fs::path(*share) / "ci" / "github.yml", ".github/workflows/abide.yml");
+    for (const char* file : {"vocabulary.abide", "sources.abide", "facts.abide"}) {
+      Add(rules / file, fs::path("rules") / file);
+    }
+    AddFolder(rules / "sources", "rules/sources");
+    AddFolder(rules / "facts", "rules/facts");
+    AddPacks(rules);
+    std::sort(copies_.begin(), copies_.end(),
+              [](const Copy& a, const Copy& b) { return a.to < b.to; });
+  }
+
+  void AddPacks(const fs::path& rules) {
+    if (arguments_.whom.empty()) return;
+    const auto chosen =
+        std::find_if(Choices().begin(), Choices().end(),
+                     [this](const Choice& choice) { return choice.name == arguments_.whom; });
+    if (chosen == Choices().end()) {
+      sink_
+          .Add(Code::kBadOptionValue,
+               {"--for", "`consumer`, `provider` or `auditor`", arguments_.whom})
+          .WithHelp("consumers buy models, providers make or hand them out, auditors check others");
+      return;
+    }
+    for (const char* pack : chosen->packs) AddFolder(rules / pack, fs::path("rules") / pack);
+    if (chosen->packs.empty()) AddFolder(rules, "rules");
+  }
+
+  void Add(const fs::path& from, const fs::path& to) {
+    const auto same = [&to](const Copy& copy) { return copy.to == to; };
+    if (std::none_of(copies_.begin(), copies_.end(), same)) copies_.push_back({from, to});
+  }
+
+  // Its files of all depths, but guides: they speak of where they ship.
+  void AddFolder(const fs::path& from, const fs::path& to) {
+    std::error_code error;
+    for (const auto& entry : fs::recursive_directory_iterator(from, error)) {
+      const bool is_guide = entry.path().extension() == ".md" && !to.empty();
+      if (entry.is_regular_file() && !is_guide) {
+        Add(entry.path(), to / entry.path().lexically_relative(from));
+      }
+    }
+    if (error) sink_.Add(Code::kNoShippedRules);
+  }
+
+  void RefuseWhatIsThere() {
+    std::error_code error;
+    for (const Copy& copy : copies_) {
+      const fs::path path = (Folder() / copy.to).lexically_normal();
+      if (fs::exists(path, error)) sink_.Add(Code::kAlreadyThere, std::vector{path.string()});
+    }
+  }
+
+  void WriteAll() {
+    for (const Copy& copy : copies_) {
+      const fs::path path = (Folder() / copy.to).lexically_normal();
+      const auto text = check::DiskFiles().Read(copy.from.string());
+      if (!text) {
+        sink_.Add(Code::kNoShippedRules);
+        return;
+      }
+      std::error_code error;
+      fs::create_directories(path.parent_path(), error);
+      auto output = Output::Open(path.string());
+      if (!output) {
+        sink_.Add(output.error());
+        return;
+      }
+      (*output)->stream() << *text;
+      if (const std::optional<Diagnostic> failure = (*output)->Finish()) {
+        sink_.Add(*failure);
+        return;
+      }
+    }
+  }
+
+  void ShowSummary() const {
+    const std::string folder = Folder().string();
+    *terminal_.out << fmt::format("{} written in {}\n\n", Counted(copies_.size(), "file"),
+                                  diagnostics::Printable(folder));
+    if (folder != ".") *terminal_.out << "  cd " << diagnostics::Printable(folder) << '\n';
+    *terminal_.out << "  abide check    judges logs/ by rules/\n"
+                      "  abide test     runs the tests in rules/\n\n"
+                      "Rules of your own go into rules/own; README.md says what is where.\n";
+  }
+
+  const InitArguments& arguments_;
+  const CommonArguments& common_;
+  const Terminal& terminal_;
+  std::vector<Copy> copies_;
+  DiagnosticSink sink_;
+};
+
+}  // namespace
+
+ExitCode RunInit(const InitArguments& arguments, const CommonArguments& common,
+                 const Terminal& terminal) {
+  return InitRun(arguments, common, terminal).Run();
+}
+
+}  // namespace abide::cli
