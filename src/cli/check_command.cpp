@@ -2,17 +2,16 @@
 
 #include "check/disk_files.h"
 #include "cli/check_request.h"
+#include "cli/compare_command.h"
 #include "cli/counted.h"
 #include "cli/diagnostics_document.h"
 #include "cli/dump.h"
+#include "cli/explain_event_command.h"
 #include "cli/forms.h"
+#include "cli/judging.h"
 #include "cli/logs.h"
-#include "cli/memory.h"
-#include "cli/progress.h"
 #include "cli/saved_report.h"
-#include "cli/version_command.h"
 #include "diagnostics/printable.h"
-#include "engine/run.h"
 #include "mfotl/translate.h"
 #include "plan/plan.h"
 #include "report/baseline.h"
@@ -23,8 +22,6 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <system_error>
 
 namespace abide::cli {
 namespace {
@@ -32,39 +29,6 @@ namespace {
 using diagnostics::Code;
 using diagnostics::Diagnostic;
 using diagnostics::DiagnosticSink;
-
-// The stream, as the engine asks for it. It ends early where more than `max_memory` is taken.
-class StreamFeed : public engine::EventFeed {
- public:
-  StreamFeed(events::EventStream& stream, Progress& progress, std::uint64_t max_memory,
-             report::Redaction& redaction)
-      : stream_(stream), progress_(progress), memory_(max_memory), redaction_(redaction) {}
-
-  // Where it ended early.
-  const std::optional<events::Place>& exceeded_at() const { return exceeded_at_; }
-
-  const events::Event* Next() override {
-    progress_.Step(stream_.bytes_read(), stream_.bytes_total());
-    if (exceeded_at_) return nullptr;
-    const events::Event* event = stream_.Next();
-    if (event != nullptr) redaction_.See(*event);
-    if (event == nullptr || !memory_.IsExceeded()) return event;
-    exceeded_at_ = event->place;
-    return nullptr;
-  }
-  bool Restarted() override { return stream_.Restarted(); }
-  bool HoldsEvents() const override { return true; }
-  void Hold(std::vector<std::shared_ptr<const void>>& memory) const override {
-    stream_.Hold(memory);
-  }
-
- private:
-  events::EventStream& stream_;
-  Progress& progress_;
-  MemoryGuard memory_;
-  report::Redaction& redaction_;
-  std::optional<events::Place> exceeded_at_;
-};
 
 class CheckRun {
  public:
@@ -123,12 +87,7 @@ class CheckRun {
       usage_.Add(Code::kNoSuchClause,
                  std::vector{fmt::format("{}", fmt::join(request_.options.clauses, "`, `"))});
     }
-    const std::string& source = request_.options.source;
-    const bool has_source =
-        std::any_of(rules_.sources.begin(), rules_.sources.end(),
-                    [&source](const events::SourceMap& map) { return map.name == source; });
-    if (!source.empty() && source != events::kCanonical && !has_source)
-      usage_.Add(Code::kNoSuchSource, std::vector{source});
+    CheckSource(request_.options.source, rules_, usage_);
   }
 
   void OpenLogFiles() {
@@ -211,25 +170,10 @@ class CheckRun {
   void OpenOutputs() {
     static const FormWish kText;
     outputs_ = cli::OpenOutputs(
-        request_.forms, standard_, [this](const std::string& path) { return InputAt(path); },
+        request_.forms, standard_,
+        [this](const std::string& path) { return InputAt(path, PointersTo(logs_), rules_); },
         usage_);
     if (request_.forms.empty()) outputs_.push_back({&kText, &standard_, nullptr});
-  }
-
-  // What the log or rule file is to which `path` leads; empty if it leads to none.
-  std::string InputAt(const std::string& path) const {
-    std::error_code error;
-    const auto is_same = [&](const std::string& input) {
-      return std::filesystem::is_regular_file(path, error) &&
-             std::filesystem::equivalent(path, input, error);
-    };
-    for (const auto& log : logs_) {
-      if (is_same(log->path())) return "it is read as `" + log->path() + '`';
-    }
-    for (const check::LoadedFile& file : rules_.files) {
-      if (is_same(file.path)) return "it is read as `" + file.path + '`';
-    }
-    return {};
   }
 
   ExitCode RunDumpAst() {
@@ -282,11 +226,13 @@ class CheckRun {
       // Its own warnings belong to the formulas.
       DiagnosticSink left_out;
       const mfotl::Translation translation = mfotl::Translate(rules_, sources_, left_out);
-      events::EventStream stream = OpenStream(events::FieldSelection::Everything(rules_.schema));
+      events::EventStream stream =
+          MakeJudging().OpenStream(events::FieldSelection::Everything(rules_.schema));
       DumpMfotlLog(translation.facts, stream, request_.options.as_of, *terminal_.out);
       return CodeOf(stream, false);
     } else {
-      events::EventStream stream = OpenStream(events::FieldSelection::Everything(rules_.schema));
+      events::EventStream stream =
+          MakeJudging().OpenStream(events::FieldSelection::Everything(rules_.schema));
       DumpEvents(rules_.schema, stream, *terminal_.out);
       if (!common_.quiet) SayHowLogsWereRead(stream.summaries(), *terminal_.err);
       ShowProblems(report::ProblemsOf(stream.problems().Tallies()));
@@ -295,26 +241,8 @@ class CheckRun {
     return ExitCode::kOk;
   }
 
-  events::EventStream OpenStream(events::FieldSelection fields) {
-    events::ReaderOptions options{.schema = &rules_.schema,
-                                  .selection = std::move(fields),
-                                  .sources = {},
-                                  .source = request_.options.source,
-                                  .strict = request_.options.strict,
-                                  .as_of = request_.options.as_of,
-                                  .limits = {},
-                                  .jobs = request_.reading.jobs,
-                                  .turns = &turns_,
-                                  .lateness = request_.reading.lateness,
-                                  .index_bytes = request_.reading.IndexBytes()};
-    for (const events::SourceMap& source : rules_.sources) options.sources.push_back(&source);
-    return events::EventStream(LogPointers(), std::move(options));
-  }
-
-  std::vector<const events::LogFile*> LogPointers() const {
-    std::vector<const events::LogFile*> pointers;
-    for (const auto& log : logs_) pointers.push_back(log.get());
-    return pointers;
+  Judging MakeJudging() {
+    return {request_, rules_, PointersTo(logs_), terminal_, common_.quiet, turns_, remains_};
   }
 
   // Where no text that says so is in sight.
@@ -326,9 +254,14 @@ class CheckRun {
     if (rules_.clauses.empty() && !common_.quiet) terminal_.Show(usage_.Add(Code::kNoClauses));
     events::FieldSelection fields = plan_->fields;
     redaction_.AddTo(fields);
-    events::EventStream stream = OpenStream(std::move(fields));
-    std::optional<engine::Verdicts> verdicts = JudgeEvents(stream);
+    events::EventStream stream = MakeJudging().OpenStream(std::move(fields));
+    const report::Options& options = request_.options;
+    auto verdicts =
+        MakeJudging().Judge(*plan_, stream, {options.since, options.until}, redaction_, nullptr);
     if (!verdicts) {
+      usage_.Add(verdicts.error());
+      terminal_.Show(verdicts.error());
+      *terminal_.err << "\nnothing was judged\n";
       WriteDiagnostics(usage_.all());
       Finish(outputs_, terminal_);
       return ExitCode::kBadUsage;
@@ -353,7 +286,7 @@ class CheckRun {
     remains_.push_back(report);
     const FormSetting setting{.detail = request_.detail,
                               .step_summary = StepSummaryFile(),
-                              .bundle = {.rules = &rules_, .logs = LogPointers()}};
+                              .bundle = {.rules = &rules_, .logs = PointersTo(logs_)}};
     bool is_whole = true;
     for (const FormOutput<FormWish>& form : outputs_) {
       is_whole = WriteForm(*report, form, setting, terminal_) && is_whole;
@@ -368,50 +301,14 @@ class CheckRun {
     return is_whole || code == ExitCode::kBadRules ? code : ExitCode::kBadUsage;
   }
 
-  // None, and said, if clauses have to remember more than there is memory for.
-  std::optional<engine::Verdicts> JudgeEvents(events::EventStream& stream) {
-    Progress progress(terminal_, !common_.quiet);
-    StreamFeed feed(stream, progress, request_.reading.max_memory, redaction_);
-    const report::Options& options = request_.options;
-    engine::Verdicts verdicts = engine::Run(*plan_,
-                                            {.as_of = options.as_of,
-                                             .since = options.since,
-                                             .until = options.until,
-                                             .max_findings = options.max_findings,
-                                             .jobs = request_.reading.jobs,
-                                             .turns = &turns_,
-                                             .remains = &remains_},
-                                            feed);
-    const std::optional<events::Place>& place = feed.exceeded_at();
-    if (!place) return verdicts;
-    const std::string& log = logs_[place->log]->path();
-    terminal_.Show(usage_.Add(Code::kOutOfMemory,
-                              diagnostics::LogPlace{log, place->line, place->offset},
-                              {request_.reading.max_memory_text}));
-    *terminal_.err << "\nnothing was judged\n";
-    return std::nullopt;
-  }
-
   diagnostics::Expected<report::Report, Diagnostic> MakeReport(const events::EventStream& stream,
-                                                               engine::Verdicts verdicts) const {
-    report::Inputs inputs;
-    inputs.version = Version();
-    inputs.options = request_.options;
-    inputs.rules = &rules_;
-    inputs.sources = &sources_;
-    inputs.verdicts = std::move(verdicts);
-    inputs.judged.assign(rules_.clauses.size(), false);
-    for (const plan::Judgement& judgement : plan_->judgements) {
-      inputs.judged[static_cast<std::size_t>(judgement.clause)] = true;
-    }
-    inputs.logs = stream.summaries();
-    inputs.problems = stream.problems().Tallies();
+                                                               engine::Verdicts verdicts) {
+    report::Inputs inputs = MakeJudging().InputsOf(sources_, *plan_, stream, std::move(verdicts));
     redaction_.HideLogTexts(rules_, inputs.problems);
-    inputs.bad_records = stream.problems().bad_records();
     const bool shows_digests = std::any_of(
         outputs_.begin(), outputs_.end(),
         [](const FormOutput<FormWish>& form) { return form.wish->form != Form::kText; });
-    if (shows_digests && !redaction_.hides()) inputs.files = LogPointers();
+    if (shows_digests && !redaction_.hides()) inputs.files = PointersTo(logs_);
     return report::MakeReport(std::move(inputs));
   }
 
@@ -451,6 +348,12 @@ ExitCode RunCheck(const CheckArguments& arguments, const CommonArguments& common
   if (sink.has_errors()) {
     terminal.Show(sink.all(), {});
     return ExitCode::kBadUsage;
+  }
+  if (!request.compared_rules.empty()) {
+    return RunCompare(std::move(request), common, terminal, out, remains);
+  }
+  if (!request.explained_event.empty()) {
+    return RunExplainEvent(std::move(request), common, terminal, out, remains);
   }
   return CheckRun(std::move(request), common, terminal, out, remains).Run();
 }

@@ -2,10 +2,13 @@
 
 #include "cli/memory.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <filesystem>
+#include <initializer_list>
 #include <string_view>
 #include <system_error>
 #include <thread>
@@ -111,6 +114,49 @@ void AddHidden(const std::vector<std::string>& names, report::Hide how,
   for (const std::string& name : names) hidden.fields.push_back({name, how});
 }
 
+// An option that asks for something else than a report of the rules at hand, and those that only
+// such a report can take.
+void RefuseTogether(const char* option, const CheckArguments& arguments, DiagnosticSink& sink) {
+  const auto refuse = [&](const char* other, bool stands) {
+    if (stands) sink.Add(Code::kNotTogether, {option, other});
+  };
+  refuse("--dump", !arguments.dump.empty());
+  refuse("--baseline", !arguments.baseline.empty());
+  refuse("--write-baseline", !arguments.write_baseline.empty());
+  refuse("--redact", !arguments.redacted.empty());
+  refuse("--pseudonymise", !arguments.pseudonymised.empty());
+}
+
+// These have forms of their own, with the names that reports have.
+void CheckForms(const char* option, const char* names, std::initializer_list<Form> taken,
+                const std::vector<FormWish>& forms, DiagnosticSink& sink) {
+  for (const FormWish& wish : forms) {
+    if (std::find(taken.begin(), taken.end(), wish.form) != taken.end()) continue;
+    BadValue("--format", (std::string(names) + " with `" + option + '`').c_str(), wish.text, sink);
+  }
+}
+
+void AddQuestions(const CheckArguments& arguments, CheckRequest& request, DiagnosticSink& sink) {
+  request.explained_event = arguments.explained_event;
+  request.compared_rules = arguments.compared_rules;
+  if (!request.compared_rules.empty()) {
+    RefuseTogether("--compare-rules", arguments, sink);
+    CheckForms("--compare-rules", "`text`, `json` or `markdown`",
+               {Form::kText, Form::kJson, Form::kMarkdown}, request.forms, sink);
+    if (!arguments.rules.empty()) sink.Add(Code::kNotTogether, {"--compare-rules", "--rules"});
+    if (request.compared_rules.size() != 2) {
+      BadValue("--compare-rules", fmt::format("{}", fmt::join(request.compared_rules, " ")), sink);
+    }
+  }
+  if (request.explained_event.empty()) return;
+  RefuseTogether("--explain-event", arguments, sink);
+  CheckForms("--explain-event", "`text` or `json`", {Form::kText, Form::kJson}, request.forms,
+             sink);
+  if (!request.compared_rules.empty()) {
+    sink.Add(Code::kNotTogether, {"--explain-event", "--compare-rules"});
+  }
+}
+
 std::optional<Stage> StageOf(const std::string& text, DiagnosticSink& sink) {
   if (text.empty()) return std::nullopt;
   if (text == "ast") return Stage::kAst;
@@ -170,6 +216,7 @@ CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments&
   request.dump = StageOf(arguments.dump, sink);
   if (!arguments.dump.empty() && !arguments.forms.empty()) sink.Add(Code::kFormatOfDump);
   request.detail = DetailOf(arguments.details, common.quiet);
+  AddQuestions(arguments, request, sink);
 
   report::Options& options = request.options;
   options.as_of = TimeOf("--as-of", arguments.as_of, sink);

@@ -37,6 +37,8 @@ struct CheckRequest {
   report::HiddenFields hidden;
   std::string key_file;  // empty: none
   std::optional<Stage> dump;
+  std::string explained_event;              // LOG:LINE; empty: none
+  std::vector<std::string> compared_rules;  // the old and the new ones; or empty
 };
 
 // Each word that is not understood is an error in `sink`.

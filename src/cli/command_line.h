@@ -36,6 +36,8 @@ struct CheckArguments {
   std::string jobs;                                  // empty: as many as there are processors
   std::string lateness;                              // empty: none
   std::string max_memory;                            // empty: three quarters of the machine's
+  std::string explained_event;                       // LOG:LINE; empty: none
+  std::vector<std::string> compared_rules;           // OLD NEW
   bool strict = false;
   bool details = false;
 };
@@ -43,6 +45,7 @@ struct CheckArguments {
 struct TestArguments {
   std::vector<std::string> paths, settings, filters, forms;
   std::vector<std::string> coverage;  // "true" where no value stands
+  bool watch = false;
 };
 
 struct FmtArguments {

@@ -31,6 +31,10 @@ inline constexpr const char* kCheckFooter = R"(Examples
   abide check --write-baseline known.json log.ndjson
   abide check --baseline known.json log.ndjson
       saves what is known today; later, fails for what is new alone
+  abide check --rules rules --explain-event log.ndjson:17 log.ndjson
+      why each clause did or did not fire at the event in line 17
+  abide check --compare-rules old new --format markdown log.ndjson
+      what new rules would find that the old ones did not, and the other way round
 
 Without LOG only the rules are checked. A later LOG continues an earlier one: events are judged in
 the order of their times, however the logs are arranged. A file that is named twice is read once.
@@ -53,6 +57,9 @@ inline constexpr const char* kTestFooter = R"(Examples
   abide test --coverage --coverage=lcov:rules.info rules
       shows which norms, exceptions and conditions the tests have never seen true, false or
       unknown, and writes the same as an lcov tracefile
+  abide test --watch rules
+      stays, and runs what a change touches as soon as a file is saved; Ctrl-C ends it, with the
+      exit code of the last run
 
 A test sees its own file and what that imports, nothing else. Of a test that fails each event that
 is not as expected is shown: what was expected, what came, and why.

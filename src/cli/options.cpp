@@ -30,6 +30,8 @@ constexpr ValueForm kValueForms[] = {
     {"--baseline", "the path of a JSON report"},
     {"--compare", "the path of a JSON report"},
     {"--write-baseline", "the path of a file"},
+    {"--explain-event", "a log and a line of it, `LOG:LINE`"},
+    {"--compare-rules", "two paths of rules, `OLD NEW`"},
     {"--redact", "a field of events, as rules name it"},
     {"--pseudonymise", "a field of events, as rules name it"},
     {"--pseudonym-key-file", "the path of a file"},
@@ -92,6 +94,22 @@ void DeclareReport(CLI::App& app, CheckArguments& check) {
            "for the formulas of `abide plan`, mfotl-log");
 }
 
+// What else `check` tells.
+void DeclareQuestions(CLI::App& app, CheckArguments& check) {
+  AddValue(app, "--explain-event", check.explained_event, "LOG:LINE", "Questions",
+           "tell of the event at this line why each clause did or did not fire there, condition by "
+           "condition, as text or json");
+  app.add_option("--compare-rules", check.compared_rules,
+                 "judge by two rule files or folders, and tell which findings the new rules add, "
+                 "remove and alter, as text, json or markdown; exit 1 for what fails by --fail-on "
+                 "and did not before")
+      ->option_text("OLD NEW")
+      ->group("Questions")
+      ->expected(1, 2)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
 }  // namespace
 
 void AddFlag(CLI::App& app, const char* name, bool& target, const char* group, const char* text) {
@@ -151,6 +169,7 @@ void DeclareCheck(CLI::App& app, CheckArguments& check) {
            "abide stops and exits 2; a quarter of it, at most 1GiB, is for sorting, what is more "
            "goes to a temporary file (default: three quarters of the machine's)");
   DeclareReport(app, check);
+  DeclareQuestions(app, check);
 }
 
 void DeclarePlan(CLI::App& app, PlanArguments& plan) {
@@ -195,6 +214,9 @@ void DeclareTest(CLI::App& app, TestArguments& test) {
   AddValues(app, "--format", test.forms, "FORM[=FILE]", "Report",
             "text, json or junit, on standard output or in FILE; repeatable, each to its own file "
             "(default: text)");
+  AddFlag(app, "--watch", test.watch, "Tests",
+          "stay, and run what a change of the rule files touches as soon as they are saved, until "
+          "Ctrl-C");
   app.add_flag("--coverage", test.coverage,
                "show in the text what the tests have never seen; with =lcov:FILE write it there as "
                "an lcov tracefile")

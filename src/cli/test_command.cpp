@@ -5,6 +5,7 @@
 #include "cli/diagnostics_document.h"
 #include "cli/form_outputs.h"
 #include "cli/test_request.h"
+#include "cli/test_watch.h"
 #include "cli/version_command.h"
 #include "diagnostics/printable.h"
 #include "report/test_report.h"
@@ -157,6 +158,13 @@ ExitCode RunTests(const TestArguments& arguments, const CommonArguments& common,
   if (sink.has_errors()) {
     terminal.Show(sink.all(), {});
     return ExitCode::kBadUsage;
+  }
+  if (arguments.watch) {
+    if (!NamesRules(request.options.paths)) {
+      terminal.Show(sink.Add(Code::kNoRules).WithHelp("name rule files or folders of them"));
+      return ExitCode::kBadUsage;
+    }
+    return WatchTests(std::move(request), common, terminal);
   }
   return TestRun(std::move(request), common, terminal, out).Run();
 }

@@ -64,6 +64,16 @@ TestRequest MakeTestRequest(const TestArguments& arguments, DiagnosticSink& sink
   for (const std::string& setting : arguments.settings) AddSetting(setting, request, sink);
   for (const std::string& form : arguments.forms) AddForm(form, request, sink);
   for (const std::string& coverage : arguments.coverage) AddCoverage(coverage, request, sink);
+  if (arguments.watch && !arguments.coverage.empty()) {
+    sink.Add(Code::kNotTogether, {"--watch", "--coverage"});
+  }
+  for (const TestFormWish& wish : request.forms) {
+    if (!arguments.watch || (wish.form == TestForm::kText && wish.path.empty())) continue;
+    if (wish.form != TestForm::kLcov) {
+      sink.Add(Code::kNotTogether, {"--watch", "--format " + wish.text})
+          .WithHelp("each run is told as text on standard output");
+    }
+  }
   const bool names_form =
       std::any_of(request.forms.begin(), request.forms.end(),
                   [](const TestFormWish& wish) { return wish.form != TestForm::kLcov; });

@@ -1,5 +1,6 @@
 #include "report/markdown_report.h"
 
+#include "report/markdown_text.h"
 #include "report/names.h"
 #include "report/text_look.h"
 #include "report/wording.h"
@@ -22,35 +23,6 @@ constexpr std::size_t kMarkdownSteps = 12;
 constexpr std::size_t kMarkdownProblems = 100;
 constexpr std::size_t kForLastLine = 200;
 
-// Where a line may begin with the text: a list, a heading underlined, a number with a point.
-bool BeginsBlock(std::string_view text) {
-  if (text.empty()) return false;
-  if (std::string_view("-+=").find(text[0]) != std::string_view::npos) return true;
-  const std::size_t digits = text.find_first_not_of("0123456789");
-  return digits != 0 && digits != std::string_view::npos &&
-         (text[digits] == '.' || text[digits] == ')');
-}
-
-// `text` is one line. What makes markup, a mention, an entity or a link of its own is escaped.
-std::string Escaped(std::string_view text) {
-  std::string escaped = BeginsBlock(text) ? "<!-- -->" : "";
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '@') {
-      escaped += "&#64;<!-- -->";
-    } else if (c == ':' && text.substr(i + 1, 1) == "/") {
-      escaped += "&#58;";  // else `https://x` is a link
-    } else if (c == '.' && i >= 3 && (text[i - 1] == 'w' || text[i - 1] == 'W')) {
-      escaped += "&#46;";  // and `www.x`
-    } else {
-      const bool is_markup = std::string_view("\\`*_[]<>#|~&$").find(c) != std::string_view::npos;
-      if (is_markup) escaped += '\\';
-      escaped += c;
-    }
-  }
-  return escaped;
-}
-
 std::string Mark(engine::Status status) {
   switch (status) {
     case engine::Status::kBreached:
@@ -69,10 +41,10 @@ std::string Mark(engine::Status status) {
 
 std::string RowOf(const ClauseReport& clause) {
   const engine::ClauseResult& result = clause.result;
-  std::string row =
-      fmt::format("| {} | {} | **{}**<br>{} | {} | {} |", Mark(result.status),
-                  NameOf(clause.severity), Escaped(Shown(clause.id)), Escaped(Shown(clause.title)),
-                  Escaped(SourceText(clause)), result.considered);
+  std::string row = fmt::format("| {} | {} | **{}**<br>{} | {} | {} |", Mark(result.status),
+                                NameOf(clause.severity), MarkdownEscaped(Shown(clause.id)),
+                                MarkdownEscaped(Shown(clause.title)),
+                                MarkdownEscaped(SourceText(clause)), result.considered);
   for (const Verdict verdict : kVerdicts) row += fmt::format(" {} |", CountOf(result, verdict));
   return row + '\n';
 }
@@ -80,22 +52,22 @@ std::string RowOf(const ClauseReport& clause) {
 std::string StepOf(const Report& report, const engine::EvidenceStep& step) {
   std::string text = fmt::format("  - {}: ", LabelOf(step.role));
   if (step.place) {
-    text +=
-        fmt::format("{} {} ", values::ToString(step.time), Escaped(PlaceText(report, *step.place)));
+    text += fmt::format("{} {} ", values::ToString(step.time),
+                        MarkdownEscaped(PlaceText(report, *step.place)));
   } else {
     text += LookedIn(step);
   }
-  return text + Escaped(WhatOf(step)) + '\n';
+  return text + MarkdownEscaped(WhatOf(step)) + '\n';
 }
 
 // A list item of its own.
 std::string TextOf(const Report& report, const Finding& finding) {
   std::string text =
       fmt::format("- **{}** {}, {}: {}\n", NameOf(finding.verdict), values::ToString(finding.time),
-                  Escaped(PlaceText(report, finding.place)),
-                  Escaped(Shown(MessageOf(report, finding), kMarkdownMessageColumns)));
+                  MarkdownEscaped(PlaceText(report, finding.place)),
+                  MarkdownEscaped(Shown(MessageOf(report, finding), kMarkdownMessageColumns)));
   const auto row = [&text](std::string_view label, const std::string& value) {
-    if (!value.empty()) text += fmt::format("  - {}: {}\n", label, Escaped(value));
+    if (!value.empty()) text += fmt::format("  - {}: {}\n", label, MarkdownEscaped(value));
   };
   row("about", AboutText(finding));
   row("due", finding.due ? values::ToString(*finding.due) : "");
@@ -116,23 +88,6 @@ std::string TextOf(const Report& report, const Finding& finding) {
   return text + fmt::format("  - finding `{}`\n", finding.fingerprint.substr(0, 12));
 }
 
-// Text up to a length; what would go beyond is refused.
-class Sheet {
- public:
-  Sheet(std::size_t bytes, std::ostream& out) : left_(bytes), out_(out) {}
-
-  bool Add(const std::string& text) {
-    if (text.size() > left_) return false;
-    left_ -= text.size();
-    out_ << text;
-    return true;
-  }
-
- private:
-  std::size_t left_;
-  std::ostream& out_;
-};
-
 class MarkdownReport {
  public:
   MarkdownReport(const Report& report, Sheet& sheet)
@@ -150,7 +105,7 @@ class MarkdownReport {
       return false;
     }
     if (const std::string hidden = HiddenText(report_.hidden); !hidden.empty()) {
-      sheet_.Add("Values of fields are not shown; " + Escaped(hidden) + "\n\n");
+      sheet_.Add("Values of fields are not shown; " + MarkdownEscaped(hidden) + "\n\n");
     }
     WriteClauses();
     WriteProblems();
@@ -182,9 +137,10 @@ class MarkdownReport {
     std::size_t count = 0;
     for (const ProblemReport& problem : report_.problems) {
       if (++count > kMarkdownProblems) continue;
-      text += fmt::format("- {} {} {}{}\n", diagnostics::NameOf(problem.severity),
-                          Escaped(Shown(problem.code)), Counted(problem.count, "time"),
-                          problem.log.empty() ? "" : " in " + Escaped(LogText(problem.log)));
+      text +=
+          fmt::format("- {} {} {}{}\n", diagnostics::NameOf(problem.severity),
+                      MarkdownEscaped(Shown(problem.code)), Counted(problem.count, "time"),
+                      problem.log.empty() ? "" : " in " + MarkdownEscaped(LogText(problem.log)));
     }
     if (count > kMarkdownProblems)
       text += fmt::format("- … {}\n", Counted(count - kMarkdownProblems, "more kind"));
@@ -194,8 +150,8 @@ class MarkdownReport {
   void WriteFindings(const ClauseReport& clause) {
     const auto& findings = by_clause_[static_cast<std::size_t>(&clause - report_.clauses.data())];
     if (findings.empty()) return;
-    bool is_full = !sheet_.Add(
-        fmt::format("\n## {}\n\n{}\n\n", Escaped(Shown(clause.id)), Escaped(Shown(clause.title))));
+    bool is_full = !sheet_.Add(fmt::format("\n## {}\n\n{}\n\n", MarkdownEscaped(Shown(clause.id)),
+                                           MarkdownEscaped(Shown(clause.title))));
     if (is_full) left_out_ += findings.size();
     if (is_full) return;
     for (const Verdict verdict : kVerdicts) {
@@ -214,8 +170,8 @@ class MarkdownReport {
       if (dropped != 0) sheet_.Add(fmt::format("- … {}\n", Counted(dropped, verdict, "more ")));
     }
     if (!clause.remedy.empty()) {
-      sheet_.Add(
-          fmt::format("\nRemedy: {}\n", Escaped(Shown(clause.remedy, kMarkdownMessageColumns))));
+      sheet_.Add(fmt::format("\nRemedy: {}\n",
+                             MarkdownEscaped(Shown(clause.remedy, kMarkdownMessageColumns))));
     }
   }
 

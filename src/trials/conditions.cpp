@@ -13,9 +13,11 @@ using values::Value;
 
 namespace {
 
-// `before P require Q` is made of a `not` that nobody wrote.
+// `before P require Q` is made of a `not` that nobody wrote. (That of `x not in list` is written,
+// and has the span of its operand, too.)
 bool IsUnwritten(const expressions::Not& negation, const ExprPtr& condition) {
-  return negation.operand->span == condition->span;
+  return negation.operand->span == condition->span &&
+         std::holds_alternative<expressions::Ask>(negation.operand->node);
 }
 
 }  // namespace
@@ -68,7 +70,10 @@ void Conditions::WalkBody(const expressions::Quantifier& quantifier) {
 }
 
 void Conditions::Say(const ExprPtr& condition) {
-  visit_({.span = condition->span, .text = TextOf(condition), .truth = Test(condition)});
+  visit_({.span = condition->span,
+          .text = TextOf(condition),
+          .truth = Test(condition),
+          .condition = condition});
 }
 
 // What a norm itself looks back for was written without `preceded by`.

@@ -19,6 +19,8 @@ class Conditions {
     diagnostics::Span span;
     std::string text;                    // as written, on one line
     std::optional<values::Truth> truth;  // none where nothing is evaluated
+    // While it is visited, what it sees is bound and set in the environment.
+    expressions::ExprPtr condition;
   };
   using Visit = std::function<void(Met)>;
 

@@ -93,6 +93,7 @@ class Runner {
   Results Run() {
     DiagnosticSink together;
     const auto all = std::make_shared<const CheckedRules>(checker_.Check(OptionsOf({}), together));
+    for (const check::LoadedFile& file : all->files) results_.read.push_back(file.path);
     std::set<std::string> tested;
     for (const Test& test : all->tests) tested.insert(files_.Canonical(test.path));
     for (const std::string& path : NamedFiles()) {
@@ -179,6 +180,7 @@ class Runner {
   }
 
   bool IsWanted(const CheckedRules& rules, const Test& test) const {
+    if (options_.is_wanted && !options_.is_wanted(test)) return false;
     if (options_.filters.empty()) return true;
     std::vector<std::string> texts = ClausesOf(rules, test);
     texts.push_back(test.title);

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -28,6 +29,8 @@ struct Options {
   // Tests to run: parts of their titles or clauses' full ids, or with `*` globs of the whole.
   // Empty: all.
   std::vector<std::string> filters;
+  // Of those, which to run; null: all. The others are left out.
+  std::function<bool(const check::Test&)> is_wanted;
   bool coverage = false;
 };
 
@@ -62,8 +65,9 @@ struct Outcome {
 
 struct Results {
   std::vector<Outcome> outcomes;  // by file in the order of the paths, then by place
-  std::size_t left_out = 0;       // by the filters
+  std::size_t left_out = 0;       // by the filters, or not wanted
   std::size_t files = 0;          // rule files below the paths
+  std::vector<std::string> read;  // paths of all files that were read, tables too
   Coverage coverage;              // empty unless wanted
 };
 

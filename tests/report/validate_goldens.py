@@ -14,6 +14,8 @@ except ImportError:
 SCHEMAS = {
     "abide.report/1": "src/report/abide.report.schema.json",
     "abide.test/1": "src/report/abide.test.schema.json",
+    "abide.impact/1": "src/report/abide.impact.schema.json",
+    "abide.reasons/1": "src/report/abide.reasons.schema.json",
     "abide.diagnostics/1": "src/report/abide.diagnostics.schema.json",
     "abide.sources/1": "src/report/abide.sources.schema.json",
     "abide.fit/1": "src/report/abide.fit.schema.json",

@@ -1,0 +1,214 @@
+#include "cli/compare_command.h"
+
+#include "check/disk_files.h"
+#include "cli/counted.h"
+#include "cli/diagnostics_document.h"
+#include "cli/forms.h"
+#include "cli/judging.h"
+#include "cli/logs.h"
+#include "report/impact.h"
+#include "report/markdown_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace abide::cli {
+namespace {
+
+using diagnostics::Code;
+using diagnostics::Diagnostic;
+using diagnostics::DiagnosticSink;
+
+// One of the two rule sets, and what came of the logs by it.
+struct Side {
+  CheckRequest request;
+  diagnostics::SourceSet sources;
+  DiagnosticSink sink;
+  check::CheckedRules rules;
+  std::optional<plan::Plan> plan;
+  std::optional<report::Report> report;
+};
+
+class CompareRun {
+ public:
+  CompareRun(CheckRequest request, const CommonArguments& common, const Terminal& terminal,
+             Output& standard, engine::Remains& remains)
+      : request_(std::move(request)),
+        common_(common),
+        terminal_(terminal),
+        standard_(standard),
+        remains_(remains),
+        turns_(request_.reading.jobs) {}
+
+  ExitCode Run() {
+    for (std::size_t i = 0; i < sides_.size(); ++i) Load(request_.compared_rules[i], sides_[i]);
+    CheckNames();
+    logs_ = OpenLogs(request_.logs, usage_);
+    OpenOutputs();
+    const bool has_bad_rules = std::any_of(sides_.begin(), sides_.end(),
+                                           [](const Side& side) { return side.sink.has_errors(); });
+    if (has_bad_rules || usage_.has_errors()) return EndWithErrors();
+    ExitCode code = ExitCode::kOk;
+    for (Side& side : sides_) {
+      if (!common_.quiet) terminal_.Show(side.sink.Sorted(), side.sources);
+      const std::optional<ExitCode> of_logs = Judge(side);
+      if (!of_logs) return ExitCode::kBadUsage;
+      code = std::max(code, *of_logs, IsMilder);
+    }
+    const report::Impact impact = report::ImpactOf(*sides_[0].report, *sides_[1].report);
+    for (const FormOutput<FormWish>& form : outputs_) Write(impact, form);
+    if (!Finish(outputs_, terminal_)) return ExitCode::kBadUsage;
+    if (code != ExitCode::kOk) return code;
+    return impact.failing == 0 ? ExitCode::kOk : ExitCode::kBreaches;
+  }
+
+ private:
+  // A file that could not be read is worse than a bad line.
+  static bool IsMilder(ExitCode a, ExitCode b) {
+    const auto rank = [](ExitCode code) {
+      return code == ExitCode::kOk ? 0 : code == ExitCode::kBadLog ? 1 : 2;
+    };
+    return rank(a) < rank(b);
+  }
+
+  void Load(const std::string& path, Side& side) {
+    side.request = request_;
+    side.request.rules.paths = {path};
+    side.request.options.rules = {path};
+    DiagnosticSink all;
+    side.rules = check::Check(side.request.rules, check::DiskFiles(), side.sources, all);
+    // A parameter may be one of the other rules.
+    for (const Diagnostic& each : all.all()) {
+      (each.code == Code::kUnknownParameter ? unknown_ : side.sink).Add(each);
+    }
+    if (side.sink.has_errors()) return;
+    side.plan = plan::Compile(side.rules, {.clauses = request_.options.clauses}, side.sink);
+    CheckSource(request_.options.source, side.rules, usage_);
+  }
+
+  // What neither of the rules has.
+  void CheckNames() {
+    std::vector<Diagnostic> seen;
+    for (const Diagnostic& each : unknown_.all()) {
+      const auto is_same = [&each](const Diagnostic& other) {
+        return other.arguments == each.arguments;
+      };
+      if (std::any_of(seen.begin(), seen.end(), is_same)) usage_.Add(each);
+      seen.push_back(each);
+    }
+    const bool is_judging = std::any_of(sides_.begin(), sides_.end(), [](const Side& side) {
+      return !side.plan || !side.plan->judgements.empty();
+    });
+    if (is_judging || request_.options.clauses.empty()) return;
+    usage_.Add(Code::kNoSuchClause,
+               std::vector{fmt::format("{}", fmt::join(request_.options.clauses, "`, `"))});
+  }
+
+  void OpenOutputs() {
+    static const FormWish kText;
+    const auto input_at = [this](const std::string& path) {
+      const std::string input = InputAt(path, PointersTo(logs_), sides_[0].rules);
+      return input.empty() ? InputAt(path, PointersTo(logs_), sides_[1].rules) : input;
+    };
+    outputs_ = cli::OpenOutputs(request_.forms, standard_, input_at, usage_);
+    if (request_.forms.empty()) outputs_.push_back({&kText, &standard_, nullptr});
+  }
+
+  ExitCode EndWithErrors() {
+    bool has_bad_rules = false;
+    std::size_t errors = usage_.error_count();
+    bool is_written = false;
+    for (const Side& side : sides_) {
+      terminal_.Show(side.sink.Sorted(), side.sources);
+      has_bad_rules = has_bad_rules || HasBadRules(side.sink);
+      errors += side.sink.error_count();
+      if (side.sink.has_errors() && !std::exchange(is_written, true)) WriteDiagnostics(side);
+    }
+    terminal_.Show(usage_.all(), {});
+    *terminal_.err << fmt::format("\n{}; nothing was judged\n", Counted(errors, "error"));
+    Finish(outputs_, terminal_);
+    return has_bad_rules ? ExitCode::kBadRules : ExitCode::kBadUsage;
+  }
+
+  // In place of the JSON that was asked for; of the first rules that have errors.
+  void WriteDiagnostics(const Side& side) const {
+    for (const FormOutput<FormWish>& form : outputs_) {
+      if (form.wish->form != Form::kJson) continue;
+      WriteDiagnosticsDocument(side.sink.Sorted(), side.sources, form.output->stream());
+    }
+  }
+
+  // How well the logs could be read; nothing, and said, if they could not be judged.
+  std::optional<ExitCode> Judge(Side& side) {
+    const Judging judging{side.request,  side.rules, PointersTo(logs_), terminal_,
+                          common_.quiet, turns_,     remains_};
+    report::Redaction nothing_hidden;
+    events::EventStream stream = judging.OpenStream(side.plan->fields);
+    const report::Options& options = request_.options;
+    auto verdicts =
+        judging.Judge(*side.plan, stream, {options.since, options.until}, nothing_hidden, nullptr);
+    if (!verdicts) {
+      terminal_.Show(verdicts.error());
+      *terminal_.err << "\nnothing was compared\n";
+      return std::nullopt;
+    }
+    auto made = report::MakeReport(
+        judging.InputsOf(side.sources, *side.plan, stream, std::move(*verdicts)));
+    if (!made) {
+      terminal_.Show(made.error());
+      return std::nullopt;
+    }
+    side.report = std::move(*made);
+    if (&side == &sides_.back()) TellOfReading(stream, *side.report);
+    if (!stream.failures().empty()) return ExitCode::kBadUsage;
+    return stream.problems().bad_records() > options.allow_bad_lines ? ExitCode::kBadLog
+                                                                     : ExitCode::kOk;
+  }
+
+  // Both read the same logs: what the new rules make of them is told.
+  void TellOfReading(const events::EventStream& stream, const report::Report& report) const {
+    terminal_.Show(stream.failures(), {});
+    if (common_.quiet) return;
+    SayHowLogsWereRead(stream.summaries(), *terminal_.err);
+    report::WriteProblemLines(report.problems, terminal_.ErrColour(), *terminal_.err);
+    if (!report.logs.empty() && !report.HasEvents()) {
+      *terminal_.err << "note: the logs hold no event, so nothing was judged\n";
+    }
+    if (report.logs.empty()) *terminal_.err << "note: no log was given, so nothing was judged\n";
+  }
+
+  void Write(const report::Impact& impact, const FormOutput<FormWish>& form) const {
+    std::ostream& out = form.output->stream();
+    if (form.wish->form == Form::kJson) return report::WriteImpactJson(impact, out);
+    if (form.wish->form == Form::kMarkdown) {
+      return report::WriteImpactMarkdown(impact, report::kMarkdownBytes, out);
+    }
+    const bool all = request_.detail == report::Detail::kAll;
+    report::WriteImpactText(impact, all, ColourOf(form, terminal_), out);
+  }
+
+  CheckRequest request_;
+  const CommonArguments& common_;
+  const Terminal& terminal_;
+  Output& standard_;
+  engine::Remains& remains_;
+  events::Turns turns_;
+  DiagnosticSink usage_;    // of the command line and its files
+  DiagnosticSink unknown_;  // parameters that one of the rules does not have
+  std::array<Side, 2> sides_;
+  std::vector<std::unique_ptr<events::LogFile>> logs_;
+  std::vector<FormOutput<FormWish>> outputs_;
+};
+
+}  // namespace
+
+ExitCode RunCompare(CheckRequest request, const CommonArguments& common, const Terminal& terminal,
+                    Output& out, engine::Remains& remains) {
+  return CompareRun(std::move(request), common, terminal, out, remains).Run();
+}
+
+}  // namespace abide::cli
