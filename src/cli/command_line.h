@@ -49,6 +49,13 @@ struct FmtArguments {
   bool diff = false;
 };
 
+struct LintArguments {
+  std::vector<std::string> paths, settings, forms;
+  std::vector<std::string> allowed, denied;  // codes
+  bool fix = false;
+  bool diff = false;
+};
+
 struct PlanArguments {
   std::vector<std::string> rules, settings, clauses;
   std::string form = "text";
@@ -100,8 +107,8 @@ struct HelpText {
 struct CommandLine {
   CommonArguments common;
   std::variant<HelpText, VersionArguments, CheckArguments, TestArguments, FmtArguments,
-               PlanArguments, ReportArguments, VerifyArguments, SourcesArguments, SchemaArguments,
-               ExplainArguments>
+               LintArguments, PlanArguments, ReportArguments, VerifyArguments, SourcesArguments,
+               SchemaArguments, ExplainArguments>
       verb;
 };
 
