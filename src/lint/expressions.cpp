@@ -104,6 +104,17 @@ class Expressions {
     if (!HasComment(span)) remark.WithFix(span, std::move(replacement));
   }
 
+  // Where `expr` is written as one of `plain`, with no brackets that its parts don't tell of. Those
+  // around it stay.
+  void Replace(Diagnostic& remark, const syntax::Expr& expr, const std::vector<std::string>& plain,
+               const std::string& better) const {
+    const std::string written = Text(expr);
+    for (const std::string& each : plain) {
+      if (written == each) Fix(remark, expr.span, better);
+      if (written == '(' + each + ')') Fix(remark, expr.span, '(' + better + ')');
+    }
+  }
+
   void CheckConstant(const syntax::Expr& expr) {
     const bool* constant = BooleanOf(expr);
     if (constant == nullptr) return;
@@ -127,48 +138,47 @@ class Expressions {
     const auto* inner = std::get_if<syntax::Unary>(&unary.operand->node);
     if (inner != nullptr && inner->op == syntax::UnaryOperator::kNot) {
       Diagnostic& remark = remarks_.Add(Code::kDoubleNegation, expr.span);
-      if (const auto end = BehindTwoNots(expr.span)) {
-        Fix(remark, {expr.span.file, expr.span.begin, *end}, "");
-      }
+      if (const auto nots = TwoNots(expr.span)) Fix(remark, *nots, "");
       return;
     }
     CheckNegated(expr, *unary.operand);
   }
 
-  // Where `not not` is written just so, without brackets.
-  std::optional<std::uint32_t> BehindTwoNots(Span span) const {
+  // The two words and the blanks behind them, where no bracket stands between.
+  std::optional<Span> TwoNots(Span span) const {
     const std::string_view text = subject_.Written(span);
     const char* const end = text.data() + text.size();
-    const char* at = syntax::MatchWord(text.data(), end, "not");
+    const char* begin = text.data();
+    if (begin != end && *begin == '(') begin = syntax::SkipBlanks(begin + 1, end);
+    const char* at = syntax::MatchWord(begin, end, "not");
     if (at != nullptr) at = syntax::MatchWord(syntax::SkipBlanks(at, end), end, "not");
     if (at == nullptr) return std::nullopt;
     at = syntax::SkipBlanks(at, end);
-    return span.begin + static_cast<std::uint32_t>(at - text.data());
+    const auto offset = [&](const char* place) {
+      return span.begin + static_cast<std::uint32_t>(place - text.data());
+    };
+    return Span{span.file, offset(begin), offset(at)};
   }
 
   void CheckNegated(const syntax::Expr& expr, const syntax::Expr& operand) {
+    std::string plain;
     std::string better;
     if (const auto* compare = std::get_if<syntax::Compare>(&operand.node)) {
-      better = Join(*compare->left, SignOf(Opposite(compare->op)), *compare->right,
-                    compare->ignoring_case);
+      plain = Join(*compare, SignOf(compare->op), *compare->right);
+      better = Join(*compare, SignOf(Opposite(compare->op)), *compare->right);
     } else if (const auto* in = std::get_if<syntax::Membership>(&operand.node)) {
-      better = Join(*in->left, in->negated ? "in" : "not in", *in->list, in->ignoring_case);
+      plain = Join(*in, in->negated ? "not in" : "in", *in->list);
+      better = Join(*in, in->negated ? "in" : "not in", *in->list);
     }
     if (better.empty()) return;
     Diagnostic& remark = remarks_.Add(Code::kNegatedComparison, expr.span, {Text(expr)});
-    if (KeepsBrackets(operand)) Fix(remark, expr.span, better);
+    Replace(remark, expr, {"not " + plain, "not (" + plain + ")"}, better);
   }
 
-  // Whether the spans of both sides hold whatever brackets stand around them.
-  bool KeepsBrackets(const syntax::Expr& operand) const {
-    const std::string_view text = subject_.Written(operand.span);
-    return text.find_first_of("()") == std::string_view::npos;
-  }
-
-  std::string Join(const syntax::Expr& left, std::string_view sign, const syntax::Expr& right,
-                   bool ignoring_case) const {
-    return fmt::format("{} {} {}{}", Text(left), sign, Text(right),
-                       ignoring_case ? " ignoring case" : "");
+  template <typename Test>
+  std::string Join(const Test& test, std::string_view sign, const syntax::Expr& right) const {
+    return fmt::format("{} {} {}{}", Text(*test.left), sign, Text(right),
+                       test.ignoring_case ? " ignoring case" : "");
   }
 
   void Check(const syntax::Expr& expr, const syntax::Logic& logic) {
@@ -201,6 +211,7 @@ class Expressions {
         is_or ? syntax::CompareOperator::kEqual : syntax::CompareOperator::kNotEqual;
     std::string value;
     std::string list;
+    std::string plain;  // as it is written if there is no bracket
     std::set<std::string> seen;
     for (const syntax::ExprPtr& each : logic.operands) {
       const auto* compare = std::get_if<syntax::Compare>(&each->node);
@@ -210,14 +221,14 @@ class Expressions {
       if (value.empty()) value = Text(*compare->left);
       if (Text(*compare->left) != value) return;
       if (!seen.insert(Text(*compare->right)).second) return;  // said already
+      if (!plain.empty()) plain += is_or ? " or " : " and ";
+      plain += Join(*compare, SignOf(wanted), *compare->right);
       list += (list.empty() ? "" : ", ") + Text(*compare->right);
     }
     Diagnostic& remark =
         remarks_.Add(Code::kChainOfEquals, expr.span,
                      {value, std::to_string(logic.operands.size()), is_or ? "or" : "and"});
-    const bool is_bare = subject_.Written(expr.span).find_first_of("()") == std::string_view::npos;
-    if (is_bare)
-      Fix(remark, expr.span, fmt::format("{} {} [{}]", value, is_or ? "in" : "not in", list));
+    Replace(remark, expr, {plain}, fmt::format("{} {} [{}]", value, is_or ? "in" : "not in", list));
   }
 
   // What is always there: a literal, `has`, a count.
