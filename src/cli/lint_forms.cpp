@@ -36,6 +36,21 @@ std::string_view SarifLevel(Severity severity) { return diagnostics::NameOf(seve
 // "`a` is …" as a sentence: SARIF wants texts to end with a full stop.
 std::string Sentence(const std::string& text) { return report::SentenceOf(Printable(text)); }
 
+struct PageHead {
+  std::string title;  // behind "# W0801: "
+  std::string text;   // the first paragraph, on one line
+};
+
+PageHead HeadOf(std::string_view page) {
+  const std::size_t line_end = std::min(page.find('\n'), page.size());
+  PageHead head{std::string(page.substr(0, line_end)), {}};
+  head.title.erase(0, std::min(head.title.find(": ") + 2, head.title.size()));
+  page.remove_prefix(std::min(line_end + 2, page.size()));
+  head.text = page.substr(0, page.find("\n\n"));
+  std::replace(head.text.begin(), head.text.end(), '\n', ' ');
+  return head;
+}
+
 class LintSarif {
  public:
   LintSarif(std::span<const Diagnostic> remarks, const SourceSet& sources, std::ostream& out)
@@ -93,13 +108,11 @@ class LintSarif {
 
   void WriteRule(Code code) {
     const diagnostics::CodeEntry& entry = diagnostics::Entry(code);
-    // The heading of its page, behind "# W0801: ".
-    const std::string_view page = diagnostics::Page(code);
-    std::string title(page.substr(0, page.find('\n')));
-    title.erase(0, std::min(title.find(": ") + 2, title.size()));
+    const PageHead head = HeadOf(diagnostics::Page(code));
     writer_.BeginObject();
     writer_.Member("id", entry.id);
-    report::WriteTextMember("shortDescription", Sentence(title), writer_);
+    report::WriteTextMember("shortDescription", Sentence(head.title), writer_);
+    report::WriteTextMember("fullDescription", Sentence(head.text), writer_);
     report::WriteTextMember("help", Sentence(std::string(entry.help)), writer_);
     writer_.Key("defaultConfiguration");
     writer_.BeginObject();

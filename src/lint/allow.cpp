@@ -129,8 +129,9 @@ class FileComments {
   // Of a comment behind other words: its line. Of one on a line of its own: the next line that is
   // neither empty nor a comment, and where a declaration begins there, all of it.
   Span ScopeOf(std::size_t begin) const {
-    const std::size_t line_break = begin == 0 ? text_.npos : text_.rfind('\n', begin - 1);
-    std::size_t line = line_break == text_.npos ? 0 : line_break + 1;
+    const std::size_t line_break =
+        begin == 0 ? std::string_view::npos : text_.rfind('\n', begin - 1);
+    std::size_t line = line_break == std::string_view::npos ? 0 : line_break + 1;
     if (Trimmed(text_.substr(line, begin - line)).empty()) {
       std::string_view words;
       do {

@@ -28,7 +28,7 @@ using expressions::ExprPtr;
 using expressions::Logic;
 using expressions::LogicOperator;
 
-constexpr std::size_t kMostFacts = 64;  // of one `and` or `or`
+constexpr std::size_t kMostFacts = 32;  // of one `and` or `or`
 
 const Logic* LogicOf(const Expr& expr, LogicOperator op) {
   const auto* logic = std::get_if<Logic>(&expr.node);
@@ -92,6 +92,7 @@ class Conditions {
       if (group != groups.end()) group->second.push_back(&fact);
     }
     std::vector<std::vector<const Fact*>> all;
+    all.reserve(groups.size());
     for (auto& [key, group] : groups) all.push_back(std::move(group));
     return all;
   }

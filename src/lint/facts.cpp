@@ -18,8 +18,11 @@ using expressions::InList;
 using Op = Fact::Op;
 using values::Value;
 
+constexpr std::size_t kMostEntries = 128;  // of a list that is compared
+
 // Whether a constant's text names a parameter.
 bool NamesParameter(const Subject& subject, Span span) {
+  if (subject.rules.parameters.empty()) return false;
   std::string word;
   bool is_text = false;
   for (const char c : subject.Text(span) + ' ') {
@@ -101,6 +104,7 @@ std::optional<Fact> OfInList(const Subject& subject, const Expr& expr, const InL
   if (in.case_rule != values::Case::kRespect || list == nullptr) return std::nullopt;
   const auto key = TermKey(*in.item);
   if (!key || list->kind() != Value::Kind::kList) return std::nullopt;
+  if (list->elements().size() > kMostEntries) return std::nullopt;
   return Fact{.key = *key,
               .op = Op::kIn,
               .values = {list->elements().begin(), list->elements().end()},

@@ -24,8 +24,8 @@ struct Fact {
   bool is_list = false;
 };
 
-// Nothing if the condition is not of that form, ignores case, or rests on a parameter: the command
-// line may give that another value.
+// Nothing if the condition is not of that form, ignores case, asks for a list of more than 128
+// entries, or rests on a parameter: the command line may give that another value.
 std::optional<Fact> FactOf(const Subject& subject, const expressions::Expr& condition);
 // True exactly where `fact` is false; unknown where it is.
 Fact Negated(Fact fact);

@@ -6,8 +6,9 @@
 // it as fixes; FixAll puts them into the text.
 //
 // A plain function on what was checked already, so that commands and editors share it. Cost: linear
-// in the text, but for the conditions of one `and` or `or`, which are compared pair by pair up to
-// 64 of them.
+// in the text, but for two things that are compared pair by pair: the conditions of one `and` or
+// `or`, up to 32 of them, and clauses that forbid a kind of event with clauses that require it. A
+// thousand clauses take some 30 ms.
 #pragma once
 
 #include <map>

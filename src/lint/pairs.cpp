@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "expressions/expression.h"
@@ -56,36 +58,57 @@ std::optional<std::vector<Fact>> OwnFacts(const Subject& subject, const check::P
   return facts;
 }
 
-// Whether each event that `required` asks for is one that `forbidden` forbids, whatever it is.
-bool Covers(const Subject& subject, const check::Pattern& forbidden,
-            const check::Pattern& required) {
-  return std::all_of(
-      required.cases.begin(), required.cases.end(), [&](const check::PatternCase& wanted) {
-        const auto known = OwnFacts(subject, wanted, required.binding, false);
-        return std::any_of(
-            forbidden.cases.begin(), forbidden.cases.end(), [&](const check::PatternCase& each) {
-              if (each.kind != wanted.kind) return false;
-              const auto asked = OwnFacts(subject, each, forbidden.binding, true);
-              if (!asked) return false;
-              return std::all_of(asked->begin(), asked->end(), [&known](const Fact& fact) {
-                return std::any_of(known->begin(), known->end(), [&fact](const Fact& other) {
-                  return other.key == fact.key && Implies(other, fact);
-                });
-              });
-            });
-      });
+// A case of a pattern, with what it asks of its event.
+struct Case {
+  expressions::EventKind kind{};
+  std::vector<Fact> facts;
+};
+
+// A clause that forbids, with the cases that rest on nothing but facts.
+struct Forbidding {
+  const check::Clause* clause = nullptr;
+  std::vector<Case> cases;
+};
+
+std::vector<Case> CasesOf(const Subject& subject, const check::Pattern& pattern, bool all_needed) {
+  std::vector<Case> cases;
+  for (const check::PatternCase& each : pattern.cases) {
+    auto facts = OwnFacts(subject, each, pattern.binding, all_needed);
+    if (facts) cases.push_back({each.kind, *std::move(facts)});
+  }
+  return cases;
 }
 
-void AddContradiction(const Subject& subject, const check::Clause& demands,
-                      const check::Clause& forbids, Remarks& remarks) {
-  const std::vector<const check::Pattern*> required = RequiredOf(demands.norm);
-  const check::Pattern& forbidden = std::get<check::Forbid>(forbids.norm).pattern;
-  const bool always =
-      std::all_of(required.begin(), required.end(),
-                  [&](const check::Pattern* each) { return Covers(subject, forbidden, *each); });
-  if (!always) return;
-  remarks.Add(Code::kClausesContradict, demands.span, {demands.id, forbids.id})
-      .WithLabel(forbids.span, "what it requires is forbidden here");
+// Whether each event of the case `required` is one of `forbidden`, whatever else it is.
+bool Covers(const Case& forbidden, const Case& required) {
+  return forbidden.kind == required.kind &&
+         std::all_of(forbidden.facts.begin(), forbidden.facts.end(), [&](const Fact& fact) {
+           return std::any_of(required.facts.begin(), required.facts.end(), [&](const Fact& known) {
+             return known.key == fact.key && Implies(known, fact);
+           });
+         });
+}
+
+bool Covers(const Forbidding& forbidding, const std::vector<Case>& required) {
+  return std::all_of(required.begin(), required.end(), [&forbidding](const Case& wanted) {
+    return std::any_of(forbidding.cases.begin(), forbidding.cases.end(),
+                       [&wanted](const Case& each) { return Covers(each, wanted); });
+  });
+}
+
+// By the kinds of event that they forbid; those with an exception are left out.
+std::map<expressions::EventKind, std::vector<Forbidding>> FindForbidding(const Subject& subject) {
+  std::map<expressions::EventKind, std::vector<Forbidding>> all;
+  for (const check::Clause& clause : subject.rules.clauses) {
+    const auto* forbid = std::get_if<check::Forbid>(&clause.norm);
+    if (forbid == nullptr || !clause.exceptions.empty()) continue;
+    const std::vector<Case> cases = CasesOf(subject, forbid->pattern, true);
+    std::set<expressions::EventKind> kinds;
+    for (const Case& each : cases) {
+      if (kinds.insert(each.kind).second) all[each.kind].push_back({&clause, cases});
+    }
+  }
+  return all;
 }
 
 bool IsLonger(const values::Duration& window, const Effective& effective) {
@@ -118,24 +141,19 @@ void CheckPermits(const check::Clause& clause, Remarks& remarks) {
 // forbidden, without an exception, by facts of the event itself. By kind of event, so that clauses
 // of different events are not compared.
 void CheckContradictions(const Subject& subject, Remarks& remarks) {
-  std::map<expressions::EventKind, std::vector<const check::Clause*>> forbidding;
+  const auto forbidding = FindForbidding(subject);
   for (const check::Clause& clause : subject.rules.clauses) {
-    const auto* forbid = std::get_if<check::Forbid>(&clause.norm);
-    if (forbid == nullptr || !clause.exceptions.empty()) continue;
-    for (const check::PatternCase& each : forbid->pattern.cases) {
-      std::vector<const check::Clause*>& clauses = forbidding[each.kind];
-      if (clauses.empty() || clauses.back() != &clause) clauses.push_back(&clause);
+    std::vector<Case> required;
+    for (const check::Pattern* each : RequiredOf(clause.norm)) {
+      for (Case& wanted : CasesOf(subject, *each, false)) required.push_back(std::move(wanted));
     }
-  }
-  for (const check::Clause& clause : subject.rules.clauses) {
-    const std::vector<const check::Pattern*> required = RequiredOf(clause.norm);
     if (required.empty()) continue;
-    const auto found = forbidding.find(required.front()->cases.front().kind);
+    const auto found = forbidding.find(required.front().kind);
     if (found == forbidding.end()) continue;
-    for (const check::Clause* other : found->second) {
-      if (Meet(clause.effective, other->effective)) {
-        AddContradiction(subject, clause, *other, remarks);
-      }
+    for (const Forbidding& other : found->second) {
+      if (!Meet(clause.effective, other.clause->effective) || !Covers(other, required)) continue;
+      remarks.Add(Code::kClausesContradict, clause.span, {clause.id, other.clause->id})
+          .WithLabel(other.clause->span, "what it requires is forbidden here");
     }
   }
 }

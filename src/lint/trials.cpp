@@ -89,8 +89,10 @@ void CheckTests(const Subject& subject, Remarks& remarks) {
 
 void CheckTried(const Subject& subject, Remarks& remarks) {
   const Tried tried = Gather(subject);
+  std::map<diagnostics::FileId, std::string> policies;
+  for (const RuleText& file : subject.files) policies[file.id] = PolicyOf(file);
   ForEach<Clause>(subject, [&](const RuleText& file, const Clause& clause) {
-    const std::string policy = PolicyOf(file);
+    const std::string& policy = policies.at(file.id);
     if (!Names(tried.clauses, policy, clause.id.text)) {
       remarks.Add(Code::kClauseUntested, clause.id.span, {clause.id.text});
     } else if (!clause.exceptions.empty() && !Names(tried.excused, policy, clause.id.text)) {

@@ -4,25 +4,22 @@ namespace abide::lint {
 namespace {
 
 using syntax::Declaration;
-using syntax::ExprPtr;
-using syntax::Pattern;
-using syntax::Patterns;
 
 class Walker {
  public:
   explicit Walker(const Visitor& visitor) : visitor_(visitor) {}
 
-  void operator()(const ExprPtr& expr) {
+  void operator()(const syntax::ExprPtr& expr) {
     if (expr == nullptr) return;
     visitor_.expr(*expr);
     std::visit([this](const auto& node) { Members(node); }, expr->node);
   }
-  void operator()(const Pattern& pattern) {
+  void operator()(const syntax::Pattern& pattern) {
     visitor_.pattern(pattern);
     (*this)(pattern.within);
     (*this)(pattern.where);
   }
-  void operator()(const Patterns& patterns) {
+  void operator()(const syntax::Patterns& patterns) {
     All(patterns.alternatives);
     if (patterns.gap) (*this)(patterns.gap->pattern);
   }
@@ -61,7 +58,7 @@ class Walker {
   void operator()(const syntax::AboutItem& item) { (*this)(item.value); }
   void operator()(const syntax::Message& message) {
     for (const auto& piece : message.pieces) {
-      if (const auto* hole = std::get_if<ExprPtr>(&piece)) (*this)(*hole);
+      if (const auto* hole = std::get_if<syntax::ExprPtr>(&piece)) (*this)(*hole);
     }
   }
 
@@ -131,7 +128,7 @@ class Walker {
 }  // namespace
 
 void Walk(const Declaration& declaration, const Visitor& visitor) { Walker{visitor}(declaration); }
-void Walk(const ExprPtr& expr, const Visitor& visitor) { Walker{visitor}(expr); }
+void Walk(const syntax::ExprPtr& expr, const Visitor& visitor) { Walker{visitor}(expr); }
 void Walk(const syntax::Norm& norm, const Visitor& visitor) { Walker{visitor}(norm); }
 
 }  // namespace abide::lint
