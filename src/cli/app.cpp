@@ -7,6 +7,7 @@
 #include "cli/explain_command.h"
 #include "cli/fmt_command.h"
 #include "cli/init_command.h"
+#include "cli/lint_command.h"
 #include "cli/man_page.h"
 #include "cli/output.h"
 #include "cli/plan_command.h"
@@ -61,6 +62,9 @@ struct VerbRun {
     return RunTests(test, common, terminal, out);
   }
   ExitCode operator()(const FmtArguments& fmt) const { return RunFmt(fmt, common, terminal); }
+  ExitCode operator()(const LintArguments& lint) const {
+    return RunLint(lint, common, terminal, out);
+  }
   ExitCode operator()(const PlanArguments& plan) const { return RunPlan(plan, common, terminal); }
   ExitCode operator()(const SchemaArguments& schema) const {
     return RunSchema(schema, common, terminal);

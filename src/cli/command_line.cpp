@@ -205,6 +205,8 @@ class Verbs {
             &TestArguments::paths);
     AddVerb("fmt", "Bring rule files into the one style.", "fmt [OPTION]… [PATH]…", DeclareFmt,
             &FmtArguments::paths);
+    AddVerb("lint", "Say what is odd in rules that have no error, and repair it.",
+            "lint [OPTION]… [PATH]…", DeclareLint, &LintArguments::paths);
     AddVerb("plan", "Print what rules make the engine do, or as formulas.",
             "plan [--rules PATH]… [OPTION]…", DeclarePlan);
     AddVerb("sources", "List the sources of logs, or say which fits a log and why.",

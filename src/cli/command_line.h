@@ -54,6 +54,13 @@ struct FmtArguments {
   bool diff = false;
 };
 
+struct LintArguments {
+  std::vector<std::string> paths, settings, forms;
+  std::vector<std::string> allowed, denied;  // codes
+  bool fix = false;
+  bool diff = false;
+};
+
 struct PlanArguments {
   std::vector<std::string> rules, settings, clauses;
   std::string form = "text";
@@ -122,8 +129,8 @@ struct CommandLine {
   std::vector<std::string> given;
   std::vector<std::string> rule_paths;
   std::variant<HelpText, VersionArguments, CheckArguments, TestArguments, FmtArguments,
-               PlanArguments, ReportArguments, VerifyArguments, SourcesArguments, SchemaArguments,
-               ExplainArguments, InitArguments, CompletionArguments>
+               LintArguments, PlanArguments, ReportArguments, VerifyArguments, SourcesArguments,
+               SchemaArguments, ExplainArguments, InitArguments, CompletionArguments>
       verb;
 };
 

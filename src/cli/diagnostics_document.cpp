@@ -24,11 +24,13 @@ void WriteDiagnosticsDocument(const std::vector<Diagnostic>& sorted,
   writer.EndObject();
 }
 
-bool HasBadRules(const diagnostics::DiagnosticSink& sink) {
-  return std::any_of(sink.all().begin(), sink.all().end(), [](const Diagnostic& diagnostic) {
+bool HasBadRules(std::span<const Diagnostic> all) {
+  return std::any_of(all.begin(), all.end(), [](const Diagnostic& diagnostic) {
     return diagnostic.severity() == diagnostics::Severity::kError &&
            diagnostics::Entry(diagnostic.code).id.front() != 'C';
   });
 }
+
+bool HasBadRules(const diagnostics::DiagnosticSink& sink) { return HasBadRules(sink.all()); }
 
 }  // namespace abide::cli

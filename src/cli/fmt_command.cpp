@@ -4,13 +4,13 @@
 #include "cli/check_request.h"
 #include "cli/counted.h"
 #include "cli/replace_file.h"
+#include "cli/show_diff.h"
 #include "cli/unified_diff.h"
 #include "diagnostics/printable.h"
 #include "format/format.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <iostream>
 #include <iterator>
 #include <set>
@@ -100,22 +100,9 @@ class FmtRun {
     }
     ++changed_;
     if (arguments_.diff) {
-      ShowDiff(UnifiedDiff(before, formatted.text, path));
+      ShowDiff(UnifiedDiff(before, formatted.text, path), terminal_);
     } else if (arguments_.check || (!is_input && !common_.quiet)) {
       *terminal_.out << diagnostics::Printable(path) << '\n';
-    }
-  }
-
-  // A terminal shows what a text holds; a program gets its bytes.
-  void ShowDiff(std::string_view diff) const {
-    if (!terminal_.out_is_terminal) {
-      *terminal_.out << diff;
-      return;
-    }
-    for (std::size_t begin = 0; begin < diff.size();) {
-      const std::size_t end = std::min(diff.find('\n', begin), diff.size());
-      *terminal_.out << diagnostics::Printable(diff.substr(begin, end - begin)) << '\n';
-      begin = end + 1;
     }
   }
 

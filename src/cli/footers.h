@@ -9,6 +9,7 @@ inline constexpr const char* kMainFooter = R"(Examples
   abide check --rules rules                only check the rules
   abide test rules                         run the tests in the rules
   abide fmt rules                          format the rules
+  abide lint rules                         say what is odd in the rules
   abide explain E0101                      read about a diagnostic
   abide explain report.json 87ba           read a finding of a saved report as a story
   abide report report.json --format html=report.html   make a page of a saved report
@@ -93,6 +94,35 @@ Exit codes
    2  wrong usage, or a file that can't be read or written
    3  the rules have errors; what has none was formatted
   70  an internal error: a file was left as it is
+)";
+
+inline constexpr const char* kLintFooter = R"(Examples
+  abide lint
+      what is odd in the rule files of the folder rules/
+  abide lint --fix terms.abide
+      repairs what can be repaired for certain, and shows the rest
+  abide lint --diff rules
+      shows what --fix would change
+  abide lint --format sarif=lint.sarif --allow W0836 --deny W0840 rules
+      for CI: clauses need no citation, but a test
+
+Each remark has a code; `abide explain W0801` tells about it. Files that PATH names are looked at, and
+what they import is looked into. Text shows notes with -v only. A comment above a declaration, above a
+line or at its end switches remarks off, with a reason:
+
+  # lint: allow W0838 because the committee decides in each case
+  # lint: allow-file W0840 because the tests stand in another repository
+
+The last stands above the first declaration of its file. A comment without a reason, and one that
+switches nothing off, are remarks themselves. A file is written all of it or nothing, and only after
+the repaired rules were checked.
+
+Exit codes
+   0  there is nothing to say, or there are only notes
+   1  there is an error or a warning, or --diff shows a change
+   2  wrong usage, or a file that can't be read or written
+   3  the rules have errors
+  70  an internal error: the files were left as they are
 )";
 
 inline constexpr const char* kPlanFooter = R"(Examples

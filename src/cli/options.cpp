@@ -40,6 +40,8 @@ constexpr ValueForm kValueForms[] = {
     {"--max-memory", "a size, such as `500MB` or `2GiB`"},
     {"--format", "a form of report, with `=FILE` or without"},
     {"--filter", "part of a test's title or of a clause's id, or a glob with `*`"},
+    {"--allow", "the code of a remark, such as `W0836`"},
+    {"--deny", "the code of a remark, such as `W0836`"},
     {"--fail-on", "a severity, `pending`, `undetermined` or `never`"},
     {"--for", "`consumer`, `provider` or `auditor`"},
     {"--project", "the path of a project file"},
@@ -235,6 +237,25 @@ void DeclareFmt(CLI::App& app, FmtArguments& fmt) {
           "write nothing: list the files that would change, and exit 1 if there are any");
   AddFlag(app, "--diff", fmt.diff, "Style",
           "write nothing: show what would change as a unified diff, and exit 1 if there is one");
+}
+
+void DeclareLint(CLI::App& app, LintArguments& lint) {
+  app.footer(kLintFooter);
+  app.add_option("PATH", lint.paths, "rule files and folders of *.abide files (default: rules/)")
+      ->group("Arguments");
+  AddFlag(app, "--fix", lint.fix, "Repair",
+          "write what is certain into the files: remarks are shown of what is left");
+  AddFlag(app, "--diff", lint.diff, "Repair",
+          "write nothing: show what --fix would change as a unified diff");
+  AddValues(app, "--allow", lint.allowed, "CODE", "Remarks",
+            "leave out the remarks of this code; repeatable");
+  AddValues(app, "--deny", lint.denied, "CODE", "Remarks",
+            "make the remarks of this code errors; repeatable");
+  AddValues(app, "--set", lint.settings, "NAME=VALUE", "Rules",
+            "give a parameter of the rules a value; repeatable");
+  AddValues(app, "--format", lint.forms, "FORM[=FILE]", "Report",
+            "text, json, sarif or github, on standard output or in FILE; repeatable, each to its "
+            "own file (default: text)");
 }
 
 void DeclareReport(CLI::App& app, ReportArguments& report) {

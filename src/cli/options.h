@@ -19,6 +19,7 @@ void DeclareSources(CLI::App& app, SourcesArguments& sources);
 void DeclareSchema(CLI::App& app, SchemaArguments& schema);
 void DeclareTest(CLI::App& app, TestArguments& test);
 void DeclareFmt(CLI::App& app, FmtArguments& fmt);
+void DeclareLint(CLI::App& app, LintArguments& lint);
 void DeclareReport(CLI::App& app, ReportArguments& report);
 void DeclareVerify(CLI::App& app, VerifyArguments& verify);
 void DeclareExplain(CLI::App& app, ExplainArguments& explain);

@@ -59,7 +59,7 @@ Diagnostic& Diagnostic::WithHelp(std::string text) {
   return *this;
 }
 
-Severity Diagnostic::severity() const { return Entry(code).severity; }
+Severity Diagnostic::severity() const { return level.value_or(Entry(code).severity); }
 
 std::string Diagnostic::Message() const {
   std::string_view pattern = Entry(code).message;

@@ -50,6 +50,7 @@ struct Diagnostic {
   std::vector<Label> labels;
   std::vector<Fix> fixes;
   std::string help;  // instead of the catalogue's, if not empty
+  std::optional<Severity> level = std::nullopt;  // instead of the catalogue's
 
   // Chained by the one who reports.
   Diagnostic& WithLabel(Span span, std::string text);

@@ -25,8 +25,29 @@ std::size_t KindOf(const Report& report, const engine::Finding& finding) {
   return severity == SeverityLevel::kMedium ? 1 : 2;
 }
 
+std::string Annotation(const Report& report, const engine::Finding& finding, std::size_t kind) {
+  const ClauseReport& clause = report.ClauseOf(finding);
+  const std::string& log = report.LogOf(finding.place);
+  std::string place;
+  if (log != "-") {
+    place = fmt::format("file={},line={},", GithubProperty(LogText(log)), finding.place.line);
+  }
+  std::string message = Shown(MessageOf(report, finding), kGithubMessageColumns);
+  if (!clause.cites.empty()) message += fmt::format("\n{}", SourceText(clause));
+  if (!clause.remedy.empty())
+    message += fmt::format("\n{}", Shown(clause.remedy, kGithubMessageColumns));
+  const bool is_known = report.MarkOf(finding) == BaselineMark::kKnown;
+  const std::string title =
+      fmt::format("{}{}: {} ({})", is_known ? "known " : "", NameOf(finding.verdict),
+                  Shown(clause.id), NameOf(clause.severity));
+  return fmt::format("::{} {}title={}::{}\n", kKinds.at(kind), place, GithubProperty(title),
+                     GithubData(message));
+}
+
+}  // namespace
+
 // As the runner takes apart what it is given: `%` first, then what ends a value.
-std::string Data(const std::string& text) {
+std::string GithubData(const std::string& text) {
   std::string escaped;
   for (const char c : text) {
     if (c == '%') {
@@ -42,9 +63,9 @@ std::string Data(const std::string& text) {
   return escaped;
 }
 
-std::string Property(const std::string& text) {
+std::string GithubProperty(const std::string& text) {
   std::string escaped;
-  for (const char c : Data(text)) {
+  for (const char c : GithubData(text)) {
     if (c == ':') {
       escaped += "%3A";
     } else if (c == ',') {
@@ -55,27 +76,6 @@ std::string Property(const std::string& text) {
   }
   return escaped;
 }
-
-std::string Annotation(const Report& report, const engine::Finding& finding, std::size_t kind) {
-  const ClauseReport& clause = report.ClauseOf(finding);
-  const std::string& log = report.LogOf(finding.place);
-  std::string place;
-  if (log != "-") {
-    place = fmt::format("file={},line={},", Property(LogText(log)), finding.place.line);
-  }
-  std::string message = Shown(MessageOf(report, finding), kGithubMessageColumns);
-  if (!clause.cites.empty()) message += fmt::format("\n{}", SourceText(clause));
-  if (!clause.remedy.empty())
-    message += fmt::format("\n{}", Shown(clause.remedy, kGithubMessageColumns));
-  const bool is_known = report.MarkOf(finding) == BaselineMark::kKnown;
-  const std::string title =
-      fmt::format("{}{}: {} ({})", is_known ? "known " : "", NameOf(finding.verdict),
-                  Shown(clause.id), NameOf(clause.severity));
-  return fmt::format("::{} {}title={}::{}\n", kKinds.at(kind), place, Property(title),
-                     Data(message));
-}
-
-}  // namespace
 
 void WriteGithub(const Report& report, std::ostream& out) {
   std::array<std::size_t, kKinds.size()> counts{};

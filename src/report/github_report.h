@@ -9,8 +9,13 @@
 #include "report/report.h"
 
 #include <ostream>
+#include <string>
 
 namespace abide::report {
+
+// Text as the runner takes it behind `::`, and as the value of a property of a command.
+std::string GithubData(const std::string& text);
+std::string GithubProperty(const std::string& text);
 
 void WriteGithub(const Report& report, std::ostream& out);
 

@@ -4,7 +4,8 @@
 usage: run_pages.py FOLDER_OF_PAGES FOLDER_OF_THE_COMMAND
 
 An example of an E or L code is a rule file (```abide) and a log (```ndjson; empty if there is none),
-which go through `abide check`. Further abide and csv blocks are the files that the rule file names
+which go through `abide check`; one of a W code goes through `abide lint`, and shows no other W code.
+So that it need not be a whole policy, what a short example can't help is not asked for there. Further abide and csv blocks are the files that the rule file names
 in its imports, lists and tables, in that order. An example of a C code is a ```console block with
 one command; an abide block in front of it is rules.abide. Each runs in a folder of its own.
 
@@ -22,6 +23,8 @@ import tempfile
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 RULES_HAVE_ERRORS = 3
 CHECK = ["abide", "check", "--rules", "rules.abide", "log.ndjson"]
+# Of a short example: it lacks citations and tests, reads not every field, and so on.
+NOT_ASKED = "W0817 W0833 W0836 W0837 W0838 W0840 W0844 W0848 W0851 W0860".split()
 
 
 def rule_bytes(text):
@@ -30,7 +33,13 @@ def rule_bytes(text):
     return text.encode().replace("\ufffd".encode(), b"\xff")
 
 
-def prepare(example, folder):
+def lint_of(code):
+    """The command that shows what there is to say of an example of `code`, and little else."""
+    allowed = [word for other in NOT_ASKED if other != code for word in ("--allow", other)]
+    return ["abide", "lint", "--verbose", *allowed, "rules.abide"]
+
+
+def prepare(code, example, folder):
     """Writes the example's files, and returns its command."""
     blocks = {"abide": [], "ndjson": [], "csv": [], "console": []}
     for language, text in FENCE.findall(example):
@@ -49,12 +58,12 @@ def prepare(example, folder):
         path = pathlib.Path(folder, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(rule_bytes(text) if path.suffix in (".abide", ".csv") else text.encode())
-    return CHECK
+    return lint_of(code) if code[0] == "W" else CHECK
 
 
-def run(example, environment):
+def run(code, example, environment):
     with tempfile.TemporaryDirectory() as folder:
-        command = prepare(example, folder)
+        command = prepare(code, example, folder)
         done = subprocess.run(
             command, cwd=folder, env=environment, timeout=60, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -62,15 +71,32 @@ def run(example, environment):
         return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
+def repairs(code, example, environment):
+    """Whether --fix takes the code out of the example."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = prepare(code, example, folder)
+        done = subprocess.run(
+            [*command, "--fix"], cwd=folder, env=environment, timeout=60,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )
+        return b"repaired rules.abide" in done.stdout and code.encode() not in done.stdout
+
+
 def faults(code, page, environment):
     """What is wrong with a page, in words."""
     fails, repaired = page.split("\n## Fails\n")[1].split("\n## Repaired\n")
-    status, shown = run(fails, environment)
+    status, shown = run(code, fails, environment)
     if code not in shown:
         yield f"the failing example does not show {code} (exit code {status}):\n{shown}"
+    others = set(re.findall(r"\[(W\d{4})\]", shown)) - {code}
+    if code[0] == "W" and others:
+        yield f"the failing example shows {sorted(others)}, too:\n{shown}"
     if f"error[{code}]" in shown and code[0] == "E" and status != RULES_HAVE_ERRORS:
         yield f"the failing example ends with exit code {status}:\n{shown}"
-    status, shown = run(repaired, environment)
+    claims_repair = "`abide lint --fix`" in page
+    if code[0] == "W" and claims_repair != repairs(code, fails, environment):
+        yield f"--fix {'does not repair' if claims_repair else 'repairs'} the failing example"
+    status, shown = run(code, repaired, environment)
     if code in shown:
         yield f"the repaired example still shows {code}:\n{shown}"
     if status > 1:

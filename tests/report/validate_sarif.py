@@ -1,5 +1,5 @@
 """SARIF by Microsoft's sarif-multitool, with GitHub's rules: no result of level error, for a plain run
-and a hostile one; and a file with faults has some.
+and a hostile one and for remarks about rules; and a file with faults has some.
 
 usage: validate_sarif.py FOLDER_OF_THE_COMMAND FOLDER_OF_NODE_MODULES
 """
@@ -49,6 +49,18 @@ def main():
             subprocess.run([abide, "check", "--rules", "rules.abide", "--quiet",
                             f"--format=sarif={path}", log], cwd=folder, check=False,
                            stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            for fault in errors(tool, path):
+                failed += 1
+                print(f"{name}: {fault}")
+        # Remarks about rules: with repairs, and of rules with errors.
+        remarks = pathlib.Path("tests/testdata/cli/lint_says_what_is_odd").resolve()
+        (place / "odd.abide").write_text('clause c "\\u{202e}<b>%20"\n  forbid use where model in ["a"]\n')
+        for name, folder, rules in (("remarks", remarks, "rules"), ("faults", place, "odd.abide"),
+                                    ("remarks by absolute path", remarks, remarks / "rules")):
+            path = place / f"{name}.sarif"
+            subprocess.run([abide, "lint", f"--format=sarif={path}", rules], cwd=folder,
+                           check=False, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            runs[name] = folder
             for fault in errors(tool, path):
                 failed += 1
                 print(f"{name}: {fault}")
