@@ -113,7 +113,7 @@ class ProjectOptions {
       for (const OptionEntry& option : each.options) names.push_back(KeyOf(option));
     }
     AddUnknown(
-        setting, setting.name,
+        setting.where, setting.name,
         setting.verb.empty() ? "option of any verb" : "option of `abide " + setting.verb + '`',
         names);
   }

@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 # Without `file=`.
-DEFAULT_NAMES = {"abide": "example.abide", "ndjson": "example.ndjson"}
+DEFAULT_NAMES = {"abide": "example.abide", "ndjson": "example.ndjson", "toml": "abide.toml"}
 
 
 class Block:
@@ -65,7 +65,7 @@ class Section:
     def run(self, blocks):
         for block in blocks:
             name = block.value("file") or DEFAULT_NAMES.get(block.kind)
-            if name and block.kind in ("abide", "ndjson", "csv"):
+            if name and block.kind in ("abide", "ndjson", "csv", "toml"):
                 (self.folder / name).write_text(block.text, encoding="utf-8")
             if block.kind == "abide":
                 self.rules = name
