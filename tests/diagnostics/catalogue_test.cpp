@@ -63,7 +63,7 @@ TEST(CatalogueTest, BothSectionsOfAPageHoldWhatItsKindOfCodeNeeds) {
          {page.substr(fails, repaired - fails), page.substr(repaired)}) {
       const auto has = [&](const char* fence) { return section.find(fence) != std::string::npos; };
       if (entry.id[0] == 'C') {
-        EXPECT_TRUE(has("```console\n$ abide ")) << entry.id;
+        EXPECT_TRUE(has("```console\n$ ") && has("abide ")) << entry.id;
       }
       if (entry.id[0] == 'E' || entry.id[0] == 'W') {
         EXPECT_TRUE(has("```abide\n")) << entry.id;
