@@ -18,7 +18,6 @@ using reasons::ClauseReason;
 using reasons::Condition;
 using reasons::EventReasons;
 using reasons::Outcome;
-using reasons::Part;
 using reasons::Role;
 using values::Truth;
 
@@ -103,7 +102,7 @@ class ReasonsText {
                         OutcomeOf(reason, clause));
     Line(1, fmt::format("{} ({}, {}:{})", Shown(clause.title), NameOf(clause.severity),
                         Shown(place.file), place.line));
-    for (const Part& part : reason.parts) WritePart(part);
+    for (const reasons::Part& part : reason.parts) WritePart(part);
     for (const auto& exception : reason.exceptions) WriteException(exception);
     for (const auto& finding : reason.findings) WriteFinding(finding, clause);
   }
@@ -136,7 +135,7 @@ class ReasonsText {
     return verdicts;
   }
 
-  void WritePart(const Part& part) {
+  void WritePart(const reasons::Part& part) {
     std::string line = fmt::format("{}: {}", TextOfRole(part.role), Shown(part.text));
     if (part.truth) line += fmt::format("  {}", InColour(*part.truth));
     Line(1, line);
