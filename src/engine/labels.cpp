@@ -63,8 +63,10 @@ Labels::Found Labels::Ask(const plan::Remember& asked, const Ledger& ledger,
     const auto label = labels_.find(mark.label);
     if (label == labels_.end()) continue;
     const Truth truth = And(Fits(label->second), mark.truth);
-    const CarryId path = mark.truth == Truth::kTrue ? mark.certain : mark.possible;
     if (truth == Truth::kFalse) continue;
+    // Where it is open whose data it is, a path that is not certain may be the better one.
+    const bool is_certain = truth == Truth::kTrue || !ledger.Better(mark.possible, mark.certain);
+    const CarryId path = is_certain ? mark.certain : mark.possible;
     if (truth > best.truth || (truth == best.truth && ledger.Better(path, best.path))) {
       best = {truth, path};
     }

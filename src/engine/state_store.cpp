@@ -82,8 +82,9 @@ void StateStore::Keep() {
     const Value* last = line.empty() ? nullptr : &line.back();
     Value value = WithWideEnds(last != nullptr ? *last : Value{}, change.key, moment_.order);
     const Truth before = value.truth;
-    value.truth = apply(before, change.starts, EndsOf(change));
-    if (value.truth != before || change.starts == Truth::kTrue || change.ends == Truth::kTrue) {
+    const Truth ends = EndsOf(change);
+    value.truth = apply(before, change.starts, ends);
+    if (value.truth != before || change.starts == Truth::kTrue || ends == Truth::kTrue) {
       value.moment = moment_;
       value.missing = value.truth == Truth::kUnknown ? change.missing : MissingId::kNothing;
     }
