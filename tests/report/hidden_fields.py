@@ -184,8 +184,8 @@ class Runs:
         (folder / "log.ndjson").write_text("\n".join(lines) + "\n", encoding="utf-8")
         (folder / "key").write_text("a key of more than sixteen bytes\n")
 
-    def check(self, *words):
-        """All forms of a run, and the stories of its findings, by name."""
+    def forms_of(self, *words):
+        """All forms of a run, by name, and the folder in which they stand."""
         place = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
         forms = [f"--format={form}={place / form}" for form in FORMS]
         done = run(self.folder, self.abide, "check", "--rules", "rules.abide", "--details",
@@ -194,6 +194,11 @@ class Runs:
             sys.exit(f"{words}: exits {done.returncode}: {done.stderr.decode()}")
         texts = {form: (place / form).read_bytes().decode() for form in FORMS}
         texts["errors"] = done.stderr.decode()
+        return texts, place
+
+    def check(self, *words):
+        """The same, and the stories of its findings; `report` writes the same forms."""
+        texts, place = self.forms_of(*words)
         for finding in json.loads(texts["json"])["findings"]:
             told = run(self.folder, self.abide, "explain", place / "json", finding["fingerprint"])
             texts["story"] = texts.get("story", "") + told.stdout.decode()
@@ -241,7 +246,7 @@ def main():
                     if word + field not in hidden[form].replace("\\", ""):
                         failed += 1
                         print(f"{option} {field}: {form} does not say what it hides")
-                if runs.check(*words) != hidden:
+                if any(hidden[form] != text for form, text in runs.forms_of(*words)[0].items()):
                     failed += 1
                     print(f"{option} {field}: a second run writes other bytes")
                 if any(f["length"] or f["offset"] for f in
