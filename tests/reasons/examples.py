@@ -15,7 +15,7 @@ import subprocess
 import sys
 
 MOST_LINES = 400
-SOME_LINES = 40
+SOME_LINES = 10
 NO_SUCH_EVENT = "C0172"
 
 
