@@ -49,7 +49,7 @@ struct Diagnostic {
   std::vector<std::string> arguments;  // fill the holes of the catalogue's message, in order
   std::vector<Label> labels;
   std::vector<Fix> fixes;
-  std::string help;  // instead of the catalogue's, if not empty
+  std::string help;                              // instead of the catalogue's, if not empty
   std::optional<Severity> level = std::nullopt;  // instead of the catalogue's
 
   // Chained by the one who reports.

@@ -49,8 +49,8 @@ void ForEachChild(const Expr& expr, Visit visit) {
   std::visit([&](const auto& node) { internal::VisitChildren(node, visit); }, expr.node);
 }
 
-// The conditions that all have to be true for `condition` (null: none) to be: the parts of an `and`,
-// of those of its parts that are one in their turn.
+// The conditions that all have to be true for `condition` (null: none) to be: the parts of an
+// `and`, of those of its parts that are one in their turn.
 std::vector<ExprPtr> Conjuncts(const ExprPtr& condition);
 
 }  // namespace abide::expressions

@@ -70,7 +70,9 @@ void ReportCheck::SameList(const std::string& where, const Json& expected, const
     }
     Json rest = actual[i];
     if (rest.is_object() && rest.contains(path)) {
-      comparison_.SamePath(at + '.' + path, expected[i][path], rest[path]);
+      std::string at_path = at + '.';
+      at_path += path;
+      comparison_.SamePath(at_path, expected[i][path], rest[path]);
       rest[path] = expected[i][path];
     }
     if (comparison_.Same(at, expected[i], rest)) ++confirmed;
