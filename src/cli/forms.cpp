@@ -92,6 +92,7 @@ std::string FormsInWords() {
 
 std::vector<std::pair<std::string_view, std::string_view>> FormNames() {
   std::vector<std::pair<std::string_view, std::string_view>> names;
+  names.reserve(kForms.size());
   for (const FormEntry& form : kForms) names.emplace_back(form.name, form.says);
   return names;
 }

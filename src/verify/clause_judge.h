@@ -63,7 +63,7 @@ class ClauseJudge {
                     const std::vector<std::optional<values::Instant>>& dues, const char* role,
                     const Scope& scope, Explanation& explanation);
   void AddTooLate(const std::vector<check::Pattern>& required, const Event& trigger,
-                  const std::vector<std::optional<values::Instant>>& dues, values::Instant due,
+                  const std::vector<std::optional<values::Instant>>& dues, values::Instant from,
                   const Scope& scope, Explanation& explanation);
 
   std::size_t index_;

@@ -12,7 +12,7 @@ namespace {
 
 using expressions::ArithmeticOperator;
 using expressions::CompareOperator;
-using Function = check::AskAggregate::Function;
+using Aggregate = check::AskAggregate::Aggregate;
 using Kind = values::Value::Kind;
 using values::Decimal;
 using values::Interval;
@@ -148,21 +148,21 @@ Value FirstMet(const std::vector<Counted>& in_order) {
 Value Aggregated(const check::AskAggregate& ask, const std::vector<Counted>& counted,
                  values::Arena& arena) {
   switch (ask.function) {
-    case Function::kCount:
+    case Aggregate::kCount:
       return Count(counted, arena);
-    case Function::kSum:
+    case Aggregate::kSum:
       return Sum(ask, counted, arena);
-    case Function::kMin:
+    case Aggregate::kMin:
       return Best(CompareOperator::kLessEqual, counted);
-    case Function::kMax:
+    case Aggregate::kMax:
       return Best(CompareOperator::kGreaterEqual, counted);
-    case Function::kAverage:
+    case Aggregate::kAverage:
       return Average(ask, counted, arena);
-    case Function::kDistinct:
+    case Aggregate::kDistinct:
       return Distinct(counted);
-    case Function::kEarliest:
+    case Aggregate::kEarliest:
       return FirstMet(counted);
-    case Function::kLatest:
+    case Aggregate::kLatest:
       return FirstMet({counted.rbegin(), counted.rend()});
   }
   return {};
