@@ -12,7 +12,7 @@ namespace {
 
 using expressions::ArithmeticOperator;
 using expressions::CompareOperator;
-using Aggregate = check::AskAggregate::Aggregate;
+using Aggregate = check::AskAggregate::Function;
 using Kind = values::Value::Kind;
 using values::Decimal;
 using values::Interval;
