@@ -10,6 +10,7 @@
 #ifndef __clang__
 #pragma GCC diagnostic ignored "-Wterminate"
 #endif
+// NOLINTNEXTLINE(readability-identifier-naming): the library's
 #define TOML_ASSERT(condition) \
   (static_cast<bool>(condition) ? void() : throw std::logic_error("not understood"))
 #include <toml++/impl/forward_declarations.h>
