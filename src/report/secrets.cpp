@@ -85,11 +85,19 @@ void Secrets::Add(const values::Value& value, Hide how) {
 
 void Secrets::AddText(std::string_view text, Hide how, bool anywhere) {
   if (text.empty()) return;
-  const auto [at, is_new] =
-      known_.try_emplace(Key{HashOf(text), text.size()}, Known{how, anywhere});
+  if (text.size() <= kPiece) return AddKnown(text, {how, anywhere, false});
+  // The last one overlaps that before it, and what overlaps or is side by side is one.
+  for (std::size_t at = 0; at < text.size(); at += kPiece) {
+    AddKnown(text.substr(std::min(at, text.size() - kPiece), kPiece), {how, anywhere, true});
+  }
+}
+
+void Secrets::AddKnown(std::string_view text, const Known& known) {
+  const auto [at, is_new] = known_.try_emplace(Key{HashOf(text), text.size()}, known);
   if (!is_new) {
-    at->second.how = std::max(at->second.how, how);
-    at->second.anywhere = at->second.anywhere || anywhere;
+    at->second.how = std::max(at->second.how, known.how);
+    at->second.anywhere = at->second.anywhere || known.anywhere;
+    at->second.is_piece = at->second.is_piece || known.is_piece;
     return;
   }
   if (text.size() < kPrefix) {
@@ -106,13 +114,16 @@ std::vector<Secrets::Span> Secrets::FindIn(std::string_view text) const {
   std::vector<Span> spans;
   if (known_.empty()) return spans;
   Parts parts(text);
+  std::size_t last_piece = std::string_view::npos;  // where it ends
   const auto take = [&](std::size_t begin, std::size_t length) {
     const auto found = known_.find(Key{parts.HashOf(begin, length), length});
     if (found == known_.end()) return false;
     const bool anywhere = found->second.anywhere && length >= kPrefix;
     const std::size_t end = begin + length;
     if (!anywhere && !IsWhole(text, begin, end)) return false;
-    if (!spans.empty() && spans.back().end > begin) {
+    const bool goes_on = found->second.is_piece && begin == last_piece;
+    if (found->second.is_piece) last_piece = end;
+    if (!spans.empty() && (spans.back().end > begin || goes_on)) {
       spans.back().end = std::max(spans.back().end, end);
       spans.back().how = std::max(spans.back().how, found->second.how);
     } else {

@@ -5,6 +5,9 @@
 // over all lengths that values of the same beginning have. Two texts of one hash count as the same:
 // at worst too much is hidden.
 //
+// Of a value with more than kPiece bytes each piece of that length is a value, so that few lengths
+// have to be tried, whatever values there are; where a text holds one piece alone, that is hidden.
+//
 // A text value of four bytes or more is found wherever it stands, in the middle of a word, too. One
 // that is shorter, and every number, boolean, time and duration, only where no letter, digit or `_`
 // stands directly before or behind it: "3" is not hidden in "ds-31".
@@ -38,8 +41,7 @@ class Secrets {
   // A value, or the values in a list or record; absent ones and empty texts are none.
   void Add(const values::Value& value, Hide how);
   // Where values stand in `text`, in its order; those that overlap are one span, hidden as the one
-  // of them that is hidden most. O(bytes times lengths of values that begin alike), mostly
-  // O(bytes).
+  // of them that is hidden most. O(bytes): at each at most kPiece lengths are tried, mostly none.
   std::vector<Span> FindIn(std::string_view text) const;
   std::size_t size() const { return known_.size(); }
 
@@ -47,11 +49,14 @@ class Secrets {
   struct Known {
     Hide how{};
     bool anywhere = false;  // not only as a whole word
+    bool is_piece = false;
   };
   using Key = std::pair<std::uint64_t, std::uint64_t>;  // hash, length
   static constexpr std::size_t kPrefix = 4;
+  static constexpr std::size_t kPiece = 128;
 
   void AddText(std::string_view text, Hide how, bool anywhere);
+  void AddKnown(std::string_view text, const Known& known);
 
   absl::flat_hash_map<Key, Known> known_;
   // By the first four bytes (lower case) of longer values: their lengths, the longest first.

@@ -78,5 +78,45 @@ TEST(Secrets, ElementsOfListsAreValues) {
   EXPECT_EQ(Shown(secrets, "first, second"), "#####, ######");
 }
 
+std::string LettersOf(std::size_t length, unsigned seed) {
+  std::string text;
+  for (std::size_t i = 0; i < length; ++i) {
+    seed = seed * 1103515245 + 12345;
+    text += static_cast<char>('a' + (seed >> 16) % 26);
+  }
+  return text;
+}
+
+TEST(Secrets, OfLongValuesNoByteIsShown) {
+  for (const std::size_t length : {127, 128, 129, 255, 256, 257, 1000}) {
+    const std::string value = LettersOf(length, 7);
+    const std::vector<Secrets::Span> spans = Of({value}).FindIn("<" + value + ">");
+    EXPECT_EQ(spans, (std::vector<Secrets::Span>{{1, length + 1, Hide::kMark}})) << length;
+  }
+}
+
+TEST(Secrets, LongValuesSideBySideStayTwo) {
+  Secrets secrets;
+  const std::string first = LettersOf(300, 1);
+  const std::string second = LettersOf(300, 2);
+  secrets.Add(Value::Of(first), Hide::kMark);
+  secrets.Add(Value::Of(second), Hide::kPseudonym);
+  const std::vector<Secrets::Span> spans = secrets.FindIn(first + " " + second);
+  EXPECT_EQ(spans,
+            (std::vector<Secrets::Span>{{0, 300, Hide::kMark}, {301, 601, Hide::kPseudonym}}));
+}
+
+// Values of every length that begin like the text and end otherwise: none is there, and all would
+// be tried at each byte.
+TEST(Secrets, SearchIsLinearInTheText) {
+  Secrets secrets;
+  for (std::size_t length = 4; length < 6000; ++length) {
+    secrets.Add(Value::Of(std::string(length - 1, 'a') + "b"), Hide::kMark);
+  }
+  std::string text;
+  while (text.size() < 1'000'000) text += std::string(100, 'a') + "c";
+  EXPECT_TRUE(secrets.FindIn(text).empty());
+}
+
 }  // namespace
 }  // namespace abide::report
