@@ -18,6 +18,8 @@ using diagnostics::DiagnosticSink;
 using diagnostics::FileId;
 using diagnostics::SourceSet;
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 // What is put together to a file: a declaration, a comment between declarations, or a piece with
 // errors, line ends included.
 struct Block {
@@ -87,6 +89,9 @@ class FileFormatter {
       before = &block;
     }
     if (before != nullptr && before->kind != Block::Kind::kBroken) out += line_end;
+    // Farther down it is a fault; at the beginning it would be none.
+    const bool has_mark = text_.starts_with(kByteOrderMark);
+    if (!has_mark && out.starts_with(kByteOrderMark)) out.insert(0, line_end);
     return out;
   }
 
@@ -96,7 +101,6 @@ class FileFormatter {
  private:
   // What stands before the first declaration.
   void AddHead(std::uint32_t end) {
-    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
     const std::uint32_t begin = text_.starts_with(kByteOrderMark) ? 3 : 0;
     const char* const at = syntax::SkipBlanks(text_.data() + begin, text_.data() + end);
     if (at != text_.data() + end) {

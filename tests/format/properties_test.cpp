@@ -220,5 +220,13 @@ TEST(FormatProperties, RandomRulesKeepMeaningAndComments) {
   EXPECT_GT(used, tried * 9 / 10);
 }
 
+TEST(FormatProperties, AByteOrderMarkBehindTheBeginningStaysAFault) {
+  const FormattedText once("\n\xEF\xBB\xBF# no head\nlist a=[\"x\"]\n");
+  EXPECT_EQ(once.fault, "");
+  const FormattedText twice(once.text);
+  EXPECT_TRUE(twice.has_errors);
+  EXPECT_EQ(twice.text, once.text);
+}
+
 }  // namespace
 }  // namespace abide::format
