@@ -147,10 +147,19 @@ class HtmlReport {
     End();
   }
 
+  // The table of the section with this id; a narrow window scrolls it, by the keyboard too.
+  void BeginTable(std::string_view id) {
+    out_ << fmt::format(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{0}\">"
+        "<table class=\"{0}\"><thead><tr>",
+        id);
+  }
+
   void WriteTerms() {
     if (report_.policies.empty()) return;
     Heading("terms", "Terms");
-    out_ << "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">policy</th><th "
+    BeginTable("terms");
+    out_ << "<th scope=\"col\">policy</th><th "
             "scope=\"col\">version</th><th scope=\"col\">in force</th><th scope=\"col\">by</th><th "
             "scope=\"col\">where</th></tr></thead><tbody>\n";
     for (const PolicyReport& policy : report_.policies) {
@@ -166,10 +175,9 @@ class HtmlReport {
   void WriteClauses() {
     if (clauses_.empty()) return;
     Heading("clauses", "Clauses");
+    BeginTable("clauses");
     out_
-        << "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-           "aria-labelledby=\"clauses\"><table "
-           "class=\"clauses\"><thead><tr><th scope=\"col\">status</th><th "
+        << "<th scope=\"col\">status</th><th "
            "scope=\"col\">severity</th><th scope=\"col\">clause</th><th scope=\"col\">citation</th>"
            "<th scope=\"col\" class=\"n\">considered</th>";
     for (const Verdict verdict : kVerdicts) {
@@ -195,7 +203,8 @@ class HtmlReport {
         HtmlLines(clause.text), Html(clause.place.file), clause.place.line,
         InForce(clause.effective), XmlText(SourceText(clause)), clause.result.considered);
     for (const Verdict verdict : kVerdicts) {
-      out_ << fmt::format("<td class=\"n\">{}</td>", CountOf(clause.result, verdict));
+      const std::uint64_t count = CountOf(clause.result, verdict);
+      out_ << fmt::format("<td class=\"n{}\">{}</td>", count == 0 ? " zero" : "", count);
     }
     out_ << "</tr>\n";
   }
@@ -243,8 +252,7 @@ class HtmlReport {
     if (by_clause_[index].empty()) return;
     out_ << fmt::format(
         "<section class=\"group\" aria-labelledby=\"clause-{0}\"><h3 "
-        "id=\"clause-{0}\">{1} <code>{2}</code> <span class=\"soft\">{3}</span>"
-        "</h3>\n",
+        "id=\"clause-{0}\">{1} <span class=\"terms\"><code>{2}</code> {3}</span></h3>\n",
         index, Html(clause.title), Html(clause.id), XmlText(SourceText(clause)));
     for (const auto& [finding, number] : by_clause_[index]) {
       const std::size_t times = ++seen_[finding->fingerprint];
@@ -279,7 +287,8 @@ class HtmlReport {
   void WriteWaivers() {
     if (report_.waivers.empty()) return;
     Heading("waivers", "Waivers");
-    out_ << "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">status</th><th "
+    BeginTable("waivers");
+    out_ << "<th scope=\"col\">status</th><th "
             "scope=\"col\">clause</th><th scope=\"col\">because</th><th scope=\"col\">by</th><th "
             "scope=\"col\">until</th><th scope=\"col\" class=\"n\">findings</th></tr></thead>"
             "<tbody>\n";
@@ -324,7 +333,8 @@ class HtmlReport {
 
   void WriteInputs() {
     Heading("read", "What was read");
-    out_ << "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">log</th><th scope=\"col\" "
+    BeginTable("read");
+    out_ << "<th scope=\"col\">log</th><th scope=\"col\" "
             "class=\"n\">events</th><th scope=\"col\">from</th><th scope=\"col\">to</th><th "
             "scope=\"col\">not judged</th><th scope=\"col\">XXH3</th></tr></thead><tbody>\n";
     for (const events::LogSummary& log : report_.logs) {
