@@ -66,9 +66,11 @@ ExprPtr ExpressionChecker::Node(const syntax::Call& node, Span span, const Scope
   ExprPtr result;
   const bool is_function = symbol != nullptr && symbol->kind == Symbol::Kind::kDefinition &&
                            !context_.definitions[symbol->index].ast->parameters.empty();
+  const bool is_state = symbol != nullptr && symbol->kind == Symbol::Kind::kState;
+  if (is_function || is_state) context_.Note(node.function.span, *symbol);
   if (is_function) {
     result = UseDefinition(node, symbol->index, span, scope);
-  } else if (symbol != nullptr && symbol->kind == Symbol::Kind::kState) {
+  } else if (is_state) {
     result = UseState(node, symbol->index, span, scope);
   } else if (FindBuiltin(node.function.text) != nullptr) {
     result = Builtin(node, span, scope);

@@ -33,6 +33,21 @@ Checker::Checker(const FileSystem& files, diagnostics::SourceSet& sources)
 
 Checker::~Checker() = default;
 
+void Checker::Take(const std::string& path, ParsedRules rules) {
+  cache_->rules[cache_->files.Canonical(path)] = std::move(rules);
+}
+
+void Checker::Forget(const std::string& path) {
+  const std::string canonical = cache_->files.Canonical(path);
+  cache_->rules.erase(canonical);
+  cache_->tables.erase(canonical);
+}
+
+const ParsedRules* Checker::Find(const std::string& path) const {
+  const auto known = cache_->rules.find(cache_->files.Canonical(path));
+  return known == cache_->rules.end() ? nullptr : &known->second;
+}
+
 CheckedRules Checker::Check(const CheckOptions& options, diagnostics::DiagnosticSink& sink) {
   Context context{options, *cache_, cache_->sources, &sink, &sink, {}, {}, {}};
   context.rules.memory = std::make_shared<values::Arena>();

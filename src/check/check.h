@@ -5,11 +5,17 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "check/checked_rules.h"
+#include "check/name_uses.h"
 #include "diagnostics/diagnostic.h"
 #include "diagnostics/expected.h"
+
+namespace abide::syntax {
+struct File;
+}
 
 namespace abide::check {
 
@@ -36,6 +42,8 @@ struct CheckOptions {
     std::uint32_t number = 0;
   };
   std::optional<TestPlace> test;
+  // Receives what the words of the files name, in no order, if not null.
+  std::vector<NameUse>* uses = nullptr;
 };
 
 // Loads every file of `paths` and what they import, and checks all of it. Every error of every file
@@ -46,9 +54,24 @@ CheckedRules Check(const CheckOptions& options, const FileSystem& files,
 
 struct FileCache;
 
+// A rule file that was read: its text, or its declarations, each as a text of its own (editors
+// parse those again that changed).
+struct ParsedRules {
+  LoadedFile digest;  // path, size and hash of the whole
+  std::shared_ptr<const syntax::File> ast;
+  std::vector<diagnostics::Diagnostic> faults;  // found while it was parsed
+  std::vector<std::string> broken;  // names of declarations that could not be parsed, if known
+};
+
+// What `text`, a declaration, declares if it looks like one: "call" of `event call …`. Else "".
+std::string NameDeclaredIn(std::string_view text);
+
+// Path, size and SHA-256 of a file's bytes.
+LoadedFile DigestOf(std::string path, std::string_view bytes);
+
 // Checks one rule set after the other. A file that several of them share is read and parsed once,
-// by the path under which it was met first; its faults are reported by each check. What is checked
-// must not change meanwhile.
+// by the path under which it was met first; its faults are reported by each check. What changes
+// has to be said.
 class Checker {
  public:
   // Both outlive the checker.
@@ -59,6 +82,14 @@ class Checker {
 
   // As the function above.
   CheckedRules Check(const CheckOptions& options, diagnostics::DiagnosticSink& sink);
+
+  // The rule file at `path` is this from now on, whatever stands on the disk.
+  void Take(const std::string& path, ParsedRules rules);
+  // The rule file or table at `path` is read anew when it is needed again.
+  void Forget(const std::string& path);
+  // What is known of the rule file at `path`; null if it was not read. Valid until it is taken or
+  // forgotten.
+  const ParsedRules* Find(const std::string& path) const;
 
  private:
   std::unique_ptr<FileCache> cache_;

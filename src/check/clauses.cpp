@@ -71,14 +71,13 @@ class ClauseChecker {
   }
 
   void ReportDouble() {
-    for (const ClauseFact& other : context_.clauses) {
-      const bool same_home = other.file == file_ || (!context_.policy_of_file[file_] &&
-                                                     !context_.policy_of_file[other.file]);
-      if (!same_home || other.short_id != ast_.id.text) continue;
-      context_.Report(Code::kDeclaredTwice, ast_.id.span, {"clause", ast_.id.text})
-          .WithLabel(other.id_span, fmt::format("`{}` is declared here first", other.short_id));
-      return;
-    }
+    const std::size_t home = context_.policy_of_file[file_] ? file_ : SIZE_MAX;
+    const auto [first, is_new] =
+        context_.clause_homes.try_emplace({home, ast_.id.text}, context_.clauses.size());
+    if (is_new) return;
+    const ClauseFact& other = context_.clauses[first->second];
+    context_.Report(Code::kDeclaredTwice, ast_.id.span, {"clause", ast_.id.text})
+        .WithLabel(other.id_span, fmt::format("`{}` is declared here first", other.short_id));
   }
 
   void Add(const syntax::Unless& unless) {

@@ -32,11 +32,13 @@ struct Symbol {
   std::string name;
   Span span;
   std::size_t file = 0;
-  std::size_t index = 0;  // in its kind's vector
+  std::size_t index = 0;   // in its kind's vector
+  std::size_t number = 0;  // of the declaration in its file
 };
 
 // "a list", "an event".
 std::string_view WithArticle(Symbol::Kind kind);
+NameKind NameKindOf(Symbol::Kind kind);
 
 class Symbols {
  public:
@@ -121,9 +123,11 @@ struct Context {
   std::vector<ConstantFact> lists{};
   std::vector<ConstantFact> parameters{};
   std::vector<Definition> definitions{};
-  std::vector<TableFact> tables{};                           // by TableId
-  std::vector<StateFact> states{};                           // by StateId
-  std::vector<ClauseFact> clauses{};                         // by ClauseId
+  std::vector<TableFact> tables{};    // by TableId
+  std::vector<StateFact> states{};    // by StateId
+  std::vector<ClauseFact> clauses{};  // by ClauseId
+  // The first of each short id in a file with a policy; files without one are one (SIZE_MAX).
+  std::map<std::pair<std::size_t, std::string>, std::size_t> clause_homes{};
   std::vector<std::optional<std::size_t>> policy_of_file{};  // in CheckedRules::policies
   std::vector<std::size_t> open_definitions{};  // being checked or used, outermost first
   // The value of a definition's parameter, where it has one.
@@ -136,6 +140,24 @@ struct Context {
     if (FollowsFromBroken(code, arguments)) return unsaid = {};
     return sink->Add(code, span, std::move(arguments));
   }
+  // The word at `at` names what is declared there.
+  void Note(Span at, Span declared, NameKind kind) const {
+    if (options.uses != nullptr) options.uses->push_back({at, declared, kind});
+  }
+  void Note(Span at, const Symbol& symbol) const { Note(at, symbol.span, NameKindOf(symbol.kind)); }
+  // A word that stands for something in scope. `about` names have no declaration of their own.
+  void Note(Span at, const ScopeName& name) const {
+    if (name.kind == ScopeName::Kind::kPattern) {
+      if (name.pattern.kinds.empty()) return;
+      Note(at, name.pattern.declared, name.pattern.declared_kind);
+    } else if (!name.before_fields) {
+      Note(at, name.span, NameKind::kVariable);
+    }
+  }
+  // A field; `time` and `id` of every event have no declaration.
+  void NoteField(Span at, const events::EventType& event, FieldIndex field) const;
+  // A clause by its short or full id.
+  void NoteClause(const syntax::Name& name, std::size_t clause) const;
   // A name is unknown because its declaration could not be parsed, which was said.
   bool FollowsFromBroken(Code code, const std::vector<std::string>& arguments) const;
   BindingId NewBinding() { return BindingId{rules.binding_count++}; }
@@ -160,12 +182,21 @@ struct Context {
   mutable Diagnostic unsaid = {};  // what nobody is told
 };
 
-// The declarations of one kind in a file, in the order written.
+// The declarations of one kind in a file, in the order written, and which of all they are.
+template <typename Node, typename Do>
+void ForEachNumbered(const RuleFile& file, Do&& act) {
+  std::size_t number = 0;
+  for (const syntax::Declaration& each : file.ast->declarations) {
+    if (const auto* node = std::get_if<Node>(&each.node)) act(*node, number);
+    ++number;
+  }
+}
+
 template <typename Node, typename Do>
 void ForEach(const RuleFile& file, Do&& act) {
-  for (const syntax::Declaration& each : file.ast->declarations) {
-    if (const auto* node = std::get_if<Node>(&each.node)) act(*node, each.span);
-  }
+  ForEachNumbered<Node>(file, [&](const Node& node, std::size_t number) {
+    act(node, file.ast->declarations[number].span);
+  });
 }
 
 }  // namespace abide::check

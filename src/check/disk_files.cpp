@@ -1,6 +1,7 @@
 #include "check/disk_files.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -11,13 +12,27 @@ namespace abide::check {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+// Far more than anybody writes; what has no end, as /dev/zero, is told by it.
+constexpr std::size_t kMostBytes = std::size_t{256} << 20;
+
+}  // namespace
+
 diagnostics::Expected<std::string, std::string> DiskFiles::Read(const std::string& path) const {
   std::error_code error;
   if (fs::is_directory(path, error)) return diagnostics::Unexpected{std::string("is a folder")};
   errno = 0;
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return diagnostics::Unexpected{std::string(std::strerror(errno))};
-  std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+  std::string text;
+  std::array<char, 1 << 16> buffer;
+  while (stream.read(buffer.data(), buffer.size()), stream.gcount() > 0) {
+    text.append(buffer.data(), static_cast<std::size_t>(stream.gcount()));
+    if (text.size() > kMostBytes) {
+      return diagnostics::Unexpected{std::string("is larger than 256 MiB")};
+    }
+  }
   if (stream.bad()) return diagnostics::Unexpected{std::string(std::strerror(errno))};
   return text;
 }

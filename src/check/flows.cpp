@@ -57,6 +57,7 @@ class FlowChecker {
     }
     FlowField field;
     field.index = *index;
+    NoteField(context_, Type(), *index, name);
     field.type = Type().fields[static_cast<std::size_t>(*index)].type;
     if (field.type.kind == check::Type::Kind::kList) {
       field.is_list = true;

@@ -24,17 +24,23 @@ bool IsPartOfName(char c) {
   return is_letter || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
 }
 
-// What the declaration `text` declares, if it looks like one: "call" of `event call …`.
-std::string NameDeclaredIn(std::string_view text) {
-  static constexpr std::array<std::string_view, 9> kWords = {
-      "policy", "event", "source", "list", "table", "define", "parameter", "state", "clause"};
-  const auto* const word = std::find_if(kWords.begin(), kWords.end(), [&](std::string_view each) {
-    return text.starts_with(each) && text.substr(each.size()).starts_with(' ');
-  });
-  if (word == kWords.end()) return {};
-  text.remove_prefix(std::min(text.find_first_not_of(' ', word->size()), text.size()));
-  const auto* const end = std::find_if_not(text.begin(), text.end(), IsPartOfName);
-  return {text.begin(), end};
+// Names of the pieces of a file that `ast` lacks.
+std::vector<std::string> BrokenNames(const diagnostics::SourceSet& sources,
+                                     const syntax::File& ast) {
+  std::vector<std::string> names;
+  std::size_t parsed = 0;
+  for (const diagnostics::Span piece : syntax::CutDeclarations(sources, ast.id)) {
+    const auto& declarations = ast.declarations;
+    const bool is_whole =
+        parsed < declarations.size() && declarations[parsed].span.begin < piece.end;
+    if (is_whole) {
+      ++parsed;
+    } else {
+      std::string name = NameDeclaredIn(sources.Text(piece));
+      if (!name.empty()) names.push_back(std::move(name));
+    }
+  }
+  return names;
 }
 
 class Loader {
@@ -66,7 +72,7 @@ class Loader {
                                       std::optional<diagnostics::Span> import) {
     const std::string canonical = files_.Canonical(path);
     if (const auto known = by_path_.find(canonical); known != by_path_.end()) return known->second;
-    const CachedRules* rules = Read(path, canonical, import);
+    const ParsedRules* rules = Read(path, canonical, import);
     if (rules == nullptr) {
       by_path_.emplace(canonical, std::nullopt);
       return std::nullopt;
@@ -75,16 +81,15 @@ class Loader {
     loaded_.digests.push_back(rules->digest);
     RuleFile file;
     file.path = rules->digest.path;
-    file.id = rules->id;
     file.ast = rules->ast;
-    if (!rules->faults.empty()) NoteBroken(file);
+    loaded_.broken.insert(rules->broken.begin(), rules->broken.end());
     loaded_.files.push_back(std::move(file));
     by_path_.emplace(canonical, loaded_.files.size() - 1);
     return loaded_.files.size() - 1;
   }
 
   // From the cache, if it is there; null, and reported, if it can't be read.
-  const CachedRules* Read(const std::string& path, const std::string& canonical,
+  const ParsedRules* Read(const std::string& path, const std::string& canonical,
                           std::optional<diagnostics::Span> import) {
     if (const auto known = cache_.rules.find(canonical); known != cache_.rules.end()) {
       return &known->second;
@@ -98,29 +103,14 @@ class Loader {
       }
       return nullptr;
     }
-    CachedRules& rules = cache_.rules[canonical];
+    ParsedRules& rules = cache_.rules[canonical];
     rules.digest = DigestOf(path, *text);
-    rules.id = cache_.sources.Add(path, *std::move(text));
+    const diagnostics::FileId id = cache_.sources.Add(path, *std::move(text));
     diagnostics::DiagnosticSink faults;
-    rules.ast =
-        std::make_shared<const syntax::File>(syntax::ParseFile(cache_.sources, rules.id, faults));
+    rules.ast = std::make_shared<const syntax::File>(syntax::ParseFile(cache_.sources, id, faults));
     rules.faults = faults.all();
+    if (!rules.faults.empty()) rules.broken = BrokenNames(cache_.sources, *rules.ast);
     return &rules;
-  }
-
-  void NoteBroken(const RuleFile& file) {
-    std::size_t parsed = 0;
-    for (const diagnostics::Span piece : syntax::CutDeclarations(cache_.sources, file.id)) {
-      const auto& declarations = file.ast->declarations;
-      const bool is_whole =
-          parsed < declarations.size() && declarations[parsed].span.begin < piece.end;
-      if (is_whole) {
-        ++parsed;
-      } else {
-        const std::string name = NameDeclaredIn(cache_.sources.Text(piece));
-        if (!name.empty()) loaded_.broken.insert(name);
-      }
-    }
   }
 
   void LoadImports(std::size_t index) {
@@ -189,6 +179,18 @@ class Loader {
 
 std::string FileSystem::Canonical(const std::string& path) const {
   return std::filesystem::path(path).lexically_normal().string();
+}
+
+std::string NameDeclaredIn(std::string_view text) {
+  static constexpr std::array<std::string_view, 9> kWords = {
+      "policy", "event", "source", "list", "table", "define", "parameter", "state", "clause"};
+  const auto* const word = std::find_if(kWords.begin(), kWords.end(), [&](std::string_view each) {
+    return text.starts_with(each) && text.substr(each.size()).starts_with(' ');
+  });
+  if (word == kWords.end()) return {};
+  text.remove_prefix(std::min(text.find_first_not_of(' ', word->size()), text.size()));
+  const auto* const end = std::find_if_not(text.begin(), text.end(), IsPartOfName);
+  return {text.begin(), end};
 }
 
 LoadedRules LoadRules(const CheckOptions& options, FileCache& cache,

@@ -18,7 +18,6 @@ namespace abide::check {
 
 struct RuleFile {
   std::string path;
-  diagnostics::FileId id{};
   std::shared_ptr<const syntax::File> ast;  // not null
   std::vector<std::size_t> imports;         // files
   std::vector<bool> sees;  // by file: itself and what it imports, over any number of files
@@ -38,8 +37,5 @@ LoadedRules LoadRules(const CheckOptions& options, FileCache& cache,
 
 // `path` as seen from the folder of the file `from`, without `.` and `..` where possible.
 std::string RelativeTo(std::string_view from, std::string_view path);
-
-// Path, size and SHA-256 of a file's bytes.
-LoadedFile DigestOf(std::string path, std::string_view bytes);
 
 }  // namespace abide::check

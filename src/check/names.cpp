@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "check/words.h"
 
@@ -31,37 +32,41 @@ class Declarer {
  private:
   void DeclareFile(std::size_t file) {
     const RuleFile& rules = context_.loaded.files[file];
-    ForEach<syntax::List>(rules, [&](const syntax::List& list, Span) {
+    ForEachNumbered<syntax::List>(rules, [&](const syntax::List& list, std::size_t number) {
       context_.lists.push_back({list.name.text, list.name.span, {}, nullptr});
-      Declare(Symbol::Kind::kList, list.name, file, context_.lists.size() - 1);
+      Declare(Symbol::Kind::kList, list.name, file, context_.lists.size() - 1, number);
     });
-    ForEach<syntax::Parameter>(rules, [&](const syntax::Parameter& parameter, Span) {
-      context_.parameters.push_back({parameter.name.text, parameter.name.span, {}, nullptr});
-      Declare(Symbol::Kind::kParameter, parameter.name, file, context_.parameters.size() - 1);
-    });
-    ForEach<syntax::Table>(rules, [&](const syntax::Table& table, Span) {
+    ForEachNumbered<syntax::Parameter>(
+        rules, [&](const syntax::Parameter& parameter, std::size_t number) {
+          context_.parameters.push_back({parameter.name.text, parameter.name.span, {}, nullptr});
+          Declare(Symbol::Kind::kParameter, parameter.name, file, context_.parameters.size() - 1,
+                  number);
+        });
+    ForEachNumbered<syntax::Table>(rules, [&](const syntax::Table& table, std::size_t number) {
       TableFact fact;
       fact.ast = &table;
       fact.file = file;
       fact.key_kinds.resize(table.keys.size());
       context_.tables.push_back(std::move(fact));
-      Declare(Symbol::Kind::kTable, table.name, file, context_.tables.size() - 1);
+      Declare(Symbol::Kind::kTable, table.name, file, context_.tables.size() - 1, number);
     });
-    ForEach<syntax::State>(rules, [&](const syntax::State& state, Span) {
+    ForEachNumbered<syntax::State>(rules, [&](const syntax::State& state, std::size_t number) {
       context_.states.push_back({&state, file, {}});
-      Declare(Symbol::Kind::kState, state.name, file, context_.states.size() - 1);
+      Declare(Symbol::Kind::kState, state.name, file, context_.states.size() - 1, number);
     });
-    ForEach<syntax::Define>(rules, [&](const syntax::Define& define, Span) {
+    ForEachNumbered<syntax::Define>(rules, [&](const syntax::Define& define, std::size_t number) {
       Definition definition;
       definition.ast = &define;
       definition.file = file;
       context_.definitions.push_back(definition);
-      Declare(Symbol::Kind::kDefinition, define.name, file, context_.definitions.size() - 1);
+      Declare(Symbol::Kind::kDefinition, define.name, file, context_.definitions.size() - 1,
+              number);
     });
   }
 
-  void Declare(Symbol::Kind kind, const syntax::Name& name, std::size_t file, std::size_t index) {
-    context_.symbols.Declare({kind, name.text, name.span, file, index});
+  void Declare(Symbol::Kind kind, const syntax::Name& name, std::size_t file, std::size_t index,
+               std::size_t number) {
+    context_.symbols.Declare({kind, name.text, name.span, file, index, number});
   }
 
   // Two declarations of one name disturb each other where one file sees both by right.
@@ -72,8 +77,9 @@ class Declarer {
   }
 
   void ReportDoubles(std::vector<Symbol> symbols) {
-    std::sort(symbols.begin(), symbols.end(),
-              [](const Symbol& a, const Symbol& b) { return a.span < b.span; });
+    std::sort(symbols.begin(), symbols.end(), [](const Symbol& a, const Symbol& b) {
+      return std::pair(a.file, a.number) < std::pair(b.file, b.number);
+    });
     for (std::size_t i = 1; i < symbols.size(); ++i) {
       const auto first =
           std::find_if(symbols.begin(), symbols.begin() + static_cast<std::ptrdiff_t>(i),
@@ -114,6 +120,24 @@ std::string_view WithArticle(Symbol::Kind kind) {
       return "a definition";
   }
   return "";
+}
+
+NameKind NameKindOf(Symbol::Kind kind) {
+  switch (kind) {
+    case Symbol::Kind::kEvent:
+      return NameKind::kEvent;
+    case Symbol::Kind::kList:
+      return NameKind::kList;
+    case Symbol::Kind::kTable:
+      return NameKind::kTable;
+    case Symbol::Kind::kParameter:
+      return NameKind::kParameter;
+    case Symbol::Kind::kState:
+      return NameKind::kState;
+    case Symbol::Kind::kDefinition:
+      break;
+  }
+  return NameKind::kDefinition;
 }
 
 std::vector<const Symbol*> Symbols::Find(const std::vector<RuleFile>& files, std::size_t file,
@@ -166,6 +190,24 @@ bool Context::FollowsFromBroken(Code code, const std::vector<std::string>& argum
   }
 }
 
+void Context::NoteField(Span at, const events::EventType& event, FieldIndex field) const {
+  const Span declared = event.fields[static_cast<std::size_t>(field)].span;
+  if (declared != event.span) Note(at, declared, NameKind::kField);
+}
+
+void Context::NoteClause(const syntax::Name& name, std::size_t clause) const {
+  if (options.uses == nullptr) return;
+  const std::size_t slash = name.text.rfind('/');
+  const auto behind = slash == std::string::npos ? 0 : static_cast<std::uint32_t>(slash + 1);
+  const Span id{name.span.file, name.span.begin + behind, name.span.end};
+  Note(id, clauses[clause].id_span, NameKind::kClause);
+  if (behind == 0) return;
+  if (const auto policy = policy_of_file[clauses[clause].file]) {
+    const Span in_front{name.span.file, name.span.begin, id.begin - 1};
+    Note(in_front, rules.policies[*policy].span, NameKind::kPolicy);
+  }
+}
+
 std::vector<const syntax::Given*> Context::GivenFor(const Symbol& symbol) const {
   std::vector<const syntax::Given*> found;
   if (given_test == nullptr) return found;
@@ -178,6 +220,14 @@ std::vector<const syntax::Given*> Context::GivenFor(const Symbol& symbol) const 
 }
 
 void DeclareNames(Context& context) { Declarer(context).Run(); }
+
+void NoteField(const Context& context, const events::EventType& event, FieldIndex field,
+               const syntax::Name& name) {
+  const std::size_t length = std::min(name.text.find("[]"), name.text.size());
+  context.NoteField(
+      {name.span.file, name.span.begin, name.span.begin + static_cast<std::uint32_t>(length)},
+      event, field);
+}
 
 const Symbol* FindSymbol(Context& context, std::size_t file, const syntax::Name& name) {
   const auto found = context.symbols.Find(context.loaded.files, file, name.text);
@@ -228,7 +278,7 @@ void Advise(Context& context, std::size_t file, Diagnostic& diagnostic, const sy
   if (const Symbol* unseen = context.symbols.FindUnseen(name.text)) {
     diagnostic.WithLabel(
         unseen->span, fmt::format("{} of this name is declared here", WithArticle(unseen->kind)));
-    if (unseen->span.file != name.span.file && !IsEverywhere(unseen->kind)) {
+    if (unseen->file != file && !IsEverywhere(unseen->kind)) {
       const std::string& from = context.loaded.files[file].path;
       diagnostic.WithHelp(
           fmt::format("import its file: `import \"{}\"`",

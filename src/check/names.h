@@ -12,6 +12,10 @@ namespace abide::check {
 // Events are declared by DeclareEvents (vocabulary.h), before.
 void DeclareNames(Context& context);
 
+// Notes that `name`, as far as it stands before brackets, names a field of the event.
+void NoteField(const Context& context, const events::EventType& event, FieldIndex field,
+               const syntax::Name& name);
+
 // The declaration that `name` means in `file`; null if there is none. Several that are imported are
 // ambiguous: the first is taken, and it is said.
 const Symbol* FindSymbol(Context& context, std::size_t file, const syntax::Name& name);

@@ -235,7 +235,15 @@ PatternHead OpenPattern(Context& context, const syntax::Pattern& pattern, const 
   head.ref.spoken = pattern.variable ? pattern.variable->text : pattern.event.text;
   head.ref.span = pattern.variable ? pattern.variable->span : pattern.event.span;
   head.ref.kinds = KindsOf(context, pattern.event, scope.file, true);
+  const Symbol* symbol = FindSymbol(context, scope.file, pattern.event);
+  if (symbol != nullptr) {
+    context.Note(pattern.event.span, *symbol);
+    head.ref.declared = symbol->span;
+    head.ref.declared_kind = NameKindOf(symbol->kind);
+  }
   if (pattern.variable) {
+    head.ref.declared = pattern.variable->span;
+    head.ref.declared_kind = NameKind::kVariable;
     CheckVariable(context, scope, *pattern.variable, pattern.event.text);
     CheckAgainstFields(context, head.ref, *pattern.variable);
     return head;

@@ -46,6 +46,7 @@ class SpeakerAboutClauses {
  private:
   std::vector<std::size_t> Find(const syntax::Name& name) {
     auto found = ClausesOf(context_, name.text);
+    for (const std::size_t clause : found) context_.NoteClause(name, clause);
     if (!found.empty()) return found;
     std::vector<std::string> ids;
     for (const Clause& each : context_.rules.clauses) ids.push_back(each.id);

@@ -27,6 +27,7 @@ std::string NameOf(const std::vector<std::string>& path) { return Join(path, "."
 struct Slot {
   std::vector<std::string> path;
   Type type;
+  std::optional<Span> declared{};  // of a field
 };
 
 class RecordReader {
@@ -63,6 +64,9 @@ class RecordReader {
     bool is_prefix = false;
     for (std::size_t i = 0; i < slots.size(); ++i) {
       if (slots[i].path == leaf.path) {
+        if (leaf.outer == 0 && slots[i].declared) {
+          context_.Note(leaf.key, *slots[i].declared, NameKind::kField);
+        }
         if (seen[i]) context_.Report(Code::kAssignedTwice, leaf.key, {NameOf(leaf.path)});
         seen[i] = true;
         values[i] = ValueOf(*leaf.value, slots[i].type, leaf.path);
@@ -188,7 +192,10 @@ std::vector<Value> ReadRecord(Context& context, const syntax::Record& record, Ev
                               values::Instant time) {
   const events::EventType& type = context.rules.schema.Type(kind);
   std::vector<Slot> slots;
-  for (const events::FieldType& field : type.fields) slots.push_back({field.path, field.type});
+  for (const events::FieldType& field : type.fields) {
+    slots.push_back({field.path, field.type,
+                     field.span == type.span ? std::nullopt : std::optional(field.span)});
+  }
   std::vector<Value> values = RecordReader(context).Read(record, slots, type.name);
   for (const RecordPair& pair : record.pairs) {
     if (pair.key.text != "time") continue;

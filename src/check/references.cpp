@@ -84,6 +84,7 @@ ExprPtr ExpressionChecker::Named(const syntax::Reference& node, Span span, const
   const ScopeName* in_scope = scope.Find(node.head->text);
   const bool is_pattern = in_scope != nullptr && in_scope->kind == ScopeName::Kind::kPattern;
   if (is_pattern && IsKey(node.steps, 0)) {
+    context_.Note(node.head->span, *in_scope);
     std::vector<Name> words = WordsOf(node);
     words.erase(words.begin());
     return FieldOf(in_scope->pattern, std::move(words), node.steps, 0, span, scope);
@@ -107,7 +108,10 @@ ExprPtr ExpressionChecker::Named(const syntax::Reference& node, Span span, const
         .WithLabel(is_fact ? symbol->span : in_scope->span, "it is declared here as well");
     return nullptr;
   }
-  if (is_value && (wins || !has_field)) return Steps(in_scope->value, node.steps, 0, span, scope);
+  if (is_value && (wins || !has_field)) {
+    context_.Note(node.head->span, *in_scope);
+    return Steps(in_scope->value, node.steps, 0, span, scope);
+  }
   if (has_field) return BareField(node, span, scope);
   if (is_pattern) {
     if (in_scope->pattern.kinds.empty()) return nullptr;
@@ -119,6 +123,7 @@ ExprPtr ExpressionChecker::Named(const syntax::Reference& node, Span span, const
     const ConstantFact& fact = symbol->kind == Symbol::Kind::kList
                                    ? context_.lists[symbol->index]
                                    : context_.parameters[symbol->index];
+    context_.Note(node.head->span, *symbol);
     if (!fact.value) return nullptr;
     return Steps(MakeConstant(context_, *ConstantOf(fact.value), fact.type, span), node.steps, 0,
                  span, scope);
@@ -158,6 +163,8 @@ ExprPtr ExpressionChecker::FieldOf(const PatternRef& pattern, std::vector<Name> 
     type = declared.type;
     used = count;
     field.at.push_back({kind, index});
+    context_.NoteField({span.file, words[0].span.begin, words[count - 1].span.end},
+                       schema.Type(kind), index);
   }
   if (field.at.empty()) return UnknownField(pattern, words);
   if (!lacking.empty()) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "check/checked_rules.h"
+#include "check/name_uses.h"
 #include "events/source_map.h"
 
 namespace abide::check {
@@ -18,6 +19,9 @@ struct PatternRef {
   std::string event;   // the event's or definition's name
   std::string spoken;  // by which rules speak of it
   Span span;           // of the pattern
+  // What declares `spoken`: the variable, or what the pattern names.
+  Span declared{};
+  NameKind declared_kind = NameKind::kVariable;
 };
 
 struct ScopeName {

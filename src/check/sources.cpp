@@ -59,7 +59,10 @@ class MappingChecker {
   }
 
   std::optional<EventKind> FindEvent(const syntax::Name& name) {
-    if (const auto kind = context_.rules.schema.Find(name.text)) return kind;
+    if (const auto kind = context_.rules.schema.Find(name.text)) {
+      context_.Note(name.span, context_.rules.schema.Type(*kind).span, NameKind::kEvent);
+      return kind;
+    }
     Diagnostic& diagnostic = context_.Report(Code::kUnknownEvent, name.span, {name.text});
     Advise(context_, scope_.file, diagnostic, name,
            context_.symbols.Names(context_.loaded.files, scope_.file, {Symbol::Kind::kEvent}));
@@ -96,6 +99,7 @@ class MappingChecker {
     const std::size_t brackets = name.text.find("[]");
     const auto field = event.FindField(name.text.substr(0, brackets));
     if (field) {
+      NoteField(context_, event, *field, name);
       const Type& type = event.fields[static_cast<std::size_t>(*field)].type;
       if (brackets == std::string::npos) return Target{*field, std::nullopt, type};
       if (const auto member = FindMember(type, name.text.substr(brackets + 3))) {

@@ -16,6 +16,7 @@ ExprPtr ExpressionChecker::Cell(const syntax::Reference& node, std::size_t table
                                 const Scope& scope) {
   const Table& facts = context_.rules.tables[table];
   const TableFact& fact = context_.tables[table];
+  context_.Note(node.head->span, fact.ast->name.span, NameKind::kTable);
   if (!CanAsk("a table", span, scope)) return nullptr;
   const auto* index = node.steps.empty() ? nullptr : std::get_if<Step::Index>(&node.steps[0].step);
   const auto* column =
@@ -50,6 +51,7 @@ ExprPtr ExpressionChecker::Cell(const syntax::Reference& node, std::size_t table
 
 ExprPtr ExpressionChecker::Row(const syntax::Expr& keys, const syntax::Reference& table_name,
                                std::size_t table, Span span, const Scope& scope) {
+  context_.Note(table_name.head->span, context_.tables[table].ast->name.span, NameKind::kTable);
   if (!CanAsk("a table", span, scope)) return nullptr;
   std::vector<const syntax::Expr*> asts = {&keys};
   if (const auto* list = std::get_if<syntax::ListLiteral>(&keys.node)) {

@@ -64,6 +64,7 @@ class TestChecker {
       const bool is_full = name.text.find('/') != std::string::npos;
       known.push_back(is_full ? id : context_.clauses[i].short_id);
       if (known.back() != name.text) continue;
+      context_.NoteClause(name, i);
       if (!found) found = ClauseId{static_cast<std::uint32_t>(i)};
       if (std::find(full_ids.begin(), full_ids.end(), id) == full_ids.end()) full_ids.push_back(id);
     }
@@ -95,6 +96,7 @@ class TestChecker {
                  {Symbol::Kind::kTable, Symbol::Kind::kList, Symbol::Kind::kParameter}));
       return;
     }
+    context_.Note(given.name.span, *symbol);
     const bool is_table = symbol->kind == Symbol::Kind::kTable;
     const bool empties = !given.row && given.is_list && given.constants.empty();
     if (is_table && empties) return;
@@ -155,6 +157,7 @@ class TestChecker {
     const auto kind = context_.rules.schema.Find(ast.event.text);
     if (kind) {
       step.kind = *kind;
+      context_.Note(ast.event.span, context_.rules.schema.Type(*kind).span, NameKind::kEvent);
       step.fields = ReadRecord(context_, ast.record, *kind, ast.time.value);
     } else {
       Diagnostic& diagnostic =

@@ -151,8 +151,11 @@ ExprPtr ExpressionChecker::Expand(const syntax::Call& node, std::size_t definiti
   for (std::size_t i = 0; i < node.arguments.size(); ++i) {
     const syntax::Name& parameter = ast.parameters[i];
     if (const ScopeName* pattern = PatternNamed(context_, *node.arguments[i], scope)) {
+      context_.Note(node.arguments[i]->span, *pattern);
       PatternRef ref = pattern->pattern;
       ref.spoken = parameter.text;
+      ref.declared = parameter.span;
+      ref.declared_kind = NameKind::kVariable;
       inner.AddPattern(ref, true);
       continue;
     }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <algorithm>
 
+#include "check/names.h"
 #include "check/words.h"
 
 namespace abide::check {
@@ -139,7 +140,7 @@ class EventDeclarer {
  public:
   explicit EventDeclarer(Context& context) : context_(context) {}
 
-  void Declare(std::size_t file, const syntax::Event& event) {
+  void Declare(std::size_t file, const syntax::Event& event, std::size_t number) {
     if (const auto known = context_.rules.schema.Find(event.name.text)) {
       CompareWithFirst(event, *known);
       return;
@@ -156,7 +157,7 @@ class EventDeclarer {
         std::any_of(event.flows.begin(), event.flows.end(),
                     [](const syntax::Flow& flow) { return !flow.from.has_value(); }));
     context_.symbols.Declare({Symbol::Kind::kEvent, event.name.text, event.name.span, file,
-                              static_cast<std::size_t>(kind)});
+                              static_cast<std::size_t>(kind), number});
   }
 
  private:
@@ -205,8 +206,19 @@ class EventDeclarer {
     return lines;
   }
 
+  // A second declaration names the first and its fields.
+  void NoteAgain(const syntax::Event& event, const EventType& first) const {
+    context_.Note(event.name.span, first.span, NameKind::kEvent);
+    for (const syntax::Field& field : event.fields) {
+      if (const auto index = first.FindField(CutAtList(field.name.text).first)) {
+        NoteField(context_, first, *index, field.name);
+      }
+    }
+  }
+
   void CompareWithFirst(const syntax::Event& event, EventKind kind) {
     const syntax::Event& first = *firsts_[static_cast<std::size_t>(kind)];
+    NoteAgain(event, context_.rules.schema.Type(kind));
     const auto mine = SortedText(event);
     const auto others = SortedText(first);
     if (mine == others) return;
@@ -227,9 +239,10 @@ class EventDeclarer {
 void DeclareEvents(Context& context) {
   EventDeclarer declarer(context);
   for (std::size_t file = 0; file < context.loaded.files.size(); ++file) {
-    ForEach<syntax::Event>(context.loaded.files[file], [&](const syntax::Event& event, Span) {
-      declarer.Declare(file, event);
-    });
+    ForEachNumbered<syntax::Event>(context.loaded.files[file],
+                                   [&](const syntax::Event& event, std::size_t number) {
+                                     declarer.Declare(file, event, number);
+                                   });
   }
 }
 

@@ -39,6 +39,12 @@ class FileParser {
       }
       ParsePiece(piece);
     }
+    ReportSecondPolicies(file_, sink_);
+    return std::move(file_);
+  }
+
+  File ParseAlone() {
+    ParsePiece(text_);
     return std::move(file_);
   }
 
@@ -63,19 +69,7 @@ class FileParser {
     });
     const bool whole = found && state.problems().empty();
     for (diagnostics::Diagnostic& problem : state.problems()) sink_.Add(std::move(problem));
-    if (found) ReportSecondPolicy(declaration);
     if (whole) file_.declarations.push_back(std::move(declaration));
-  }
-
-  void ReportSecondPolicy(const Declaration& declaration) {
-    const auto* const policy = std::get_if<Policy>(&declaration.node);
-    if (policy == nullptr) return;
-    if (first_policy_) {
-      sink_.Add(Code::kSecondPolicy, policy->id.span)
-          .WithLabel(*first_policy_, "the file's policy is declared here");
-    } else {
-      first_policy_ = policy->id.span;
-    }
   }
 
   bool ReportBadByte(std::string_view part) {
@@ -96,13 +90,30 @@ class FileParser {
   DiagnosticSink& sink_;
   std::size_t errors_before_;
   File file_;
-  std::optional<Span> first_policy_;
 };
 
 }  // namespace
 
 File ParseFile(const SourceSet& sources, FileId file, DiagnosticSink& sink) {
   return FileParser(file, sources.File(file).text(), sink).Parse();
+}
+
+File ParseDeclarationAlone(const SourceSet& sources, FileId file, DiagnosticSink& sink) {
+  return FileParser(file, sources.File(file).text(), sink).ParseAlone();
+}
+
+void ReportSecondPolicies(const File& file, DiagnosticSink& sink) {
+  std::optional<Span> first;
+  for (const Declaration& each : file.declarations) {
+    const auto* const policy = std::get_if<Policy>(&each.node);
+    if (policy == nullptr) continue;
+    if (first) {
+      sink.Add(Code::kSecondPolicy, policy->id.span)
+          .WithLabel(*first, "the file's policy is declared here");
+    } else {
+      first = policy->id.span;
+    }
+  }
 }
 
 std::vector<Span> CutDeclarations(const SourceSet& sources, FileId file) {

@@ -21,6 +21,13 @@ inline constexpr std::size_t kMaxErrorsPerFile = 1000;
 File ParseFile(const diagnostics::SourceSet& sources, diagnostics::FileId file,
                diagnostics::DiagnosticSink& sink);
 
+// As ParseFile, for a text that is one declaration and what stands behind it up to the next.
+File ParseDeclarationAlone(const diagnostics::SourceSet& sources, diagnostics::FileId file,
+                           diagnostics::DiagnosticSink& sink);
+
+// A file has one policy: each further one of the declarations is an error. Part of ParseFile.
+void ReportSecondPolicies(const File& file, diagnostics::DiagnosticSink& sink);
+
 // Byte ranges of the declarations of a text, first to last; together with the ranges between them
 // they cover it. Comments and blank lines in front of the first belong to none.
 std::vector<diagnostics::Span> CutDeclarations(const diagnostics::SourceSet& sources,
