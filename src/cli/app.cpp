@@ -8,6 +8,7 @@
 #include "cli/fmt_command.h"
 #include "cli/init_command.h"
 #include "cli/lint_command.h"
+#include "cli/lsp_command.h"
 #include "cli/man_page.h"
 #include "cli/output.h"
 #include "cli/plan_command.h"
@@ -84,6 +85,9 @@ struct VerbRun {
   ExitCode operator()(const InitArguments& init) const { return RunInit(init, common, terminal); }
   ExitCode operator()(const CompletionArguments& completion) const {
     return RunCompletion(completion, terminal);
+  }
+  ExitCode operator()(const LspArguments& lsp) const {
+    return RunLsp(lsp, terminal, RemainsOfAll());
   }
   ExitCode operator()(const VersionArguments&) const { return RunVersion(common, terminal); }
 };

@@ -224,6 +224,8 @@ class Verbs {
             "init [FOLDER] [--for WHOM]", DeclareInit);
     AddVerb("completion", "Print a shell's script that completes the command line.",
             "completion bash|zsh|fish", DeclareCompletion);
+    AddVerb("lsp", "Serve an editor: faults as one types, completion, renaming and more.", "lsp",
+            DeclareLsp);
     AddVerb<VersionArguments>("version", "Print the version; with -v, more.", "version [-v]",
                               [](CLI::App&, VersionArguments&) {});
     Verb& help = verbs_.emplace_back();

@@ -113,6 +113,10 @@ struct CompletionArguments {
   bool is_whole() const { return !shell.empty(); }
 };
 
+struct LspArguments {
+  bool stdio = false;  // said by many editors; there is nothing else
+};
+
 struct VersionArguments {};
 
 // A text that was asked for (`--help`), or is shown because no verb was given.
@@ -130,7 +134,7 @@ struct CommandLine {
   std::vector<std::string> rule_paths;
   std::variant<HelpText, VersionArguments, CheckArguments, TestArguments, FmtArguments,
                LintArguments, PlanArguments, ReportArguments, VerifyArguments, SourcesArguments,
-               SchemaArguments, ExplainArguments, InitArguments, CompletionArguments>
+               SchemaArguments, ExplainArguments, InitArguments, CompletionArguments, LspArguments>
       verb;
 };
 

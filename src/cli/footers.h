@@ -257,4 +257,17 @@ Exit codes
    2  there is none for such a shell
 )";
 
+inline constexpr const char* kLspFooter =
+    R"(The language server protocol 3.17 on standard input and output; editors start it. Set-ups for VS Code,
+Neovim and Helix are in examples/editors, what it can do in rules/editor.md.
+
+Settings, as initializationOptions or by workspace/didChangeConfiguration, alone or under `abide`:
+  rules   rule files and folders that are checked along
+  log     a log, against which each clause shows its status
+
+Exit codes
+   0  the editor said `shutdown` and `exit`
+   1  it went without
+)";
+
 }  // namespace abide::cli

@@ -318,6 +318,11 @@ void DeclareCompletion(CLI::App& app, CompletionArguments& completion) {
   app.add_option("SHELL", completion.shell, "bash, zsh or fish")->group("Arguments");
 }
 
+void DeclareLsp(CLI::App& app, LspArguments& lsp) {
+  app.footer(kLspFooter);
+  AddFlag(app, "--stdio", lsp.stdio, "Editor", "as it is anyway: by standard input and output");
+}
+
 const char* FindFormOfValue(std::string_view option) {
   const auto* found =
       std::find_if(std::begin(kValueForms), std::end(kValueForms),

@@ -25,6 +25,7 @@ void DeclareVerify(CLI::App& app, VerifyArguments& verify);
 void DeclareExplain(CLI::App& app, ExplainArguments& explain);
 void DeclareInit(CLI::App& app, InitArguments& init);
 void DeclareCompletion(CLI::App& app, CompletionArguments& completion);
+void DeclareLsp(CLI::App& app, LspArguments& lsp);
 
 // As FormOfValue; null for what is no such option.
 const char* FindFormOfValue(std::string_view option);

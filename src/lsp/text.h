@@ -1,0 +1,62 @@
+// The text of a document, and places in it as editors count them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace abide::lsp {
+
+// What a position's `character` counts (LSP 3.17, PositionEncodingKind).
+enum class Encoding { kUtf8, kUtf16 };
+
+// Both from 0.
+struct Position {
+  std::uint32_t line = 0;
+  std::uint32_t character = 0;
+
+  auto operator<=>(const Position&) const = default;
+};
+
+struct Range {
+  Position start, end;
+
+  auto operator<=>(const Range&) const = default;
+};
+
+// Lines end at "\n", "\r\n" or "\r". Every function takes any number: what is behind a line's end
+// is the line's end, what is behind the last line the end of the text, and a place inside a
+// character is its beginning.
+class Text {
+ public:
+  Text() = default;
+  // O(length).
+  explicit Text(std::string bytes);
+
+  const std::string& bytes() const { return bytes_; }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(bytes_.size()); }
+  std::uint32_t line_count() const { return static_cast<std::uint32_t>(starts_.size()); }
+  // Without its line end.
+  std::string_view Line(std::uint32_t line) const;
+  std::uint32_t StartOf(std::uint32_t line) const;
+
+  // O(log lines + length of the line).
+  Position PositionOf(std::uint32_t offset, Encoding encoding) const;
+  Range RangeOf(std::uint32_t begin, std::uint32_t end, Encoding encoding) const {
+    return {PositionOf(begin, encoding), PositionOf(end, encoding)};
+  }
+  std::uint32_t OffsetOf(Position position, Encoding encoding) const;
+
+  // The text with what stands in the range replaced. O(length).
+  Text With(Range range, std::string_view replacement, Encoding encoding) const;
+
+ private:
+  std::string bytes_;
+  std::vector<std::uint32_t> starts_ = {0};
+};
+
+// Code units of the text in that encoding. Bytes that are no UTF-8 count one each.
+std::uint32_t UnitsIn(std::string_view text, Encoding encoding);
+
+}  // namespace abide::lsp
