@@ -3,11 +3,13 @@ the diagnostics of that version, and to the completion behind it. Prints the med
 
 usage: latency_test.py PROGRAM
 
-Fails only where the median is far beyond the 20 ms that an idle machine keeps.
+An idle machine takes 12 ms. Since machines and builds differ, the test asks only that an edit takes less than
+reading and checking the same rules from nothing.
 """
 
 import pathlib
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -15,7 +17,6 @@ import time
 from client import Client, part, uri_of
 
 CLAUSES, FILES, EDITS = 1000, 10, 60
-MOST_MILLISECONDS = 200
 
 VOCABULARY = """event call
   user   string
@@ -47,6 +48,16 @@ def milliseconds(since):
     return (time.perf_counter() - since) * 1000
 
 
+def from_nothing(program, folder):
+    """Milliseconds of a whole check, the best of some."""
+    times = []
+    for _ in range(5):
+        begin = time.perf_counter()
+        subprocess.run([program, "check", "-q", "--rules", folder], check=True, capture_output=True)
+        times.append(milliseconds(begin))
+    return min(times)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder).resolve()
@@ -73,8 +84,10 @@ def main():
         for name, times in (("diagnostics", checks), ("completion", completions)):
             print(f"{name}: median {statistics.median(times):.1f} ms, worst {max(times):.1f} ms")
         client.end()
+        whole = from_nothing(sys.argv[1], folder)
+        print(f"a check from nothing: {whole:.1f} ms")
         worst = max(statistics.median(checks), statistics.median(completions))
-        return 0 if worst <= MOST_MILLISECONDS else f"an edit takes {worst:.0f} ms"
+        return 0 if worst < whole else f"an edit takes {worst:.0f} ms"
 
 
 if __name__ == "__main__":
