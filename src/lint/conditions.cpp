@@ -58,6 +58,7 @@ class Conditions {
     for (const check::Clause& clause : subject_.rules.clauses) {
       for (const check::Pattern* each : PatternsOfNorm(clause.norm)) Check(*each);
       for (const check::Exception& each : clause.exceptions) CheckException(clause, each);
+      for (const check::Waiver& each : clause.waivers) CheckWaiver(clause, each);
     }
   }
 
@@ -277,6 +278,20 @@ class Conditions {
     if (facts.size() == parts.size() && AllKnown(facts, known)) {
       Say(Code::kExceptionAlwaysApplies, exception.span,
           {fmt::format("its norm asks for `{}`", subject_.Text(known.front().span))});
+    }
+  }
+
+  // One that only events meet at which the clause can have no finding waives nothing.
+  void CheckWaiver(const check::Clause& clause, const check::Waiver& waiver) {
+    if (waiver.where == nullptr) return;
+    const std::size_t said = remarks_.all().size();
+    Check(waiver.where, {});
+    const check::Pattern* trigger = TriggerOf(clause.norm);
+    if (said != remarks_.all().size() || trigger == nullptr || trigger->cases.size() != 1) return;
+    Facts known;
+    if (const ExprPtr& condition = trigger->cases.front().condition) known = TopFacts(condition);
+    if (const auto why = WhyNever(TopFacts(waiver.where), known)) {
+      Say(Code::kWaiverNeverApplies, waiver.span, {*why});
     }
   }
 

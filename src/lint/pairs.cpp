@@ -122,8 +122,10 @@ bool IsLonger(const values::Duration& window, const Effective& effective) {
 void CheckWaivers(const check::Clause& clause, Remarks& remarks) {
   for (const check::Waiver& waiver : clause.waivers) {
     if (waiver.until > clause.effective.from) continue;
-    remarks.Add(Code::kWaiverNeverApplies, waiver.span,
-                {values::ToString(waiver.until), values::ToString(clause.effective.from)});
+    remarks.Add(
+        Code::kWaiverNeverApplies, waiver.span,
+        {fmt::format("it ends {}, before its clause is in force from {}",
+                     values::ToString(waiver.until), values::ToString(clause.effective.from))});
   }
 }
 

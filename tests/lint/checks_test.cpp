@@ -103,6 +103,27 @@ constexpr Case kConditions[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Conditions, Checks, testing::ValuesIn(kConditions));
 
+TEST(WaiverChecks, AreHeldAgainstTheNorm) {
+  const std::pair<const char*, bool> kWaivers[] = {
+      {"tokens < 3", true},
+      {"tokens < 30", false},
+      {"tokens < 3 or audited", false},
+      {"tokens > 7 and tokens < 7", false},  // that is W0801
+      {"model == \"a\"", false},
+  };
+  for (const auto& [where, is_said] : kWaivers) {
+    const LintedText text(std::string("policy a.b \"B\"\n") + kEvents +
+                          "\nclause c \"C\"\n  forbid use where tokens > 5\n\nwaive a.b/c where " +
+                          where + "\n  until 2030-01-01 because \"x\" by \"y\"\n");
+    ASSERT_EQ(text.errors, "") << where;
+    if (is_said) {
+      EXPECT_THAT(text.Codes(), Contains("W0822")) << where;
+    } else {
+      EXPECT_THAT(text.Codes(), Not(Contains("W0822"))) << where;
+    }
+  }
+}
+
 constexpr Case kWords[] = {
     {"W0805", "forbid use where model == model", true},
     {"W0805", "forbid use where model == other", false},
