@@ -3,6 +3,7 @@
 - a title, a citation with a place in the text, tags that tell how sure it is, a message, a remedy;
 - above it a comment: the severity and its reason (`# High: …`), what it needs from the log
   (`Needs:`), and what it can't tell (`Can't …`, or what it leaves out in other words of LIMITS);
+- conditions that take no silence for an answer: `has` and `else` only where MARKERS or COUNTED allow it;
 - a name by the convention of rules/library.md: clauses of one name stand at the same kind of event,
   whatever policy they are of, and no name uses a word for which another one was chosen;
 - a test that lacks information, so that its norm is unknown (rules_coverage asks for true and false,
@@ -32,6 +33,10 @@ SURE = {"seen", "quoted", "unverified", "internal"}
 UNNUMBERED = {"heading", "unverified", "unverified-section", "internal"}
 PLACE = re.compile(r"\d|\([a-z]+\)|paragraph")
 LIMITS = re.compile(r"\b[Cc]an't\b|\bnot (judged|asked|counted)\b")
+# Fields whose absence has a meaning, which rules/vocabulary.abide tells: a clause may ask `has` of them.
+MARKERS = {"base_model", "person", "within_product"}
+# Fields by which calls are counted together: another call without one is none of theirs.
+COUNTED = {"key", "user"}
 # Words in names for which another one was chosen, and that one.
 CHOSEN = {
     "rival": "competing-models", "rivals": "competing-models", "competitor": "competing-products",
@@ -82,7 +87,17 @@ class Written:
             "its comment does not say what it needs (`Needs:`)": "Needs:" in self.comment,
             "its comment does not say what it can't tell (`Can't …`)": LIMITS.search(self.comment),
         }
-        return [f"{self.place}: {fault}" for fault, there in wanted.items() if not there]
+        return [f"{self.place}: {fault}" for fault, there in wanted.items() if not there] + self.silences()
+
+    def silences(self):
+        """Fields whose absence the clause decides by itself. `has` of a call or of a table's cell asks
+        facts, which say what an empty place means."""
+        code = re.sub(r'"(?:[^"\\]|\\.)*"', '""', self.body)
+        asked = [name for name, more in re.findall(r"\bhas ([\w.]+)([\[(]?)", code)
+                 if not more and name.rpartition(".")[2] not in MARKERS]
+        asked += [name for name in re.findall(r'([\w.]+) else (?:true|false|""|\d)', code)
+                  if name.rpartition(".")[2] not in MARKERS | COUNTED]
+        return [f"{self.place}: takes the absence of `{name}` for an answer" for name in asked]
 
 
 def written():
