@@ -86,6 +86,8 @@ class Written:
                 severity and re.match(rf"{severity}: \w", self.comment, re.IGNORECASE),
             "its comment does not say what it needs (`Needs:`)": "Needs:" in self.comment,
             "its comment does not say what it can't tell (`Can't …`)": LIMITS.search(self.comment),
+            "its comment speaks of another one (`as above`); say it here":
+                not re.search(r": as (above|the)\b", self.comment),
         }
         return [f"{self.place}: {fault}" for fault, there in wanted.items() if not there] + self.silences()
 
