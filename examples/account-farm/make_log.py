@@ -83,8 +83,8 @@ def main():
     calls.sort(key=lambda call: call[0])
     rows = [row(numbers, index, *call) for index, call in enumerate(calls, 1)]
     payments = "account,card,note\n" + "".join(f"{a},{c},{n}\n" for a, c, n in cards)
-    accounts = ("account,contract,org,from,until,note\n"
-                f"{known},,north-tools,2026-01-25,,made up: the person who opened it signs for that company\n")
+    accounts = ("account,contract,org,serves,from,until,note\n"
+                f"{known},,north-tools,north-tools,2026-01-25,,made up: the person who opened it signs for that company\n")
     finish(__file__, {
         "logs/gateway.ndjson.gz": lines(rows),
         "logs/trust-team.ndjson": case_file(),

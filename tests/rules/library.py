@@ -1,7 +1,8 @@
-"""Keeps the generated parts of rules/library.md: what the library holds, and which log decides which
-clause. A part stands between `<!-- begin NAME -->` and `<!-- end NAME -->`.
+"""Keeps the generated parts of rules/library.md, what the library holds and which log decides which
+clause, and the short form of the latter in rules/README.md. A part stands between
+`<!-- begin NAME -->` and `<!-- end NAME -->`.
 
-usage: library.py GUIDE FOLDER_OF_THE_COMMAND
+usage: library.py GUIDE README FOLDER_OF_THE_COMMAND
 
 Exits 1 where a part is not what the rules say; with ABIDE_UPDATE_GOLDENS=1 in the environment it is
 written anew instead. Runs the command once.
@@ -113,6 +114,22 @@ def rows(library, publisher):
     return found
 
 
+def summary(library):
+    """A row for each publisher: how many clauses each family of logs decides, in part, or leaves
+    undetermined. Of a clause with several versions the last one counts."""
+    lines = ["| publisher | clauses | " + " | ".join(FAMILIES) + " |",
+             "| --- | --: |" + " :-: |" * len(FAMILIES)]
+    for publisher in library.publishers():
+        last = {clause.id: clause for clause in sorted(library.of(publisher), key=lambda each: each.version)}
+        cells = []
+        for names in FAMILIES.values():
+            marks = collections.Counter(mark(library, clause, names)[0] for clause in last.values())
+            exercised = [f"{marks[sign]}{sign}" for sign in reversed(decide.RANKS[1:]) if marks[sign]]
+            cells.append(" ".join(exercised) or decide.SILENT)
+        lines.append(f"| {publisher} | {len(last)} | " + " | ".join(cells) + " |")
+    return lines
+
+
 def decisions(library):
     lines = []
     for publisher in library.publishers():
@@ -190,7 +207,7 @@ def compare(path, wanted):
 
 
 def main():
-    guide, folder = pathlib.Path(sys.argv[1]), sys.argv[2]
+    guide, readme, folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3]
     command = [os.path.join(folder, "abide"), "check", "--rules", "rules", "--dump", "checked"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=True)
     library = Library(done.stdout)
@@ -198,6 +215,7 @@ def main():
     wanted = replaced(is_text, "contents", contents(library))
     wanted = replaced(wanted, "decisions", decisions(library))
     faults = compare(guide, wanted)
+    faults += compare(readme, replaced(readme.read_text(encoding="utf-8"), "summary", summary(library)))
     print("\n".join(faults))
     return 1 if faults else 0
 
