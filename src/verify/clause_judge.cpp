@@ -244,8 +244,8 @@ void ClauseJudge::Judge(const check::AfterRequire& norm) {
     Duty duty{.trigger = &event, .made = made};
     if (!norm.each_earlier) return JudgeDuty(norm.required, duty, condition, scope, "");
     const Pattern& each = norm.each_earlier->alternatives.front();
-    for (std::size_t i = 0; i < world_.IndexOf(event); ++i) {
-      const Event& earlier = world_.events()[i];
+    for (const Event* before : World::Before(event, world_.EventsOf(each, scope))) {
+      const Event& earlier = *before;
       const Truth matches = And(world_.Matches(each, earlier, scope),
                                 world_.IsWithin(each.within, earlier, event, scope));
       if (matches == Truth::kFalse) continue;
@@ -291,10 +291,9 @@ void ClauseJudge::JudgeDuty(const std::vector<Pattern>& required, const Duty& du
                                                          : Due());
     if (!dues.back()) continue;
     due = due ? std::max(*due, *dues.back()) : *dues.back();
-    for (std::size_t i = world_.IndexOf(trigger) + 1; i < world_.events().size(); ++i) {
-      const Event& later = world_.events()[i];
-      if (later.time > *dues.back() || met == Truth::kTrue) break;
-      met = Or(met, world_.Matches(each, later, scope));
+    for (const Event* later : World::Behind(trigger, world_.EventsOf(each, scope))) {
+      if (later->time > *dues.back() || met == Truth::kTrue) break;
+      met = Or(met, world_.Matches(each, *later, scope));
     }
   }
   if (met == Truth::kTrue) return;
@@ -339,8 +338,8 @@ void ClauseJudge::AddTooLate(const std::vector<Pattern>& required, const Event& 
                              Explanation& explanation) {
   std::vector<Json> late;
   for (std::size_t i = 0; i < required.size(); ++i) {
-    for (std::size_t at = world_.IndexOf(trigger) + 1; at < world_.events().size(); ++at) {
-      const Event& event = world_.events()[at];
+    for (const Event* each : World::Behind(trigger, world_.EventsOf(required[i], scope))) {
+      const Event& event = *each;
       if (event.time < from || world_.Matches(required[i], event, scope) != Truth::kTrue) continue;
       const auto by = values::Difference(event.time, *dues[i]);
       late.push_back(explanation.EventStep(
@@ -367,8 +366,8 @@ void ClauseJudge::Judge(const check::AroundForbid& norm) {
   };
   ForEach({&norm.first, &norm.second}, [&](const Event& later) {
     std::uint32_t ordinal = 0;
-    for (std::size_t i = 0; i < world_.IndexOf(later); ++i) {
-      const Event& earlier = world_.events()[i];
+    for (const Event* before : world_.EarlierOfPair(norm, later)) {
+      const Event& earlier = *before;
       const Truth p_first = stands(earlier, later);
       const Truth q_first = stands(later, earlier);
       const bool is_p_first = p_first >= q_first;
@@ -379,13 +378,13 @@ void ClauseJudge::Judge(const check::AroundForbid& norm) {
       const Scope scope(both, clause_.at, later);
       const ExprPtr whole = ConditionFor(is_p_first ? norm.second : norm.first, later.kind);
       const expressions::BindingId of_first = norm.first.binding;
-      const ExprPtr own = is_p_first ? OwnPartOf(whole, of_first, world_) : whole;
+      const ExprPtr own = is_p_first ? OwnPartOf(whole, of_first, world_.rules()) : whole;
       Case opened = Open(later, own, truth, scope);
       opened.derived.ordinal = ordinal++;
       Explanation explanation(world_, journal_, opened.derived);
       explanation.AddEvent("preceding", earlier, is_p_first ? norm.first.text : norm.second.text);
       if (is_p_first) {
-        explanation.AddPathsOf(JointPartOf(whole, of_first, world_), of_first, both);
+        explanation.AddPathsOf(JointPartOf(whole, of_first, world_.rules()), of_first, both);
       }
       Close(std::move(opened), truth);
     }

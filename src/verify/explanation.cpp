@@ -184,7 +184,7 @@ void Explanation::AddPast(const check::Past& past, const std::string& text, cons
 void Explanation::AddPathsOf(const ExprPtr& condition, expressions::BindingId earlier,
                              const Scope& scope) {
   for (const ExprPtr& each : expressions::Conjuncts(condition)) {
-    if (!FollowsDataAtOthers(each, earlier, world_)) continue;
+    if (!FollowsDataAtOthers(each, earlier, world_.rules())) continue;
     const Truth truth = world_.Holds(each, scope);
     if (truth != Truth::kFalse) Add(each, truth, scope);
   }

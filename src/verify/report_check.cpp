@@ -15,6 +15,7 @@ ReportCheck::ReportCheck(const check::CheckedRules& rules, const Journal& journa
       comparison_(journal, MemberOr(report, "logs")) {}
 
 void ReportCheck::Run() {
+  AddUp();
   CheckHead();
   CheckRuleset();
   CheckLogs();
@@ -115,22 +116,32 @@ void ReportCheck::CheckWaivers() {
   comparison_.Same("waivers", expected, waivers);
 }
 
-Json ReportCheck::UndeterminedBy(std::size_t clause, const Json& said) const {
-  if (expected_.not_reported[clause] != 0) return said.is_object() ? said : Json::object();
-  std::map<std::string, std::uint64_t> counts;
+void ReportCheck::AddUp() {
   for (const Json& finding : report_["findings"]) {
-    const bool is_of_clause =
-        MemberOr(finding, "clause") == rules_.clauses[clause].id &&
-        MemberOr(finding, "version") == TextOrNull(rules_.clauses[clause].version) &&
-        MemberOr(finding, "verdict") == "undetermined";
+    const Json& verdict = MemberOr(finding, "verdict");
+    if (!verdict.is_string()) continue;
+    Told& told = ToldOf(MemberOr(finding, "clause"), MemberOr(finding, "version"));
+    if (MemberOr(finding, "baseline") == "known") ++told.known[verdict.get<std::string>()];
     const Json& missing = MemberOr(finding, "missing");
-    if (!is_of_clause || !missing.is_array()) continue;
+    if (verdict != "undetermined" || !missing.is_array()) continue;
     for (const Json& name : missing) {
-      if (name.is_string()) ++counts[name.get<std::string>()];
+      if (name.is_string()) ++told.missing[name.get<std::string>()];
     }
   }
+}
+
+ReportCheck::Told& ReportCheck::ToldOf(const Json& clause, const Json& version) {
+  return told_[Json::array({clause, version}).dump(-1, ' ', false, Json::error_handler_t::replace)];
+}
+
+ReportCheck::Told& ReportCheck::ToldOf(std::size_t clause) {
+  return ToldOf(rules_.clauses[clause].id, TextOrNull(rules_.clauses[clause].version));
+}
+
+Json ReportCheck::UndeterminedBy(std::size_t clause, const Json& said) {
+  if (expected_.not_reported[clause] != 0) return said.is_object() ? said : Json::object();
   Json by = Json::object();
-  for (const auto& [name, count] : counts) by[name] = count;
+  for (const auto& [name, count] : ToldOf(clause).missing) by[name] = count;
   return by;
 }
 
@@ -168,19 +179,12 @@ void ReportCheck::CheckFailed() {
   const std::string level = fail_on.substr(0, fail_on.find(','));
   bool fails = false;
   for (std::size_t i = 0; i < expected_.clause_numbers.size(); ++i) {
-    const check::Clause& clause = rules_.clauses[expected_.clause_numbers[i]];
+    const std::size_t number = expected_.clause_numbers[i];
+    const check::Clause& clause = rules_.clauses[number];
     const Json& counts = expected_.clauses[i];
+    std::map<std::string, std::uint64_t>& known = ToldOf(number).known;
     const auto has_new = [&](const char* count, const char* verdict) {
-      std::uint64_t known = 0;
-      for (const Json& finding : report_["findings"]) {
-        known += MemberOr(finding, "baseline") == "known" &&
-                         MemberOr(finding, "verdict") == verdict &&
-                         MemberOr(finding, "clause") == clause.id &&
-                         MemberOr(finding, "version") == TextOrNull(clause.version)
-                     ? 1
-                     : 0;
-      }
-      return counts[count].get<std::uint64_t>() > known;
+      return counts[count].get<std::uint64_t>() > known[verdict];
     };
     bool is_grave = false;
     for (int each = 0; each <= static_cast<int>(clause.severity); ++each) {

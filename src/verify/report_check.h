@@ -36,7 +36,7 @@ class ReportCheck {
   void CheckClauses();
   void CheckWaivers();
   // Of the report's findings; those that it does not show may add to that.
-  Json UndeterminedBy(std::size_t clause, const Json& said) const;
+  Json UndeterminedBy(std::size_t clause, const Json& said);
   // Findings are all compared with a baseline, or none.
   void CheckBaseline();
   // From the counts, less what was known.
@@ -67,6 +67,15 @@ class ReportCheck {
   void CheckProblem(const std::string& where, const Json& counts, const Json& problem,
                     std::vector<std::uint64_t>& examples);
 
+  // What the report's findings of one clause add up to.
+  struct Told {
+    std::map<std::string, std::uint64_t> missing;  // by name, of those that are undetermined
+    std::map<std::string, std::uint64_t> known;    // to the baseline, by verdict
+  };
+  void AddUp();
+  Told& ToldOf(const Json& clause, const Json& version);
+  Told& ToldOf(std::size_t clause);
+
   const check::CheckedRules& rules_;
   const Journal& journal_;
   const Expectation& expected_;
@@ -74,6 +83,7 @@ class ReportCheck {
   Outcome& outcome_;
   Comparison comparison_;
   std::map<std::size_t, std::unique_ptr<Names>> names_;  // by clause
+  std::map<std::string, Told> told_;                     // by clause and version
 };
 
 // The members of a finding, by the schema.
