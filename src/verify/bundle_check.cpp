@@ -354,10 +354,7 @@ Outcome VerifyBundle(const check::CheckedRules& rules, const diagnostics::Source
                      const Bundle& bundle, const Json& report) {
   Outcome outcome;
   BundleCheck(rules, sources, bundle, report, outcome).Run();
-  std::stable_sort(outcome.claims.begin(), outcome.claims.end(),
-                   [](const Claim& a, const Claim& b) {
-                     return a.state == State::kFalse && b.state != State::kFalse;
-                   });
+  outcome.PutFalseFirst();
   return outcome;
 }
 

@@ -194,7 +194,7 @@ class LogReader {
     for (std::size_t i = 2; i < fields.size(); ++i) {
       const events::FieldType& field = type.fields[i];
       const Value raw = is_row ? MemberOf(record, field.name) : MemberOf(record, field.path);
-      fields[i] = Fit(raw, field.type, {.is_row = is_row}, arena);
+      fields[i] = Fit(raw, field.type, is_row, arena);
     }
     made.push_back({*kind, *instant, fields});
     return {};
