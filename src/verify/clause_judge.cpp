@@ -329,7 +329,7 @@ void ClauseJudge::AddLookedFor(const std::vector<Pattern>& required, const Duty&
     }
     explanation.AddLookedFor(role, required[i].cases.front().kind, required[i].text, from, dues[i]);
   }
-  if (!early.empty()) explanation.AddOneOf(std::move(early));
+  explanation.AddOneOf(std::move(early));
 }
 
 // Of each alternative the first event from `from` on that would have met it, had it come in time.
@@ -347,7 +347,7 @@ void ClauseJudge::AddTooLate(const std::vector<Pattern>& required, const Event& 
       break;
     }
   }
-  if (!late.empty()) explanation.AddOneOf(std::move(late));
+  explanation.AddOneOf(std::move(late));
 }
 
 // "every pair of P and Q at most that far apart, found at the later event" (section 6). A pair that

@@ -35,15 +35,6 @@ std::optional<std::uint64_t> NumberIn(const Json& object, const char* name) {
   return member.get<std::uint64_t>();
 }
 
-void TakeFolder(const Json& said, Json& expected) {
-  const Json& file = MemberOr(MemberOr(said, "place"), "file");
-  if (!file.is_string()) return;
-  Json& own = expected["place"]["file"];
-  if (LastPart(file.get_ref<const std::string&>()) == LastPart(own.get_ref<const std::string&>())) {
-    own = file;
-  }
-}
-
 const Json& MemberOr(const Json& object, const char* name) {
   static const Json kNull;
   if (!object.is_object()) return kNull;

@@ -28,6 +28,7 @@ class Asked {
     question.as_of = Time(options, "as_of");
     question.since = Time(options, "since");
     question.until = Time(options, "until");
+    Demand(!question.since || !question.until || *question.since < *question.until, "until");
     question.max_findings = Number(options, "max_findings");
     Number(options, "allow_bad_lines");
     const Json& clauses = options["clauses"];

@@ -150,9 +150,8 @@ Truth World::HasNoGap(const std::optional<Pattern>& gap, const Event& earlier, c
     const Truth here =
         values::And(Matches(*gap, event, scope), IsWithin(gap->within, event, now, scope));
     none = values::And(none, values::Not(here));
-    if (none != Truth::kFalse) continue;
-    if (stand == nullptr) break;
-    if (here == Truth::kTrue) stand->push_back(&event);
+    if (here == Truth::kTrue && stand != nullptr) stand->push_back(&event);
+    if (none == Truth::kFalse && stand == nullptr) break;
   }
   return none;
 }
@@ -175,13 +174,30 @@ World::Found World::Past(const check::Past& past, const Event& now, const Scope&
         found.truth = truth;
         found.event = &event;
       }
-      if (truth == Truth::kFalse && found.fallen == nullptr) {
-        found.fallen = &event;
-        HasNoGap(past.gap, event, now, inner, &found.gaps);
-      }
     }
   }
   return found;
+}
+
+World::Fallen World::FallenOf(const check::Past& past, const Event& now, const Scope& scope) {
+  Fallen fallen;
+  if (!past.gap) return fallen;
+  std::set<const Event*> events, gaps;
+  for (const Pattern& alternative : past.alternatives) {
+    for (const Event* event : Before(now, EventsOf(alternative, scope))) {
+      if (is_exhausted()) break;
+      if (IsWithin(alternative.within, *event, now, scope) == Truth::kFalse) continue;
+      if (Matches(alternative, *event, scope) == Truth::kFalse) continue;
+      std::vector<const Event*> stand;
+      HasNoGap(past.gap, *event, now, Scope(scope, alternative.binding, *event), &stand);
+      if (stand.empty()) continue;
+      events.insert(event);
+      gaps.insert(stand.begin(), stand.end());
+    }
+  }
+  fallen.events.assign(events.rbegin(), events.rend());
+  fallen.gaps.assign(gaps.rbegin(), gaps.rend());
+  return fallen;
 }
 
 World::TooEarly World::Nearest(const check::Past& past, const Event& now, const Scope& scope) {

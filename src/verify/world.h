@@ -60,15 +60,18 @@ class World : private Host {
                  const Scope& scope);
 
   // Of the events before `now` that are one of the alternatives, with no gap behind: the latest
-  // that makes it so. `fallen`: the latest that would be it but for a gap, and what of the gap
-  // stands between.
+  // that makes it so.
   struct Found {
     Truth truth = Truth::kFalse;
     const Event* event = nullptr;
-    const Event* fallen = nullptr;
-    std::vector<const Event*> gaps;
   };
   Found Past(const check::Past& past, const Event& now, const Scope& scope);
+  // Those that would be it but for a gap, and what of the gap stands behind one of them; the latest
+  // first.
+  struct Fallen {
+    std::vector<const Event*> events, gaps;
+  };
+  Fallen FallenOf(const check::Past& past, const Event& now, const Scope& scope);
   // No event strictly between the two is one of the gap. `stand` (if not null) gets all that are.
   Truth HasNoGap(const std::optional<check::Pattern>& gap, const Event& earlier, const Event& now,
                  const Scope& scope, std::vector<const Event*>* stand = nullptr);
