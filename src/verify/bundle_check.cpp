@@ -146,7 +146,7 @@ class BundleCheck {
     Sort(own);
     CheckEvents(where, finding["evidence"], own);
     CheckFingerprint(where, finding);
-    check.how = std::to_string(records) + (records == 1 ? " record" : " records");
+    check.how = CountText(records, "record");
     Question question;
     question.clauses = {check.clause};
     question.max_findings = SIZE_MAX;

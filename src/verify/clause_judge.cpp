@@ -78,6 +78,16 @@ void ClauseJudge::ForEach(const std::vector<const Pattern*>& at, const Judged& j
   }
 }
 
+void ClauseJudge::ForEachMatch(
+    const Pattern& pattern, const std::function<void(const Event&, Truth, const Scope&)>& judge) {
+  const Scope nothing;
+  ForEach({&pattern}, [&](const Event& event) {
+    const Truth matches = world_.Matches(pattern, event, nothing);
+    if (matches == Truth::kFalse) return;
+    judge(event, matches, Scope(nothing, pattern.binding, event));
+  });
+}
+
 // --- A finding ---------------------------------------------------------------------------------
 
 // "the first true one in the clause names it" (section 6); a permit's `effective` is that of the
@@ -182,21 +192,13 @@ void ClauseJudge::Close(Case closed, Truth norm, Deadline deadline) {
 // --- Norms -------------------------------------------------------------------------------------
 
 void ClauseJudge::Judge(const check::Forbid& norm) {
-  const Scope nothing;
-  ForEach({&norm.pattern}, [&](const Event& event) {
-    const Truth matches = world_.Matches(norm.pattern, event, nothing);
-    if (matches == Truth::kFalse) return;
-    const Scope scope(nothing, norm.pattern.binding, event);
+  ForEachMatch(norm.pattern, [&](const Event& event, Truth matches, const Scope& scope) {
     Close(Open(event, ConditionFor(norm.pattern, event.kind), matches, scope), matches);
   });
 }
 
 void ClauseJudge::Judge(const check::BeforeRequire& norm) {
-  const Scope nothing;
-  ForEach({&norm.trigger}, [&](const Event& event) {
-    const Truth matches = world_.Matches(norm.trigger, event, nothing);
-    if (matches == Truth::kFalse) return;
-    const Scope scope(nothing, norm.trigger.binding, event);
+  ForEachMatch(norm.trigger, [&](const Event& event, Truth matches, const Scope& scope) {
     const Truth lacks = Not(world_.Past(norm.required, event, scope).truth);
     const Truth truth = And(matches, lacks);
     if (truth == Truth::kFalse) return;
@@ -216,12 +218,8 @@ void ClauseJudge::Judge(const check::BeforeRequire& norm) {
 
 // "exactly `forbid Q where preceded by P`" (section 6)
 void ClauseJudge::Judge(const check::AfterForbid& norm) {
-  const Scope nothing;
   const check::Past past{.alternatives = {norm.first}, .gap = {}};
-  ForEach({&norm.forbidden}, [&](const Event& event) {
-    const Truth matches = world_.Matches(norm.forbidden, event, nothing);
-    if (matches == Truth::kFalse) return;
-    const Scope scope(nothing, norm.forbidden.binding, event);
+  ForEachMatch(norm.forbidden, [&](const Event& event, Truth matches, const Scope& scope) {
     const Truth preceded = world_.Past(past, event, scope).truth;
     const Truth truth = And(matches, preceded);
     if (truth == Truth::kFalse) return;
@@ -235,11 +233,7 @@ void ClauseJudge::Judge(const check::AfterForbid& norm) {
 }
 
 void ClauseJudge::Judge(const check::AfterRequire& norm) {
-  const Scope nothing;
-  ForEach({&norm.trigger}, [&](const Event& event) {
-    const Truth made = world_.Matches(norm.trigger, event, nothing);
-    if (made == Truth::kFalse) return;
-    const Scope scope(nothing, norm.trigger.binding, event);
+  ForEachMatch(norm.trigger, [&](const Event& event, Truth made, const Scope& scope) {
     const ExprPtr condition = ConditionFor(norm.trigger, event.kind);
     Duty duty{.trigger = &event, .made = made};
     if (!norm.each_earlier) return JudgeDuty(norm.required, duty, condition, scope, "");
@@ -261,11 +255,7 @@ void ClauseJudge::Judge(const check::AfterRequire& norm) {
 }
 
 void ClauseJudge::Judge(const check::AroundRequire& norm) {
-  const Scope nothing;
-  ForEach({&norm.trigger}, [&](const Event& event) {
-    const Truth made = world_.Matches(norm.trigger, event, nothing);
-    if (made == Truth::kFalse) return;
-    const Scope scope(nothing, norm.trigger.binding, event);
+  ForEachMatch(norm.trigger, [&](const Event& event, Truth made, const Scope& scope) {
     JudgeDuty(norm.required, {.trigger = &event, .made = made, .looks_back = true},
               ConditionFor(norm.trigger, event.kind), scope, "");
   });

@@ -28,6 +28,10 @@ std::string Shown(const Json& value) {
   return '`' + text + '`';
 }
 
+std::string CountText(std::uint64_t number, const char* noun) {
+  return std::to_string(number) + ' ' + noun + (number == 1 ? "" : "s");
+}
+
 std::optional<std::uint64_t> NumberIn(const Json& object, const char* name) {
   const Json& member = MemberOr(object, name);
   if (!member.is_number_integer()) return std::nullopt;

@@ -55,6 +55,8 @@ class Comparison {
 
 // As a message shows a value: short, and with nothing that a terminal would obey.
 std::string Shown(const Json& value);
+// "1 record", "3 records".
+std::string CountText(std::uint64_t number, const char* noun);
 // A whole number that is not negative; none for anything else.
 std::optional<std::uint64_t> NumberIn(const Json& object, const char* name);
 // Null where there is no such member.

@@ -22,7 +22,7 @@ std::optional<Instant> BeginOf(Instant asked, values::Duration term) {
   return values::Plus(values::DayOf(*begin, "UTC"), {0, std::int64_t{24} * 3600 * 1'000'000'000});
 }
 
-Json PlaceOf(const Event& event) {
+Json PlaceIn(const Event& event) {
   return {{"log", event.place.log},
           {"line", event.place.line},
           {"offset", event.place.offset},
@@ -47,7 +47,7 @@ std::string TextOf(const check::Past& past) {
 
 Json StepAt(const Json& step, const Event& event, const check::CheckedRules& rules,
             const Journal& journal) {
-  Json at = PlaceOf(event);
+  Json at = PlaceIn(event);
   at["role"] = step["role"];
   at["name"] = rules.schema.Type(event.kind).name;
   at["time"] = values::ToString(event.time);
@@ -281,8 +281,8 @@ void Explanation::AddWindow(const std::string& text, const World::Window& window
       {{"of", text},
        {"value", values::ToString(window.value)},
        {"events", window.events.size()},
-       {"first", is_empty ? Json(nullptr) : PlaceOf(*window.events.front())},
-       {"last", is_empty ? Json(nullptr) : PlaceOf(*window.events.back())}});
+       {"first", is_empty ? Json(nullptr) : PlaceIn(*window.events.front())},
+       {"last", is_empty ? Json(nullptr) : PlaceIn(*window.events.back())}});
 }
 
 }  // namespace abide::verify

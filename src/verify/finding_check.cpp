@@ -21,7 +21,7 @@ std::string HowOf(const Derived& derived) {
     looks = looks || !first.contains("log");
     records += first.contains("log") && !step.may_be_missing ? 1 : 0;
   }
-  std::string how = records == 1 ? "1 record" : std::to_string(records) + " records";
+  std::string how = CountText(records, "record");
   if (path != 0) how += ", a path of " + std::to_string(path);
   if (windows) how += ", the window by a scan";
   if (looks) how += ", absence by a scan";

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "diagnostics/printable.h"
+#include "verify/comparison.h"
 
 namespace abide::verify {
 namespace {
@@ -11,10 +12,6 @@ namespace {
 constexpr const char* kStates[] = {"confirmed", "unconfirmed", "false"};
 
 const char* StateName(State state) { return kStates[static_cast<std::size_t>(state)]; }
-
-std::string CountText(std::uint64_t number, const char* noun) {
-  return std::to_string(number) + ' ' + noun + (number == 1 ? "" : "s");
-}
 
 std::uint64_t CountOf(const Outcome& outcome, State state) {
   return static_cast<std::uint64_t>(

@@ -53,7 +53,9 @@ struct Place {
 void Collect(Json& value, const Path& path, std::vector<Place>& places) {
   if (value.is_object()) {
     for (auto& [key, member] : value.items()) {
-      const Path below = path.empty() ? key : path + '.' + key;
+      Path below = path;
+      if (!below.empty()) below += '.';
+      below += key;
       places.push_back({&member, &value, key, 0, below});
       Collect(member, below, places);
     }
@@ -95,7 +97,7 @@ class Mutator {
   Path MutateList(const Place& place) {
     Json& list = *place.parent;
     const auto at = list.begin() + static_cast<std::ptrdiff_t>(place.index);
-    const Path path = place.path.substr(0, place.path.size() - 2);
+    Path path = place.path.substr(0, place.path.size() - 2);
     switch (Below(3)) {
       case 0:
         list.erase(at);
