@@ -158,14 +158,15 @@ std::string NodeDrawing(const Report& report, const Path& path, std::size_t inde
     drawing += Line(kLeft + 20, top, kLeft + 20, y - 6, "arrow");
     drawing +=
         fmt::format(R"(<path class="head" d="M{0:.0f} {1:.0f}l-5 -8h10z"/>)", kLeft + 20, y - 1.0);
-    drawing +=
-        Text(kLeft + 36, y - 15.0, "start", "soft",
-             Html(node.step->event, 30) + " · " + Html(PlaceText(report, *node.step->place), 34) +
-                 " · " + Since(path[index - 1].step->time, node.step->time));
+    drawing += Text(kLeft + 36, y - 15.0, "start", "soft",
+                    Html(node.step->event, 30) + " · " +
+                        HtmlEnds(PlaceText(report, *node.step->place), 34) + " · " +
+                        Since(path[index - 1].step->time, node.step->time));
   }
   drawing += Text(kLeft - 14, y + 20.0, "end", "soft", Html(values::ToString(node.step->time)));
   drawing += Rect(kLeft, y, kWidth - kLeft - 4, 30, "box");
-  return drawing + Text(kLeft + 12, y + 20.0, "start", "", Html(node.artifact, kNameColumns));
+  return drawing +
+         Text(kLeft + 12, y + 20.0, "start", "name", HtmlEnds(node.artifact, kNameColumns));
 }
 
 std::string PathFigure(const Report& report, const Finding& finding, const Path& path) {
@@ -187,8 +188,8 @@ std::string PathFigure(const Report& report, const Finding& finding, const Path&
     y += 26;
   }
   std::string caption =
-      fmt::format("Lineage: from {} to {}, {}", Html(path.front().artifact, 80),
-                  Html(path.back().artifact, 80), Counted(path.size() - 1, "step"));
+      fmt::format("Lineage: from {} to {}, {}", HtmlEnds(path.front().artifact, 80),
+                  HtmlEnds(path.back().artifact, 80), Counted(path.size() - 1, "step"));
   if (path.size() > kNodes) {
     caption += fmt::format(" ({} before the last are not drawn)", path.size() - kNodes);
   }

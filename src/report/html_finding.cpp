@@ -95,6 +95,10 @@ std::string Html(std::string_view text, std::size_t columns) {
   return XmlText(Shown(text, columns));
 }
 
+std::string HtmlEnds(std::string_view text, std::size_t columns) {
+  return XmlText(ShownEnds(text, columns));
+}
+
 std::string HtmlTime(values::Instant time) {
   const std::string text = values::ToString(time);
   std::string shown = text;

@@ -10,6 +10,7 @@ namespace abide::report {
 
 // Text of others for HTML, between tags and in quotes: one line, plain and cut to `columns`.
 std::string Html(std::string_view text, std::size_t columns = 400);
+std::string HtmlEnds(std::string_view text, std::size_t columns);
 // "<time datetime=…>2023-05-10 08:00:00 UTC</time>"
 std::string HtmlTime(values::Instant time);
 

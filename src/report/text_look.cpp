@@ -94,6 +94,27 @@ std::string Shown(std::string_view text, std::size_t columns) {
   return shown + "…";
 }
 
+std::string ShownEnds(std::string_view text, std::size_t columns) {
+  const std::size_t enough = columns * 8;
+  if (text.size() <= enough) {
+    std::string whole = diagnostics::Printable(text);
+    if (diagnostics::ColumnsOf(whole) <= columns) return whole;
+  }
+  const std::string head = Shown(text, columns - columns / 2);
+  std::size_t begin = text.size() - std::min(text.size(), enough);
+  // Not from within a code point, which has at most three such bytes.
+  const auto goes_on = [text](std::size_t at) {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) >> 6) == 2;
+  };
+  for (int i = 0; i < 3 && begin > 0 && goes_on(begin); ++i) ++begin;
+  const std::string end = diagnostics::Printable(text.substr(begin));
+  std::string_view tail = end;
+  while (!tail.empty() && diagnostics::ColumnsOf(tail) > columns / 2) {
+    tail.remove_prefix(diagnostics::DecodeUtf8(tail, 0).length);
+  }
+  return head + std::string(tail);
+}
+
 std::string Counted(std::uint64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", Grouped(count), noun, count == 1 ? "" : "s");
 }

@@ -99,18 +99,6 @@ Value CalculateNumbers(ArithmeticOperator op, const Interval& a, const Interval&
   return {};
 }
 
-// Rounded half to even.
-std::optional<std::int64_t> Whole(const std::optional<Decimal>& number) {
-  if (!number) return std::nullopt;
-  const absl::int128 one = Decimal::FromInteger(1).scaled();
-  absl::int128 whole = number->scaled() / one;
-  const absl::int128 rest = number->scaled() % one;
-  const absl::int128 twice = (rest < 0 ? -rest : rest) * 2;
-  if (twice > one || (twice == one && whole % 2 != 0)) whole += rest < 0 ? -1 : 1;
-  if (whole > INT64_MAX || whole < -absl::int128(INT64_MAX)) return std::nullopt;
-  return static_cast<std::int64_t>(whole);
-}
-
 Value Scaled(Duration duration, Decimal by, std::optional<Decimal> (*scale)(Decimal, Decimal)) {
   const auto months = scale(Decimal::FromInteger(duration.months), by);
   const auto nanos = scale(Decimal::FromInteger(duration.nanos), by);
@@ -304,6 +292,17 @@ Value Count(const std::vector<Counted>& counted, values::Arena& arena) {
 }
 
 }  // namespace
+
+std::optional<std::int64_t> Whole(const std::optional<Decimal>& number) {
+  if (!number) return std::nullopt;
+  const absl::int128 one = Decimal::FromInteger(1).scaled();
+  absl::int128 whole = number->scaled() / one;
+  const absl::int128 rest = number->scaled() % one;
+  const absl::int128 twice = (rest < 0 ? -rest : rest) * 2;
+  if (twice > one || (twice == one && whole % 2 != 0)) whole += rest < 0 ? -1 : 1;
+  if (whole > INT64_MAX || whole < -absl::int128(INT64_MAX)) return std::nullopt;
+  return static_cast<std::int64_t>(whole);
+}
 
 values::Interval IntervalOf(const Value& value) {
   if (value.kind() == Kind::kInterval) return value.interval();

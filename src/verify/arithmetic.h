@@ -19,6 +19,8 @@ Value OrAbsent(const std::optional<T>& result) {
   return result ? Value::Of(*result) : Value();
 }
 
+// Rounded half to even; nothing where it is out of range, or where there is no number.
+std::optional<std::int64_t> Whole(const std::optional<values::Decimal>& number);
 // A number or an interval as an interval. `value` is one of the two.
 values::Interval IntervalOf(const Value& value);
 // The number, if both ends are one; else the interval, kept in `arena`.

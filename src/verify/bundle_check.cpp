@@ -146,7 +146,7 @@ class BundleCheck {
     Sort(own);
     CheckEvents(where, finding["evidence"], own);
     CheckFingerprint(where, finding);
-    check.how = std::to_string(records) + (records == 1 ? " record" : " records");
+    check.how = CountText(records, "record");
     Question question;
     question.clauses = {check.clause};
     question.max_findings = SIZE_MAX;
@@ -354,10 +354,7 @@ Outcome VerifyBundle(const check::CheckedRules& rules, const diagnostics::Source
                      const Bundle& bundle, const Json& report) {
   Outcome outcome;
   BundleCheck(rules, sources, bundle, report, outcome).Run();
-  std::stable_sort(outcome.claims.begin(), outcome.claims.end(),
-                   [](const Claim& a, const Claim& b) {
-                     return a.state == State::kFalse && b.state != State::kFalse;
-                   });
+  outcome.PutFalseFirst();
   return outcome;
 }
 

@@ -78,6 +78,16 @@ void ClauseJudge::ForEach(const std::vector<const Pattern*>& at, const Judged& j
   }
 }
 
+void ClauseJudge::ForEachMatch(
+    const Pattern& pattern, const std::function<void(const Event&, Truth, const Scope&)>& judge) {
+  const Scope nothing;
+  ForEach({&pattern}, [&](const Event& event) {
+    const Truth matches = world_.Matches(pattern, event, nothing);
+    if (matches == Truth::kFalse) return;
+    judge(event, matches, Scope(nothing, pattern.binding, event));
+  });
+}
+
 // --- A finding ---------------------------------------------------------------------------------
 
 // "the first true one in the clause names it" (section 6); a permit's `effective` is that of the
@@ -182,21 +192,13 @@ void ClauseJudge::Close(Case closed, Truth norm, Deadline deadline) {
 // --- Norms -------------------------------------------------------------------------------------
 
 void ClauseJudge::Judge(const check::Forbid& norm) {
-  const Scope nothing;
-  ForEach({&norm.pattern}, [&](const Event& event) {
-    const Truth matches = world_.Matches(norm.pattern, event, nothing);
-    if (matches == Truth::kFalse) return;
-    const Scope scope(nothing, norm.pattern.binding, event);
+  ForEachMatch(norm.pattern, [&](const Event& event, Truth matches, const Scope& scope) {
     Close(Open(event, ConditionFor(norm.pattern, event.kind), matches, scope), matches);
   });
 }
 
 void ClauseJudge::Judge(const check::BeforeRequire& norm) {
-  const Scope nothing;
-  ForEach({&norm.trigger}, [&](const Event& event) {
-    const Truth matches = world_.Matches(norm.trigger, event, nothing);
-    if (matches == Truth::kFalse) return;
-    const Scope scope(nothing, norm.trigger.binding, event);
+  ForEachMatch(norm.trigger, [&](const Event& event, Truth matches, const Scope& scope) {
     const Truth lacks = Not(world_.Past(norm.required, event, scope).truth);
     const Truth truth = And(matches, lacks);
     if (truth == Truth::kFalse) return;
@@ -216,12 +218,8 @@ void ClauseJudge::Judge(const check::BeforeRequire& norm) {
 
 // "exactly `forbid Q where preceded by P`" (section 6)
 void ClauseJudge::Judge(const check::AfterForbid& norm) {
-  const Scope nothing;
   const check::Past past{.alternatives = {norm.first}, .gap = {}};
-  ForEach({&norm.forbidden}, [&](const Event& event) {
-    const Truth matches = world_.Matches(norm.forbidden, event, nothing);
-    if (matches == Truth::kFalse) return;
-    const Scope scope(nothing, norm.forbidden.binding, event);
+  ForEachMatch(norm.forbidden, [&](const Event& event, Truth matches, const Scope& scope) {
     const Truth preceded = world_.Past(past, event, scope).truth;
     const Truth truth = And(matches, preceded);
     if (truth == Truth::kFalse) return;
@@ -235,17 +233,13 @@ void ClauseJudge::Judge(const check::AfterForbid& norm) {
 }
 
 void ClauseJudge::Judge(const check::AfterRequire& norm) {
-  const Scope nothing;
-  ForEach({&norm.trigger}, [&](const Event& event) {
-    const Truth made = world_.Matches(norm.trigger, event, nothing);
-    if (made == Truth::kFalse) return;
-    const Scope scope(nothing, norm.trigger.binding, event);
+  ForEachMatch(norm.trigger, [&](const Event& event, Truth made, const Scope& scope) {
     const ExprPtr condition = ConditionFor(norm.trigger, event.kind);
     Duty duty{.trigger = &event, .made = made};
     if (!norm.each_earlier) return JudgeDuty(norm.required, duty, condition, scope, "");
     const Pattern& each = norm.each_earlier->alternatives.front();
-    for (std::size_t i = 0; i < world_.IndexOf(event); ++i) {
-      const Event& earlier = world_.events()[i];
+    for (const Event* before : World::Before(event, world_.EventsOf(each, scope))) {
+      const Event& earlier = *before;
       const Truth matches = And(world_.Matches(each, earlier, scope),
                                 world_.IsWithin(each.within, earlier, event, scope));
       if (matches == Truth::kFalse) continue;
@@ -261,11 +255,7 @@ void ClauseJudge::Judge(const check::AfterRequire& norm) {
 }
 
 void ClauseJudge::Judge(const check::AroundRequire& norm) {
-  const Scope nothing;
-  ForEach({&norm.trigger}, [&](const Event& event) {
-    const Truth made = world_.Matches(norm.trigger, event, nothing);
-    if (made == Truth::kFalse) return;
-    const Scope scope(nothing, norm.trigger.binding, event);
+  ForEachMatch(norm.trigger, [&](const Event& event, Truth made, const Scope& scope) {
     JudgeDuty(norm.required, {.trigger = &event, .made = made, .looks_back = true},
               ConditionFor(norm.trigger, event.kind), scope, "");
   });
@@ -291,10 +281,9 @@ void ClauseJudge::JudgeDuty(const std::vector<Pattern>& required, const Duty& du
                                                          : Due());
     if (!dues.back()) continue;
     due = due ? std::max(*due, *dues.back()) : *dues.back();
-    for (std::size_t i = world_.IndexOf(trigger) + 1; i < world_.events().size(); ++i) {
-      const Event& later = world_.events()[i];
-      if (later.time > *dues.back() || met == Truth::kTrue) break;
-      met = Or(met, world_.Matches(each, later, scope));
+    for (const Event* later : World::Behind(trigger, world_.EventsOf(each, scope))) {
+      if (later->time > *dues.back() || met == Truth::kTrue) break;
+      met = Or(met, world_.Matches(each, *later, scope));
     }
   }
   if (met == Truth::kTrue) return;
@@ -330,7 +319,7 @@ void ClauseJudge::AddLookedFor(const std::vector<Pattern>& required, const Duty&
     }
     explanation.AddLookedFor(role, required[i].cases.front().kind, required[i].text, from, dues[i]);
   }
-  if (!early.empty()) explanation.AddOneOf(std::move(early));
+  explanation.AddOneOf(std::move(early));
 }
 
 // Of each alternative the first event from `from` on that would have met it, had it come in time.
@@ -339,8 +328,8 @@ void ClauseJudge::AddTooLate(const std::vector<Pattern>& required, const Event& 
                              Explanation& explanation) {
   std::vector<Json> late;
   for (std::size_t i = 0; i < required.size(); ++i) {
-    for (std::size_t at = world_.IndexOf(trigger) + 1; at < world_.events().size(); ++at) {
-      const Event& event = world_.events()[at];
+    for (const Event* each : World::Behind(trigger, world_.EventsOf(required[i], scope))) {
+      const Event& event = *each;
       if (event.time < from || world_.Matches(required[i], event, scope) != Truth::kTrue) continue;
       const auto by = values::Difference(event.time, *dues[i]);
       late.push_back(explanation.EventStep(
@@ -348,7 +337,7 @@ void ClauseJudge::AddTooLate(const std::vector<Pattern>& required, const Event& 
       break;
     }
   }
-  if (!late.empty()) explanation.AddOneOf(std::move(late));
+  explanation.AddOneOf(std::move(late));
 }
 
 // "every pair of P and Q at most that far apart, found at the later event" (section 6). A pair that
@@ -367,8 +356,8 @@ void ClauseJudge::Judge(const check::AroundForbid& norm) {
   };
   ForEach({&norm.first, &norm.second}, [&](const Event& later) {
     std::uint32_t ordinal = 0;
-    for (std::size_t i = 0; i < world_.IndexOf(later); ++i) {
-      const Event& earlier = world_.events()[i];
+    for (const Event* before : world_.EarlierOfPair(norm, later)) {
+      const Event& earlier = *before;
       const Truth p_first = stands(earlier, later);
       const Truth q_first = stands(later, earlier);
       const bool is_p_first = p_first >= q_first;
@@ -379,13 +368,13 @@ void ClauseJudge::Judge(const check::AroundForbid& norm) {
       const Scope scope(both, clause_.at, later);
       const ExprPtr whole = ConditionFor(is_p_first ? norm.second : norm.first, later.kind);
       const expressions::BindingId of_first = norm.first.binding;
-      const ExprPtr own = is_p_first ? OwnPartOf(whole, of_first, world_) : whole;
+      const ExprPtr own = is_p_first ? OwnPartOf(whole, of_first, world_.rules()) : whole;
       Case opened = Open(later, own, truth, scope);
       opened.derived.ordinal = ordinal++;
       Explanation explanation(world_, journal_, opened.derived);
       explanation.AddEvent("preceding", earlier, is_p_first ? norm.first.text : norm.second.text);
       if (is_p_first) {
-        explanation.AddPathsOf(JointPartOf(whole, of_first, world_), of_first, both);
+        explanation.AddPathsOf(JointPartOf(whole, of_first, world_.rules()), of_first, both);
       }
       Close(std::move(opened), truth);
     }

@@ -34,6 +34,9 @@ class ClauseJudge {
   bool IsAskedFor(const Event& event) const;
   using Judged = std::function<void(const Event&)>;
   void ForEach(const std::vector<const check::Pattern*>& at, const Judged& judge);
+  // Those that match, or may, with the event bound.
+  void ForEachMatch(const check::Pattern& pattern,
+                    const std::function<void(const Event&, Truth, const Scope&)>& judge);
 
   // A finding that may arise at `event`. What it rests on is added to `explanation`, then it is
   // closed.

@@ -28,20 +28,15 @@ std::string Shown(const Json& value) {
   return '`' + text + '`';
 }
 
+std::string CountText(std::uint64_t number, const char* noun) {
+  return std::to_string(number) + ' ' + noun + (number == 1 ? "" : "s");
+}
+
 std::optional<std::uint64_t> NumberIn(const Json& object, const char* name) {
   const Json& member = MemberOr(object, name);
   if (!member.is_number_integer()) return std::nullopt;
   if (!member.is_number_unsigned() && member.get<std::int64_t>() < 0) return std::nullopt;
   return member.get<std::uint64_t>();
-}
-
-void TakeFolder(const Json& said, Json& expected) {
-  const Json& file = MemberOr(MemberOr(said, "place"), "file");
-  if (!file.is_string()) return;
-  Json& own = expected["place"]["file"];
-  if (LastPart(file.get_ref<const std::string&>()) == LastPart(own.get_ref<const std::string&>())) {
-    own = file;
-  }
 }
 
 const Json& MemberOr(const Json& object, const char* name) {

@@ -55,11 +55,10 @@ class Comparison {
 
 // As a message shows a value: short, and with nothing that a terminal would obey.
 std::string Shown(const Json& value);
+// "1 record", "3 records".
+std::string CountText(std::uint64_t number, const char* noun);
 // A whole number that is not negative; none for anything else.
 std::optional<std::uint64_t> NumberIn(const Json& object, const char* name);
-// Sets the folder of the file in which an entry stands (`place.file`) to the one that is said,
-// where the file's name is the same: rules may be given from elsewhere.
-void TakeFolder(const Json& said, Json& expected);
 // Null where there is no such member.
 const Json& MemberOr(const Json& object, const char* name);
 // What the finding at `index` of a report, which has all members of one, is known by.

@@ -25,11 +25,12 @@ struct Question {
   std::uint64_t max_findings = 0;
 };
 
-// A step of the evidence: one of these. Several, or one that may be missing, where the language
-// leaves to the report which event it shows.
+// A step of the evidence: one of these, or the first of them at one of some other events. Several,
+// or one that may be missing, where the language leaves to the report which event it shows.
 struct Step {
   std::vector<Json> any_of;
   bool may_be_missing = false;
+  std::vector<const events::Event*> or_at;
 };
 
 struct Derived {

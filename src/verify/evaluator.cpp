@@ -50,16 +50,9 @@ Value EpochTime(const Value& value, std::int64_t nanos_each) {
   }
   const Value count = ReadAs(value, Type::Kind::kNumber);
   if (count.kind() != Kind::kNumber) return {};
-  const auto nanos = values::Multiply(count.number(), Decimal::FromInteger(nanos_each));
+  const auto nanos = Whole(values::Multiply(count.number(), Decimal::FromInteger(nanos_each)));
   if (!nanos) return {};
-  const absl::int128 one = Decimal::FromInteger(1).scaled();
-  absl::int128 whole = nanos->scaled() / one;
-  const absl::int128 rest = nanos->scaled() % one;
-  const absl::int128 twice = (rest < 0 ? -rest : rest) * 2;
-  if (twice > one || (twice == one && whole % 2 != 0)) whole += rest < 0 ? -1 : 1;
-  if (whole > INT64_MAX || whole < -absl::int128(INT64_MAX)) return {};
-  return OrAbsent(
-      values::Plus(values::Instant{0}, {.months = 0, .nanos = static_cast<std::int64_t>(whole)}));
+  return OrAbsent(values::Plus(values::Instant{0}, {.months = 0, .nanos = *nanos}));
 }
 
 Value TimeOf(const Value& value, const std::string& zone) {

@@ -22,6 +22,13 @@ std::optional<Instant> BeginOf(Instant asked, values::Duration term) {
   return values::Plus(values::DayOf(*begin, "UTC"), {0, std::int64_t{24} * 3600 * 1'000'000'000});
 }
 
+Json PlaceIn(const Event& event) {
+  return {{"log", event.place.log},
+          {"line", event.place.line},
+          {"offset", event.place.offset},
+          {"length", event.place.length}};
+}
+
 std::string Bracketed(const std::string& pattern) {
   return pattern.find(' ') == std::string::npos ? pattern : '(' + pattern + ')';
 }
@@ -38,27 +45,24 @@ std::string TextOf(const check::Past& past) {
   return text;
 }
 
-Json Explanation::PlaceOf(const Event& event) const {
-  return {{"log", event.place.log},
-          {"line", event.place.line},
-          {"offset", event.place.offset},
-          {"length", event.place.length}};
+Json StepAt(const Json& step, const Event& event, const check::CheckedRules& rules,
+            const Journal& journal) {
+  Json at = PlaceIn(event);
+  at["role"] = step["role"];
+  at["name"] = rules.schema.Type(event.kind).name;
+  at["time"] = values::ToString(event.time);
+  at["sha256"] =
+      Sha256Of(journal.RecordAt(event.place.log, event.place.offset, event.place.length));
+  at["note"] = step["note"];
+  return at;
 }
 
 Json Explanation::EventStep(const char* role, const Event& event, const std::string& note) const {
-  const std::string_view bytes =
-      journal_.RecordAt(event.place.log, event.place.offset, event.place.length);
-  Json step = PlaceOf(event);
-  step["role"] = role;
-  step["name"] = world_.rules().schema.Type(event.kind).name;
-  step["time"] = values::ToString(event.time);
-  step["sha256"] = Sha256Of(bytes);
-  step["note"] = TextOrNull(note);
-  return step;
+  return StepAt({{"role", role}, {"note", TextOrNull(note)}}, event, world_.rules(), journal_);
 }
 
 void Explanation::AddEvent(const char* role, const Event& event, const std::string& note) {
-  derived_.evidence.push_back({{EventStep(role, event, note)}, false});
+  derived_.evidence.push_back({{EventStep(role, event, note)}, false, {}});
 }
 
 void Explanation::AddLookedFor(const char* role, events::EventKind kind, const std::string& note,
@@ -68,7 +72,8 @@ void Explanation::AddLookedFor(const char* role, events::EventKind kind, const s
                                      {"from", TimeOrNull(from)},
                                      {"until", TimeOrNull(until)},
                                      {"note", TextOrNull(note)}}},
-                               false});
+                               false,
+                               {}});
 }
 
 void Explanation::Add(const ExprPtr& condition, Truth truth, const Scope& scope) {
@@ -164,13 +169,15 @@ void Explanation::AddPast(const check::Past& past, const std::string& text, cons
   }
   AddLookedFor("not_found", past.alternatives.front().cases.front().kind, text,
                LookedFrom(past, now, scope), now.time);
-  if (found.fallen != nullptr) {
-    AddOneOf({EventStep("nearest", *found.fallen, "no longer counts")});
-    std::vector<Json> gaps;
-    for (const Event* gap : found.gaps) gaps.push_back(EventStep("gap", *gap, "stands between"));
-    return AddOneOf(std::move(gaps));
-  }
+  AddNearest(past, now, scope);
+}
+
+void Explanation::AddNearest(const check::Past& past, const Event& now, const Scope& scope) {
+  const World::Fallen fallen = world_.FallenOf(past, now, scope);
   std::vector<Json> nearest;
+  if (!fallen.events.empty()) {
+    nearest.push_back(EventStep("nearest", *fallen.events.front(), "no longer counts"));
+  }
   for (const check::Pattern& alternative : past.alternatives) {
     const World::TooEarly early =
         world_.Nearest({.alternatives = {alternative}, .gap = {}}, now, scope);
@@ -178,13 +185,17 @@ void Explanation::AddPast(const check::Past& past, const std::string& text, cons
     nearest.push_back(
         EventStep("nearest", *early.event, "too early by " + values::ToString(early.by)));
   }
-  if (!nearest.empty()) AddOneOf(std::move(nearest));
+  AddOneOf(std::move(nearest));
+  if (fallen.events.empty()) return;
+  derived_.evidence.back().or_at = fallen.events;
+  derived_.evidence.push_back(
+      {{EventStep("gap", *fallen.gaps.front(), "stands between")}, true, fallen.gaps});
 }
 
 void Explanation::AddPathsOf(const ExprPtr& condition, expressions::BindingId earlier,
                              const Scope& scope) {
   for (const ExprPtr& each : expressions::Conjuncts(condition)) {
-    if (!FollowsDataAtOthers(each, earlier, world_)) continue;
+    if (!FollowsDataAtOthers(each, earlier, world_.rules())) continue;
     const Truth truth = world_.Holds(each, scope);
     if (truth != Truth::kFalse) Add(each, truth, scope);
   }
@@ -205,7 +216,7 @@ void Explanation::AddPath(AskId ask, const Value& artifacts, const Scope& scope)
     const char* role = before == nullptr ? "source" : "flow";
     const std::string note =
         before == nullptr ? carry->artifact : before->artifact + " -> " + carry->artifact;
-    path.push_back({{EventStep(role, *carry->event, note)}, false});
+    path.push_back({{EventStep(role, *carry->event, note)}, false, {}});
     before = carry;
   }
   // An exception often asks for the path that the norm has shown already.
@@ -251,11 +262,8 @@ void Explanation::AddState(AskId ask, std::span<const Value> keys, const Scope& 
     const char* what = found.truth == Truth::kTrue    ? " started"
                        : found.truth == Truth::kFalse ? " ended"
                                                       : " may have changed";
-    std::vector<Json> any_of;
-    for (const Event* event : found.left_by) {
-      any_of.push_back(EventStep("state", *event, asked.text + what));
-    }
-    derived_.evidence.push_back({std::move(any_of), false});
+    AddEvent("state", *found.left_by.front(), asked.text + what);
+    derived_.evidence.back().or_at = found.left_by;
     return;
   }
   if (found.truth != Truth::kFalse) return;
@@ -273,8 +281,8 @@ void Explanation::AddWindow(const std::string& text, const World::Window& window
       {{"of", text},
        {"value", values::ToString(window.value)},
        {"events", window.events.size()},
-       {"first", is_empty ? Json(nullptr) : PlaceOf(*window.events.front())},
-       {"last", is_empty ? Json(nullptr) : PlaceOf(*window.events.back())}});
+       {"first", is_empty ? Json(nullptr) : PlaceIn(*window.events.front())},
+       {"last", is_empty ? Json(nullptr) : PlaceIn(*window.events.back())}});
 }
 
 }  // namespace abide::verify

@@ -27,7 +27,7 @@ class Explanation {
                     std::optional<values::Instant> from, std::optional<values::Instant> until);
   // One of these, or none.
   void AddOneOf(std::vector<Json> any_of) {
-    derived_.evidence.push_back({std::move(any_of), true});
+    if (!any_of.empty()) derived_.evidence.push_back({std::move(any_of), true, {}});
   }
   // The paths of data that the condition of an earlier event, bound to `earlier`, asks for at later
   // ones.
@@ -48,13 +48,17 @@ class Explanation {
   void AddPath(expressions::AskId ask, const Value& artifacts, const Scope& scope);
   void AddShare(expressions::AskId ask, const Value& artifacts, const Scope& scope);
   void AddState(expressions::AskId ask, std::span<const Value> keys, const Scope& scope);
-  Json PlaceOf(const Event& event) const;
+  // What came nearest, and what of the gap stands behind it.
+  void AddNearest(const check::Past& past, const Event& now, const Scope& scope);
 
   World& world_;
   const Journal& journal_;
   Derived& derived_;
 };
 
+// The step (its role and note) at an event.
+Json StepAt(const Json& step, const Event& event, const check::CheckedRules& rules,
+            const Journal& journal);
 // As a rule says it: `a or (b where …) with no c since`.
 std::string TextOf(const check::Past& past);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "verify/explanation.h"
 #include "verify/report_check.h"
 
 namespace abide::verify {
@@ -20,7 +21,7 @@ std::string HowOf(const Derived& derived) {
     looks = looks || !first.contains("log");
     records += first.contains("log") && !step.may_be_missing ? 1 : 0;
   }
-  std::string how = records == 1 ? "1 record" : std::to_string(records) + " records";
+  std::string how = CountText(records, "record");
   if (path != 0) how += ", a path of " + std::to_string(path);
   if (windows) how += ", the window by a scan";
   if (looks) how += ", absence by a scan";
@@ -163,6 +164,15 @@ bool ReportCheck::CheckMissing(const std::string& where, const Derived& derived,
   return true;
 }
 
+bool ReportCheck::Fits(const Step& step, const Json& said) const {
+  const auto is_said = [&](const Json& each) { return comparison_.IsSame(each, said); };
+  if (std::any_of(step.any_of.begin(), step.any_of.end(), is_said)) return true;
+  return std::any_of(step.or_at.begin(), step.or_at.end(), [&](const events::Event* event) {
+    return MemberOr(said, "offset") == event->place.offset &&
+           is_said(StepAt(step.any_of.front(), *event, rules_, journal_));
+  });
+}
+
 bool ReportCheck::CheckEvidence(const std::string& where, const Derived& derived,
                                 const Json& evidence) {
   if (!evidence.is_array()) {
@@ -171,10 +181,7 @@ bool ReportCheck::CheckEvidence(const std::string& where, const Derived& derived
   }
   std::size_t next = 0;
   for (std::size_t i = 0; i < evidence.size(); ++i) {
-    const auto fits = [&](const Step& step) {
-      return std::any_of(step.any_of.begin(), step.any_of.end(),
-                         [&](const Json& each) { return comparison_.IsSame(each, evidence[i]); });
-    };
+    const auto fits = [&](const Step& step) { return Fits(step, evidence[i]); };
     std::size_t at = next;
     while (at < derived.evidence.size() && !fits(derived.evidence[at]) &&
            derived.evidence[at].may_be_missing) {

@@ -110,7 +110,7 @@ class LogReader {
         continue;
       }
       const std::size_t begin = rows.begin();
-      ++log_.records;
+      AddSpan(begin, rows.end());
       if (!rows.faults().empty() || rows.count() != layout_.columns.size()) {
         AddBad(begin, "the row is none of its table");
         continue;
@@ -128,7 +128,7 @@ class LogReader {
   }
 
   void ReadRecord(std::string_view text, std::size_t offset) {
-    ++log_.records;
+    AddSpan(offset, offset + text.size());
     if (text.size() > kMostRecordBytes) return AddBad(offset, "it is too long");
     std::string fault;
     values::Arena scratch;
@@ -194,14 +194,19 @@ class LogReader {
     for (std::size_t i = 2; i < fields.size(); ++i) {
       const events::FieldType& field = type.fields[i];
       const Value raw = is_row ? MemberOf(record, field.name) : MemberOf(record, field.path);
-      fields[i] = Fit(raw, field.type, {.is_row = is_row}, arena);
+      fields[i] = Fit(raw, field.type, is_row, arena);
     }
     made.push_back({*kind, *instant, fields});
     return {};
   }
 
+  void AddSpan(std::size_t begin, std::size_t end) {
+    ++log_.records;
+    log_.spans.emplace_back(begin, end);
+  }
+
   void AddBad(std::size_t offset, std::string fault) {
-    journal_.bad.push_back({number_, LineAt(offset), std::move(fault)});
+    journal_.bad.push_back({number_, LineAt(offset), offset, std::move(fault)});
   }
 
   std::uint64_t LineAt(std::size_t offset) const {
@@ -253,6 +258,13 @@ std::string Sha256Of(std::string_view bytes) {
   std::array<unsigned char, 32> digest{};
   EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
   return absl::BytesToHexString({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+std::uint64_t Log::BeginOf(std::uint64_t offset) const {
+  const auto behind = std::upper_bound(spans.begin(), spans.end(), std::pair(offset, UINT64_MAX));
+  if (behind == spans.begin()) return offset;
+  const auto& [begin, end] = *std::prev(behind);
+  return offset <= end ? begin : offset;
 }
 
 std::string_view Journal::RecordAt(std::uint32_t log, std::uint64_t offset,

@@ -27,6 +27,7 @@ using json::Json;
 struct BadRecord {
   std::uint32_t log = 0;
   std::uint64_t line = 0;
+  std::uint64_t offset = 0;
   std::string fault;
 };
 
@@ -42,9 +43,13 @@ struct Log {
   std::uint64_t records = 0;
   std::uint64_t unknown_events = 0;
   std::uint64_t skipped = 0;
-  std::vector<std::uint64_t> lines;  // where each physical line begins
+  std::vector<std::uint64_t> lines;                            // where each physical line begins
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> spans;  // where records begin and end
   // Of a log that is not at hand: the records of it that are, by offset.
   std::map<std::uint64_t, std::string> records_at;
+
+  // Where the record around a place begins; in none, the place itself.
+  std::uint64_t BeginOf(std::uint64_t offset) const;
 };
 
 struct Journal {

@@ -57,7 +57,7 @@ Mapper::Outcome Mapper::Map(const Value& record, bool is_row, values::Arena& are
                             std::vector<Made>& events, std::string& fault) {
   Evaluator evaluator(*this, arena);
   record_ = record;
-  rule_ = {.is_row = is_row};
+  is_row_ = is_row;
   arena_ = &arena;
   evaluator_ = &evaluator;
   events_ = &events;
@@ -126,7 +126,7 @@ Value Mapper::ReadField(const events::SourceMapping& mapping, std::size_t field,
     } else if (field == static_cast<std::size_t>(events::kTimeField)) {
       return raw;
     } else {
-      return Fit(raw, type, rule_, *arena_);
+      return Fit(raw, type, is_row_, *arena_);
     }
   }
   return columns.empty() ? Value() : FitColumns(columns, *type.element);
@@ -147,7 +147,7 @@ Value Mapper::FitColumns(std::span<const Value> columns, const expressions::Type
     const std::span<Value> members = arena_->Values(columns.size());
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (columns[i].is_absent()) continue;
-      members[i] = Fit(columns[i].elements()[row], (*record.members)[i].type, rule_, *arena_);
+      members[i] = Fit(columns[i].elements()[row], (*record.members)[i].type, is_row_, *arena_);
     }
     records[row] = Value::RecordOf(members);
   }

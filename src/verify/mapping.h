@@ -49,7 +49,7 @@ class Mapper : private Host {
 
   // Of the record that is being read.
   Value record_;
-  FitRule rule_;
+  bool is_row_ = false;
   values::Arena* arena_ = nullptr;
   Evaluator* evaluator_ = nullptr;
   std::vector<Made>* events_ = nullptr;

@@ -1,6 +1,7 @@
 #include "verify/names.h"
 
 #include "expressions/children.h"
+#include "verify/conditions.h"
 
 namespace abide::verify {
 
@@ -8,8 +9,18 @@ using expressions::Expr;
 using expressions::ExprPtr;
 
 Names::Names(const check::CheckedRules& rules, const check::Clause& clause) : rules_(rules) {
-  std::visit([this](const auto& norm) { AddNorm(norm); }, clause.norm);
+  for (const check::Pattern* pattern : PatternsIn(clause.norm)) Add(*pattern);
+  if (const auto* limit = std::get_if<check::Limit>(&clause.norm)) {
+    Add(limit->measure);
+    Add(limit->bound);
+    for (const check::Limit::Key& key : limit->per) Add(key.value);
+  }
   for (const check::Exception& each : clause.exceptions) Add(each.condition);
+  if (const auto* before = std::get_if<check::BeforeRequire>(&clause.norm)) {
+    asks_between_ |= before->required.gap.has_value();
+  } else if (const auto* after = std::get_if<check::AfterRequire>(&clause.norm)) {
+    asks_between_ |= after->each_earlier && after->each_earlier->gap;
+  }
 }
 
 bool Names::Hold(const std::string& name) const {
@@ -21,48 +32,6 @@ bool Names::Hold(const std::string& name) const {
   return false;
 }
 
-void Names::AddNorm(const check::Forbid& norm) { Add(norm.pattern); }
-
-void Names::AddNorm(const check::BeforeRequire& norm) {
-  Add(norm.trigger);
-  Add(norm.required);
-}
-
-void Names::AddNorm(const check::AfterRequire& norm) {
-  Add(norm.trigger);
-  if (norm.each_earlier) Add(*norm.each_earlier);
-  for (const check::Pattern& each : norm.required) Add(each);
-}
-
-void Names::AddNorm(const check::AfterForbid& norm) {
-  Add(norm.first);
-  Add(norm.forbidden);
-}
-
-void Names::AddNorm(const check::AroundRequire& norm) {
-  Add(norm.trigger);
-  for (const check::Pattern& each : norm.required) Add(each);
-}
-
-void Names::AddNorm(const check::AroundForbid& norm) {
-  Add(norm.first);
-  Add(norm.second);
-}
-
-void Names::AddNorm(const check::Limit& norm) {
-  Add(norm.measure);
-  Add(norm.bound);
-  for (const check::Limit::Key& key : norm.per) Add(key.value);
-}
-
-void Names::Add(const check::Past& past) {
-  for (const check::Pattern& each : past.alternatives) Add(each);
-  if (past.gap) {
-    asks_between_ = true;
-    Add(*past.gap);
-  }
-}
-
 void Names::Add(const check::Pattern& pattern) {
   for (const check::PatternCase& each : pattern.cases) Add(each.condition);
   Add(pattern.within);
@@ -70,27 +39,25 @@ void Names::Add(const check::Pattern& pattern) {
 
 void Names::AddAsk(const check::AskNode& node) {
   names_.insert(node.text);
-  if (const auto* past = std::get_if<check::AskPrecededBy>(&node.ask)) {
-    Add(past->past);
-  } else if (const auto* aggregate = std::get_if<check::AskAggregate>(&node.ask)) {
-    Add(aggregate->pattern);
+  for (const check::Pattern* pattern : PatternsIn(node)) Add(*pattern);
+  if (const auto* aggregate = std::get_if<check::AskAggregate>(&node.ask)) {
     Add(aggregate->value);
+  } else if (const auto* past = std::get_if<check::AskPrecededBy>(&node.ask)) {
+    asks_between_ |= past->past.gap.has_value();
   } else if (const auto* state = std::get_if<check::AskState>(&node.ask)) {
     asks_between_ = true;
     for (const auto& change : rules_.states[static_cast<std::size_t>(state->state)].changes) {
       Add(change.pattern);
       for (const ExprPtr& key : change.keys) Add(key);
     }
-  } else if (const auto* derive = std::get_if<check::AskDerive>(&node.ask)) {
-    AddLineage(derive->source);
-  } else if (const auto* share = std::get_if<check::AskShare>(&node.ask)) {
-    AddLineage(share->source);
+  } else if (std::holds_alternative<check::AskDerive>(node.ask) ||
+             std::holds_alternative<check::AskShare>(node.ask)) {
+    AddFlows();
   }
 }
 
-void Names::AddLineage(const check::Pattern& source) {
+void Names::AddFlows() {
   ++lineage_;
-  Add(source);
   for (const events::EventType& type : rules_.schema.types()) {
     for (const events::Flow& flow : type.flows) {
       Add(flow.where);

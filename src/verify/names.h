@@ -23,18 +23,10 @@ class Names {
   bool asks_between() const { return asks_between_; }
 
  private:
-  void AddNorm(const check::Forbid& norm);
-  void AddNorm(const check::BeforeRequire& norm);
-  void AddNorm(const check::AfterRequire& norm);
-  void AddNorm(const check::AfterForbid& norm);
-  void AddNorm(const check::AroundRequire& norm);
-  void AddNorm(const check::AroundForbid& norm);
-  void AddNorm(const check::Limit& norm);
-  void Add(const check::Past& past);
   void Add(const check::Pattern& pattern);
   void Add(const expressions::ExprPtr& expr);
   void AddAsk(const check::AskNode& node);
-  void AddLineage(const check::Pattern& source);
+  void AddFlows();
 
   const check::CheckedRules& rules_;
   std::set<std::string> names_;

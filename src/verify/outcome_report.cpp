@@ -4,7 +4,7 @@
 #include <ostream>
 
 #include "diagnostics/printable.h"
-#include "json/writer.h"
+#include "verify/comparison.h"
 
 namespace abide::verify {
 namespace {
@@ -12,10 +12,6 @@ namespace {
 constexpr const char* kStates[] = {"confirmed", "unconfirmed", "false"};
 
 const char* StateName(State state) { return kStates[static_cast<std::size_t>(state)]; }
-
-std::string CountText(std::uint64_t number, const char* noun) {
-  return std::to_string(number) + ' ' + noun + (number == 1 ? "" : "s");
-}
 
 std::uint64_t CountOf(const Outcome& outcome, State state) {
   return static_cast<std::uint64_t>(
@@ -76,60 +72,40 @@ void WriteText(const Subject& subject, const Outcome& outcome, bool all, std::os
 }
 
 void WriteJson(const Subject& subject, const Outcome& outcome, std::ostream& out) {
-  json::Writer writer(out, json::Layout::kPretty);
-  writer.BeginObject();
-  writer.Member("format", "abide.verification/1");
-  writer.Member("report", subject.report);
-  writer.Member("bundle", subject.is_bundle);
-  writer.Member("logs_at_hand", subject.has_logs);
-  writer.Member("false", outcome.is_false());
-  writer.Key("counts");
-  writer.BeginObject();
-  writer.Member("findings", outcome.findings.size());
-  writer.Member("findings_confirmed", CountOf(outcome, State::kConfirmed));
-  writer.Member("findings_unconfirmed", CountOf(outcome, State::kUnconfirmed));
-  writer.Member("findings_false", CountOf(outcome, State::kFalse));
-  writer.Member("clauses_confirmed", outcome.clauses_confirmed);
-  writer.Member("logs_confirmed", outcome.logs_confirmed);
-  writer.Member("files_confirmed", outcome.files_confirmed);
-  writer.EndObject();
-  writer.Key("findings");
-  writer.BeginArray();
+  Json findings = Json::array();
   for (const FindingCheck& check : outcome.findings) {
-    writer.BeginObject();
-    writer.Member("number", check.number);
-    writer.Member("fingerprint", check.fingerprint);
-    writer.Member("clause", check.clause);
-    writer.Member("verdict", check.verdict);
-    writer.Member("log", check.log);
-    writer.Member("line", check.line);
-    writer.Member("state", StateName(check.state));
-    writer.Member("how", check.how);
-    writer.EndObject();
+    findings.push_back({{"number", check.number},
+                        {"fingerprint", check.fingerprint},
+                        {"clause", check.clause},
+                        {"verdict", check.verdict},
+                        {"log", check.log},
+                        {"line", check.line},
+                        {"state", StateName(check.state)},
+                        {"how", check.how}});
   }
-  writer.EndArray();
-  writer.Key("claims");
-  writer.BeginArray();
+  Json claims = Json::array();
   for (const Claim& claim : outcome.claims) {
-    writer.BeginObject();
-    writer.Member("state", StateName(claim.state));
-    writer.Member("what", claim.what);
-    writer.Key("log");
-    if (claim.log.empty()) {
-      writer.Value(nullptr);
-    } else {
-      writer.Value(claim.log);
-    }
-    writer.Key("line");
-    if (claim.line == 0) {
-      writer.Value(nullptr);
-    } else {
-      writer.Value(claim.line);
-    }
-    writer.EndObject();
+    claims.push_back({{"state", StateName(claim.state)},
+                      {"what", claim.what},
+                      {"log", TextOrNull(claim.log)},
+                      {"line", claim.line == 0 ? Json(nullptr) : Json(claim.line)}});
   }
-  writer.EndArray();
-  writer.EndObject();
+  const Json report = {{"format", "abide.verification/1"},
+                       {"report", subject.report},
+                       {"bundle", subject.is_bundle},
+                       {"logs_at_hand", subject.has_logs},
+                       {"false", outcome.is_false()},
+                       {"counts",
+                        {{"findings", outcome.findings.size()},
+                         {"findings_confirmed", CountOf(outcome, State::kConfirmed)},
+                         {"findings_unconfirmed", CountOf(outcome, State::kUnconfirmed)},
+                         {"findings_false", CountOf(outcome, State::kFalse)},
+                         {"clauses_confirmed", outcome.clauses_confirmed},
+                         {"logs_confirmed", outcome.logs_confirmed},
+                         {"files_confirmed", outcome.files_confirmed}}},
+                       {"findings", std::move(findings)},
+                       {"claims", std::move(claims)}};
+  out << report.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
 }
 
 }  // namespace abide::verify

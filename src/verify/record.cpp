@@ -90,39 +90,29 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   std::string fault_;
 };
 
-Value Wrong(const FitRule& rule) {
-  if (rule.is_wrong != nullptr) *rule.is_wrong = true;
-  return {};
-}
-
-template <typename T>
-Value OrWrong(const std::optional<T>& value, const FitRule& rule) {
-  return value ? Value::Of(*value) : Wrong(rule);
-}
-
-Value FitText(const Value& raw, const Type& type, const FitRule& rule) {
+Value FitText(const Value& raw, const Type& type, bool is_row) {
   const std::string_view text = raw.text();
   switch (type.kind) {
     case Type::Kind::kTime:
-      return OrWrong(values::ParseInstant(text), rule);
+      return OrAbsent(values::ParseInstant(text));
     case Type::Kind::kDuration:
-      return OrWrong(values::ParseDuration(text), rule);
+      return OrAbsent(values::ParseDuration(text));
     case Type::Kind::kOneOf: {
       const auto& words = type.one_of;
-      return std::find(words.begin(), words.end(), text) != words.end() ? raw : Wrong(rule);
+      return std::find(words.begin(), words.end(), text) != words.end() ? raw : Value();
     }
     case Type::Kind::kBoolean:
-      if (rule.is_row && (text == "true" || text == "false")) return Value::Of(text == "true");
-      return Wrong(rule);
+      if (is_row && (text == "true" || text == "false")) return Value::Of(text == "true");
+      return {};
     case Type::Kind::kNumber:
       // A JSON number: without a `+`, and with a digit in front.
-      if (!rule.is_row || text.empty() || text.front() == '+' || text.front() == '.') {
-        return Wrong(rule);
+      if (!is_row || text.empty() || text.front() == '+' || text.front() == '.') {
+        return {};
       }
-      return OrWrong(Decimal::Parse(text), rule);
+      return OrAbsent(Decimal::Parse(text));
     case Type::Kind::kList:
     case Type::Kind::kRecord:
-      return Wrong(rule);
+      return {};
     default:
       return raw;
   }
@@ -152,39 +142,39 @@ Value MemberOf(const Value& object, const std::vector<std::string>& path) {
   return at;
 }
 
-Value Fit(const Value& raw, const Type& type, const FitRule& rule, values::Arena& arena) {
+Value Fit(const Value& raw, const Type& type, bool is_row, values::Arena& arena) {
   switch (raw.kind()) {
     case Kind::kAbsent:
       return raw;
     case Kind::kText:
-      return FitText(raw, type, rule);
+      return FitText(raw, type, is_row);
     case Kind::kNumber:
-      return type.kind == Type::Kind::kNumber ? raw : Wrong(rule);
+      return type.kind == Type::Kind::kNumber ? raw : Value();
     case Kind::kBoolean:
-      return type.kind == Type::Kind::kBoolean ? raw : Wrong(rule);
+      return type.kind == Type::Kind::kBoolean ? raw : Value();
     case Kind::kInstant:
-      return type.kind == Type::Kind::kTime ? raw : Wrong(rule);
+      return type.kind == Type::Kind::kTime ? raw : Value();
     case Kind::kDuration:
-      return type.kind == Type::Kind::kDuration ? raw : Wrong(rule);
+      return type.kind == Type::Kind::kDuration ? raw : Value();
     case Kind::kList: {
-      if (type.kind != Type::Kind::kList) return Wrong(rule);
+      if (type.kind != Type::Kind::kList) return {};
       const std::span<Value> elements = arena.Values(raw.elements().size());
       for (std::size_t i = 0; i < elements.size(); ++i) {
-        elements[i] = Fit(raw.elements()[i], *type.element, rule, arena);
+        elements[i] = Fit(raw.elements()[i], *type.element, is_row, arena);
       }
       return Value::ListOf(elements);
     }
     case Kind::kRecord: {
-      if (type.kind != Type::Kind::kRecord) return Wrong(rule);
+      if (type.kind != Type::Kind::kRecord) return {};
       const std::span<Value> members = arena.Values(type.members->size());
       for (std::size_t i = 0; i < members.size(); ++i) {
         const expressions::Member& member = (*type.members)[i];
-        members[i] = Fit(MemberOf(raw, member.path), member.type, rule, arena);
+        members[i] = Fit(MemberOf(raw, member.path), member.type, is_row, arena);
       }
       return Value::RecordOf(members);
     }
     default:
-      return Wrong(rule);
+      return {};
   }
 }
 

@@ -21,13 +21,8 @@ std::optional<Value> ReadJson(std::string_view text, values::Arena& arena, std::
 Value MemberOf(const Value& object, std::string_view key);
 Value MemberOf(const Value& object, const std::vector<std::string>& path);
 
-// What a row of CSV holds are texts: `is_row` says that they may be numbers and booleans.
-struct FitRule {
-  bool is_row = false;
-  // Set if a value was there and is none of its type.
-  bool* is_wrong = nullptr;
-};
-Value Fit(const Value& raw, const expressions::Type& type, const FitRule& rule,
-          values::Arena& arena);
+// Absent if it is none of the type. What a row of CSV holds are texts: `is_row` says that they may
+// be numbers and booleans.
+Value Fit(const Value& raw, const expressions::Type& type, bool is_row, values::Arena& arena);
 
 }  // namespace abide::verify

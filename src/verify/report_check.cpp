@@ -15,6 +15,7 @@ ReportCheck::ReportCheck(const check::CheckedRules& rules, const Journal& journa
       comparison_(journal, MemberOr(report, "logs")) {}
 
 void ReportCheck::Run() {
+  AddUp();
   CheckHead();
   CheckRuleset();
   CheckLogs();
@@ -51,6 +52,17 @@ void ReportCheck::CheckRuleset() {
   SameList("ruleset.files", files, ruleset["files"], "path", outcome_.files_confirmed);
 }
 
+void ReportCheck::TakePath(Json& expected) const {
+  const Json& own = expected_.ruleset["files"];
+  const Json& said = MemberOr(report_["ruleset"], "files");
+  Json& file = expected["place"]["file"];
+  for (std::size_t i = 0; i < own.size() && said.is_array() && i < said.size(); ++i) {
+    if (own[i]["path"] != file) continue;
+    file = MemberOr(said[i], "path");
+    return;
+  }
+}
+
 void ReportCheck::CheckLogs() {
   SameList("logs", expected_.logs, report_["logs"], "path", outcome_.logs_confirmed);
 }
@@ -81,6 +93,9 @@ void ReportCheck::SameList(const std::string& where, const Json& expected, const
 
 void ReportCheck::CheckClauses() {
   const Json& clauses = report_["clauses"];
+  if (expected_.clauses.empty() && !report_["options"]["clauses"].empty()) {
+    comparison_.AddFalse("options.clauses", " are none of the rules");
+  }
   if (!clauses.is_array() || clauses.size() != expected_.clauses.size()) {
     return comparison_.AddFalse("clauses", " is " + Shown(clauses) + ", and " +
                                                std::to_string(expected_.clauses.size()) +
@@ -90,7 +105,7 @@ void ReportCheck::CheckClauses() {
     const std::size_t number = expected_.clause_numbers[i];
     Json expected = expected_.clauses[i];
     expected["undetermined_by"] = UndeterminedBy(number, MemberOr(clauses[i], "undetermined_by"));
-    TakeFolder(clauses[i], expected);
+    TakePath(expected);
     const std::string where = "clauses[" + std::to_string(i) + ']';
     if (!IsWhole(number)) {
       static constexpr std::array kCounts = {
@@ -107,30 +122,36 @@ void ReportCheck::CheckClauses() {
 
 void ReportCheck::CheckWaivers() {
   Json expected = expected_.waivers;
-  const Json& waivers = report_["waivers"];
-  for (std::size_t i = 0; waivers.is_array() && i < std::min(waivers.size(), expected.size());
-       ++i) {
-    TakeFolder(waivers[i], expected[i]);
-  }
-  comparison_.Same("waivers", expected, waivers);
+  for (Json& waiver : expected) TakePath(waiver);
+  comparison_.Same("waivers", expected, report_["waivers"]);
 }
 
-Json ReportCheck::UndeterminedBy(std::size_t clause, const Json& said) const {
-  if (expected_.not_reported[clause] != 0) return said.is_object() ? said : Json::object();
-  std::map<std::string, std::uint64_t> counts;
+void ReportCheck::AddUp() {
   for (const Json& finding : report_["findings"]) {
-    const bool is_of_clause =
-        MemberOr(finding, "clause") == rules_.clauses[clause].id &&
-        MemberOr(finding, "version") == TextOrNull(rules_.clauses[clause].version) &&
-        MemberOr(finding, "verdict") == "undetermined";
+    const Json& verdict = MemberOr(finding, "verdict");
+    if (!verdict.is_string()) continue;
+    Told& told = ToldOf(MemberOr(finding, "clause"), MemberOr(finding, "version"));
+    if (MemberOr(finding, "baseline") == "known") ++told.known[verdict.get<std::string>()];
     const Json& missing = MemberOr(finding, "missing");
-    if (!is_of_clause || !missing.is_array()) continue;
+    if (verdict != "undetermined" || !missing.is_array()) continue;
     for (const Json& name : missing) {
-      if (name.is_string()) ++counts[name.get<std::string>()];
+      if (name.is_string()) ++told.missing[name.get<std::string>()];
     }
   }
+}
+
+ReportCheck::Told& ReportCheck::ToldOf(const Json& clause, const Json& version) {
+  return told_[Json::array({clause, version}).dump(-1, ' ', false, Json::error_handler_t::replace)];
+}
+
+ReportCheck::Told& ReportCheck::ToldOf(std::size_t clause) {
+  return ToldOf(rules_.clauses[clause].id, TextOrNull(rules_.clauses[clause].version));
+}
+
+Json ReportCheck::UndeterminedBy(std::size_t clause, const Json& said) {
+  if (expected_.not_reported[clause] != 0) return said.is_object() ? said : Json::object();
   Json by = Json::object();
-  for (const auto& [name, count] : counts) by[name] = count;
+  for (const auto& [name, count] : ToldOf(clause).missing) by[name] = count;
   return by;
 }
 
@@ -168,19 +189,12 @@ void ReportCheck::CheckFailed() {
   const std::string level = fail_on.substr(0, fail_on.find(','));
   bool fails = false;
   for (std::size_t i = 0; i < expected_.clause_numbers.size(); ++i) {
-    const check::Clause& clause = rules_.clauses[expected_.clause_numbers[i]];
+    const std::size_t number = expected_.clause_numbers[i];
+    const check::Clause& clause = rules_.clauses[number];
     const Json& counts = expected_.clauses[i];
+    std::map<std::string, std::uint64_t>& known = ToldOf(number).known;
     const auto has_new = [&](const char* count, const char* verdict) {
-      std::uint64_t known = 0;
-      for (const Json& finding : report_["findings"]) {
-        known += MemberOr(finding, "baseline") == "known" &&
-                         MemberOr(finding, "verdict") == verdict &&
-                         MemberOr(finding, "clause") == clause.id &&
-                         MemberOr(finding, "version") == TextOrNull(clause.version)
-                     ? 1
-                     : 0;
-      }
-      return counts[count].get<std::uint64_t>() > known;
+      return counts[count].get<std::uint64_t>() > known[verdict];
     };
     bool is_grave = false;
     for (int each = 0; each <= static_cast<int>(clause.severity); ++each) {

@@ -4,9 +4,11 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "diagnostics/catalogue.h"
 #include "verify/comparison.h"
 #include "verify/expectation.h"
 #include "verify/names.h"
@@ -33,10 +35,12 @@ class ReportCheck {
   // Entries one by one; of the member `path` the folder may be another.
   void SameList(const std::string& where, const Json& expected, const Json& actual,
                 const std::string& path, std::uint64_t& confirmed);
+  // The file of a place, as the report calls it.
+  void TakePath(Json& expected) const;
   void CheckClauses();
   void CheckWaivers();
   // Of the report's findings; those that it does not show may add to that.
-  Json UndeterminedBy(std::size_t clause, const Json& said) const;
+  Json UndeterminedBy(std::size_t clause, const Json& said);
   // Findings are all compared with a baseline, or none.
   void CheckBaseline();
   // From the counts, less what was known.
@@ -56,16 +60,34 @@ class ReportCheck {
   // What is missing is named by fields that the clause reads. (Which of them made it undetermined
   // is not derived.)
   bool CheckMissing(const std::string& where, const Derived& derived, const Json& missing);
+  bool Fits(const Step& step, const Json& said) const;
   bool CheckEvidence(const std::string& where, const Derived& derived, const Json& evidence);
 
   // Problems: their places and their words from the catalogue; not that there are no more.
   // problem_check.cpp.
+  struct ProblemsShown {
+    std::vector<std::uint64_t> examples;                  // by count
+    std::set<std::pair<std::size_t, std::uint64_t>> bad;  // by log, where the record begins
+    std::uint64_t errors_beyond = 0;                      // that are only counted
+  };
   void CheckProblems();
-  // How many errors it counts.
-  std::uint64_t CheckProblemCount(const std::string& where, const Json& count,
-                                  std::uint64_t examples);
+  void CheckProblemCount(const std::string& where, const Json& count, std::uint64_t examples,
+                         ProblemsShown& shown);
   void CheckProblem(const std::string& where, const Json& counts, const Json& problem,
-                    std::vector<std::uint64_t>& examples);
+                    ProblemsShown& shown);
+  static bool IsMetInJudging(diagnostics::Code code);
+  bool IsMetInLog(diagnostics::Code code, const Json& log) const;
+  // Each record in which an error is told, and no other.
+  void CheckBadRecords(const ProblemsShown& shown);
+
+  // What the report's findings of one clause add up to.
+  struct Told {
+    std::map<std::string, std::uint64_t> missing;  // by name, of those that are undetermined
+    std::map<std::string, std::uint64_t> known;    // to the baseline, by verdict
+  };
+  void AddUp();
+  Told& ToldOf(const Json& clause, const Json& version);
+  Told& ToldOf(std::size_t clause);
 
   const check::CheckedRules& rules_;
   const Journal& journal_;
@@ -74,6 +96,7 @@ class ReportCheck {
   Outcome& outcome_;
   Comparison comparison_;
   std::map<std::size_t, std::unique_ptr<Names>> names_;  // by clause
+  std::map<std::string, Told> told_;                     // by clause and version
 };
 
 // The members of a finding, by the schema.

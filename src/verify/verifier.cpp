@@ -9,8 +9,8 @@
 namespace abide::verify {
 namespace {
 
-// Expectations that are kept: reports mostly ask the same question.
-constexpr std::size_t kMostKept = 4;
+constexpr std::uint64_t kMostSteps = 2'000'000'000;  // events looked at for one clause
+constexpr std::size_t kMostClaims = 200;             // that are listed; the last counts the others
 
 // The options of the report: what was asked. Nothing if they are none.
 class Asked {
@@ -28,6 +28,7 @@ class Asked {
     question.as_of = Time(options, "as_of");
     question.since = Time(options, "since");
     question.until = Time(options, "until");
+    Demand(!question.since || !question.until || *question.since < *question.until, "until");
     question.max_findings = Number(options, "max_findings");
     Number(options, "allow_bad_lines");
     const Json& clauses = options["clauses"];
@@ -114,36 +115,29 @@ std::string KeyOf(const Question& question) {
   return key;
 }
 
-void Shorten(std::size_t most, std::vector<Claim>& claims) {
-  std::stable_sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) {
-    return a.state == State::kFalse && b.state != State::kFalse;
-  });
-  if (claims.size() <= most) return;
-  const std::size_t more = claims.size() - most;
-  claims.resize(most);
+void Shorten(std::vector<Claim>& claims) {
+  if (claims.size() <= kMostClaims) return;
+  const std::size_t more = claims.size() - kMostClaims;
+  claims.resize(kMostClaims);
   claims.push_back({State::kUnconfirmed, std::to_string(more) + " more are not listed", {}, 0});
 }
 
 }  // namespace
 
 Verifier::Verifier(const check::CheckedRules& rules, const diagnostics::SourceSet& sources,
-                   const Journal& journal, VerifierLimits limits)
-    : rules_(rules), sources_(sources), journal_(journal), limits_(limits) {}
+                   const Journal& journal)
+    : rules_(rules), sources_(sources), journal_(journal) {}
 
 Verifier::~Verifier() = default;
 
-std::shared_ptr<const Expectation> Verifier::ExpectationFor(const Question& question) const {
-  std::shared_ptr<const Expectation>& kept = expectations_[KeyOf(question)];
-  if (!kept) {
-    kept = std::make_shared<const Expectation>(
-        Expect(rules_, sources_, journal_, question, limits_.steps));
+const Expectation& Verifier::ExpectationFor(const Question& question) const {
+  std::string key = KeyOf(question);
+  if (!expectation_ || key != asked_) {
+    asked_ = std::move(key);
+    expectation_ = std::make_unique<const Expectation>(
+        Expect(rules_, sources_, journal_, question, kMostSteps));
   }
-  std::shared_ptr<const Expectation> expectation = kept;
-  if (expectations_.size() > kMostKept) {
-    expectations_.clear();
-    expectations_[KeyOf(question)] = expectation;
-  }
-  return expectation;
+  return *expectation_;
 }
 
 Outcome Verifier::Verify(const Json& report) const {
@@ -163,13 +157,18 @@ Outcome Verifier::Verify(const Json& report) const {
     }
   }
   if (question) {
-    const auto expectation = ExpectationFor(*question);
-    ReportCheck(rules_, journal_, *expectation, report, outcome).Run();
+    ReportCheck(rules_, journal_, ExpectationFor(*question), report, outcome).Run();
     AddUnseen(report, outcome.claims);
   }
   outcome.claims.insert(outcome.claims.begin(), head.claims().begin(), head.claims().end());
-  Shorten(limits_.claims, outcome.claims);
+  outcome.PutFalseFirst();
+  Shorten(outcome.claims);
   return outcome;
+}
+
+void Outcome::PutFalseFirst() {
+  std::stable_partition(claims.begin(), claims.end(),
+                        [](const Claim& claim) { return claim.state == State::kFalse; });
 }
 
 bool Outcome::is_false() const { return Count(State::kFalse) != 0; }

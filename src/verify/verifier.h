@@ -11,7 +11,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -49,15 +48,9 @@ struct Outcome {
   // Of the clauses, logs and rule files of the report.
   std::uint64_t clauses_confirmed = 0, logs_confirmed = 0, files_confirmed = 0;
 
+  void PutFalseFirst();
   bool is_false() const;
   std::uint64_t Count(State state) const;  // of claims
-};
-
-struct VerifierLimits {
-  // Events looked at for one clause.
-  std::uint64_t steps = 2'000'000'000;
-  // Claims of one state that are listed; the last one says that there are more.
-  std::size_t claims = 200;
 };
 
 struct Expectation;
@@ -66,21 +59,21 @@ class Verifier {
  public:
   // All of them outlive the verifier.
   Verifier(const check::CheckedRules& rules, const diagnostics::SourceSet& sources,
-           const Journal& journal, VerifierLimits limits = {});
+           const Journal& journal);
   ~Verifier();
 
   // `report` may be any JSON.
   Outcome Verify(const Json& report) const;
 
  private:
-  std::shared_ptr<const Expectation> ExpectationFor(const Question& question) const;
+  const Expectation& ExpectationFor(const Question& question) const;
 
   const check::CheckedRules& rules_;
   const diagnostics::SourceSet& sources_;
   const Journal& journal_;
-  VerifierLimits limits_;
-  // Of the question asked first, and of the last one.
-  mutable std::map<std::string, std::shared_ptr<const Expectation>> expectations_;
+  // Of the question asked last: reports mostly ask the same.
+  mutable std::string asked_;
+  mutable std::unique_ptr<const Expectation> expectation_;
 };
 
 }  // namespace abide::verify

@@ -34,7 +34,92 @@ bool IsClosed(const Pattern& pattern) {
   });
 }
 
+World::Kinds KindsOf(std::span<const Pattern> patterns) {
+  World::Kinds kinds;
+  for (const Pattern& pattern : patterns) {
+    for (const PatternCase& each : pattern.cases) kinds.insert(each.kind);
+  }
+  return kinds;
+}
+
+// Months are not equally long: from a few days earlier a term of months may reach as far.
+constexpr values::Duration kFewDays = {.months = 0, .nanos = 4LL * 24 * 3600 * 1'000'000'000};
+
 }  // namespace
+
+World::Events World::EventsOf(const Kinds& kinds) {
+  const auto [place, is_new] = of_kinds_.try_emplace(kinds);
+  if (!is_new) return place->second;
+  for (const Event& event : events_) {
+    if (kinds.contains(event.kind)) place->second.push_back(&event);
+  }
+  return place->second;
+}
+
+World::Events World::EventsOf(std::span<const Pattern> patterns, const Scope& around) {
+  const Pattern& first = patterns.front();
+  if (patterns.size() != 1) return EventsOf(KindsOf(patterns));
+  const auto [asked, is_new] = asked_.try_emplace(first.binding);
+  if (is_new) asked->second = TextAskedBy(first, rules_);
+  if (!asked->second) return EventsOf(KindsOf(patterns));
+  const Value text = Worth(*asked->second->other, around);
+  const Shelves& shelves = ShelvesOf(first.cases.front().kind, asked->second->field);
+  if (text.kind() != Kind::kText || !shelves.have_all) return EventsOf(KindsOf(patterns));
+  const auto found = shelves.by_text.find(text.text());
+  return found == shelves.by_text.end() ? Events() : Events(found->second);
+}
+
+const World::Shelves& World::ShelvesOf(events::EventKind kind, expressions::FieldIndex field) {
+  const auto [place, is_new] = shelves_.try_emplace({kind, field});
+  Shelves& shelves = place->second;
+  if (!is_new) return shelves;
+  for (const Event* event : EventsOf(Kinds{kind})) {
+    const Value& text = event->fields[static_cast<std::size_t>(field)];
+    shelves.have_all = shelves.have_all && text.kind() == Kind::kText;
+    if (!shelves.have_all) break;
+    shelves.by_text[std::string(text.text())].push_back(event);
+  }
+  return shelves;
+}
+
+// Events lie in memory in their order.
+World::Events World::Before(const Event& now, Events events) {
+  return {events.begin(), std::lower_bound(events.begin(), events.end(), &now)};
+}
+
+World::Events World::UpTo(const Event& now, Events events) {
+  return {events.begin(), std::upper_bound(events.begin(), events.end(), &now)};
+}
+
+World::Events World::Behind(const Event& now, Events events) {
+  return {std::upper_bound(events.begin(), events.end(), &now), events.end()};
+}
+
+World::Events World::Near(const Event& now, std::span<const Pattern> alternatives,
+                          const Scope& scope, Events events) {
+  values::Instant from = now.time;
+  for (const Pattern& alternative : alternatives) {
+    if (!alternative.within) return events;
+    const Value term = Worth(*alternative.within, scope);
+    if (term.kind() != Kind::kDuration) return events;
+    auto begin = values::Minus(now.time, term.duration());
+    if (begin && term.duration().months != 0) begin = values::Minus(*begin, kFewDays);
+    if (!begin) return events;
+    from = std::min(from, *begin);
+  }
+  const auto first =
+      std::lower_bound(events.begin(), events.end(), from,
+                       [](const Event* event, values::Instant time) { return event->time < time; });
+  return {first, events.end()};
+}
+
+World::Events World::EarlierOfPair(const check::AroundForbid& norm, const Event& later) {
+  Kinds kinds = KindsOf({&norm.first, 1});
+  kinds.merge(KindsOf({&norm.second, 1}));
+  const Events before = Before(later, EventsOf(kinds));
+  if (SpeaksOf(norm.second.within, norm.first.binding, rules_)) return before;
+  return Near(later, {&norm.second, 1}, Scope(), before);
+}
 
 Truth World::Matches(const Pattern& pattern, const Event& event, const Scope& around) {
   if (!HasKind(pattern, event.kind) || !Step()) return Truth::kFalse;
@@ -59,26 +144,29 @@ Truth World::HasNoGap(const std::optional<Pattern>& gap, const Event& earlier, c
                       const Scope& scope, std::vector<const Event*>* stand) {
   Truth none = Truth::kTrue;
   if (!gap) return none;
-  for (std::size_t i = IndexOf(now); i-- > IndexOf(earlier) + 1;) {
-    const Truth here = values::And(Matches(*gap, events_[i], scope),
-                                   IsWithin(gap->within, events_[i], now, scope));
+  const Events between = Behind(earlier, Before(now, EventsOf(*gap, scope)));
+  for (std::size_t i = between.size(); i-- > 0;) {
+    const Event& event = *between[i];
+    const Truth here =
+        values::And(Matches(*gap, event, scope), IsWithin(gap->within, event, now, scope));
     none = values::And(none, values::Not(here));
-    if (none != Truth::kFalse) continue;
-    if (stand == nullptr) break;
-    if (here == Truth::kTrue) stand->push_back(&events_[i]);
+    if (here == Truth::kTrue && stand != nullptr) stand->push_back(&event);
+    if (none == Truth::kFalse && stand == nullptr) break;
   }
   return none;
 }
 
 World::Found World::Past(const check::Past& past, const Event& now, const Scope& scope) {
   Found found;
-  for (std::size_t i = IndexOf(now); i-- > 0 && found.truth != Truth::kTrue && !is_exhausted();) {
-    const Event& event = events_[i];
+  const Events before = Before(now, EventsOf(past.alternatives, scope));
+  const Events near = Near(now, past.alternatives, scope, before);
+  for (std::size_t i = near.size(); i-- > 0 && found.truth != Truth::kTrue && !is_exhausted();) {
+    const Event& event = *near[i];
     for (const Pattern& alternative : past.alternatives) {
       if (!HasKind(alternative, event.kind)) continue;
-      const Truth near = IsWithin(alternative.within, event, now, scope);
-      if (near == Truth::kFalse) continue;
-      const Truth matches = values::And(near, Matches(alternative, event, scope));
+      const Truth within = IsWithin(alternative.within, event, now, scope);
+      if (within == Truth::kFalse) continue;
+      const Truth matches = values::And(within, Matches(alternative, event, scope));
       if (matches == Truth::kFalse) continue;
       const Scope inner(scope, alternative.binding, event);
       const Truth truth = values::And(matches, HasNoGap(past.gap, event, now, inner));
@@ -86,18 +174,36 @@ World::Found World::Past(const check::Past& past, const Event& now, const Scope&
         found.truth = truth;
         found.event = &event;
       }
-      if (truth == Truth::kFalse && found.fallen == nullptr) {
-        found.fallen = &event;
-        HasNoGap(past.gap, event, now, inner, &found.gaps);
-      }
     }
   }
   return found;
 }
 
+World::Fallen World::FallenOf(const check::Past& past, const Event& now, const Scope& scope) {
+  Fallen fallen;
+  if (!past.gap) return fallen;
+  std::set<const Event*> events, gaps;
+  for (const Pattern& alternative : past.alternatives) {
+    for (const Event* event : Before(now, EventsOf(alternative, scope))) {
+      if (is_exhausted()) break;
+      if (IsWithin(alternative.within, *event, now, scope) == Truth::kFalse) continue;
+      if (Matches(alternative, *event, scope) == Truth::kFalse) continue;
+      std::vector<const Event*> stand;
+      HasNoGap(past.gap, *event, now, Scope(scope, alternative.binding, *event), &stand);
+      if (stand.empty()) continue;
+      events.insert(event);
+      gaps.insert(stand.begin(), stand.end());
+    }
+  }
+  fallen.events.assign(events.rbegin(), events.rend());
+  fallen.gaps.assign(gaps.rbegin(), gaps.rend());
+  return fallen;
+}
+
 World::TooEarly World::Nearest(const check::Past& past, const Event& now, const Scope& scope) {
-  for (std::size_t i = IndexOf(now); i-- > 0 && !is_exhausted();) {
-    const Event& event = events_[i];
+  const Events before = Before(now, EventsOf(past.alternatives, scope));
+  for (std::size_t i = before.size(); i-- > 0 && !is_exhausted();) {
+    const Event& event = *before[i];
     for (const Pattern& alternative : past.alternatives) {
       if (!alternative.within || Matches(alternative, event, scope) != Truth::kTrue) continue;
       const Value term = Worth(*alternative.within, scope);
@@ -114,9 +220,10 @@ World::Window World::Aggregate(const check::AskAggregate& ask, const Event& now,
                                const Scope& scope) {
   Window window;
   std::vector<Counted> counted;
-  for (std::size_t i = 0; i <= IndexOf(now) && !is_exhausted(); ++i) {
-    const Event& event = events_[i];
-    if (!HasKind(ask.pattern, event.kind)) continue;
+  const Events until_now = UpTo(now, EventsOf(ask.pattern, scope));
+  for (const Event* each : Near(now, {&ask.pattern, 1}, scope, until_now)) {
+    if (is_exhausted()) break;
+    const Event& event = *each;
     const Truth near = IsWithin(ask.pattern.within, event, now, scope);
     if (near == Truth::kFalse) continue;
     const Truth belongs = values::And(near, Matches(ask.pattern, event, scope));
@@ -152,18 +259,21 @@ World::StateFound World::State(check::StateId id, std::span<const Value> keys, c
   if (lacks) return {Truth::kUnknown, {}};
   const check::State& state = rules_.states[static_cast<std::size_t>(id)];
   StateFound left;
-  for (std::size_t i = 0; i < IndexOf(now) && !is_exhausted(); ++i) {
+  Kinds kinds;
+  for (const check::StateChange& change : state.changes) kinds.merge(KindsOf({&change.pattern, 1}));
+  for (const Event* event : Before(now, EventsOf(kinds))) {
+    if (is_exhausted()) break;
     Truth starts = Truth::kFalse;
     Truth ends = Truth::kFalse;
     for (const check::StateChange& change : state.changes) {
       Truth& which = change.starts ? starts : ends;
-      which = values::Or(which, Changes(change, events_[i], keys));
+      which = values::Or(which, Changes(change, *event, keys));
     }
     const Truth after = values::Or(starts, values::And(values::Not(ends), left.truth));
     const bool is_certain = starts == Truth::kTrue || ends == Truth::kTrue;
     const bool may_change = starts != Truth::kFalse || ends != Truth::kFalse;
     if (after != left.truth && after != Truth::kUnknown) left.left_by.clear();
-    if (is_certain || (may_change && after == Truth::kUnknown)) left.left_by.push_back(&events_[i]);
+    if (is_certain || (may_change && after == Truth::kUnknown)) left.left_by.push_back(event);
     left.truth = after;
   }
   return left;

@@ -1,5 +1,6 @@
 // The log in memory, and what clauses ask of it: the past, windows, states, tables and lineage
-// (language guide, sections 5 to 9). Every question is answered by a scan of the events.
+// (language guide, sections 5 to 9). Every question is answered by a scan of the events of the
+// kinds that it is about, as far back as its term reaches.
 //
 // Scans are bounded: each event looked at is a step, and once `budget` steps were made answers are
 // no answers any more (is_exhausted).
@@ -9,10 +10,12 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <vector>
 
 #include "check/checked_rules.h"
+#include "verify/conditions.h"
 #include "verify/evaluator.h"
 #include "verify/provenance.h"
 
@@ -23,6 +26,21 @@ class World : private Host {
   // `rules` outlive the world, and so do `events`, which are in their total order.
   World(const check::CheckedRules& rules, std::span<const Event> events, values::Arena& arena)
       : rules_(rules), events_(events), evaluator_(*this, arena), played_(rules.asks.size()) {}
+
+  // Events of the log in their order: those of some kinds, and of these a part.
+  using Events = std::span<const Event* const>;
+  using Kinds = std::set<events::EventKind>;
+  Events EventsOf(const Kinds& kinds);
+  // That may match one of the patterns: of one that asks for a text, those that have it.
+  Events EventsOf(std::span<const check::Pattern> patterns, const Scope& around);
+  Events EventsOf(const check::Pattern& pattern, const Scope& around) {
+    return EventsOf({&pattern, 1}, around);
+  }
+  // Those before `later` that may be the other one of a pair.
+  Events EarlierOfPair(const check::AroundForbid& norm, const Event& later);
+  static Events Before(const Event& now, Events events);
+  static Events UpTo(const Event& now, Events events);
+  static Events Behind(const Event& now, Events events);
 
   const check::CheckedRules& rules() const { return rules_; }
   std::span<const Event> events() const { return events_; }
@@ -42,15 +60,18 @@ class World : private Host {
                  const Scope& scope);
 
   // Of the events before `now` that are one of the alternatives, with no gap behind: the latest
-  // that makes it so. `fallen`: the latest that would be it but for a gap, and what of the gap
-  // stands between.
+  // that makes it so.
   struct Found {
     Truth truth = Truth::kFalse;
     const Event* event = nullptr;
-    const Event* fallen = nullptr;
-    std::vector<const Event*> gaps;
   };
   Found Past(const check::Past& past, const Event& now, const Scope& scope);
+  // Those that would be it but for a gap, and what of the gap stands behind one of them; the latest
+  // first.
+  struct Fallen {
+    std::vector<const Event*> events, gaps;
+  };
+  Fallen FallenOf(const check::Past& past, const Event& now, const Scope& scope);
   // No event strictly between the two is one of the gap. `stand` (if not null) gets all that are.
   Truth HasNoGap(const std::optional<check::Pattern>& gap, const Event& earlier, const Event& now,
                  const Scope& scope, std::vector<const Event*>* stand = nullptr);
@@ -90,6 +111,9 @@ class World : private Host {
                const Scope& scope) override;
   Value LookUp(const check::AskNode& node, std::span<const Value> arguments, const Event& now);
   Truth Changes(const check::StateChange& change, const Event& event, std::span<const Value> keys);
+  // Those from which the term of one of the alternatives may reach to `now`.
+  Events Near(const Event& now, std::span<const check::Pattern> alternatives, const Scope& scope,
+              Events events);
   // False once the budget is spent.
   bool Step() {
     if (left_ > 0) --left_;
@@ -107,7 +131,17 @@ class World : private Host {
   const check::CheckedRules& rules_;
   std::span<const Event> events_;
   Evaluator evaluator_;
-  std::vector<Played> played_;        // by AskId
+  // Events by the text in one of their fields.
+  struct Shelves {
+    bool have_all = true;  // no event of the kind lacks the text
+    std::map<std::string, std::vector<const Event*>, std::less<>> by_text;
+  };
+  const Shelves& ShelvesOf(events::EventKind kind, expressions::FieldIndex field);
+
+  std::map<Kinds, std::vector<const Event*>> of_kinds_;
+  std::map<std::pair<events::EventKind, expressions::FieldIndex>, Shelves> shelves_;
+  std::map<expressions::BindingId, std::optional<TextAsked>> asked_;  // by pattern
+  std::vector<Played> played_;                                        // by AskId
   std::unique_ptr<Provenance> open_;  // of a pattern that speaks of others: for one question
   std::uint64_t left_ = UINT64_MAX;
 };

@@ -81,6 +81,15 @@ for (const area of document.querySelectorAll(".scroll, figure")) {
   if (area.tabIndex !== 0) faults.push("the keyboard can't scroll " + area.innerText.slice(0, 40));
   if (area.tagName === "DIV" && !name) faults.push("an area to scroll without a name");
 }
+for (const item of document.querySelectorAll("dt, dd, summary")) {
+  if (item.scrollWidth > item.clientWidth) faults.push("it runs out: " + item.innerText);
+}
+for (const text of document.querySelectorAll("svg text")) {
+  const box = text.getBBox(), view = text.ownerSVGElement.viewBox.baseVal;
+  if (box.x < 0 || box.x + box.width > view.width) {
+    faults.push("it runs out of the drawing: " + text.textContent);
+  }
+}
 for (const time of document.querySelectorAll("td time")) {
   if (time.getClientRects().length > 1) faults.push("a time is broken: " + time.innerText);
 }
@@ -257,6 +266,34 @@ def write_many(folder):
     return "log.ndjson"
 
 
+def write_long(folder):
+    """Names of which the ends tell apart what they name, and of the widest letters."""
+    (folder / "rules.abide").write_text("""event load
+  dataset  artifact
+  tokens   number
+  team     string
+  flow     -> dataset
+event train
+  datasets list of artifact
+  model    artifact
+  flow     datasets -> model
+clause not-from-customers "No model derives from data of customers"
+  forbid  train where train.model derives from load
+  about   train.model as the_model_that_was_trained_of_what_customers_never_gave_away
+clause few-tokens "At most 1000 tokens a day"
+  limit  sum(load.tokens of load) to 1000 per load.team over 1 day
+""")
+    names = [f"models/{letter * 90}-v{n}" for n, letter in enumerate("WM数i")]
+    folder.joinpath("logs-of-a-service-with-a-long-name").mkdir()
+    log = "logs-of-a-service-with-a-long-name/and-a-file-that-has-one-as-well.ndjson"
+    events = [{"event": "load", "dataset": names[0], "tokens": 2000, "team": "W" * 200}]
+    events += [{"event": "train", "datasets": [a], "model": b} for a, b in zip(names, names[1:])]
+    with (folder / log).open("w") as out:
+        for n, event in enumerate(events):
+            out.write(json.dumps({"time": f"2024-01-{n + 1:02}T00:00:00Z", **event}) + "\n")
+    return log
+
+
 def main():
     abide = pathlib.Path(sys.argv[1], "abide").resolve()
     pictures = pathlib.Path(sys.argv[2])
@@ -269,7 +306,8 @@ def main():
     failed = 0
     with tempfile.TemporaryDirectory() as place:
         runs = {"plain": (pathlib.Path(validate_forms.PLAIN), "log.ndjson")}
-        for name, write in (("hostile", validate_forms.write_hostile), ("many", write_many)):
+        for name, write in (("hostile", validate_forms.write_hostile), ("long", write_long),
+                            ("many", write_many)):
             folder = pathlib.Path(place, name)
             folder.mkdir()
             runs[name] = (folder, write(folder))

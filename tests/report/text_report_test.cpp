@@ -1,5 +1,6 @@
 #include "report/text_report.h"
 
+#include "report/text_look.h"
 #include "sample.h"
 
 #include <gmock/gmock.h>
@@ -102,6 +103,14 @@ TEST(TextReport, SaysThatALogWasNotReadWhole) {
   report.options.allow_bad_lines = 3;
   EXPECT_THAT(TextOf(report, {}),
               HasSubstr("passed: 0 breaches; the rules have no clause, so nothing was judged\n"));
+}
+
+TEST(TextLook, LongNamesAreCutInTheirMiddle) {
+  EXPECT_EQ(ShownEnds("models/small-v1", 15), "models/small-v1");
+  EXPECT_EQ(ShownEnds("models/small-v1", 10), "mode…ll-v1");
+  EXPECT_EQ(ShownEnds("数数数数数数-v1", 8), "数…-v1");
+  EXPECT_EQ(ShownEnds(std::string(1000, 'x') + "\n1", 8), "xxx…x\\n1");
+  EXPECT_EQ(ShownEnds(std::string(1000, '\x80'), 8), "\\x{…{80}");
 }
 
 }  // namespace

@@ -1,9 +1,13 @@
 #include "verify/checked.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <sstream>
 
 #include "check/disk_files.h"
 #include "plan/plan.h"
+#include "reference/generator.h"
+#include "reference/rule_set.h"
 #include "reference/stream_feed.h"
 #include "report/json_report.h"
 #include "report/report.h"
@@ -86,6 +90,46 @@ std::string FalseOf(const Outcome& outcome) {
     text += '\n';
   }
   return text;
+}
+
+std::vector<std::string> Folders() {
+  std::vector<std::string> folders;
+  for (const auto& entry : std::filesystem::directory_iterator("tests/testdata/cli")) {
+    if (std::filesystem::exists(entry.path() / "rules.abide"))
+      folders.push_back(entry.path().string());
+  }
+  std::sort(folders.begin(), folders.end());
+  return folders;
+}
+
+std::vector<std::string> LogPathsOf(const std::string& folder) {
+  std::vector<std::string> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (name.find(".ndjson") != std::string::npos) paths.push_back(entry.path().string());
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+std::unique_ptr<Checked> CheckRandom(std::uint64_t seed, std::string* what) {
+  reference::Random random(seed);
+  const reference::Theme theme = reference::RandomTheme(random);
+  const std::string text = reference::Render(reference::RandomRules(theme, random));
+  std::string errors;
+  const auto set = reference::MakeRuleSet(text, &errors);
+  if (set == nullptr) return nullptr;
+  reference::Shapes shapes(set->rules.schema);
+  for (const std::string& shape : reference::RandomShapes(theme, 8, random)) shapes.Add(shape);
+  const std::string log =
+      reference::Written(shapes, reference::RandomLog(shapes.size(), 12, random));
+  if (what != nullptr) *what = "seed " + std::to_string(seed) + '\n' + text + '\n' + log;
+  std::vector<std::unique_ptr<events::LogFile>> files;
+  files.push_back(events::LogFile::OfText("log.ndjson", log));
+  auto own = std::make_unique<Checked>();
+  own->sources = std::move(set->sources);
+  own->rules = std::move(set->rules);
+  return Judge(std::move(own), std::move(files));
 }
 
 }  // namespace abide::verify

@@ -29,6 +29,13 @@ std::unique_ptr<Checked> Judge(std::unique_ptr<Checked> checked,
 // The files of a folder that are no rules and no part of a golden, in order.
 std::vector<std::unique_ptr<events::LogFile>> LogsOf(const std::vector<std::string>& paths);
 
+// Folders of goldens with `rules.abide` in them, and the logs of one.
+std::vector<std::string> Folders();
+std::vector<std::string> LogPathsOf(const std::string& folder);
+// Random rules on a random log; `what` (if not null) gets the seed and both. Null if the rules have
+// errors.
+std::unique_ptr<Checked> CheckRandom(std::uint64_t seed, std::string* what = nullptr);
+
 // The logs as verification reads them, each by the source that the report names.
 std::unique_ptr<Journal> JournalOf(const Checked& checked);
 
