@@ -73,6 +73,9 @@ void SayHowLogsWereRead(const std::vector<events::LogSummary>& logs, std::ostrea
   for (const events::LogSummary& log : logs) {
     std::string how = log.container;
     if (!log.source.empty()) how += (how.empty() ? "by source " : ", by source ") + log.source;
+    for (const std::string& other : log.passed_over) {
+      how += (&other == &log.passed_over.front() ? ", which goes before " : ", ") + other;
+    }
     if (how.empty()) continue;
     auto group = std::find_if(groups.begin(), groups.end(),
                               [&how](const Group& each) { return each.how == how; });
