@@ -5,6 +5,7 @@
 
 #include "check/expressions.h"
 #include "check/names.h"
+#include "check/shipped_sources.h"
 
 namespace abide::check {
 namespace {
@@ -24,7 +25,10 @@ class MappingChecker {
     events::SourceMapping mapping;
     mapping.span = ast.event.span;
     for (const syntax::ForIn& each : ast.loops) AddLoop(each, mapping);
-    if (ast.when) mapping.when = ExpressionChecker(context_).Condition(*ast.when, scope_);
+    if (ast.when) {
+      mapping.when = ExpressionChecker(context_).Condition(*ast.when, scope_);
+      mapping.when_text = context_.sources.Text(ast.when->span);
+    }
     good_ = good_ && (!ast.when || mapping.when);
     const auto kind = FindEvent(ast.event);
     for (const syntax::Assignment& each : ast.assignments) {
@@ -215,6 +219,7 @@ void CheckSources(Context& context) {
       source.name = ast.name.text;
       if (ast.doc) source.doc = ast.doc->value;
       source.basis = BasisOf(ast.basis);
+      source.ships = ShipsWithAbide(source.name);
       source.span = ast.name.span;
       for (const syntax::Mapping& each : ast.mappings) {
         auto mapping = MappingChecker(context, file, source).Check(each);

@@ -235,14 +235,15 @@ class CheckRun {
           MakeJudging().OpenStream(events::FieldSelection::Everything(rules_.schema));
       DumpEvents(rules_.schema, stream, *terminal_.out);
       if (!common_.quiet) SayHowLogsWereRead(stream.summaries(), *terminal_.err);
-      ShowProblems(report::ProblemsOf(stream.problems().Tallies()));
+      ShowProblems(report::ProblemsOf(MakeJudging().ProblemsOf(stream).Tallies()));
       return CodeOf(stream, false);
     }
     return ExitCode::kOk;
   }
 
   Judging MakeJudging() {
-    return {request_, rules_, PointersTo(logs_), terminal_, common_.quiet, turns_, remains_};
+    return {request_,      rules_, PointersTo(logs_), terminal_,
+            common_.quiet, turns_, remains_,          usage_};
   }
 
   // Where no text that says so is in sight.

@@ -145,7 +145,7 @@ class CompareRun {
   // How well the logs could be read; nothing, and said, if they could not be judged.
   std::optional<ExitCode> Judge(Side& side) {
     const Judging judging{side.request,  side.rules, PointersTo(logs_), terminal_,
-                          common_.quiet, turns_,     remains_};
+                          common_.quiet, turns_,     remains_,          usage_};
     report::Redaction nothing_hidden;
     events::EventStream stream = judging.OpenStream(side.plan->fields);
     const report::Options& options = request_.options;

@@ -87,7 +87,8 @@ class ExplainEventRun {
   }
 
   Judging MakeJudging() {
-    return {request_, rules_, PointersTo(logs_), terminal_, common_.quiet, turns_, remains_};
+    return {request_,      rules_, PointersTo(logs_), terminal_,
+            common_.quiet, turns_, remains_,          usage_};
   }
 
   // Looks for the events of the line, with all their fields and whatever the present is. Why not,

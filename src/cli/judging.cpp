@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <system_error>
 #include <utility>
 
@@ -91,6 +92,21 @@ diagnostics::Expected<engine::Verdicts, Diagnostic> Judging::Judge(
                                           {request.reading.max_memory_text})};
 }
 
+events::Problems Judging::ProblemsOf(const events::EventStream& stream) const {
+  events::Problems problems = stream.problems();
+  for (const Diagnostic& each : about_logs.all()) {
+    const auto* place = std::get_if<diagnostics::LogPlace>(&each.where);
+    if (place != nullptr) problems.Add(each.code, *place, place->offset, each.arguments);
+  }
+  std::map<std::string, std::string> seen;  // path by digest
+  for (const events::LogSummary& log : stream.summaries()) {
+    if (log.bytes == 0 || log.ended_early) continue;
+    const auto [first, is_new] = seen.emplace(log.xxh3_128, log.path);
+    if (!is_new) problems.Add(Code::kLogCopied, {log.path, 1, 0}, 0, {first->second});
+  }
+  return problems;
+}
+
 report::Inputs Judging::InputsOf(const diagnostics::SourceSet& sources, const plan::Plan& plan,
                                  const events::EventStream& stream,
                                  engine::Verdicts verdicts) const {
@@ -105,7 +121,7 @@ report::Inputs Judging::InputsOf(const diagnostics::SourceSet& sources, const pl
     inputs.judged[static_cast<std::size_t>(judgement.clause)] = true;
   }
   inputs.logs = stream.summaries();
-  inputs.problems = stream.problems().Tallies();
+  inputs.problems = ProblemsOf(stream).Tallies();
   inputs.bad_records = stream.problems().bad_records();
   return inputs;
 }

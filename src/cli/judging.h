@@ -24,6 +24,8 @@ struct Judging {
   bool quiet = false;
   events::Turns& turns;
   engine::Remains& remains;
+  // What was said of the logs when they were opened.
+  const diagnostics::DiagnosticSink& about_logs;
 
   events::EventStream OpenStream(events::FieldSelection fields) const;
   // An error if clauses have to remember more than there is memory for. `redaction` sees the
@@ -34,6 +36,9 @@ struct Judging {
   diagnostics::Expected<engine::Verdicts, diagnostics::Diagnostic> Judge(
       const plan::Plan& plan, events::EventStream& stream, const Range& range,
       report::Redaction& redaction, engine::Observer* observer) const;
+  // All that is to be said of the logs: of their records, of files that were named twice, and of
+  // logs that are equal byte for byte. The stream is at its end.
+  events::Problems ProblemsOf(const events::EventStream& stream) const;
   // What a report is made of, all but the logs' digests. The stream is at its end.
   report::Inputs InputsOf(const diagnostics::SourceSet& sources, const plan::Plan& plan,
                           const events::EventStream& stream, engine::Verdicts verdicts) const;

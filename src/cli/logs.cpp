@@ -3,10 +3,14 @@
 #include "cli/glob.h"
 #include "diagnostics/printable.h"
 
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <ostream>
-#include <set>
 #include <string>
 #include <system_error>
 
@@ -34,12 +38,12 @@ std::vector<std::string> FilesAt(const std::string& path, DiagnosticSink& sink) 
   return std::move(matches.files);
 }
 
-// One file by two names is one file; what is no regular file is known by its name alone.
+// One file or pipe by two names is one; what is neither is known by its name alone.
 std::string IdentityOf(const std::string& path) {
-  std::error_code error;
-  if (path == "-" || !fs::is_regular_file(path, error)) return path;
-  const fs::path whole = fs::canonical(path, error);
-  return error ? path : whole.string();
+  struct stat status {};
+  const int result = path == "-" ? ::fstat(STDIN_FILENO, &status) : ::stat(path.c_str(), &status);
+  if (result != 0 || (!S_ISREG(status.st_mode) && !S_ISFIFO(status.st_mode))) return path;
+  return fmt::format("{}:{}", status.st_dev, status.st_ino);
 }
 
 }  // namespace
@@ -47,10 +51,16 @@ std::string IdentityOf(const std::string& path) {
 std::vector<std::unique_ptr<events::LogFile>> OpenLogs(const std::vector<std::string>& paths,
                                                        DiagnosticSink& sink) {
   std::vector<std::unique_ptr<events::LogFile>> logs;
-  std::set<std::string> seen;
+  std::map<std::string, std::string> seen;  // path by identity
   for (const std::string& path : paths) {
     for (const std::string& file : FilesAt(path, sink)) {
-      if (!seen.insert(IdentityOf(file)).second) continue;
+      const auto [first, is_new] = seen.emplace(IdentityOf(file), file);
+      if (!is_new) {
+        const std::string& name = first->second;
+        sink.Add(Code::kLogTwice, diagnostics::LogPlace{name, 1, 0},
+                 {file == "-" ? "stdin" : file});
+        continue;
+      }
       auto log = events::LogFile::Open(file);
       if (log) log = events::Unpack(std::move(*log));
       if (log) {
@@ -73,6 +83,9 @@ void SayHowLogsWereRead(const std::vector<events::LogSummary>& logs, std::ostrea
   for (const events::LogSummary& log : logs) {
     std::string how = log.container;
     if (!log.source.empty()) how += (how.empty() ? "by source " : ", by source ") + log.source;
+    for (const std::string& other : log.passed_over) {
+      how += (&other == &log.passed_over.front() ? ", which goes before " : ", ") + other;
+    }
     if (how.empty()) continue;
     auto group = std::find_if(groups.begin(), groups.end(),
                               [&how](const Group& each) { return each.how == how; });

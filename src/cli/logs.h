@@ -14,7 +14,8 @@ namespace abide::cli {
 // Opens each file, all files of each folder and what lies below it (sorted by path; hidden ones
 // left out), the files that a pattern such as "logs/**/*.gz" stands for (glob.h), and standard
 // input for "-"; what is packed is unpacked on the way (events/log_file.h). A file that is named
-// twice is read once, where it is named first. What can't be opened is an error in `sink`.
+// twice, by whatever names, is read once, where it is named first: a warning in `sink`. What can't
+// be opened is an error there.
 std::vector<std::unique_ptr<events::LogFile>> OpenLogs(const std::vector<std::string>& paths,
                                                        diagnostics::DiagnosticSink& sink);
 

@@ -20,8 +20,6 @@ using events::SourceBasis;
 using events::SourceFit;
 using events::SourceMap;
 
-constexpr std::size_t kConditionBytes = 100;
-
 const char* BasisName(SourceBasis basis) {
   switch (basis) {
     case SourceBasis::kSeen:
@@ -54,18 +52,7 @@ std::vector<const SourceMap*> Sorted(const check::CheckedRules& rules) {
 
 // A condition as it stands in its file, on one line.
 std::string WordsOf(const ConditionTally& part, const diagnostics::SourceSet& files) {
-  std::string words;
-  for (const char c : files.Text(part.condition->span)) {
-    const bool is_blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (is_blank && (words.empty() || words.back() == ' ')) continue;
-    words += is_blank ? ' ' : c;
-  }
-  if (words.size() > kConditionBytes) {
-    std::size_t end = kConditionBytes;
-    while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0) == 0x80) --end;
-    words = words.substr(0, end) + "…";
-  }
-  return diagnostics::Printable(words);
+  return diagnostics::Printable(events::ConditionWords(files.Text(part.condition->span)));
 }
 
 // "`.a == 1` false 3 times, `has .b` unknown once"
@@ -82,22 +69,6 @@ std::string WhyNot(const MappingTally& tally, const diagnostics::SourceSet& file
   }
   if (tally.without_elements > 0) add("nothing to go over with `for`", tally.without_elements);
   return text;
-}
-
-// The mapping that came nearest: of those that refused, the one whose last condition stopped most.
-const MappingTally* NearestMapping(const SourceFit& fit) {
-  const MappingTally* nearest = nullptr;
-  std::size_t depth = 0;
-  for (const MappingTally& mapping : fit.tally.mappings) {
-    std::size_t last = 0;
-    for (std::size_t i = 0; i < mapping.conditions.size(); ++i) {
-      const ConditionTally& part = mapping.conditions[i];
-      if (part.is_false + part.unknown > 0) last = i + 1;
-    }
-    if (nearest == nullptr || last > depth) nearest = &mapping;
-    depth = std::max(depth, last);
-  }
-  return nearest;
 }
 
 class FitWriter {
@@ -137,6 +108,14 @@ class FitWriter {
       return "source `" + choice.source->name + "`, as another log of the same kind, though it " +
              "takes none of these records";
     }
+    if (!choice.passed_over.empty()) {
+      std::string others;
+      for (const SourceMap* other : choice.passed_over) {
+        others += (others.empty() ? "`" : ", `") + other->name + '`';
+      }
+      return "source `" + choice.source->name +
+             "`, which goes before what ships and fits, too: " + others;
+    }
     if (choice.source != nullptr) return "source `" + choice.source->name + "`, which alone fits";
     if (log_.fit.canonical > 0) return "events in Abide's own form";
     return log_.fit.records == 0 ? "no record to choose a source by" : "no source to choose from";
@@ -170,8 +149,10 @@ class FitWriter {
     }
     if (!log_.fit.nearest) return;
     const SourceFit& fit = log_.fit.sources[*log_.fit.nearest];
-    out_ << "  nearest       " << fit.source->name << ": " << WhyNot(*NearestMapping(fit), files_)
-         << '\n';
+    const std::optional<std::size_t> mapping = events::NearestMapping(fit.tally);
+    if (fit.bad > 0 || !mapping) return;  // what it can't read is told with it
+    out_ << "  nearest       " << fit.source->name << ": "
+         << WhyNot(fit.tally.mappings[*mapping], files_) << '\n';
   }
 
   const FittedLog& log_;
@@ -247,6 +228,10 @@ void WriteLogJson(const FittedLog& log, const check::CheckedRules& rules,
   } else {
     json.Value(nullptr);
   }
+  json.Key("passed_over");
+  json.BeginArray();
+  for (const SourceMap* other : fit.choice.passed_over) json.Value(other->name);
+  json.EndArray();
   json.Member("records", fit.records);
   json.Member("unreadable", fit.unreadable);
   json.Member("whole", fit.whole);

@@ -34,7 +34,10 @@ class SourcesRun {
     rules_ = check::Check(options, check::DiskFiles(), files_, sink_);
     const auto logs = OpenLogs(arguments_.logs, usage_);
     if (sink_.has_errors() || usage_.has_errors()) return EndWithErrors();
-    if (!common_.quiet) terminal_.Show(sink_.Sorted(), files_);
+    if (!common_.quiet) {
+      terminal_.Show(sink_.Sorted(), files_);
+      terminal_.Show(usage_.all(), files_);
+    }
     if (arguments_.logs.empty()) return List();
     std::vector<FittedLog> fitted;
     fitted.reserve(logs.size());

@@ -11,11 +11,12 @@ namespace {
 using Kind = WrapperPart::Kind;
 
 // From CloudTrail, Azure Monitor, OpenTelemetry, CloudWatch, Google Cloud Logging, the lists of
-// OpenAI, Anthropic and Langfuse, and what exporters commonly write.
-constexpr std::array<std::string_view, 16> kWrapperNames = {
-    "Records", "records", "data",    "value",          "items",         "events",
-    "logs",    "entries", "results", "logEvents",      "resourceSpans", "resourceLogs",
-    "Events",  "Items",   "rows",    "resourceMetrics"};
+// OpenAI, Anthropic and Langfuse, runs of MLflow, attestations of GitHub, documents of Cosmos DB,
+// and what exporters commonly write.
+constexpr std::array<std::string_view, 19> kWrapperNames = {
+    "Records", "records",         "data",      "value",         "items",        "events", "logs",
+    "entries", "results",         "logEvents", "resourceSpans", "resourceLogs", "Events", "Items",
+    "rows",    "resourceMetrics", "runs",      "Documents",     "attestations"};
 
 // Members that say so by being true …
 constexpr std::array<std::string_view, 4> kMoreFlags = {"has_more", "hasMore", "IsTruncated",

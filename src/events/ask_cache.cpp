@@ -51,11 +51,10 @@ std::string TextOf(const SourceAsk& ask) {
   return text;
 }
 
-// To follow a few keys is no more work than to look up where they led; the values where paths from
-// the record begin are kept by whoever reads them.
+// The values where paths from the record begin are kept by whoever reads them.
 bool IsWorthKeeping(const SourceAsk& ask) {
   const auto* path = std::get_if<ReadPath>(&ask);
-  return path == nullptr ||
+  return path == nullptr || path->from_argument ||
          std::any_of(path->steps.begin(), path->steps.end(),
                      [](const PathStep& step) { return step.kind == PathStep::Kind::kAll; });
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <span>
 
-#include "events/key_machine.h"
 #include "events/raw_value.h"
 
 namespace abide::events {
@@ -15,9 +14,21 @@ AttributeIndex::AttributeIndex(const SourceMap& source) : keys_(source.asks.size
   for (std::size_t ask = 0; ask < source.asks.size(); ++ask) {
     const auto* attribute = std::get_if<Attribute>(&source.asks[ask]);
     if (attribute == nullptr) continue;
-    const auto next = static_cast<std::uint32_t>(numbers_.size());
-    keys_[ask] = numbers_.try_emplace(attribute->key, next).first->second;
+    const std::string& key = attribute->key;
+    if (NumberOf(key) == nullptr) {
+      if (numbers_.size() <= key.size()) numbers_.resize(key.size() + 1);
+      numbers_[key.size()].push_back({key, count_++});
+    }
+    keys_[ask] = *NumberOf(key);
   }
+}
+
+const std::uint32_t* AttributeIndex::NumberOf(std::string_view key) const {
+  if (key.size() >= numbers_.size()) return nullptr;
+  for (const Numbered& each : numbers_[key.size()]) {
+    if (each.key == key) return &each.number;
+  }
+  return nullptr;
 }
 
 void AttributeIndex::BeginRecord() {
@@ -32,13 +43,13 @@ const AttributeIndex::Table& AttributeIndex::TableOf(std::span<const Value> pair
   oldest_ = (oldest_ + 1) % kTables;
   table.list = pairs.data();
   table.size = pairs.size();
-  table.pairs.assign(numbers_.size(), nullptr);
+  table.pairs.assign(count_, nullptr);
   for (const Value& pair : pairs) {
     const Value key = MemberOf(pair, "key");
     if (key.kind() != Kind::kText) continue;
-    const auto number = numbers_.find(AbslView(key.text()));
-    if (number == numbers_.end()) continue;
-    const Value*& first = table.pairs[number->second];
+    const std::uint32_t* const number = NumberOf(key.text());
+    if (number == nullptr) continue;
+    const Value*& first = table.pairs[*number];
     if (first == nullptr) first = &pair;
   }
   return table;

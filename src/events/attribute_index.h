@@ -11,7 +11,6 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "events/source_map.h"
 #include "values/arena.h"
 
@@ -39,8 +38,17 @@ class AttributeIndex {
 
   const Table& TableOf(std::span<const values::Value> pairs);
 
-  std::vector<std::uint32_t> keys_;                          // by AskId: the number of its key
-  absl::flat_hash_map<std::string, std::uint32_t> numbers_;  // of keys
+  // The number of a key that is asked for; null for others.
+  const std::uint32_t* NumberOf(std::string_view key) const;
+
+  struct Numbered {
+    std::string key;
+    std::uint32_t number;
+  };
+  std::vector<std::uint32_t> keys_;  // by AskId: the number of its key
+  // By length: few keys are of one length.
+  std::vector<std::vector<Numbered>> numbers_;
+  std::uint32_t count_ = 0;
   std::array<Table, kTables> tables_;
   std::size_t oldest_ = 0;
 };

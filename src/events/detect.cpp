@@ -32,8 +32,16 @@ bool ReadUpTo(std::size_t count, LogPass& pass, std::string& head) {
   return has_more;
 }
 
+// A condition that is false of a value that is there is nearer to being true than one of which the
+// record has nothing.
+double HalfTrue(const ConditionTally& part) {
+  const bool may_lack_all = std::holds_alternative<expressions::Has>(part.condition->node);
+  return may_lack_all ? 0 : static_cast<double>(part.is_false) / 2;
+}
+
 // How much of the condition of the mapping that fits best was true, from 0 to 1: an element that
-// was stopped by the last of three conditions counts two thirds.
+// was stopped by the last of three conditions counts two thirds, and half of one more if what that
+// one asks for is there.
 double Nearness(const SourceTally& tally) {
   double best = 0;
   for (const MappingTally& mapping : tally.mappings) {
@@ -41,12 +49,31 @@ double Nearness(const SourceTally& tally) {
     double sum = 0;
     for (std::size_t i = 0; i < mapping.conditions.size(); ++i) {
       const ConditionTally& part = mapping.conditions[i];
-      sum += static_cast<double>(part.is_false + part.unknown) * static_cast<double>(i) /
-             static_cast<double>(mapping.conditions.size());
+      const double before =
+          static_cast<double>(part.is_false + part.unknown) * static_cast<double>(i);
+      sum += (before + HalfTrue(part)) / static_cast<double>(mapping.conditions.size());
     }
     best = std::max(best, sum / static_cast<double>(mapping.refused));
   }
   return best;
+}
+
+std::string SourceNames(const std::vector<const SourceMap*>& sources) {
+  std::string names;
+  for (const SourceMap* source : sources) {
+    names += (names.empty() ? "" : ", ") + Ticked(source->name);
+  }
+  return names;
+}
+
+void Choose(const SourceMap& source, Detection& detection) {
+  detection.source = &source;
+  // How the log is packed stands in front of the layout's name.
+  std::string& container = detection.container;
+  container.resize(container.size() - detection.layout.name.size());
+  LeaveOwnList(WrapperRuleOf(source), detection.layout);
+  container += detection.layout.name;
+  if (container.ends_with(", ")) container.resize(container.size() - 2);
 }
 
 class Detector {
@@ -123,40 +150,58 @@ class Detector {
                                    [](const Probe& probe) { return probe.first().has_value(); });
     if (options_.sources.empty() || seen == probes_.end()) return;
     if (probes_.front().is_declared()) return;
-    std::vector<const SourceMap*> fitting;
-    std::string names;
-    for (const SourceFit& each : fit_.sources) {
-      if (each.taken == 0) continue;
-      if (!fitting.empty()) names += ", ";
-      names += Ticked(each.source->name);
-      fitting.push_back(each.source);
-    }
+    std::vector<const SourceMap*> fitting = Fitting();
     if (fitting.empty() && fit_.canonical > 0) return;
     if (fitting.size() == 1) {
-      fit_.choice.source = fitting.front();
+      Choose(*fitting.front(), fit_.choice);
       return;
     }
     const Probe::First& first = *seen->first();
     const diagnostics::LogPlace place{log_.path(), first.line, first.offset};
     if (fitting.empty()) {
       FindNearest();
-      std::string keys = first.keys;
-      if (fit_.nearest) {
-        keys += "; the nearest source is " + Ticked(fit_.sources[*fit_.nearest].source->name);
-      }
-      fit_.choice.fault = Detection::Fault{Code::kNoSourceFits, place, {std::move(keys)}};
+      fit_.choice.fault =
+          Detection::Fault{Code::kNoSourceFits,
+                           place,
+                           {fit_.nearest ? first.few_keys + WhyNotNearest() : first.keys}};
     } else {
-      fit_.choice.fault = Detection::Fault{Code::kSeveralSourcesFit, place, {names, first.keys}};
+      fit_.choice.fault =
+          Detection::Fault{Code::kSeveralSourcesFit, place, {SourceNames(fitting), first.keys}};
     }
+  }
+
+  // All that fit; where some of them don't ship, these alone.
+  std::vector<const SourceMap*> Fitting() {
+    std::vector<const SourceMap*> own, shipped;
+    for (const SourceFit& each : fit_.sources) {
+      if (each.taken > 0) (each.source->ships ? shipped : own).push_back(each.source);
+    }
+    if (own.empty()) return shipped;
+    if (own.size() == 1) fit_.choice.passed_over = std::move(shipped);
+    return own;
   }
 
   void FindNearest() {
     double best = 0;
     for (std::size_t i = 0; i < fit_.sources.size(); ++i) {
-      const double nearness = Nearness(fit_.sources[i].tally);
+      const SourceFit& fit = fit_.sources[i];
+      const double nearness = fit.bad > 0 ? 1 : Nearness(fit.tally);
       if (nearness > best) fit_.nearest = i;
       best = std::max(best, nearness);
     }
+  }
+
+  // "; the nearest source is `jobs`, but `.state == "STARTED"` is false"
+  std::string WhyNotNearest() const {
+    const SourceFit& fit = fit_.sources[*fit_.nearest];
+    std::string nearest = "; the nearest source is " + Ticked(fit.source->name);
+    if (fit.bad > 0) return nearest + ", which can't read it";
+    const std::optional<std::size_t> at = NearestMapping(fit.tally);
+    if (!at) return nearest;
+    const ConditionTally& last = *LastRefusal(fit.tally.mappings[*at]);
+    const std::string words = WordsOf(fit.source->mappings[*at], *last.condition);
+    if (words.empty()) return nearest;
+    return nearest + ", but " + Ticked(words) + (last.is_false > 0 ? " is false" : " is unknown");
   }
 
   const LogFile& log_;
@@ -211,7 +256,7 @@ void AdoptSources(std::vector<Detection>& logs) {
       if (is_alike(log.members, members)) sources.insert(source);
     }
     if (sources.size() != 1) continue;
-    log.source = *sources.begin();
+    Choose(**sources.begin(), log);
     log.fault.reset();
   }
 }
@@ -223,7 +268,7 @@ Detection Detect(const LogFile& log, const ReaderOptions& options) {
   Detection detection = DetectContainer(log);
   if (detection.fault || options.source.empty() || options.source == kCanonical) return detection;
   for (const SourceMap* source : options.sources) {
-    if (source->name == options.source) detection.source = source;
+    if (source->name == options.source) Choose(*source, detection);
   }
   ABIDE_ASSERT(detection.source != nullptr, "the source is one of the rules'");
   return detection;

@@ -14,6 +14,8 @@ namespace abide::events {
 struct Detection {
   // Null for canonical events, or if `fault` says why none was chosen.
   const SourceMap* source = nullptr;
+  // Sources that ship and fit, too: one's own goes before them.
+  std::vector<const SourceMap*> passed_over;
   struct Fault {
     diagnostics::Code code;
     diagnostics::LogPlace place;
@@ -35,8 +37,8 @@ void AdoptSources(std::vector<Detection>& logs);
 // Looks at the first records (Sample, below), as each source would get them. Canonical events, if
 // one of them has `event` and `time` as text, and names an event that is declared, or no source
 // fits (or if there is no source, or no record that can be read); else the one source of which some
-// mapping accepts one of them and gives it a time. A log that can't be read gives what was seen of
-// it.
+// mapping accepts one of them and gives it a time. Of several, the one that does not ship with
+// Abide. A log that can't be read gives what was seen of it.
 Detection Detect(const LogFile& log, const ReaderOptions& options);
 
 // How much of a log is looked at; a record that begins behind `bytes` is not.
@@ -65,7 +67,8 @@ struct LogFit {
   bool whole = false;              // nothing of the log is left
   std::string first;               // the first record, cut off where it is long
   std::vector<SourceFit> sources;  // as in the options
-  // The source that took none, but of whose conditions most were true: its place in `sources`.
+  // The source that took none, but can't read one that it would take, or of whose conditions most
+  // were true: its place in `sources`.
   std::optional<std::size_t> nearest;
 };
 

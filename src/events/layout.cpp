@@ -100,14 +100,15 @@ WrapperPart FindWrapper(std::string_view text) {
 }
 
 // As the document says it; `text` begins with it.
-std::string NameOfDocuments(std::string_view text) {
-  if (text.front() == '[') return "JSON list";
-  const WrapperPart head = FindWrapper(text);
-  if (head.kind != WrapperPart::Kind::kList) return "JSON documents";
+void NameDocuments(std::string_view text, Layout& layout) {
+  layout.name = text.front() == '[' ? "JSON list" : "JSON documents";
+  const WrapperPart head = text.front() == '[' ? WrapperPart() : FindWrapper(text);
+  if (head.kind != WrapperPart::Kind::kList) return;
   const std::string_view before = text.substr(0, head.at);
   const std::size_t end = before.rfind('"');
   const std::size_t begin = before.rfind('"', end - 1) + 1;
-  return "JSON list in `" + std::string(before.substr(begin, end - begin)) + "`";
+  layout.wrapper = before.substr(begin, end - begin);
+  layout.name = "JSON list in `" + layout.wrapper + "`";
 }
 
 // Whether the first document is a list of records, or wraps one.
@@ -211,11 +212,20 @@ Layout FindLayout(std::string_view head, std::uint64_t offset, bool is_whole) {
     FindRows(text, layout);
   } else if (IsOfDocuments(text, is_whole)) {
     layout.form = Layout::Form::kDocuments;
-    layout.name = NameOfDocuments(text);
+    NameDocuments(text, layout);
   } else if (HoldsRecords(text)) {
-    layout.name = NameOfDocuments(text) + " on each line";
+    NameDocuments(text, layout);
+    layout.name += " on each line";
   }
   return layout;
+}
+
+void LeaveOwnList(const WrapperRule& of_source, Layout& layout) {
+  const bool is_own = of_source.none || std::find(of_source.read.begin(), of_source.read.end(),
+                                                  layout.wrapper) != of_source.read.end();
+  if (layout.wrapper.empty() || !is_own) return;
+  layout.wrapper.clear();
+  layout.name = layout.form == Layout::Form::kDocuments ? "JSON documents" : "";
 }
 
 std::string ContainerOf(containers::Packing packing, const Layout& layout) {

@@ -26,6 +26,8 @@ struct Layout {
   Form form = Form::kLines;
   // As people read it: "JSON list", "JSON list in `Records`", "CSV with semicolons".
   std::string name;
+  // The member whose list `name` speaks of. A source may take that for the record's own.
+  std::string wrapper;
   // Of rows.
   char delimiter = ',';
   std::vector<std::string> columns;
@@ -42,6 +44,9 @@ inline constexpr std::size_t kMostLayoutBytes = 1 << 20;
 // `head` is the beginning of the log, without byte order mark, at `offset` in it; all of the log if
 // `is_whole`. Lines, where nothing else is to be seen.
 Layout FindLayout(std::string_view head, std::uint64_t offset, bool is_whole);
+
+// A list that a source reads itself is the record's own: it is no longer in the name.
+void LeaveOwnList(const containers::WrapperRule& of_source, Layout& layout);
 
 // "gzip, JSON list"; empty for plain lines.
 std::string ContainerOf(containers::Packing packing, const Layout& layout);

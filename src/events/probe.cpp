@@ -13,6 +13,7 @@ using values::Value;
 using Kind = Value::Kind;
 
 constexpr std::size_t kNamedKeys = 8;
+constexpr std::size_t kFewKeys = 3;
 constexpr std::size_t kFirstBytes = 400;
 
 bool IsCanonical(const Value& record) {
@@ -21,15 +22,15 @@ bool IsCanonical(const Value& record) {
 }
 
 // "`a`, `b` and 3 more"
-std::string KeysOf(const Value& record) {
+std::string KeysOf(const Value& record, std::size_t most) {
   std::string names;
   const std::span<const Value> members = record.members();
   const std::size_t count = members.size() / 2;
-  for (std::size_t i = 0; i < std::min(count, kNamedKeys); ++i) {
+  for (std::size_t i = 0; i < std::min(count, most); ++i) {
     if (i > 0) names += ", ";
     names += Ticked(members[2 * i].text());
   }
-  if (count > kNamedKeys) names += " and " + std::to_string(count - kNamedKeys) + " more";
+  if (count > most) names += " and " + std::to_string(count - most) + " more";
   return names.empty() ? "none" : names;
 }
 
@@ -143,7 +144,11 @@ bool Probe::See(const RawRecord& record) {
   may_wrap_ = may_wrap_ || MayWrap(record.value);
   const std::uint64_t line = record.lines_before + record.line.number;
   if (!first_) {
-    first_ = First{line, record.line.offset, KeysOf(record.value), Beginning(record.line.text),
+    first_ = First{line,
+                   record.line.offset,
+                   KeysOf(record.value, kNamedKeys),
+                   KeysOf(record.value, kFewKeys),
+                   Beginning(record.line.text),
                    NamesOf(record.value)};
   }
   if (IsCanonical(record.value)) {

@@ -60,6 +60,7 @@ class Probe {
     std::uint64_t line;
     std::uint64_t offset;
     std::string keys;                  // of its members, in words
+    std::string few_keys;              // where more is said
     std::string text;                  // cut off where it is long
     std::vector<std::string> members;  // their names, sorted
   };

@@ -108,6 +108,9 @@ void EventStream::Impl::Take(const Detection& detection, Log& log) {
                  detection.fault->arguments);
   } else if (log.source != nullptr) {
     summaries[log.number].source = log.source->name;
+    for (const SourceMap* other : detection.passed_over) {
+      summaries[log.number].passed_over.push_back(other->name);
+    }
   }
 }
 
@@ -236,6 +239,7 @@ void EventStream::Impl::StartAgain() {
     fresh.path = summary.path;
     fresh.container = summary.container;
     fresh.source = summary.source;
+    fresh.passed_over = summary.passed_over;
     summary = std::move(fresh);
     log.last = values::Instant::Min();
     sources.push_back(std::make_unique<LineBatches>(ReadingOf(log, true)));

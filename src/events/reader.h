@@ -70,8 +70,9 @@ struct LogSummary {
   std::string path;  // as given
   // What its records were in, as people read it: "gzip, JSON list". Empty for plain JSON lines.
   std::string container;
-  std::string source;       // "" for canonical events
-  std::uint64_t bytes = 0;  // of the file itself, packed if it is
+  std::string source;                    // "" for canonical events
+  std::vector<std::string> passed_over;  // sources that ship and fit, too
+  std::uint64_t bytes = 0;               // of the file itself, packed if it is
   std::uint64_t records = 0;
   std::uint64_t events = 0;          // of known kinds, not later than the present
   std::uint64_t unwanted = 0;        // of those, of kinds that are not wanted

@@ -54,6 +54,7 @@ struct SourceMapping {
   };
   std::vector<Loop> loops;    // outermost first
   expressions::ExprPtr when;  // null: always
+  std::string when_text;      // as its file has it
   std::vector<SourceAssignment> assignments;
   diagnostics::Span span;
 };
@@ -66,6 +67,7 @@ struct SourceMap {
   std::string name;
   std::string doc;
   SourceBasis basis = SourceBasis::kUnsaid;
+  bool ships = false;  // with Abide; where another source fits, too, that one is chosen
   std::vector<SourceMapping> mappings;
   std::vector<SourceAsk> asks;  // by AskId
   diagnostics::Span span;

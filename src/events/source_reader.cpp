@@ -84,6 +84,7 @@ class SourceReader final : public RecordReader, private expressions::Host {
 
  private:
   Value Answer(AskId ask, std::span<const Value> arguments, Environment& environment) override;
+  const Value* Remembered(AskId ask) override { return cache_.Find(ask); }
   Value AnswerAnew(AskId ask, std::span<const Value> arguments);
   void Missing(AskId, std::span<const Value>, Environment&, std::vector<std::string>&) override {}
   // The value at a node of the trie, which has one shape, read once a record.
@@ -221,7 +222,10 @@ Value SourceReader::FollowPath(const PathPlan& plan, std::span<const PathStep> s
 }
 
 Value SourceReader::Answer(AskId ask, std::span<const Value> arguments, Environment&) {
-  if (const Value* known = cache_.Find(ask)) return *known;
+  // What has arguments was looked for before they were evaluated.
+  if (arguments.empty()) {
+    if (const Value* known = cache_.Find(ask)) return *known;
+  }
   const Value value = AnswerAnew(ask, arguments);
   cache_.Keep(ask, value);
   return value;
@@ -444,6 +448,7 @@ bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summar
   if (!tokens.done()) return context.NotJson(tokens, "expected the record's end");
   if (!environment_ || &environment_->arena() != &context.arena) {
     environment_.emplace(context.arena, static_cast<expressions::Host&>(*this));
+    environment_->host_remembers = true;
   }
   environment_->out_of_range = 0;
   environment_->divided_by_zero = 0;

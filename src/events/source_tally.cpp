@@ -18,6 +18,8 @@ void AddParts(const Expr& condition, std::vector<const Expr*>& parts) {
   for (const expressions::ExprPtr& operand : logic->operands) AddParts(*operand, parts);
 }
 
+constexpr std::size_t kConditionBytes = 100;
+
 }  // namespace
 
 std::vector<const Expr*> PartsOf(const SourceMapping& mapping) {
@@ -48,6 +50,49 @@ void CountRefusal(MappingTally& tally, std::span<const Expr* const> tested,
     ++(truth == values::Truth::kFalse ? counted->is_false : counted->unknown);
     return;
   }
+}
+
+const ConditionTally* LastRefusal(const MappingTally& mapping) {
+  const ConditionTally* last = nullptr;
+  for (const ConditionTally& part : mapping.conditions) {
+    if (part.is_false + part.unknown > 0) last = &part;
+  }
+  return last;
+}
+
+std::optional<std::size_t> NearestMapping(const SourceTally& tally) {
+  std::optional<std::size_t> nearest;
+  std::ptrdiff_t furthest = -1;
+  for (std::size_t i = 0; i < tally.mappings.size(); ++i) {
+    const ConditionTally* last = LastRefusal(tally.mappings[i]);
+    if (last == nullptr || last - tally.mappings[i].conditions.data() <= furthest) continue;
+    nearest = i;
+    furthest = last - tally.mappings[i].conditions.data();
+  }
+  return nearest;
+}
+
+std::string ConditionWords(std::string_view written) {
+  std::string words;
+  for (const char c : written) {
+    const bool is_blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (is_blank && (words.empty() || words.back() == ' ')) continue;
+    words += is_blank ? ' ' : c;
+  }
+  if (words.size() <= kConditionBytes) return words;
+  std::size_t end = kConditionBytes;
+  while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0) == 0x80) --end;
+  return words.substr(0, end) + "…";
+}
+
+std::string WordsOf(const SourceMapping& mapping, const Expr& part) {
+  const diagnostics::Span& whole = mapping.when->span;
+  const diagnostics::Span& span = part.span;
+  const bool is_within =
+      span.file == whole.file && span.begin >= whole.begin && span.end <= whole.end;
+  if (!is_within || mapping.when_text.size() != whole.end - whole.begin) return {};
+  return ConditionWords(
+      std::string_view(mapping.when_text).substr(span.begin - whole.begin, span.end - span.begin));
 }
 
 }  // namespace abide::events

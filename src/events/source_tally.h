@@ -3,7 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "events/source_map.h"
@@ -39,5 +42,15 @@ SourceTally TallyOf(const SourceMap& source);
 // One of the parts that are `tested` is not true in the environment: counts the first.
 void CountRefusal(MappingTally& tally, std::span<const expressions::Expr* const> tested,
                   expressions::Environment& environment);
+
+// The last of the conditions that stopped something; null if none did.
+const ConditionTally* LastRefusal(const MappingTally& mapping);
+// The place of the mapping that came nearest: the one that stopped something by its last condition,
+// counted from its first.
+std::optional<std::size_t> NearestMapping(const SourceTally& tally);
+// A condition's text on one line, cut off where it is long.
+std::string ConditionWords(std::string_view written);
+// The words of a part of the mapping's condition; empty if they stand elsewhere.
+std::string WordsOf(const SourceMapping& mapping, const expressions::Expr& part);
 
 }  // namespace abide::events

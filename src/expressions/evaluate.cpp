@@ -51,6 +51,9 @@ Value EvaluateMember(const MemberOf& node, Environment& environment) {
 
 Value EvaluateAsk(const Ask& ask, Environment& environment) {
   if (ask.arguments.empty()) return environment.host().Answer(ask.ask, {}, environment);
+  if (environment.host_remembers) {
+    if (const Value* answer = environment.host().Remembered(ask.ask)) return *answer;
+  }
   const std::span<Value> arguments = environment.arena().Values(ask.arguments.size());
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     arguments[i] = Evaluate(*ask.arguments[i], environment);

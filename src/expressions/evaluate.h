@@ -30,6 +30,9 @@ class Host {
  public:
   virtual ~Host() = default;
   virtual Value Answer(AskId ask, std::span<const Value> arguments, Environment& environment) = 0;
+  // What an earlier answer came to, if it still holds: then the arguments are not evaluated. Asked
+  // for only where the environment's `host_remembers`.
+  virtual const Value* Remembered(AskId) { return nullptr; }
   // Adds to `names` the fields whose absence makes the answer unknown or absent.
   virtual void Missing(AskId ask, std::span<const Value> arguments, Environment& environment,
                        std::vector<std::string>& names) = 0;
@@ -68,6 +71,8 @@ class Environment {
   // No limit, unless who evaluates sets one.
   std::uint64_t elements_left = UINT64_MAX;
   bool out_of_elements = false;
+  // Whether `Host::Remembered` may have something.
+  bool host_remembers = false;
 
  private:
   template <typename T, typename Id>

@@ -47,6 +47,7 @@ class LogReader {
     head = std::max(head, std::min(first_line, events::kMostLayoutBytes));
     layout_ = events::FindLayout(text.substr(begin, head - std::min(begin, head)), begin,
                                  head >= text.size());
+    if (mapper_) events::LeaveOwnList(wrappers_, layout_);
     log_.container = events::ContainerOf(packing, layout_);
     if (layout_.form == Layout::Form::kRows) return ReadRows();
     if (layout_.form == Layout::Form::kDocuments) {

@@ -89,6 +89,10 @@ TEST(JsonCutterTest, AWrapperIsItsList) {
       ElementsAre(R"({"a":1})", R"({"b":1})", R"({"c":1})"));
   EXPECT_THAT(Shown(R"({"Records":[]})"), IsEmpty());
   EXPECT_THAT(Shown(R"({"object":"list","data":[],"has_more":false})"), IsEmpty());
+  for (const char* name : {"runs", "attestations", "Documents", "Events", "value", "entries"}) {
+    const std::string text = std::string("{\"") + name + R"(":[{"a":1}],"next_page_token":""})";
+    EXPECT_THAT(Shown(text), ElementsAre(R"({"a":1})"));
+  }
 }
 
 TEST(JsonCutterTest, WhatIsNoWrapperIsARecord) {

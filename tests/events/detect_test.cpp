@@ -65,7 +65,8 @@ TEST_F(DetectTest, ALogThatNoSourceFitsIsReportedAndCounted) {
   EXPECT_THAT(reading.events, IsEmpty());
   EXPECT_THAT(
       reading.problems,
-      ElementsAre("L0108 a:2@1 no source fits this log; keys of its first record: `type`, `at`"));
+      ElementsAre("L0108 a:2@1 no source fits this log; keys of its first record: `type`, `at`; "
+                  "the nearest source is `first`"));
   EXPECT_EQ(reading.summaries[0].records, 2U);
   EXPECT_EQ(reading.summaries[0].skipped, 2U);
   EXPECT_EQ(reading.bad_records, 1U);
@@ -78,6 +79,44 @@ TEST_F(DetectTest, ALogThatSeveralSourcesFitIsReported) {
       reading.problems,
       ElementsAre("L0109 a:1@0 several sources fit this log: `second`, `third`; keys of its "
                   "first record: `type`, `at`"));
+}
+
+TEST_F(DetectTest, ASourceOfOnesOwnGoesBeforeThoseThatShip) {
+  second.source.ships = true;
+  const Reading reading = ReadText(std::string(kAmbiguousLine), options);
+  EXPECT_THAT(reading.events, SizeIs(1));
+  EXPECT_THAT(reading.problems, IsEmpty());
+  EXPECT_EQ(reading.summaries[0].source, "third");
+  EXPECT_THAT(reading.summaries[0].passed_over, ElementsAre("second"));
+}
+
+TEST_F(DetectTest, SourcesThatShipGoBeforeNone) {
+  second.source.ships = third.source.ships = true;
+  EXPECT_THAT(ReadText(std::string(kAmbiguousLine), options).problems,
+              ElementsAre(::testing::StartsWith("L0109")));
+}
+
+TEST_F(DetectTest, OfSeveralOfOnesOwnNoneIsChosen) {
+  SourceBuilder shipped("shipped");
+  shipped.Maps(*schema.Find("tick")).assignments = {{kTimeField, {}, shipped.Path("at")}};
+  shipped.source.ships = true;
+  options.sources.push_back(&shipped.source);
+  EXPECT_THAT(
+      ReadText(std::string(kAmbiguousLine), options).problems,
+      ElementsAre(::testing::HasSubstr("several sources fit this log: `second`, `third`;")));
+}
+
+TEST_F(DetectTest, WhatShipsReadsWhatOnesOwnDoesNotTake) {
+  first.source.ships = true;
+  const Reading reading = ReadText(kFirstLine, options);
+  EXPECT_EQ(reading.summaries[0].source, "first");
+  EXPECT_THAT(reading.summaries[0].passed_over, IsEmpty());
+}
+
+TEST_F(DetectTest, WhatFindsNoTimeIsTheNearest) {
+  EXPECT_THAT(
+      ReadText(R"({"type": "x", "at": "some day"})", options).problems,
+      ElementsAre(::testing::EndsWith("the nearest source is `first`, which can't read it")));
 }
 
 TEST_F(DetectTest, ASourceFitsOnlyIfItFindsATime) {

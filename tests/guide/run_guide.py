@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -143,6 +144,8 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             vocabulary = (guide.parent / "vocabulary.abide").read_text(encoding="utf-8")
             pathlib.Path(folder, "vocabulary.abide").write_text(vocabulary, encoding="utf-8")
+            if any('import "sources/' in block.text for block in blocks):
+                shutil.copytree(guide.parent / "sources", pathlib.Path(folder, "sources"))
             section = Section(folder, environment)
             section.run(blocks)
             ran += section.ran
