@@ -16,7 +16,7 @@
 namespace abide::lsp {
 namespace {
 
-using Place = CompletionContext::Place;
+using Where = CompletionContext::Place;
 using Kind = Token::Kind;
 
 template <std::size_t N>
@@ -39,7 +39,7 @@ class Finder {
     context_.begin = piece_.begin + cursor_;
     context_.end = context_.begin;
     if (AtBeginning()) {
-      context_.place = Place::kBeginning;
+      context_.place = Where::kBeginning;
       TakeWord();
       return context_;
     }
@@ -147,7 +147,7 @@ class Finder {
   void InString(const Token& string) {
     context_.in_string = true;
     if (DeclarationWord() == "import") {
-      context_.place = Place::kImport;
+      context_.place = Where::kImport;
       ReplaceString(string);
       return;
     }
@@ -156,7 +156,7 @@ class Finder {
       return;
     }
     if (!FindComparedField()) return;
-    context_.place = Place::kValue;
+    context_.place = Where::kValue;
     ReplaceString(string);
   }
 
@@ -180,11 +180,11 @@ class Finder {
       const std::string head(before.substr(open + 1, dot - open - 1));
       const auto pattern = patterns_.find(head);
       if (pattern == patterns_.end()) return;
-      context_.place = Place::kField;
+      context_.place = Where::kField;
       context_.events = pattern->second;
       return;
     }
-    context_.place = Place::kExpression;
+    context_.place = Where::kExpression;
   }
 
   // --- Elsewhere
@@ -194,7 +194,7 @@ class Finder {
     if (Word(0) == ".") return BehindDot();
     if (declaration == "permit" || declaration == "waive") {
       if (tokens_.size() == 1) {
-        context_.place = Place::kClause;
+        context_.place = Where::kClause;
         return;
       }
       context_.words = declaration == "permit"
@@ -213,7 +213,7 @@ class Finder {
   }
 
   void Attributes(std::vector<std::string> words) {
-    context_.place = Place::kAttribute;
+    context_.place = Where::kAttribute;
     context_.words = std::move(words);
   }
 
@@ -246,7 +246,7 @@ class Finder {
         if (Word(back) == "[") --depth;
       }
       context_.table = std::string(Word(back));
-      context_.place = Place::kColumn;
+      context_.place = Where::kColumn;
       return;
     }
     // A dotted name: its first word decides, what follows is the beginning of a field's name.
@@ -259,7 +259,7 @@ class Finder {
       context_.events = pattern->second;
     }
     if (context_.events.empty()) return;
-    context_.place = Place::kField;
+    context_.place = Where::kField;
     if (back == 1) return;
     // The whole of the field's name is replaced.
     context_.begin = piece_.begin + tokens_[tokens_.size() - back].end;
@@ -267,12 +267,12 @@ class Finder {
 
   void InEvent() {
     const std::size_t on_line = TokensOnLine();
-    if (on_line == 1 && Word(0) != "flow") context_.place = Place::kType;
+    if (on_line == 1 && Word(0) != "flow") context_.place = Where::kType;
     if (on_line == 0) Attributes({"flow"});
     if (on_line == 0) return;
     const bool is_flow = tokens_[tokens_.size() - on_line].In(text_) == "flow";
     if (!is_flow) return;
-    context_.place = Place::kExpression;
+    context_.place = Where::kExpression;
     if (tokens_.size() > 1) context_.nearest = sight_.EventsOf(std::string(tokens_[1].In(text_)));
     context_.words = {"replacing", "weighed by"};
   }
@@ -287,27 +287,27 @@ class Finder {
   void InTest() {
     const std::size_t on_line = TokensOnLine();
     if (Word(0) == "of" && tokens_.size() <= 3) {
-      context_.place = Place::kClauseOfTest;
+      context_.place = Where::kClauseOfTest;
       return;
     }
     if (Word(0) == "given") {
-      context_.place = Place::kGiven;
+      context_.place = Where::kGiven;
       return;
     }
     if (!tokens_.empty() && tokens_.back().kind == Kind::kTime) {
-      context_.place = Place::kEvent;
+      context_.place = Where::kEvent;
       return;
     }
     const std::string_view line = LineUpTo(cursor_);
     if (line.find("=>") != std::string_view::npos) {
-      context_.place = Place::kVerdict;
+      context_.place = Where::kVerdict;
       return;
     }
     if (Word(0) == "{" || Word(0) == ",") return RecordKey();
     if (Word(0) == ":") {
       context_.field = std::string(Word(1));
       context_.events = nearest_;
-      context_.place = Place::kValue;
+      context_.place = Where::kValue;
       return;
     }
     if (on_line == 0) Attributes({"given", "as of"});
@@ -315,30 +315,30 @@ class Finder {
 
   void RecordKey() {
     context_.events = nearest_;
-    context_.place = Place::kRecordKey;
+    context_.place = Where::kRecordKey;
   }
 
   void InSource() {
     context_.in_source = true;
     if (Word(0) == "event") {
-      context_.place = Place::kEvent;
+      context_.place = Where::kEvent;
       return;
     }
     if (TokensOnLine() == 0) {
       context_.events = nearest_;
-      context_.place = Place::kAssignment;
+      context_.place = Where::kAssignment;
       return;
     }
     context_.nearest.clear();
     context_.names.clear();
-    context_.place = Place::kExpression;
+    context_.place = Where::kExpression;
     context_.words = {"when", "for"};
   }
 
   void InRule() {
     const std::string_view before = Word(0);
     if (before == "severity") {
-      context_.place = Place::kSeverity;
+      context_.place = Where::kSeverity;
       return;
     }
     static constexpr std::array<std::string_view, 10> kPattern = {
@@ -347,7 +347,7 @@ class Finder {
                                          Word(1) == "require" || Word(1) == "from");
     const bool counts = before == "of" && InAggregate();
     if (IsOneOf(before, kPattern) || opens || counts) {
-      context_.place = Place::kPattern;
+      context_.place = Where::kPattern;
       return;
     }
     if (TokensOnLine() == 0 && DeclarationWord() == "clause") AddAttributes();
@@ -355,7 +355,7 @@ class Finder {
       context_.words = {"starts on", "ends on"};
     }
     FindComparedField();
-    context_.place = Place::kExpression;
+    context_.place = Where::kExpression;
   }
 
   bool InAggregate() const {
