@@ -134,7 +134,7 @@ class LogCheck {
     if (usage.has_errors()) return {usage.all().front().Message(), "", {}};
     events::Turns turns(request_.reading.jobs);
     const Judging judging{request_, rules_, PointersTo(logs), muted_.terminal,
-                          true,     turns,  remains_};
+                          true,     turns,  remains_,         usage};
     report::Redaction nothing_hidden;
     events::EventStream stream = judging.OpenStream(plan.fields);
     const auto verdicts = judging.Judge(plan, stream, {}, nothing_hidden, nullptr);
