@@ -192,7 +192,7 @@ class CheckRun {
     terminal_.Show(all, sources_);
     *terminal_.err << fmt::format("\n{}; nothing was judged\n",
                                   Counted(sink_.error_count() + usage_.error_count(), "error"));
-    Finish(outputs_, terminal_);
+    FinishBegun(outputs_, terminal_);
     return HasBadRules(sink_) ? ExitCode::kBadRules : ExitCode::kBadUsage;
   }
 
@@ -264,7 +264,7 @@ class CheckRun {
       terminal_.Show(verdicts.error());
       *terminal_.err << "\nnothing was judged\n";
       WriteDiagnostics(usage_.all());
-      Finish(outputs_, terminal_);
+      FinishBegun(outputs_, terminal_);
       return ExitCode::kBadUsage;
     }
     if (!common_.quiet) SayHowLogsWereRead(stream.summaries(), *terminal_.err);

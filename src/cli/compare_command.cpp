@@ -130,7 +130,7 @@ class CompareRun {
     }
     terminal_.Show(usage_.all(), {});
     *terminal_.err << fmt::format("\n{}; nothing was judged\n", Counted(errors, "error"));
-    Finish(outputs_, terminal_);
+    FinishBegun(outputs_, terminal_);
     return has_bad_rules ? ExitCode::kBadRules : ExitCode::kBadUsage;
   }
 

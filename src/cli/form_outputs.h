@@ -70,6 +70,20 @@ bool Finish(const std::vector<FormOutput<Wish>>& outputs, const Terminal& termin
   return is_whole;
 }
 
+// As Finish, of a run that failed: files to which nothing was written keep what they hold.
+template <typename Wish>
+bool FinishBegun(const std::vector<FormOutput<Wish>>& outputs, const Terminal& terminal) {
+  bool is_whole = true;
+  for (const FormOutput<Wish>& form : outputs) {
+    if (form.owned == nullptr || !form.output->is_begun()) continue;
+    if (const auto failure = form.output->Finish()) {
+      terminal.Show(*failure);
+      is_whole = false;
+    }
+  }
+  return is_whole;
+}
+
 // Of a text: what suits the terminal on standard output, none in a file unless it is asked for.
 template <typename Wish>
 diagnostics::Colour ColourOf(const FormOutput<Wish>& form, const Terminal& terminal) {

@@ -47,6 +47,7 @@ class Output::Buffer : public std::streambuf {
   Buffer& operator=(const Buffer&) = delete;
 
   int error() const { return error_; }
+  bool is_begun() const { return pptr() != pbase() || is_emptied_; }
 
  protected:
   int_type overflow(int_type c) override {
@@ -106,6 +107,8 @@ Expected<std::unique_ptr<Output>, Diagnostic> Output::Open(const std::string& pa
 }
 
 std::ostream& Output::stream() { return stream_; }
+
+bool Output::is_begun() const { return buffer_->is_begun(); }
 
 std::optional<Diagnostic> Output::Finish() {
   stream_.flush();

@@ -31,6 +31,8 @@ class Output {
       const std::string& path, Mode mode = Mode::kReplace);
 
   std::ostream& stream();
+  // Something was written to it, even if it stands in the buffer.
+  bool is_begun() const;
   // Writes what is left; the error if anything could not be written. That the reader has gone away
   // (a closed pipe) is none.
   std::optional<diagnostics::Diagnostic> Finish();

@@ -91,7 +91,7 @@ class TestRun {
     terminal_.Show(all, sources_);
     *terminal_.err << fmt::format("\n{} error{}; no test was run\n", errors,
                                   errors == 1 ? "" : "s");
-    Finish(outputs_, terminal_);
+    FinishBegun(outputs_, terminal_);
     return HasBadRules(sink_) ? ExitCode::kBadRules : ExitCode::kBadUsage;
   }
 
