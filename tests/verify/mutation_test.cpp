@@ -2,7 +2,9 @@
 // member of the schema, are all found out, but for a few members that nothing at hand can tell.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <random>
 #include <set>
@@ -239,8 +241,19 @@ TEST(Mutation, EveryChangeIsFoundOut) {
         << "not found out: " << path << " of " << subject.name << "\n"
         << Json::diff(subject.checked->report, report).dump();
   }
-  for (const Path& path : Unseen()) {
-    EXPECT_TRUE(survived.contains(path)) << path << " is always found out: take it off the list";
+  // Some that nothing can confirm survive seldom: those are changed more often.
+  std::set<Path> left;
+  std::set_difference(Unseen().begin(), Unseen().end(), survived.begin(), survived.end(),
+                      std::inserter(left, left.end()));
+  for (std::uint64_t i = 0; i < 10 * count && !left.empty(); ++i) {
+    const Subject& subject = subjects[1 + i % (subjects.size() - 1)];
+    Json report = subject.checked->report;
+    const Path path = mutator.Mutate(report);
+    const bool is_told = !left.contains(path) || report == subject.checked->report;
+    if (!is_told && !subject.verifier->Verify(report).is_false()) left.erase(path);
+  }
+  for (const Path& path : left) {
+    ADD_FAILURE() << path << " is always found out: take it off the list";
   }
   EXPECT_GT(changed.size(), 150U);
 }
