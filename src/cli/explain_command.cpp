@@ -93,6 +93,10 @@ ExitCode RunExplain(const ExplainArguments& arguments, const Terminal& terminal)
   if (std::filesystem::exists(arguments.subject, error)) {
     return ExplainFinding(arguments.subject, "", terminal);
   }
+  // No code has a dot or a slash: a report was meant.
+  if (arguments.subject.find_first_of("./") != std::string::npos) {
+    return ExplainFinding(arguments.subject, "", terminal);
+  }
   return Refuse(Code::kUnknownCode, {arguments.subject}, terminal);
 }
 

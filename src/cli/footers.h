@@ -205,8 +205,8 @@ inline constexpr const char* kVerifyFooter = R"(Examples
   abide verify evidence.tar
       checks what the records of the evidence alone can tell, where the logs are not at hand
 
-Rules, settings and logs are those of the check, the logs in their order. What nothing at hand can
-tell (which options were given, that a source was the right one) is listed as not confirmed; that
+Rules, settings and logs are those of the check, the logs in their order; where no log is named, those
+that the report names. What nothing at hand can tell (which options were given, that a source was the right one) is listed as not confirmed; that
 alone is no failure. `src/verify/README.md` says what is confirmed, and how. Logs are held in memory.
 
 Exit codes

@@ -37,7 +37,10 @@ std::vector<std::size_t> LogsNamed(const std::string& name,
   std::vector<std::size_t> by_base;
   for (std::size_t i = 0; i < logs.size(); ++i) {
     const std::string& path = logs[i]->path();
-    if (path == name || (path == "-" && name == "stdin")) by_path.push_back(i);
+    const auto plain = [](const std::string& text) {
+      return std::filesystem::path(text).lexically_normal();
+    };
+    if (plain(path) == plain(name) || (path == "-" && name == "stdin")) by_path.push_back(i);
     if (std::filesystem::path(path).filename() == name) by_base.push_back(i);
   }
   return by_path.empty() ? by_base : by_path;

@@ -131,6 +131,8 @@ class ProjectOptions {
     const VerbEntry* verb = VerbNamed(line_.verb_name);
     const OptionEntry* option = OptionOf(*verb, setting.name);
     if (option == nullptr || IsAmong(line_.given, KeyOf(*option))) return;
+    // These name the rules themselves.
+    if (setting.name == "rules" && IsAmong(line_.given, "compare-rules")) return;
     if (IsAmong(done_, setting.name)) return;
     done_.push_back(setting.name);
     if (!Fits(setting, *option)) return;

@@ -7,6 +7,7 @@
 #include "cli/form_outputs.h"
 #include "cli/logs.h"
 #include "cli/saved_report.h"
+#include "report/story.h"
 #include "verify/bundle.h"
 #include "verify/bundle_check.h"
 #include "verify/comparison.h"
@@ -81,6 +82,7 @@ class VerifyRun {
     for (const std::string& form : arguments_.forms) AddForm(form);
     if (wishes_.empty()) wishes_.push_back({VerifyForm::kText, "", "text"});
     ReadReport();
+    TakeLogsOfReport();
     LoadRules();
     if (sink_.has_errors() || usage_.has_errors()) return EndWithErrors();
     ReadLogs();
@@ -136,12 +138,28 @@ class VerifyRun {
           return Unexpected{TreeFault{tree.error().message, {}}};
         },
         usage_);
+    if (report_ && !report::IsReport(*report_)) {
+      usage_.Add(Code::kReportUnreadable, {arguments_.report, "it is no report of Abide's"});
+    }
     if (report_ && verify::MemberOr(*report_, "hidden").is_object()) {
       usage_
           .Add(Code::kReportUnreadable,
                {arguments_.report, "it hides fields, so it can't be held against rules and logs"})
           .WithHelp("verify the report that hides nothing, and hand out the other");
     }
+  }
+
+  // Where none is named, the logs are those that the report names; a bundle needs none.
+  void TakeLogsOfReport() {
+    if (!report_ || bundle_ || !arguments_.logs.empty()) return;
+    const json::Json& logs = verify::MemberOr(*report_, "logs");
+    if (!logs.is_array()) return;
+    for (const json::Json& log : logs) {
+      const json::Json& path = verify::MemberOr(log, "path");
+      if (path.is_string()) arguments_.logs.push_back(path.get<std::string>());
+    }
+    if (arguments_.logs.empty() || common_.quiet) return;
+    *terminal_.err << "no log was named: read are those that the report names\n";
   }
 
   void LoadRules() {
@@ -211,7 +229,7 @@ class VerifyRun {
     verify::WriteText(subject, outcome, !common_.quiet, form.output->stream());
   }
 
-  const VerifyArguments& arguments_;
+  VerifyArguments arguments_;
   const CommonArguments& common_;
   const Terminal& terminal_;
   Output& standard_;

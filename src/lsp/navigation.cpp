@@ -70,10 +70,13 @@ std::vector<Place> PlacesToRename(const View& view, const Named& named) {
   return places;
 }
 
-// What the checker would say of the rules with the new name; nothing if they had errors before.
+// What the checker would say of the rules with the new name that it does not say of them now.
 std::optional<std::string> FaultOfRename(const View& view, const std::vector<Place>& places,
                                          const std::string& name) {
-  if (view.rules.has_errors()) return std::nullopt;
+  std::multiset<std::string> known;
+  for (const diagnostics::Diagnostic* each : view.rules.All()) {
+    if (each->severity() == diagnostics::Severity::kError) known.insert(each->Message());
+  }
   EditedFiles files = view.workspace.files();
   for (auto last = places.rbegin(); last != places.rend();) {
     const std::string& path = last->path;
@@ -89,10 +92,18 @@ std::optional<std::string> FaultOfRename(const View& view, const std::vector<Pla
   options.paths = view.rules.settings().paths;
   options.parameters = view.rules.settings().parameters;
   check::Check(options, files, sources, sink);
+  const std::size_t errors_before = known.size();
+  std::size_t errors = 0;
+  std::optional<std::string> fault;
   for (const diagnostics::Diagnostic& each : sink.Sorted()) {
-    if (each.severity() == diagnostics::Severity::kError) return each.Message();
+    if (each.severity() != diagnostics::Severity::kError) continue;
+    const auto before = known.find(each.Message());
+    if (before == known.end()) fault = each.Message();
+    if (before != known.end()) known.erase(before);
+    ++errors;
   }
-  return std::nullopt;
+  // One that names what was renamed has other words now, and is the same all the same.
+  return errors > errors_before ? fault : std::nullopt;
 }
 
 bool IsAllOf(std::string_view name, const char* (*match)(const char*, const char*)) {

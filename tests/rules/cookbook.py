@@ -17,6 +17,17 @@ Clauses by pattern, to copy and to change. Each stands in a file of `examples/co
 `abide test examples/cookbook` runs; they speak of the events of `vocabulary.abide`. How the language works is in
 [README.md](README.md); what real policies say, clause by clause, in [library.md](library.md).
 
+To copy one, put in front of it what its file begins with, a line that imports the events and the policy to
+which the clause belongs (here for a file in `rules/own` of a project that `abide init` made), and take along
+the table beside the file if the clause asks one:
+
+```abide
+import "../vocabulary.abide"
+
+policy acme.ai-use "Rules for the use of AI"
+  effective 2026-01-01
+```
+
 """
 
 
