@@ -22,7 +22,7 @@ enum class NameKind {
 // The word at `at` names what the word at `declared` declares. A declaration is no use of itself.
 // Of the full id of a clause the part behind the slash names the clause, that before the policy.
 // A word may name several things (a clause in several versions, a field of several events), and
-// then has a use for each; what is expanded at several places is noted at each of them.
+// then has a use for each.
 struct NameUse {
   diagnostics::Span at;
   diagnostics::Span declared;

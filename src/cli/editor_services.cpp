@@ -14,7 +14,9 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <sstream>
+#include <system_error>
 #include <utility>
 
 namespace abide::cli {
@@ -88,6 +90,7 @@ std::optional<std::vector<TestOutcome>> RunTestsOf(const RuleSettings& settings,
     const trials::Outcome& outcome = results.outcomes[i];
     const report::TestCaseReport& test = told.tests[i];
     TestOutcome& next = outcomes.emplace_back();
+    next.path = path;
     next.title = outcome.test.title;
     next.passed = outcome.passed();
     next.text = next.passed ? fmt::format("passed: {}", next.title)
@@ -178,6 +181,11 @@ lsp::Services MakeEditorServices(engine::Remains& remains) {
   services.run_tests = RunTestsOf;
   services.check_log = [&remains](const RuleSettings& settings, const check::FileSystem& files,
                                   const std::string& log) {
+    // Standard input is the editor's, and a pipe would keep it waiting.
+    std::error_code error;
+    if (log == "-" || std::filesystem::is_other(log, error)) {
+      return LogOutcome{"`" + log + "` is no file: name a log that stands on the disk", "", {}};
+    }
     return LogCheck(settings, files, log, remains).Run();
   };
   return services;

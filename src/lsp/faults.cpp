@@ -165,7 +165,7 @@ Json CodeActions(const View& view, Range range) {
   Repair all;
   std::size_t repairs = 0;
   for (const Fault& fault : FaultsOf(view.rules, view.document.path)) {
-    if (fault.diagnostic->fixes.empty()) continue;
+    if (fault.diagnostic->fixes.empty() || view.rules.IsOld(*fault.diagnostic)) continue;
     if (all.Add(fault, view.rules)) ++repairs;
     if (fault.place.end < begin || end < fault.place.begin) continue;
     Repair one;

@@ -41,7 +41,7 @@ class Lenses {
   void AddTest(const syntax::Test& test, const Piece& piece) {
     std::string title = "Run test";
     for (const TestOutcome& each : view_.unit.tests) {
-      if (each.title != test.title.value) continue;
+      if (each.title != test.title.value || each.path != view_.document.path) continue;
       title = each.passed ? "Passed. Run again" : "Failed. Run again";
     }
     lenses_.push_back(LensAt(RangeOf(piece, test.title.span), title, kRunTest,

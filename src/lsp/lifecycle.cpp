@@ -29,6 +29,7 @@ Json Server::Initialize(const Json& params) {
   takes_snippets_ = TruthAt(
       params, {"capabilities", "textDocument", "completion", "completionItem", "snippetSupport"});
   refreshes_lenses_ = TruthAt(params, {"capabilities", "workspace", "codeLens", "refreshSupport"});
+  prepares_renames_ = TruthAt(params, {"capabilities", "textDocument", "rename", "prepareSupport"});
   registers_watchers_ = TruthAt(
       params, {"capabilities", "workspace", "didChangeWatchedFiles", "dynamicRegistration"});
   TakeFolders(params);
@@ -68,7 +69,7 @@ Json Server::Capabilities() const {
       {"codeActionProvider", {{"codeActionKinds", {"quickfix", "source.fixAll.abide"}}}},
       {"codeLensProvider", {{"resolveProvider", false}}},
       {"documentFormattingProvider", true},
-      {"renameProvider", {{"prepareProvider", true}}},
+      {"renameProvider", prepares_renames_ ? Json{{"prepareProvider", true}} : Json(true)},
       {"foldingRangeProvider", true},
       {"semanticTokensProvider", {{"legend", SemanticTokensLegend()}, {"full", true}}},
       {"executeCommandProvider", {{"commands", {kRunTest, kCheckLog}}}},
@@ -175,7 +176,9 @@ void Server::RunTest(const Json& arguments) {
   for (TestOutcome& each : *outcomes) {
     if (!each.passed) ++failed;
     text += (text.empty() ? "" : "\n") + each.text;
-    std::erase_if(unit.tests, [&](const TestOutcome& old) { return old.title == each.title; });
+    std::erase_if(unit.tests, [&](const TestOutcome& old) {
+      return old.title == each.title && old.path == each.path;
+    });
     unit.tests.push_back(std::move(each));
   }
   if (text.empty()) text = "There is no such test in this file.";

@@ -79,6 +79,7 @@ void RuleSet::Check() {
   DiagnosticSink sink;
   old_rules_ = std::exchange(rules_, checker_->Check(options, sink));
   faults_ = sink.Sorted();
+  has_old_remarks_ = true;
   has_errors_ = sink.has_errors();
   NoteFiles();
 }
@@ -100,6 +101,7 @@ void RuleSet::NoteFiles() {
 
 void RuleSet::Accept(const DeepLook& look) {
   remarks_.clear();
+  has_old_remarks_ = false;
   const auto here = [&](Span span) {
     const std::string path = files_.Canonical(look.sources->File(span.file).path());
     return SpanAt({path, span.begin, span.end});

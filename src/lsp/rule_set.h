@@ -69,6 +69,11 @@ class RuleSet {
   bool has_errors() const { return has_errors_; }
   // Sorted; those of LookDeeper behind. Some may stand nowhere any more.
   std::vector<const diagnostics::Diagnostic*> All() const;
+  // One of LookDeeper that was found before the last change: it may be so no longer.
+  bool IsOld(const diagnostics::Diagnostic& diagnostic) const {
+    const auto* const first = remarks_.data();
+    return has_old_remarks_ && &diagnostic >= first && &diagnostic < first + remarks_.size();
+  }
   // Whether the last check read that file, or asked for it.
   bool Reads(const std::string& path) const { return read_.contains(path); }
   // The rule files that it read, by canonical path, with their trees.
@@ -108,6 +113,7 @@ class RuleSet {
   std::vector<diagnostics::Diagnostic> faults_;
   std::vector<diagnostics::Diagnostic> remarks_;
   bool has_errors_ = false;
+  bool has_old_remarks_ = false;
   std::map<std::string, diagnostics::FileId> whole_;  // the last text of a file, by canonical path
   std::map<std::string, diagnostics::FileId> read_;   // the same, of those that the last check read
   std::size_t noted_ = 0;                             // of the texts of `sources_`

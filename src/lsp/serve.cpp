@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cerrno>
+#include <exception>
 #include <optional>
 #include <string_view>
 #include <thread>
@@ -38,7 +39,11 @@ class SlowLooks {
   void Start(Server::Job job) {
     job_ = std::move(job);
     thread_ = std::thread([this] {
-      look_ = LookDeeper(job_->settings, job_->files);
+      try {
+        look_ = LookDeeper(job_->settings, job_->files);
+      } catch (const std::exception&) {
+        look_ = {};  // memory or the disk gave out; the next look may do
+      }
       const char done = 1;
       while (write(ends_[1], &done, 1) < 0 && errno == EINTR) {
       }

@@ -104,6 +104,9 @@ void Server::Carry(const Json& message, const std::string& method) {
   } catch (const Json::exception& fault) {
     // A parameter of another type than the protocol has.
     if (is_request) Refuse(id, ErrorCode::kInvalidParams, fault.what());
+  } catch (const std::exception& fault) {
+    // Memory or the disk gave out: the next request may do.
+    if (is_request) Refuse(id, ErrorCode::kInternalError, fault.what());
   }
 }
 
@@ -158,8 +161,7 @@ Json Server::DidChange(const Json& params) {
 Json Server::DidClose(const Json& params) {
   const std::string uri = DocumentIn(params).uri;
   workspace_.Close(uri);
-  Publish(uri, Json::array(), std::nullopt);
-  published_.erase(uri);
+  Withdraw();
   return nullptr;
 }
 
@@ -176,6 +178,7 @@ void Server::Settle() {
     Publish(*unit);
     unit->rules->Tidy();
   }
+  if (!refreshed.empty()) Withdraw();
   std::vector<std::string> faults = workspace_.TakeFaults();
   if (refreshed.empty() && faults.empty()) return;
   for (const Unit* unit : workspace_.Units()) {
@@ -185,6 +188,22 @@ void Server::Settle() {
     }
   }
   Complain(std::move(faults));
+}
+
+// Of files that nothing reads any more nothing is wrong.
+void Server::Withdraw() {
+  const std::vector<Unit*> units = workspace_.Units();
+  std::vector<std::string> gone;
+  for (const auto& [uri, published] : published_) {
+    const auto reads = [&](const Unit* unit) { return unit->rules->Reads(published.path); };
+    if (workspace_.Find(uri) == nullptr && std::none_of(units.begin(), units.end(), reads)) {
+      gone.push_back(uri);
+    }
+  }
+  for (const std::string& uri : gone) {
+    Publish(uri, Json::array(), std::nullopt);
+    published_.erase(uri);
+  }
 }
 
 void Server::Complain(std::vector<std::string> faults) {
@@ -214,7 +233,7 @@ void Server::Publish(Unit& unit) {
     if (document != nullptr && &workspace_.UnitOf(*document) != &unit) continue;
     Publish(uri, DiagnosticsOf(workspace_, unit, path, encoding_),
             document == nullptr ? std::nullopt : std::optional(document->version));
-    published_[uri].unit = &unit;
+    published_[uri].path = path;
   }
 }
 
@@ -244,7 +263,7 @@ std::optional<Server::Job> Server::NextJob() {
 void Server::Finish(const Job& job, const DeepLook& look) {
   for (Unit* unit : workspace_.Units()) {
     const bool is_meant = unit == job.unit && unit->generation == job.generation;
-    if (!is_meant || unit->is_dirty) continue;
+    if (!is_meant || unit->is_dirty || look.sources == nullptr) continue;
     unit->rules->Accept(look);
     Publish(*unit);
   }
@@ -279,7 +298,23 @@ Json Server::DoRename(const Json& params) {
 }
 
 Json Server::FindCodeActions(const Json& params) {
-  return CodeActions(ViewOf(DocumentIn(params)), RangeIn(At(params, {"range"})));
+  std::vector<std::string> only;
+  const Json& wanted = At(params, {"context", "only"});
+  if (wanted.is_array()) {
+    for (const Json& kind : wanted) {
+      if (kind.is_string()) only.push_back(kind.get<std::string>());
+    }
+  }
+  const Json all = CodeActions(ViewOf(DocumentIn(params)), RangeIn(At(params, {"range"})));
+  if (only.empty()) return all;
+  // A kind stands for those below it.
+  Json actions = Json::array();
+  for (const Json& action : all) {
+    const std::string kind = TextAt(action, {"kind"}) + ".";
+    const auto is_meant = [&](const std::string& each) { return kind.starts_with(each + "."); };
+    if (std::any_of(only.begin(), only.end(), is_meant)) actions.push_back(action);
+  }
+  return actions;
 }
 
 Json Server::FindSymbols(const Json& params) {

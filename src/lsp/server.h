@@ -98,6 +98,7 @@ class Server {
   View ViewOf(const Document& document);
   void Publish(Unit& unit);
   void Publish(const std::string& uri, Json diagnostics, std::optional<std::int64_t> version);
+  void Withdraw();
   void RefreshLenses();
   // A fault that stands at no place of a file; once as long as it is there.
   void Complain(std::vector<std::string> faults);
@@ -111,14 +112,15 @@ class Server {
   bool takes_snippets_ = false;
   bool refreshes_lenses_ = false;
   bool registers_watchers_ = false;
+  bool prepares_renames_ = false;
   bool is_initialized_ = false;
   bool is_shut_down_ = false;
   std::optional<int> exit_code_;
   std::int64_t next_id_ = 1;
-  // By URI: what was published last, and by which unit.
+  // By URI: what was published last, and of which file.
   struct Published {
     std::string text;
-    const Unit* unit = nullptr;
+    std::string path;
   };
   std::map<std::string, Published> published_;
   std::vector<std::string> complaints_;

@@ -15,6 +15,7 @@ namespace abide::lsp {
 
 // What came of a test.
 struct TestOutcome {
+  std::string path;  // of its file, canonical
   std::string title;
   bool passed = false;
   std::string text;  // for people; why it failed

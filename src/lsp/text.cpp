@@ -50,7 +50,13 @@ Position Text::PositionOf(std::uint32_t offset, Encoding encoding) const {
   const std::string_view text = Line(line);
   std::size_t length = std::min<std::size_t>(offset - starts_[line], text.size());
   while (length > 0 && length < text.size() && IsContinuation(text[length])) --length;
-  return {line, UnitsIn(text.substr(0, length), encoding)};
+  const bool goes_on =
+      cursor_.line == line && cursor_.length <= length && cursor_.encoding == encoding;
+  const Cursor from = goes_on ? cursor_ : Cursor{line, 0, 0, encoding};
+  const std::uint32_t units =
+      from.units + UnitsIn(text.substr(from.length, length - from.length), encoding);
+  cursor_ = {line, length, units, encoding};
+  return {line, units};
 }
 
 std::uint32_t Text::OffsetOf(Position position, Encoding encoding) const {

@@ -41,7 +41,8 @@ class Text {
   std::string_view Line(std::uint32_t line) const;
   std::uint32_t StartOf(std::uint32_t line) const;
 
-  // O(log lines + length of the line).
+  // O(log lines + length of the line); of a place behind the one that was asked for last, in the
+  // same line, O(log lines + what is between them).
   Position PositionOf(std::uint32_t offset, Encoding encoding) const;
   Range RangeOf(std::uint32_t begin, std::uint32_t end, Encoding encoding) const {
     return {PositionOf(begin, encoding), PositionOf(end, encoding)};
@@ -52,8 +53,18 @@ class Text {
   Text With(Range range, std::string_view replacement, Encoding encoding) const;
 
  private:
+  // Where counting went last, so that places of one line that are asked for in order cost no more
+  // than the line.
+  struct Cursor {
+    std::uint32_t line = 0;
+    std::size_t length = 0;  // bytes of the line in front of it
+    std::uint32_t units = 0;
+    Encoding encoding{};
+  };
+
   std::string bytes_;
   std::vector<std::uint32_t> starts_ = {0};
+  mutable Cursor cursor_;
 };
 
 // Code units of the text in that encoding. Bytes that are no UTF-8 count one each.

@@ -15,7 +15,10 @@ const Text& Locations::TextAt(const std::string& path) {
   if (open != nullptr) return open->text;
   const auto known = texts_.find(path);
   if (known != texts_.end()) return known->second;
-  const std::string* const text = rules_.TextOf(path);
+  const std::string* text = rules_.TextOf(path);
+  for (const Unit* unit : workspace_.Units()) {
+    if (text == nullptr) text = unit->rules->TextOf(path);
+  }
   return texts_.emplace(path, text == nullptr ? Text() : Text(*text)).first->second;
 }
 

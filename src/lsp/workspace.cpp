@@ -22,9 +22,22 @@ bool HoldsRules(const fs::path& folder) {
   return false;
 }
 
+// The rule files of the folder itself, `path` among them.
+std::vector<std::string> BesideIn(const fs::path& folder, const std::string& path) {
+  std::set<std::string> files = {path};
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error); !error && it != fs::directory_iterator();
+       it.increment(error)) {
+    if (it->path().extension() == ".abide") files.insert(it->path().string());
+  }
+  return {files.begin(), files.end()};
+}
+
 bool IsIn(const std::string& path, const std::vector<std::string>& roots) {
   return std::any_of(roots.begin(), roots.end(), [&](const std::string& root) {
-    return path == root || (path.starts_with(root) && path[root.size()] == '/');
+    const bool is_below =
+        path.starts_with(root) && (root.ends_with('/') || path[root.size()] == '/');
+    return path == root || is_below;
   });
 }
 
@@ -49,6 +62,7 @@ void Workspace::Open(const std::string& uri, std::int64_t version, std::string t
   Document document{uri, path ? files_.Canonical(*path) : uri, version, Text(std::move(text))};
   files_.Open(document.path, std::make_shared<const std::string>(document.text.bytes()));
   Document& kept = documents_[uri] = std::move(document);
+  ShareText(kept);
   Assign(kept);
   for (auto& [paths, unit] : units_) unit->rules->Take(kept.path, kept.text.bytes());
   MarkDirty(kept.path);
@@ -57,9 +71,17 @@ void Workspace::Open(const std::string& uri, std::int64_t version, std::string t
 void Workspace::Change(Document& document, std::int64_t version, Text text) {
   document.version = version;
   document.text = std::move(text);
+  ShareText(document);
   files_.Open(document.path, std::make_shared<const std::string>(document.text.bytes()));
   for (auto& [paths, unit] : units_) unit->rules->Take(document.path, document.text.bytes());
   MarkDirty(document.path);
+}
+
+// One file that is open under two names has one text, the last that was told.
+void Workspace::ShareText(const Document& document) {
+  for (auto& [uri, other] : documents_) {
+    if (other.path == document.path && uri != document.uri) other.text = document.text;
+  }
 }
 
 void Workspace::Close(const std::string& uri) {
@@ -94,6 +116,8 @@ void Workspace::ChangedOnDisk(const std::vector<std::string>& paths) {
   // A file may be new, or have gone: whoever names a folder may see other files.
   for (auto& [roots, unit] : units_) {
     unit->is_dirty = true;
+    unit->tests.clear();
+    unit->log = {};
     unit->generation = ++last_generation_;
   }
   for (const auto& [uri, document] : documents_) Assign(document);
@@ -163,7 +187,7 @@ RuleSettings Workspace::SettingsFor(const std::string& path) {
       settings = *std::move(project);
       settings.paths = std::move(roots);
     } else {
-      settings.paths = {RootOf(path)};
+      settings.paths = RootsOf(path);
     }
   } else {
     settings.paths = {path};
@@ -172,14 +196,16 @@ RuleSettings Workspace::SettingsFor(const std::string& path) {
   return settings;
 }
 
-std::string Workspace::RootOf(const std::string& path) const {
+std::vector<std::string> Workspace::RootsOf(const std::string& path) const {
   fs::path folder = fs::path(path).parent_path();
   std::error_code error;
-  if (!fs::is_directory(folder, error)) return path;
-  while (IsIn(folder.parent_path().string(), folders_) && HoldsRules(folder.parent_path())) {
+  if (!fs::is_directory(folder, error)) return {path};
+  if (!IsIn(path, folders_)) return BesideIn(folder, path);
+  while (folder.parent_path() != folder && IsIn(folder.parent_path().string(), folders_) &&
+         HoldsRules(folder.parent_path())) {
     folder = folder.parent_path();
   }
-  return folder.string();
+  return {folder.string()};
 }
 
 void Workspace::Assign(const Document& document) {

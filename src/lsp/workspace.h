@@ -1,8 +1,9 @@
 // The open documents, and for each the rules that it is checked with.
 //
 // A document is checked with what its project file names as rules; without one with all rule files
-// of its folder and those below it, and, inside of the folders that the editor has open, of the
-// folders above it as long as each of these has rule files itself. Rules that the editor's settings
+// of its folder and those below it, and of the folders above it as long as each of these has rule
+// files itself, as far as the folders go that the editor has open. One outside of these is checked
+// with the files beside it. Rules that the editor's settings
 // name are checked along.
 #pragma once
 
@@ -82,7 +83,8 @@ class Workspace {
 
  private:
   RuleSettings SettingsFor(const std::string& path);
-  std::string RootOf(const std::string& path) const;
+  std::vector<std::string> RootsOf(const std::string& path) const;
+  void ShareText(const Document& document);
   void Assign(const Document& document);
   void DropUnused();
   void MarkDirty(const std::string& path);
