@@ -74,9 +74,12 @@ struct TreeFault {
 
 class VerifyRun {
  public:
-  VerifyRun(const VerifyArguments& arguments, const CommonArguments& common,
-            const Terminal& terminal, Output& standard)
-      : arguments_(arguments), common_(common), terminal_(terminal), standard_(standard) {}
+  VerifyRun(VerifyArguments arguments, const CommonArguments& common, const Terminal& terminal,
+            Output& standard)
+      : arguments_(std::move(arguments)),
+        common_(common),
+        terminal_(terminal),
+        standard_(standard) {}
 
   ExitCode Run() {
     for (const std::string& form : arguments_.forms) AddForm(form);

@@ -195,7 +195,8 @@ void Server::Withdraw() {
   const std::vector<Unit*> units = workspace_.Units();
   std::vector<std::string> gone;
   for (const auto& [uri, published] : published_) {
-    const auto reads = [&](const Unit* unit) { return unit->rules->Reads(published.path); };
+    const std::string& path = published.path;
+    const auto reads = [&path](const Unit* unit) { return unit->rules->Reads(path); };
     if (workspace_.Find(uri) == nullptr && std::none_of(units.begin(), units.end(), reads)) {
       gone.push_back(uri);
     }
@@ -305,7 +306,7 @@ Json Server::FindCodeActions(const Json& params) {
       if (kind.is_string()) only.push_back(kind.get<std::string>());
     }
   }
-  const Json all = CodeActions(ViewOf(DocumentIn(params)), RangeIn(At(params, {"range"})));
+  Json all = CodeActions(ViewOf(DocumentIn(params)), RangeIn(At(params, {"range"})));
   if (only.empty()) return all;
   // A kind stands for those below it.
   Json actions = Json::array();
