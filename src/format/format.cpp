@@ -45,9 +45,11 @@ std::string WithLineEnds(const std::string& text, std::string_view line_end) {
   return converted;
 }
 
-// The line end of a file is its first one.
+// The line end of a file is that of its first line with anything in it.
 std::string_view LineEndOf(std::string_view text) {
-  const std::size_t first = text.find('\n');
+  // Empty lines in front go.
+  const std::size_t begin = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+  const std::size_t first = text.find('\n', begin);
   const bool has_return = first != std::string_view::npos && first > 0 && text[first - 1] == '\r';
   return has_return ? "\r\n" : "\n";
 }
