@@ -124,6 +124,8 @@ const tests = {
   },
 
   'a test is run from the cursor': async () => {
+    // Another program was set meanwhile, so the server was started again.
+    await until('both commands', async () => (await serverCommands()).length === 2);
     const editor = await openFile();
     const line = editor.document.lineCount - 2;
     editor.selection = new vscode.Selection(line, 4, line, 4);
