@@ -70,6 +70,13 @@ std::string Printable(std::string_view text) {
   return shown;
 }
 
+std::string Excerpt(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::string(text);
+  std::size_t end = most;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return std::string(text.substr(0, end)) + "…";
+}
+
 void AppendJsonEscape(char32_t code_point, std::string& text) {
   const auto value = static_cast<unsigned>(code_point);
   if (value < 0x10000) {

@@ -30,6 +30,9 @@ bool IsPrintable(char32_t code_point);
 // One line, as above: "\n", "\t", "\r", "\u{202E}", "\x{FF}" stand for what can't be shown.
 std::string Printable(std::string_view text);
 
+// `text`, or as many whole characters of it as `most` bytes hold and "…" behind them.
+std::string Excerpt(std::string_view text, std::size_t most);
+
 // A code point as the escape of a JSON string, "\u202e"; above U+FFFF a pair of them.
 void AppendJsonEscape(char32_t code_point, std::string& text);
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstring>
 
+#include "diagnostics/printable.h"
 #include "values/powers_of_ten.h"
 
 namespace abide::events {
@@ -237,10 +238,7 @@ std::string_view NameOfValue(char first) {
 
 std::string Shortened(std::string_view text) {
   constexpr std::size_t kMost = 80;
-  if (text.size() <= kMost) return std::string(text);
-  std::size_t end = kMost;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return std::string(text.substr(0, end)) + "…";
+  return diagnostics::Excerpt(text, kMost);
 }
 
 std::string Ticked(std::string_view text) {

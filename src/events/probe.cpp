@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "diagnostics/printable.h"
 #include "events/line_batches.h"
 #include "events/raw_value.h"
 
@@ -50,14 +51,6 @@ bool MayWrap(const Value& record) {
     }
   }
   return false;
-}
-
-// The beginning of a text, whole characters.
-std::string Beginning(std::string_view text) {
-  if (text.size() <= kFirstBytes) return std::string(text);
-  std::size_t end = kFirstBytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return std::string(text.substr(0, end)) + "…";
 }
 
 struct RawLoop {
@@ -148,7 +141,7 @@ bool Probe::See(const RawRecord& record) {
                    record.line.offset,
                    KeysOf(record.value, kNamedKeys),
                    KeysOf(record.value, kFewKeys),
-                   Beginning(record.line.text),
+                   diagnostics::Excerpt(record.line.text, kFirstBytes),
                    NamesOf(record.value)};
   }
   if (IsCanonical(record.value)) {

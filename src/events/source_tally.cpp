@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "diagnostics/printable.h"
 #include "expressions/uncounted.h"
 
 namespace abide::events {
@@ -79,10 +80,7 @@ std::string ConditionWords(std::string_view written) {
     if (is_blank && (words.empty() || words.back() == ' ')) continue;
     words += is_blank ? ' ' : c;
   }
-  if (words.size() <= kConditionBytes) return words;
-  std::size_t end = kConditionBytes;
-  while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0) == 0x80) --end;
-  return words.substr(0, end) + "…";
+  return diagnostics::Excerpt(words, kConditionBytes);
 }
 
 std::string WordsOf(const SourceMapping& mapping, const Expr& part) {

@@ -1,5 +1,7 @@
 #include "mfotl/facts.h"
 
+#include "diagnostics/printable.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -35,10 +37,7 @@ std::string Comment(std::string_view words) {
     if (blank && (comment.empty() || comment.back() == ' ')) continue;
     comment += blank ? ' ' : c;
   }
-  if (comment.size() <= kLongestComment) return comment;
-  std::size_t end = kLongestComment;
-  while ((static_cast<unsigned char>(comment[end]) & 0xC0U) == 0x80U) --end;  // UTF-8
-  return comment.substr(0, end) + "…";
+  return diagnostics::Excerpt(comment, kLongestComment);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "diagnostics/printable.h"
 #include "syntax/lexemes.h"
 #include "values/text.h"
 
@@ -130,10 +131,7 @@ std::string Unescape(std::string_view token, std::size_t& bad_escape,
 
 std::string Excerpt(std::string_view text) {
   constexpr std::size_t kMaxBytes = 60;
-  if (text.size() <= kMaxBytes) return std::string(text);
-  std::size_t end = kMaxBytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  return std::string(text.substr(0, end)) + "…";
+  return diagnostics::Excerpt(text, kMaxBytes);
 }
 
 }  // namespace abide::syntax

@@ -17,15 +17,10 @@ std::string Shown(const Json& value) {
   if (value.is_array() || value.is_object()) {
     return (value.is_array() ? "a list of " : "an object of ") + std::to_string(value.size());
   }
-  std::string text = value.is_string() ? value.get<std::string>()
-                                       : value.dump(-1, ' ', false, Json::error_handler_t::replace);
-  text = diagnostics::Printable(text);
-  if (text.size() > kMostShown) {
-    std::size_t end = kMostShown;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-    text = text.substr(0, end) + "…";
-  }
-  return '`' + text + '`';
+  const std::string text = value.is_string()
+                               ? value.get<std::string>()
+                               : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return '`' + diagnostics::Excerpt(diagnostics::Printable(text), kMostShown) + '`';
 }
 
 std::string CountText(std::uint64_t number, const char* noun) {

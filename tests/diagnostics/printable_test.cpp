@@ -12,6 +12,16 @@ struct PrintableCase {
   std::size_t columns;
 };
 
+TEST(PrintableTest, AnExcerptHoldsWholeCharacters) {
+  EXPECT_EQ(Excerpt("Größe", 7), "Größe");
+  EXPECT_EQ(Excerpt("Größe", 6), "Größ…");
+  EXPECT_EQ(Excerpt("Größe", 5), "Grö…");
+  EXPECT_EQ(Excerpt("Größe", 3), "Gr…");
+  EXPECT_EQ(Excerpt("模型", 5), "模…");
+  EXPECT_EQ(Excerpt("模型", 1), "…");
+  EXPECT_EQ(Excerpt("", 0), "");
+}
+
 TEST(PrintableTest, WhatHasNoPlainShapeIsEscaped) {
   const PrintableCase cases[] = {
       {"plain text stays", "model-1 ~", "model-1 ~", 9},
