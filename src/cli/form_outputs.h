@@ -56,12 +56,14 @@ std::vector<FormOutput<Wish>> OpenOutputs(const std::vector<Wish>& wishes, Outpu
   return outputs;
 }
 
-// False, and said, if one could not be written whole. Standard output is finished by its owner.
-template <typename Wish>
-bool Finish(const std::vector<FormOutput<Wish>>& outputs, const Terminal& terminal) {
+// False, and said, if one of those that are wanted could not be written whole. Standard output is
+// finished by its owner.
+template <typename Wish, typename IsWanted>
+bool FinishThose(const std::vector<FormOutput<Wish>>& outputs, const Terminal& terminal,
+                 const IsWanted& is_wanted) {
   bool is_whole = true;
   for (const FormOutput<Wish>& form : outputs) {
-    if (form.owned == nullptr) continue;
+    if (form.owned == nullptr || !is_wanted(*form.output)) continue;
     if (const auto failure = form.output->Finish()) {
       terminal.Show(*failure);
       is_whole = false;
@@ -70,18 +72,15 @@ bool Finish(const std::vector<FormOutput<Wish>>& outputs, const Terminal& termin
   return is_whole;
 }
 
-// As Finish, of a run that failed: files to which nothing was written keep what they hold.
+template <typename Wish>
+bool Finish(const std::vector<FormOutput<Wish>>& outputs, const Terminal& terminal) {
+  return FinishThose(outputs, terminal, [](const Output&) { return true; });
+}
+
+// Of a run that failed: files to which nothing was written keep what they hold.
 template <typename Wish>
 bool FinishBegun(const std::vector<FormOutput<Wish>>& outputs, const Terminal& terminal) {
-  bool is_whole = true;
-  for (const FormOutput<Wish>& form : outputs) {
-    if (form.owned == nullptr || !form.output->is_begun()) continue;
-    if (const auto failure = form.output->Finish()) {
-      terminal.Show(*failure);
-      is_whole = false;
-    }
-  }
-  return is_whole;
+  return FinishThose(outputs, terminal, [](const Output& output) { return output.is_begun(); });
 }
 
 // Of a text: what suits the terminal on standard output, none in a file unless it is asked for.
