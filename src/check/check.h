@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,9 +43,14 @@ struct CheckOptions {
     std::uint32_t number = 0;
   };
   std::optional<TestPlace> test;
-  // Receives what the words of the files name, in no order, if not null.
-  std::vector<NameUse>* uses = nullptr;
+  // Receives what the words of the files name, if not null.
+  NameUses* uses = nullptr;
 };
+
+// The canonical paths of the rule files that are named: those among `paths`, and those in folders
+// among them.
+std::set<std::string> NamedRuleFiles(const std::vector<std::string>& paths,
+                                     const FileSystem& files);
 
 // Loads every file of `paths` and what they import, and checks all of it. Every error of every file
 // goes into `sink`, sorted reports are the sink's business; the result is to be used only if there

@@ -8,7 +8,6 @@
 #include <string>
 #include <tuple>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -142,10 +141,8 @@ struct Context {
     return sink->Add(code, span, std::move(arguments));
   }
   // The word at `at` names what is declared there.
-  // Once, however often it is met: what a definition holds is met wherever it is used.
   void Note(Span at, Span declared, NameKind kind) const {
-    if (options.uses == nullptr || !noted.insert({at, declared}).second) return;
-    options.uses->push_back({at, declared, kind});
+    if (options.uses != nullptr) options.uses->Add({at, declared, kind});
   }
   void Note(Span at, const Symbol& symbol) const { Note(at, symbol.span, NameKindOf(symbol.kind)); }
   // A word that stands for something in scope. `about` names have no declaration of their own.
@@ -183,22 +180,6 @@ struct Context {
   std::size_t given_file = 0;
 
   mutable Diagnostic unsaid = {};  // what nobody is told
-
-  struct HashOfUse {
-    std::size_t operator()(const std::pair<Span, Span>& use) const {
-      constexpr std::size_t kFactor = 0x9E3779B97F4A7C15;
-      std::size_t hash = 0;
-      for (const Span& each : {use.first, use.second}) {
-        for (const std::size_t part :
-             {static_cast<std::size_t>(each.file), static_cast<std::size_t>(each.begin)}) {
-          hash = (hash ^ part) * kFactor;
-          hash ^= hash >> 32;
-        }
-      }
-      return hash;
-    }
-  };
-  mutable std::unordered_set<std::pair<Span, Span>, HashOfUse> noted = {};  // uses
 };
 
 // The declarations of one kind in a file, in the order written, and which of all they are.

@@ -193,6 +193,17 @@ std::string NameDeclaredIn(std::string_view text) {
   return {text.begin(), end};
 }
 
+std::set<std::string> NamedRuleFiles(const std::vector<std::string>& paths,
+                                     const FileSystem& files) {
+  std::set<std::string> named;
+  for (const std::string& path : paths) {
+    for (const std::string& each : files.RuleFiles(path).value_or(std::vector{path})) {
+      named.insert(files.Canonical(each));
+    }
+  }
+  return named;
+}
+
 LoadedRules LoadRules(const CheckOptions& options, FileCache& cache,
                       diagnostics::DiagnosticSink& sink) {
   return Loader(cache, sink).Load(options);

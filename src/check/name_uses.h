@@ -4,6 +4,11 @@
 
 #include "diagnostics/source.h"
 
+#include <cstddef>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
 namespace abide::check {
 
 enum class NameKind {
@@ -27,6 +32,25 @@ struct NameUse {
   diagnostics::Span at;
   diagnostics::Span declared;
   NameKind kind{};
+};
+
+// Each use once, however often it is met: what a definition holds is met wherever it is used.
+class NameUses {
+ public:
+  void Add(const NameUse& use) {
+    if (met_.emplace(use.at, use.declared).second) all_.push_back(use);
+  }
+  // In the order in which they were met first.
+  const std::vector<NameUse>& all() const { return all_; }
+
+ private:
+  using Key = std::pair<diagnostics::Span, diagnostics::Span>;
+  struct Hash {
+    std::size_t operator()(const Key& key) const;
+  };
+
+  std::vector<NameUse> all_;
+  std::unordered_set<Key, Hash> met_;
 };
 
 }  // namespace abide::check

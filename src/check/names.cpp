@@ -122,6 +122,17 @@ std::string_view WithArticle(Symbol::Kind kind) {
   return "";
 }
 
+std::size_t NameUses::Hash::operator()(const Key& key) const {
+  constexpr std::size_t kFactor = 0x9E3779B97F4A7C15;  // of the golden ratio: it spreads the bits
+  std::size_t hash = 0;
+  for (const Span& span : {key.first, key.second}) {
+    hash = (hash ^ static_cast<std::size_t>(span.file)) * kFactor;
+    hash = (hash ^ span.begin) * kFactor;
+    hash ^= hash >> 32;
+  }
+  return hash;
+}
+
 NameKind NameKindOf(Symbol::Kind kind) {
   switch (kind) {
     case Symbol::Kind::kEvent:

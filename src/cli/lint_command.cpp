@@ -103,18 +103,8 @@ class LintRun {
     return has_more_than_notes || would_change ? ExitCode::kBreaches : ExitCode::kOk;
   }
 
-  // The canonical paths of the files that were named, or stand in a folder that was.
-  void FindSubjects() {
-    for (const std::string& path : request_.rules.paths) {
-      const auto in_folder = files_.RuleFiles(path);
-      if (!in_folder) subjects_.insert(files_.Canonical(path));
-      if (!in_folder) continue;
-      for (const std::string& file : *in_folder) subjects_.insert(files_.Canonical(file));
-    }
-  }
-
   std::unique_ptr<Look> LookAtRules() {
-    if (subjects_.empty()) FindSubjects();
+    if (subjects_.empty()) subjects_ = check::NamedRuleFiles(request_.rules.paths, files_);
     auto look = std::make_unique<Look>();
     DiagnosticSink sink;
     const check::CheckedRules rules = check::Check(request_.rules, files_, look->sources, sink);

@@ -88,7 +88,7 @@ class Completer {
         AddColumns();
         break;
       case CompletionContext::Place::kGiven:
-        AddFacts(true);
+        AddFacts();
         break;
       case CompletionContext::Place::kValue:
         AddValues();
@@ -193,13 +193,10 @@ class Completer {
       Add({type.name, ItemKind::kEvent, rank, "event", Escaped(type.doc), "", false});
     }
     if (!with_definitions) return;
-    for (const RuleSet::File& file : view_.rules.Files()) {
-      for (const syntax::Declaration& each : file.ast->declarations) {
-        const auto* define = std::get_if<syntax::Define>(&each.node);
-        if (define == nullptr || !define->patterns) continue;
-        Add({define->name.text, ItemKind::kEvent, rank, "define", Written(each), "", false});
-      }
-    }
+    ForEachDeclared<syntax::Define>(view_.rules, [&](const syntax::Define& node, const auto& all) {
+      if (!node.patterns) return;
+      Add({node.name.text, ItemKind::kEvent, rank, "define", Written(all), "", false});
+    });
   }
 
   std::string Written(const syntax::Declaration& declaration) const {
@@ -233,33 +230,31 @@ class Completer {
     }
   }
 
-  // What a test can give; in expressions tables are asked by key.
-  void AddFacts(bool is_given) {
-    for (const RuleSet::File& file : view_.rules.Files()) {
-      for (const syntax::Declaration& each : file.ast->declarations) {
-        if (const auto* table = std::get_if<syntax::Table>(&each.node)) {
-          Add({table->name.text, ItemKind::kEnum, Rank::kOther, "table", Written(each), "", false});
-        } else if (const auto* list = std::get_if<syntax::List>(&each.node)) {
-          Add({list->name.text, ItemKind::kConstant, Rank::kOther, "list", Written(each), "",
-               false});
-        } else if (const auto* parameter = std::get_if<syntax::Parameter>(&each.node)) {
-          Add({parameter->name.text, ItemKind::kConstant, Rank::kOther, "parameter", Written(each),
-               "", false});
-        } else if (!is_given) {
-          AddCallable(each);
-        }
-      }
-    }
+  // What a test can give.
+  void AddFacts() {
+    const RuleSet& rules = view_.rules;
+    const auto add = [this](const syntax::Name& name, ItemKind kind, const char* what,
+                            const syntax::Declaration& all) {
+      Add({name.text, kind, Rank::kOther, what, Written(all), "", false});
+    };
+    ForEachDeclared<syntax::Table>(rules, [&](const syntax::Table& node, const auto& all) {
+      add(node.name, ItemKind::kEnum, "table", all);
+    });
+    ForEachDeclared<syntax::List>(rules, [&](const syntax::List& node, const auto& all) {
+      add(node.name, ItemKind::kConstant, "list", all);
+    });
+    ForEachDeclared<syntax::Parameter>(rules, [&](const syntax::Parameter& node, const auto& all) {
+      add(node.name, ItemKind::kConstant, "parameter", all);
+    });
   }
 
-  void AddCallable(const syntax::Declaration& declaration) {
-    const auto* const define = std::get_if<syntax::Define>(&declaration.node);
-    if (define != nullptr && !define->parameters.empty()) {
-      AddCall(define->name.text, "define", Written(declaration));
-    }
-    if (const auto* const state = std::get_if<syntax::State>(&declaration.node)) {
-      AddCall(state->name.text, "state", Written(declaration));
-    }
+  void AddCallables() {
+    ForEachDeclared<syntax::Define>(view_.rules, [&](const syntax::Define& node, const auto& all) {
+      if (!node.parameters.empty()) AddCall(node.name.text, "define", Written(all));
+    });
+    ForEachDeclared<syntax::State>(view_.rules, [&](const syntax::State& node, const auto& all) {
+      AddCall(node.name.text, "state", Written(all));
+    });
   }
 
   void AddCall(const std::string& name, const std::string& detail, const std::string& doc) {
@@ -298,7 +293,8 @@ class Completer {
       Add({name, ItemKind::kVariable, Rank::kGood, event, "", "", false});
     }
     AddWords(context_.words);
-    AddFacts(false);
+    AddFacts();
+    AddCallables();
     for (const Function& each : Functions()) {
       if (each.in_sources_only && !context_.in_source) continue;
       AddCall(std::string(each.name), std::string(each.shape), std::string(each.doc));

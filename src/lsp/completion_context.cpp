@@ -19,11 +19,6 @@ namespace {
 using Where = CompletionContext::Place;
 using Kind = Token::Kind;
 
-template <std::size_t N>
-bool IsOneOf(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 class Finder {
  public:
   Finder(const View& view, std::uint32_t offset)
@@ -346,7 +341,7 @@ class Finder {
     const bool opens = before == "(" && (Word(1) == "by" || Word(1) == "count" || Word(1) == "no" ||
                                          Word(1) == "require" || Word(1) == "from");
     const bool counts = before == "of" && InAggregate();
-    if (IsOneOf(before, kPattern) || opens || counts) {
+    if (IsAmong(before, kPattern) || opens || counts) {
       context_.place = Where::kPattern;
       return;
     }
@@ -384,7 +379,7 @@ class Finder {
       return true;
     }
     static constexpr std::array<std::string_view, 3> kCompare = {"==", "!=", "in"};
-    if (!IsOneOf(Word(back), kCompare)) return false;
+    if (!IsAmong(Word(back), kCompare)) return false;
     ++back;
     if (Word(back) == "not") ++back;
     std::vector<std::string_view> words = {Word(back)};

@@ -3,10 +3,12 @@
 #include "lsp/view.h"
 
 #include "diagnostics/catalogue.h"
+#include "diagnostics/printable.h"
 #include "format/format.h"
 #include "lint/lint.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -27,18 +29,8 @@ struct Fault {
   Severity severity{};
 };
 
-std::vector<Fault> FaultsOf(const RuleSet& rules, const std::string& path) {
-  std::vector<Fault> faults;
-  const lint::LintOptions& options = rules.settings().lint;
-  for (const Diagnostic* each : rules.All()) {
-    const auto* const span = std::get_if<diagnostics::Span>(&each->where);
-    if (span == nullptr || options.off.contains(each->code)) continue;
-    auto place = rules.Locate(*span);
-    if (!place || place->path != path) continue;
-    const auto level = options.levels.find(each->code);
-    const Severity severity = level == options.levels.end() ? each->severity() : level->second;
-    faults.push_back({*std::move(place), each, severity});
-  }
+// As many as are shown, in the order of their places.
+void Arrange(std::vector<Fault>& faults) {
   if (faults.size() > kMostDiagnostics) {
     std::stable_partition(faults.begin(), faults.end(),
                           [](const Fault& fault) { return fault.severity == Severity::kError; });
@@ -47,6 +39,25 @@ std::vector<Fault> FaultsOf(const RuleSet& rules, const std::string& path) {
   std::stable_sort(faults.begin(), faults.end(), [](const Fault& a, const Fault& b) {
     return std::tie(a.place, a.diagnostic->code) < std::tie(b.place, b.diagnostic->code);
   });
+}
+
+// By the file that they stand in.
+using Faults = std::map<std::string, std::vector<Fault>>;
+
+Faults FaultsOf(const RuleSet& rules) {
+  Faults faults;
+  const lint::LintOptions& options = rules.settings().lint;
+  for (const Diagnostic* each : rules.All()) {
+    const auto* const span = std::get_if<diagnostics::Span>(&each->where);
+    if (span == nullptr || options.off.contains(each->code)) continue;
+    auto place = rules.Locate(*span);
+    if (!place) continue;
+    const auto level = options.levels.find(each->code);
+    const Severity severity = level == options.levels.end() ? each->severity() : level->second;
+    std::vector<Fault>& of_file = faults[place->path];
+    of_file.push_back({*std::move(place), each, severity});
+  }
+  for (auto& [path, of_file] : faults) Arrange(of_file);
   return faults;
 }
 
@@ -124,14 +135,9 @@ class Repair {
  private:
   static std::string Shown(const std::string& text) {
     constexpr std::size_t kMost = 60;
-    std::string shown;
-    for (const char c : text.substr(0, kMost)) shown += c == '\n' ? ' ' : c;
-    // Not within a character.
-    while (shown.size() == kMost &&
-           (static_cast<unsigned char>(text[shown.size()]) & 0xC0) == 0x80 && !shown.empty()) {
-      shown.pop_back();
-    }
-    return text.size() > kMost ? shown + "…" : shown;
+    std::string shown = diagnostics::Excerpt(text, kMost);
+    std::replace(shown.begin(), shown.end(), '\n', ' ');
+    return shown;
   }
 
   std::vector<std::pair<Place, std::string>> edits_;
@@ -139,19 +145,23 @@ class Repair {
 
 }  // namespace
 
-Json DiagnosticsOf(const Workspace& workspace, const Unit& unit, const std::string& path,
-                   Encoding encoding) {
-  Json all = Json::array();
+std::map<std::string, Json> DiagnosticsOf(const Workspace& workspace, const Unit& unit,
+                                          Encoding encoding) {
+  std::map<std::string, Json> all;
   const RuleSet& rules = *unit.rules;
   Locations locations(workspace, rules, encoding);
-  for (const Fault& fault : FaultsOf(rules, path)) all.push_back(JsonOf(fault, rules, locations));
+  const auto add = [&all](const std::string& path, Json diagnostic) {
+    all.try_emplace(path, Json::array()).first->second.push_back(std::move(diagnostic));
+  };
+  for (const auto& [path, faults] : FaultsOf(rules)) {
+    for (const Fault& fault : faults) add(path, JsonOf(fault, rules, locations));
+  }
   for (const TestOutcome& test : unit.tests) {
     for (const TestOutcome::Fault& fault : test.faults) {
-      if (fault.path != path) continue;
-      all.push_back({{"range", JsonOf(locations.RangeOf({path, fault.begin, fault.end}))},
-                     {"severity", 1},
-                     {"source", "abide test"},
-                     {"message", fault.text}});
+      add(fault.path, {{"range", JsonOf(locations.RangeOf({fault.path, fault.begin, fault.end}))},
+                       {"severity", 1},
+                       {"source", "abide test"},
+                       {"message", fault.text}});
     }
   }
   return all;
@@ -164,7 +174,8 @@ Json CodeActions(const View& view, Range range) {
   Locations locations = view.MakeLocations();
   Repair all;
   std::size_t repairs = 0;
-  for (const Fault& fault : FaultsOf(view.rules, view.document.path)) {
+  const std::vector<Fault> faults = std::move(FaultsOf(view.rules)[view.document.path]);
+  for (const Fault& fault : faults) {
     if (fault.diagnostic->fixes.empty() || view.rules.IsOld(*fault.diagnostic)) continue;
     if (all.Add(fault, view.rules)) ++repairs;
     if (fault.place.end < begin || end < fault.place.begin) continue;

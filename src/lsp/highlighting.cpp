@@ -62,7 +62,7 @@ std::pair<std::string_view, std::uint32_t> ColourOfName(NameKind kind) {
 bool IsTypeWord(std::string_view word) {
   constexpr std::array<std::string_view, 6> kTypeWords = {"string", "number",   "boolean",
                                                           "time",   "duration", "artifact"};
-  return std::find(kTypeWords.begin(), kTypeWords.end(), word) != kTypeWords.end();
+  return IsAmong(word, kTypeWords);
 }
 
 bool IsBeginning(std::string_view word) {

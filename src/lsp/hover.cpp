@@ -114,17 +114,16 @@ std::optional<std::string> DeclaredShape(const RuleSet& rules, std::string_view 
     }
     return text + ")";
   };
-  for (const RuleSet::File& file : rules.Files()) {
-    for (const syntax::Declaration& each : file.ast->declarations) {
-      const auto* define = std::get_if<syntax::Define>(&each.node);
-      if (define != nullptr && define->name.text == name && !define->parameters.empty()) {
-        return shape(define->name, define->parameters);
-      }
-      const auto* state = std::get_if<syntax::State>(&each.node);
-      if (state != nullptr && state->name.text == name) return shape(state->name, state->keys);
+  std::optional<std::string> found;
+  ForEachDeclared<syntax::Define>(rules, [&](const syntax::Define& node, const auto&) {
+    if (!found && node.name.text == name && !node.parameters.empty()) {
+      found = shape(node.name, node.parameters);
     }
-  }
-  return std::nullopt;
+  });
+  ForEachDeclared<syntax::State>(rules, [&](const syntax::State& node, const auto&) {
+    if (!found && node.name.text == name) found = shape(node.name, node.keys);
+  });
+  return found;
 }
 
 }  // namespace

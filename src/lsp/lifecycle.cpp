@@ -10,14 +10,6 @@
 #include <utility>
 
 namespace abide::lsp {
-namespace {
-
-// MessageType
-constexpr int kError = 1;
-constexpr int kInfo = 3;
-
-}  // namespace
-
 Json Server::Initialize(const Json& params) {
   if (is_initialized_) throw Refusal(ErrorCode::kInvalidRequest, "`initialize` came before");
   is_initialized_ = true;
@@ -168,8 +160,7 @@ void Server::RunTest(const Json& arguments) {
           ? services_.run_tests(unit.rules->settings(), workspace_.files(), document->path, title)
           : std::nullopt;
   if (!outcomes) {
-    return Notify("window/showMessage",
-                  {{"type", kError}, {"message", "The rules have errors: no test was run."}});
+    return Show(MessageType::kError, "The rules have errors: no test was run.");
   }
   std::size_t failed = 0;
   std::string text;
@@ -182,7 +173,7 @@ void Server::RunTest(const Json& arguments) {
     unit.tests.push_back(std::move(each));
   }
   if (text.empty()) text = "There is no such test in this file.";
-  Notify("window/showMessage", {{"type", failed == 0 ? kInfo : kError}, {"message", text}});
+  Show(failed == 0 ? MessageType::kInfo : MessageType::kError, text);
   Publish(unit);
 }
 
@@ -205,8 +196,7 @@ void Server::CheckLog(const Json& arguments) {
     text = fmt::format("{} of {} clauses breached in {}", breached, unit.log.clauses.size(), log);
   }
   if (!unit.log.note.empty()) text += "; " + unit.log.note;
-  Notify("window/showMessage",
-         {{"type", unit.log.fault.empty() ? kInfo : kError}, {"message", text}});
+  Show(unit.log.fault.empty() ? MessageType::kInfo : MessageType::kError, text);
 }
 
 }  // namespace abide::lsp

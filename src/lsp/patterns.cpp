@@ -11,11 +11,6 @@
 namespace abide::lsp {
 namespace {
 
-template <std::size_t N>
-bool IsAmong(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 bool BeginsPattern(const Token& before, std::string_view text) {
   // An event of a test stands behind its time.
   if (before.kind == Token::Kind::kTime) return true;
@@ -35,15 +30,12 @@ bool IsAttribute(std::string_view word) {
 }  // namespace
 
 PatternFinder::PatternFinder(const RuleSet& rules) : rules_(rules) {
-  for (const RuleSet::File& file : rules.Files()) {
-    for (const syntax::Declaration& each : file.ast->declarations) {
-      const auto* const define = std::get_if<syntax::Define>(&each.node);
-      if (define == nullptr || !define->patterns) continue;
-      for (const syntax::Pattern& pattern : define->patterns->alternatives) {
-        definitions_[define->name.text].push_back(pattern.event.text);
-      }
+  ForEachDeclared<syntax::Define>(rules, [&](const syntax::Define& define, const auto&) {
+    if (!define.patterns) return;
+    for (const syntax::Pattern& each : define.patterns->alternatives) {
+      definitions_[define.name.text].push_back(each.event.text);
     }
-  }
+  });
 }
 
 std::vector<std::string> PatternFinder::EventsOf(const std::string& word) const {

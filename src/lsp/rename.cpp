@@ -191,7 +191,7 @@ class Trial {
     const EditedFiles files = Renamed();
     diagnostics::SourceSet sources;
     diagnostics::DiagnosticSink sink;
-    std::vector<check::NameUse> uses;
+    check::NameUses uses;
     check::CheckOptions options;
     options.paths = rules.settings().paths;
     options.parameters = rules.settings().parameters;
@@ -200,7 +200,7 @@ class Trial {
     if (sink.error_count() > known.size()) return NewError(sink, std::move(known));
     if (sink.has_errors()) return {};
     Relation after;
-    for (const check::NameUse& use : uses) {
+    for (const check::NameUse& use : uses.all()) {
       const auto place = [&](const diagnostics::Span& span) {
         return std::pair(files.Canonical(sources.File(span.file).path()), span.begin);
       };

@@ -24,16 +24,10 @@ DeepLook LookDeeper(const RuleSettings& settings, const EditedFiles& files) {
   if (sink.has_errors()) return look;
   DiagnosticSink remembered;
   static_cast<void>(plan::Compile(rules, {}, remembered));
+  const std::set<std::string> named = check::NamedRuleFiles(settings.paths, files);
   std::set<std::string> wanted;
-  std::set<std::string> subjects;
-  for (const std::string& path : settings.paths) {
-    const auto in_folder = files.RuleFiles(path);
-    if (!in_folder) subjects.insert(files.Canonical(path));
-    if (!in_folder) continue;
-    for (const std::string& each : *in_folder) subjects.insert(files.Canonical(each));
-  }
   for (const check::LoadedFile& file : rules.files) {
-    if (subjects.contains(files.Canonical(file.path))) wanted.insert(file.path);
+    if (named.contains(files.Canonical(file.path))) wanted.insert(file.path);
   }
   look.remarks = remembered.Sorted();
   const auto texts = lint::TextsOf(rules, *look.sources, wanted);
@@ -48,12 +42,12 @@ RuleSet::RuleSet(RuleSettings settings, const EditedFiles& files)
       files_(files),
       checker_(std::make_unique<check::Checker>(files_, sources_)) {}
 
-void RuleSet::Take(const std::string& path, const std::string& text) {
+void RuleSet::Take(const std::string& path, std::shared_ptr<const std::string> text) {
   Open& open = open_[path];
-  old_bytes_ += text.size() / 100 + 100;
-  open.text = text;
+  old_bytes_ += text->size() / 100 + 100;
+  open.text = std::move(text);
   NoteFiles();
-  open.pieces.Update(path, text, sources_);
+  open.pieces.Update(path, *open.text, sources_);
   for (; noted_ < sources_.size(); ++noted_) {
     old_bytes_ += sources_.File(static_cast<FileId>(noted_)).text().size();
   }
@@ -61,7 +55,7 @@ void RuleSet::Take(const std::string& path, const std::string& text) {
   for (const Piece& piece : open.pieces.all()) {
     bases_[static_cast<std::uint32_t>(piece.id)] = {path, piece.begin};
   }
-  checker_->Take(path, open.pieces.Parsed(path, text));
+  checker_->Take(path, open.pieces.Parsed(path, *open.text));
 }
 
 void RuleSet::Close(const std::string& path) {
@@ -74,7 +68,7 @@ void RuleSet::Check() {
   check::CheckOptions options;
   options.paths = settings_.paths;
   options.parameters = settings_.parameters;
-  uses_.clear();
+  uses_ = {};
   options.uses = &uses_;
   DiagnosticSink sink;
   old_rules_ = std::exchange(rules_, checker_->Check(options, sink));
@@ -142,6 +136,12 @@ std::vector<RuleSet::File> RuleSet::Files() const {
   return files;
 }
 
+std::vector<std::string> RuleSet::Paths() const {
+  std::vector<std::string> paths;
+  for (const auto& [path, file] : read_) paths.push_back(path);
+  return paths;
+}
+
 const Pieces* RuleSet::PiecesOf(const std::string& path) const {
   const auto open = open_.find(path);
   return open == open_.end() ? nullptr : &open->second.pieces;
@@ -172,7 +172,7 @@ std::optional<Span> RuleSet::SpanAt(const Place& place) const {
 
 const std::string* RuleSet::TextOf(const std::string& path) const {
   const auto open = open_.find(path);
-  if (open != open_.end()) return &open->second.text;
+  if (open != open_.end()) return open->second.text.get();
   const auto read = read_.find(path);
   if (read == read_.end()) return nullptr;
   const auto known = texts_.find(path);
@@ -182,7 +182,7 @@ const std::string* RuleSet::TextOf(const std::string& path) const {
 
 bool RuleSet::IsBloated() const {
   std::size_t live = 0;
-  for (const auto& [path, open] : open_) live += open.text.size();
+  for (const auto& [path, open] : open_) live += open.text->size();
   return old_bytes_ > (std::size_t{16} << 20) + 8 * live;
 }
 

@@ -19,6 +19,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <variant>
 #include <vector>
 
 namespace abide::lsp {
@@ -52,7 +53,7 @@ class RuleSet {
   RuleSet(RuleSettings settings, const EditedFiles& files);
 
   // `path` (canonical) is open in the editor with that text, or closed again.
-  void Take(const std::string& path, const std::string& text);
+  void Take(const std::string& path, std::shared_ptr<const std::string> text);
   void Close(const std::string& path);
   // What stands on the disk at `path` is another.
   void Forget(const std::string& path) { checker_->Forget(path); }
@@ -64,7 +65,7 @@ class RuleSet {
 
   const RuleSettings& settings() const { return settings_; }
   const check::CheckedRules& rules() const { return rules_; }
-  const std::vector<check::NameUse>& uses() const { return uses_; }
+  const std::vector<check::NameUse>& uses() const { return uses_.all(); }
   const diagnostics::SourceSet& sources() const { return sources_; }
   bool has_errors() const { return has_errors_; }
   // Sorted; those of LookDeeper behind. Some may stand nowhere any more.
@@ -82,6 +83,8 @@ class RuleSet {
     std::shared_ptr<const syntax::File> ast;
   };
   std::vector<File> Files() const;
+  // Of all files that it read, tables too.
+  std::vector<std::string> Paths() const;
   // Null if it is not open.
   const Pieces* PiecesOf(const std::string& path) const;
 
@@ -104,12 +107,12 @@ class RuleSet {
   std::unique_ptr<check::Checker> checker_;
   struct Open {
     Pieces pieces;
-    std::string text;
+    std::shared_ptr<const std::string> text;
   };
   std::map<std::string, Open> open_;
   check::CheckedRules rules_;
   check::CheckedRules old_rules_;
-  std::vector<check::NameUse> uses_;
+  check::NameUses uses_;
   std::vector<diagnostics::Diagnostic> faults_;
   std::vector<diagnostics::Diagnostic> remarks_;
   bool has_errors_ = false;
@@ -125,5 +128,15 @@ class RuleSet {
   std::unordered_map<std::uint32_t, Base> bases_;  // of the pieces of open files
   std::size_t old_bytes_ = 0;
 };
+
+// The declarations of one kind in all files that the rules read: the node and the whole.
+template <typename Node, typename Do>
+void ForEachDeclared(const RuleSet& rules, const Do& act) {
+  for (const RuleSet::File& file : rules.Files()) {
+    for (const syntax::Declaration& each : file.ast->declarations) {
+      if (const auto* const node = std::get_if<Node>(&each.node)) act(*node, each);
+    }
+  }
+}
 
 }  // namespace abide::lsp

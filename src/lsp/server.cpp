@@ -12,8 +12,6 @@ namespace {
 // That wait.
 constexpr std::size_t kMostMessages = 100'000;
 
-constexpr int kErrorMessage = 1;  // MessageType
-
 bool IsId(const Json& id) {
   return id.is_string() || id.is_number_integer() || id.is_number_unsigned();
 }
@@ -70,6 +68,10 @@ void Server::Refuse(const Json& id, ErrorCode code, const std::string& message) 
 
 void Server::Notify(const char* method, Json params) {
   send_({{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}});
+}
+
+void Server::Show(MessageType type, const std::string& text) {
+  Notify("window/showMessage", {{"type", static_cast<int>(type)}, {"message", text}});
 }
 
 // What the client answers is not needed.
@@ -212,27 +214,20 @@ void Server::Complain(std::vector<std::string> faults) {
   faults.erase(std::unique(faults.begin(), faults.end()), faults.end());
   for (const std::string& fault : faults) {
     if (std::find(complaints_.begin(), complaints_.end(), fault) != complaints_.end()) continue;
-    Notify("window/showMessage", {{"type", kErrorMessage}, {"message", fault}});
+    Show(MessageType::kError, fault);
   }
   complaints_ = std::move(faults);
 }
 
 // A file that several units read is that unit's in which it is open, or else the last one's.
 void Server::Publish(Unit& unit) {
-  std::map<std::string, std::string> uris;  // by path
-  for (const RuleSet::File& file : unit.rules->Files()) {
-    uris.emplace(file.path, workspace_.UriOf(file.path));
-  }
-  for (const check::LoadedFile& file : unit.rules->rules().files) {
-    if (file.is_table) {
-      const std::string path = workspace_.files().Canonical(file.path);
-      uris.emplace(path, workspace_.UriOf(path));
-    }
-  }
-  for (const auto& [path, uri] : uris) {
+  std::map<std::string, Json> found = DiagnosticsOf(workspace_, unit, encoding_);
+  for (const std::string& path : unit.rules->Paths()) {
+    const std::string uri = workspace_.UriOf(path);
     const Document* const document = workspace_.Find(uri);
     if (document != nullptr && &workspace_.UnitOf(*document) != &unit) continue;
-    Publish(uri, DiagnosticsOf(workspace_, unit, path, encoding_),
+    const auto of_file = found.find(path);
+    Publish(uri, of_file == found.end() ? Json::array() : std::move(of_file->second),
             document == nullptr ? std::nullopt : std::optional(document->version));
     published_[uri].path = path;
   }

@@ -60,6 +60,8 @@ class Server {
   void Refuse(const Json& id, ErrorCode code, const std::string& message);
   void Notify(const char* method, Json params);
   void Ask(const char* method, Json params);
+  enum class MessageType { kError = 1, kInfo = 3 };
+  void Show(MessageType type, const std::string& text);
   void Cancel(const Json& params);
   void Carry(const Json& message, const std::string& method);
   Json Call(const std::string& method, const Json& params);

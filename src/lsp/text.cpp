@@ -22,10 +22,11 @@ std::uint32_t UnitsOfCharacter(std::size_t bytes, Encoding encoding) {
 
 }  // namespace
 
-Text::Text(std::string bytes) : bytes_(std::move(bytes)) {
-  for (std::size_t i = 0; i < bytes_.size(); ++i) {
-    const bool is_end = bytes_[i] == '\n' ||
-                        (bytes_[i] == '\r' && (i + 1 == bytes_.size() || bytes_[i + 1] != '\n'));
+Text::Text(std::string bytes) : bytes_(std::make_shared<const std::string>(std::move(bytes))) {
+  const std::string& text = *bytes_;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_end =
+        text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'));
     if (is_end) starts_.push_back(static_cast<std::uint32_t>(i + 1));
   }
 }
@@ -37,7 +38,7 @@ std::uint32_t Text::StartOf(std::uint32_t line) const {
 std::string_view Text::Line(std::uint32_t line) const {
   if (line >= starts_.size()) return {};
   const std::uint32_t begin = starts_[line];
-  std::string_view text(bytes_);
+  std::string_view text(*bytes_);
   text = text.substr(begin, StartOf(line + 1) - begin);
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
   return text;
@@ -77,8 +78,8 @@ Text Text::With(Range range, std::string_view replacement, Encoding encoding) co
   const std::uint32_t begin = OffsetOf(range.start, encoding);
   const std::uint32_t end = std::max(begin, OffsetOf(range.end, encoding));
   std::string bytes;
-  bytes.reserve(bytes_.size() - (end - begin) + replacement.size());
-  bytes.append(bytes_, 0, begin).append(replacement).append(bytes_, end);
+  bytes.reserve(bytes_->size() - (end - begin) + replacement.size());
+  bytes.append(*bytes_, 0, begin).append(replacement).append(*bytes_, end);
   return Text(std::move(bytes));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,8 +35,10 @@ class Text {
   // O(length).
   explicit Text(std::string bytes);
 
-  const std::string& bytes() const { return bytes_; }
-  std::uint32_t size() const { return static_cast<std::uint32_t>(bytes_.size()); }
+  const std::string& bytes() const { return *bytes_; }
+  // The same, for whoever keeps it.
+  const std::shared_ptr<const std::string>& shared() const { return bytes_; }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(bytes_->size()); }
   std::uint32_t line_count() const { return static_cast<std::uint32_t>(starts_.size()); }
   // Without its line end.
   std::string_view Line(std::uint32_t line) const;
@@ -62,7 +65,7 @@ class Text {
     Encoding encoding{};
   };
 
-  std::string bytes_;
+  std::shared_ptr<const std::string> bytes_ = std::make_shared<const std::string>();
   std::vector<std::uint32_t> starts_ = {0};
   mutable Cursor cursor_;
 };

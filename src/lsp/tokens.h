@@ -1,6 +1,9 @@
 // The tokens of a text as they look, whether it can be parsed or not.
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -16,6 +19,11 @@ struct Token {
 
   std::string_view In(std::string_view text) const { return text.substr(begin, end - begin); }
 };
+
+template <std::size_t N>
+bool IsAmong(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 // In order, blanks left out. A word is letters, digits, `_`, and `-` between two of these; a dot is
 // a sign; durations are a number and a word. A regular expression stands behind `matches` or a

@@ -59,9 +59,9 @@ Json SemanticTokensLegend();
 Json Formatting(const View& view);
 Json CodeActions(const View& view, Range range);
 Json CodeLenses(const View& view);
-// Of the file at `path`, one object an element.
-Json DiagnosticsOf(const Workspace& workspace, const Unit& unit, const std::string& path,
-                   Encoding encoding);
+// By the path of the file; those in which nothing is wrong are left out.
+std::map<std::string, Json> DiagnosticsOf(const Workspace& workspace, const Unit& unit,
+                                          Encoding encoding);
 // Of all files of the units, those whose name holds `query`.
 Json WorkspaceSymbols(const Workspace& workspace, const std::string& query, Encoding encoding);
 

@@ -60,28 +60,25 @@ void Workspace::Set(Settings settings) {
 void Workspace::Open(const std::string& uri, std::int64_t version, std::string text) {
   const auto path = PathOfUri(uri);
   Document document{uri, path ? files_.Canonical(*path) : uri, version, Text(std::move(text))};
-  files_.Open(document.path, std::make_shared<const std::string>(document.text.bytes()));
   Document& kept = documents_[uri] = std::move(document);
-  ShareText(kept);
+  TellOf(kept);
   Assign(kept);
-  for (auto& [paths, unit] : units_) unit->rules->Take(kept.path, kept.text.bytes());
-  MarkDirty(kept.path);
 }
 
 void Workspace::Change(Document& document, std::int64_t version, Text text) {
   document.version = version;
   document.text = std::move(text);
-  ShareText(document);
-  files_.Open(document.path, std::make_shared<const std::string>(document.text.bytes()));
-  for (auto& [paths, unit] : units_) unit->rules->Take(document.path, document.text.bytes());
-  MarkDirty(document.path);
+  TellOf(document);
 }
 
-// One file that is open under two names has one text, the last that was told.
-void Workspace::ShareText(const Document& document) {
+void Workspace::TellOf(const Document& document) {
+  // One file that is open under two names has one text, the last that was told.
   for (auto& [uri, other] : documents_) {
     if (other.path == document.path && uri != document.uri) other.text = document.text;
   }
+  files_.Open(document.path, document.text.shared());
+  for (auto& [paths, unit] : units_) unit->rules->Take(document.path, document.text.shared());
+  MarkDirty(document.path);
 }
 
 void Workspace::Close(const std::string& uri) {
@@ -160,7 +157,7 @@ std::vector<Unit*> Workspace::Refresh() {
     if (unit->rules->IsBloated()) {
       unit->rules = std::make_unique<RuleSet>(unit->rules->settings(), files_);
       for (const auto& [uri, document] : documents_) {
-        unit->rules->Take(document.path, document.text.bytes());
+        unit->rules->Take(document.path, document.text.shared());
       }
     }
     unit->names.reset();
@@ -215,7 +212,7 @@ void Workspace::Assign(const Document& document) {
     unit = std::make_unique<Unit>();
     unit->generation = ++last_generation_;
     unit->rules = std::make_unique<RuleSet>(std::move(settings), files_);
-    for (const auto& [uri, each] : documents_) unit->rules->Take(each.path, each.text.bytes());
+    for (const auto& [uri, each] : documents_) unit->rules->Take(each.path, each.text.shared());
   }
   unit_of_[document.uri] = unit.get();
 }

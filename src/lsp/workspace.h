@@ -84,7 +84,8 @@ class Workspace {
  private:
   RuleSettings SettingsFor(const std::string& path);
   std::vector<std::string> RootsOf(const std::string& path) const;
-  void ShareText(const Document& document);
+  // Its text is another.
+  void TellOf(const Document& document);
   void Assign(const Document& document);
   void DropUnused();
   void MarkDirty(const std::string& path);
