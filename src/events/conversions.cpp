@@ -126,6 +126,17 @@ class Search {
 
 }  // namespace
 
+bool HasConversion(const Expr& expr, const SourceMap& source) {
+  const auto* call = std::get_if<expressions::FunctionCall>(&expr.node);
+  const auto* ask = std::get_if<expressions::Ask>(&expr.node);
+  bool has = std::holds_alternative<expressions::Convert>(expr.node) ||
+             (call != nullptr && !NameOf(call->function).empty()) ||
+             (ask != nullptr &&
+              std::holds_alternative<RawFunction>(source.asks[static_cast<std::size_t>(ask->ask)]));
+  ForEachChild(expr, [&](const ExprPtr& child) { has = has || HasConversion(*child, source); });
+  return has;
+}
+
 Found FindFailedConversion(const Expr& expr, const SourceMap& source, Environment& environment) {
   const expressions::Uncounted told(environment);
   return Search(source, environment).In(expr);

@@ -15,6 +15,8 @@ struct FailedConversion {
   values::Value operand;  // what it can't read; lives as long as the environment's arena
 };
 
+// Whether there is a conversion in `expr` at all.
+bool HasConversion(const expressions::Expr& expr, const SourceMap& source);
 // The first conversion in `expr`, as it is written, that is given a value and has none itself, if
 // `expr` has none for that. Where a value is absent, where a text is blank, or where `else` finds
 // another value, nothing has failed. Evaluates again, so it is for the record that has a fault.

@@ -1,5 +1,6 @@
 #include "events/json_text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -13,20 +14,24 @@ using values::Decimal;
 
 constexpr std::uint64_t kEachByte = 0x0101010101010101;
 
-// Eight bytes at a time: a byte of `word ^ '\\'` that is zero borrows into its top bit.
+// A byte of `word ^ '\\'` that is zero borrows into its top bit.
+bool HasBackslash(std::uint64_t word) {
+  word ^= kEachByte * '\\';
+  return ((word - kEachByte) & ~word & (kEachByte * 0x80)) != 0;
+}
+
+// Eight bytes at a time, the last of them once more.
 bool HasBackslash(std::string_view text) {
   const char* at = text.data();
   const char* end = at + text.size();
-  for (; end - at >= 8; at += 8) {
-    std::uint64_t word;
+  std::uint64_t word;
+  if (text.size() < 8) return std::find(at, end, '\\') != end;
+  for (; end - at > 8; at += 8) {
     std::memcpy(&word, at, 8);
-    word ^= kEachByte * '\\';
-    if (((word - kEachByte) & ~word & (kEachByte * 0x80)) != 0) return true;
+    if (HasBackslash(word)) return true;
   }
-  for (; at != end; ++at) {
-    if (*at == '\\') return true;
-  }
-  return false;
+  std::memcpy(&word, end - 8, 8);
+  return HasBackslash(word);
 }
 
 std::optional<std::uint32_t> HexOf(std::string_view digits) {

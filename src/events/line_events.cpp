@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "containers/wrapper.h"
 #include "diagnostics/printable.h"
 
 namespace abide::events {
@@ -109,9 +110,14 @@ bool LineEvents::MayHoldRecords(const Tokens& tokens) const {
     const std::size_t end = key.rfind('"');
     return depth == 1 && end != std::string_view::npos && end > 0 &&
            begins_list(at[3], at[3] + 1 < tokens.limit ? at[4] : tokens.limit) &&
-           containers::IsWrapperName(key.substr(1, end - 1));
+           containers::IsWrapperName(key.substr(1, end - 1)) && BeginsWrapper(tokens);
   }
   return false;
+}
+
+bool LineEvents::BeginsWrapper(const Tokens& object) const {
+  const std::string_view text(object.place(), object.limit - *object.at);
+  return containers::ReadWrapperHead(text, wrappers_).kind != containers::WrapperPart::Kind::kNone;
 }
 
 bool LineEvents::ReadObject(Line& line, ReadContext& context, Batch& batch) {

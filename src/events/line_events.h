@@ -36,6 +36,8 @@ class LineEvents {
  private:
   // Whether the line may be more than one record, by its first members.
   bool MayHoldRecords(const Tokens& tokens) const;
+  // The same of an object, for what its reader wants whole, too.
+  bool BeginsWrapper(const Tokens& object) const;
   void ReadDocument(const Line& line, ReadContext& context, Batch& batch);
   // Of the document `line`, in which `part` stands where the last piece ended.
   void ReadPieces(const Line& line, Line& part, ReadContext& context, Batch& batch);

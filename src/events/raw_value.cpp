@@ -247,8 +247,12 @@ Value Unwrapped(const Value& wrapped, Arena& arena) {
     return Value::ListOf(unwrapped);
   }
   if (name == "kvlistValue") return MemberOf(value, "values");
-  const bool plain = name == "stringValue" || name == "boolValue" || name == "bytesValue";
-  return plain ? value : wrapped;
+  return WrapsScalar(name) ? value : wrapped;
+}
+
+bool WrapsScalar(std::string_view name) {
+  return name == "stringValue" || name == "intValue" || name == "doubleValue" ||
+         name == "boolValue" || name == "bytesValue";
 }
 
 bool IsKnown(const Value& value, std::span<const std::string> words) {

@@ -45,6 +45,8 @@ values::Value EntriesOf(const values::Value& object, values::Arena& arena);
 // OTLP's AnyValue (`{"stringValue": …}`): what is wrapped, as the type that the wrapping names.
 // What is not wrapped so is itself.
 values::Value Unwrapped(const values::Value& wrapped, values::Arena& arena);
+// Whether OTLP wraps a text, number or boolean under this name.
+bool WrapsScalar(std::string_view name);
 // What `known(x, words…)` lets through: no blank text and none of the words. Other kinds of value
 // are known.
 bool IsKnown(const values::Value& value, std::span<const std::string> words);

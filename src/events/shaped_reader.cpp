@@ -1,7 +1,11 @@
 #include "events/shaped_reader.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
+#include <string_view>
 
+#include "events/json_text.h"
 #include "events/object_reader.h"
 
 namespace abide::events {
@@ -87,6 +91,91 @@ bool ShapedReader::ReadList(ShapeId shape, std::uint32_t depth, Tokens& tokens,
   return true;
 }
 
+bool ShapedReader::ReadUnwrapped(Tokens& tokens, ReadContext& context, Value& value) {
+  const char* const text = tokens.text;
+  const std::uint32_t* const at = tokens.at;
+  // `{"intValue": "12"}`: four tokens and a bracket.
+  const bool short_way = at[3] < tokens.limit && text[at[0]] == '{' && text[at[1]] == '"' &&
+                         text[at[2]] == ':' && kTokenDepth[Byte(text[at[3]])] == kScalar &&
+                         at[4] < tokens.limit && text[at[4]] == '}';
+  std::array<Value, 2> pair;
+  if (short_way) {
+    const std::string_view quoted = Tokens{text, at + 1, at[2]}.Scalar();
+    const std::string_view name = quoted.substr(1, quoted.size() - 2);
+    if (WrapsScalar(name)) {
+      pair[0] = Value::Of(name);
+      tokens.at = at + 3;
+      if (!whole_.Read(tokens, context, pair[1])) return false;
+      ++tokens.at;
+      value = Unwrapped(Value::RecordOf(pair), context.arena);
+      return true;
+    }
+  }
+  Value wrapped;
+  if (!whole_.Read(tokens, context, wrapped)) return false;
+  value = Unwrapped(wrapped, context.arena);
+  return true;
+}
+
+bool ShapedReader::ReadPlainPair(Tokens& tokens, ReadContext& context,
+                                 std::span<Value> attributes) {
+  constexpr std::string_view kKey = "\"key\"";
+  constexpr std::string_view kValue = "\"value\"";
+  const char* const text = tokens.text;
+  const std::uint32_t* const at = tokens.at;
+  const bool plain = at[3] < tokens.limit && at[6] < tokens.limit && text[at[0]] == '{' &&
+                     std::memcmp(text + at[1], kKey.data(), kKey.size()) == 0 &&
+                     text[at[3]] == '"' && text[at[4]] == ',' &&
+                     std::memcmp(text + at[5], kValue.data(), kValue.size()) == 0 &&
+                     text[at[6]] == ':';
+  if (!plain) return false;
+  const std::string_view quoted = Tokens{text, at + 3, at[4]}.Scalar();
+  const std::uint32_t* const number = attributes_.Find(quoted.substr(1, quoted.size() - 2));
+  Tokens rest{text, at + 7, tokens.limit};
+  Value value;
+  const bool is_wanted = number != nullptr && seen_[*number] != list_;
+  const bool is_taken =
+      is_wanted ? !rest.done() && ReadUnwrapped(rest, context, value) : SkipValue(rest);
+  if (!is_taken || rest.done() || rest.peek() != '}') return false;
+  if (is_wanted && IsFirst(*number)) attributes[*number] = value;
+  tokens.at = rest.at + 1;
+  return true;
+}
+
+bool ShapedReader::ReadPair(ShapeId shape, std::uint32_t depth, Tokens& tokens,
+                            ReadContext& context, std::span<Value> attributes) {
+  if (ReadPlainPair(tokens, context, attributes)) return true;
+  Value pair;
+  if (!Read(shape, depth, tokens, context, pair)) return false;
+  const Value key = MemberOf(pair, "key");
+  if (key.kind() != Value::Kind::kText) return true;
+  const std::uint32_t* const number = attributes_.Find(key.text());
+  if (number != nullptr && IsFirst(*number)) {
+    attributes[*number] = Unwrapped(MemberOf(pair, "value"), context.arena);
+  }
+  return true;
+}
+
+bool ShapedReader::ReadAttributes(ShapeId shape, std::uint32_t depth, Tokens& tokens,
+                                  ReadContext& context, Value& value) {
+  const std::span<Value> attributes = context.arena.Values(attributes_.count());
+  const ShapeId pair = shapes_.ElementsOf(shape);
+  ++list_;
+  ++tokens.at;
+  bool more = tokens.done() || tokens.peek() != ']';
+  if (!more) ++tokens.at;
+  while (more) {
+    if (!ReadPair(pair, depth + 1, tokens, context, attributes)) return false;
+    if (tokens.done()) return context.NotJson(tokens, "expected `,` or `]`");
+    const char next = tokens.peek();
+    if (next != ',' && next != ']') return context.NotJson(tokens, "expected `,` or `]`");
+    ++tokens.at;
+    more = next == ',';
+  }
+  value = Value::RecordOf(attributes);
+  return true;
+}
+
 std::span<const Value> ShapedReader::Close(std::size_t first, ReadContext& context) {
   const std::span<const Value> found = std::span(open_).subspan(first);
   const std::span<Value> kept = context.arena.Values(found.size());
@@ -98,9 +187,20 @@ std::span<const Value> ShapedReader::Close(std::size_t first, ReadContext& conte
 bool ShapedReader::Read(ShapeId shape, std::uint32_t depth, Tokens& tokens, ReadContext& context,
                         Value& value) {
   const char first = tokens.done() ? '\0' : tokens.peek();
+  if (first == '"') {
+    const std::optional<std::string_view> text = ReadString(tokens.Scalar(), context.arena);
+    if (text) {
+      value = Value::Of(*text);
+      ++tokens.at;
+      return true;
+    }
+  }
   if (!shapes_.NeedsAll(shape)) {
     if (first == '{') return ReadObject(shape, depth, tokens, context, value);
-    if (first == '[') return ReadList(shape, depth, tokens, context, value);
+    if (first == '[') {
+      return shapes_.NeedsAttributes(shape) ? ReadAttributes(shape, depth, tokens, context, value)
+                                            : ReadList(shape, depth, tokens, context, value);
+    }
   }
   return whole_.Read(tokens, context, value);
 }

@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
+#include "events/attribute_keys.h"
 #include "events/raw_value.h"
 #include "events/shapes.h"
 
@@ -12,11 +14,18 @@ namespace abide::events {
 
 // Objects lack the members that their shapes leave out; lists have all their elements. What is left
 // out is stepped over unseen, but for the keys of objects that are looked at: none stands twice.
+// A list of which attributes are needed is a record of them, by the numbers of their keys: of each,
+// the first, OTLP's wrapping taken off.
 class ShapedReader {
  public:
-  explicit ShapedReader(const SourceMap& source) : shapes_(source), machine_(shapes_.keys()) {}
+  explicit ShapedReader(const SourceMap& source)
+      : shapes_(source),
+        attributes_(source),
+        machine_(shapes_.keys()),
+        seen_(attributes_.count()) {}
 
   const Shapes& shapes() const { return shapes_; }
+  const AttributeKeys& attributes() const { return attributes_; }
   // Takes the value at the next token. Texts are views of the line where nothing is escaped.
   bool Read(ShapeId shape, Tokens& tokens, ReadContext& context, values::Value& value) {
     open_.clear();
@@ -29,6 +38,18 @@ class ShapedReader {
             values::Value& value);
   bool ReadList(ShapeId shape, std::uint32_t depth, Tokens& tokens, ReadContext& context,
                 values::Value& value);
+  bool ReadAttributes(ShapeId shape, std::uint32_t depth, Tokens& tokens, ReadContext& context,
+                      values::Value& value);
+  // Takes a `{key, value}`, and keeps its value if it is asked for and the first.
+  bool ReadPair(ShapeId shape, std::uint32_t depth, Tokens& tokens, ReadContext& context,
+                std::span<values::Value> attributes);
+  // The same if it is as most are written, with nothing but a key and a value behind it. False, and
+  // nothing is taken, if it is not.
+  bool ReadPlainPair(Tokens& tokens, ReadContext& context, std::span<values::Value> attributes);
+  // What an attribute has, without OTLP's wrapping.
+  bool ReadUnwrapped(Tokens& tokens, ReadContext& context, values::Value& value);
+  // Whether this is the list's first attribute of that number.
+  bool IsFirst(std::uint32_t number) { return std::exchange(seen_[number], list_) != list_; }
   bool ReadObject(ShapeId shape, std::uint32_t depth, Tokens& tokens, ReadContext& context,
                   values::Value& value);
   // Takes the members of an object that has some, and its end. Those that its shape leaves out are
@@ -40,10 +61,14 @@ class ShapedReader {
   std::span<const values::Value> Close(std::size_t first, ReadContext& context);
 
   Shapes shapes_;
+  AttributeKeys attributes_;
   KeyMachine machine_;
   RawReader whole_;
   // The elements and members of all that is open.
   std::vector<values::Value> open_;
+  // Attributes of the list that is being read, by number: which list had it last.
+  std::vector<std::uint64_t> seen_;
+  std::uint64_t list_ = 0;
 };
 
 }  // namespace abide::events

@@ -1,5 +1,6 @@
 #include "events/shapes.h"
 
+#include <algorithm>
 #include <map>
 #include <span>
 #include <string>
@@ -24,6 +25,26 @@ class Shapes::Trace {
     }
     if (mapping.when) NeedAll(*mapping.when);
     for (const SourceAssignment& assignment : mapping.assignments) NeedAll(*assignment.value);
+  }
+  // Once it has been through all mappings. Where an attribute is asked of several lists, they are
+  // told apart by nothing: all are read in one way.
+  void SettleAttributes() {
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (const auto& [ask, lists] : attribute_lists_) {
+        const bool only = std::all_of(lists.begin(), lists.end(), [this](ShapeId list) {
+          const Parts& parts = shapes_.parts_[list];
+          return parts.attributes && !parts.all && !parts.asked_as_list &&
+                 !shapes_.keys_.HasChildren(list);
+        });
+        shapes_.attributes_[ask] = only && !lists.empty();
+        if (only) continue;
+        for (const ShapeId list : lists) {
+          changed |= shapes_.parts_[list].attributes;
+          shapes_.parts_[list].attributes = false;
+        }
+      }
+    }
   }
 
  private:
@@ -83,7 +104,10 @@ class Shapes::Trace {
     }
     const Expr& argument = *ask.arguments[0];
     if (std::holds_alternative<Known>(asked)) return OriginsOf(argument);
-    if (std::holds_alternative<Attribute>(asked)) return OfAttribute(OriginsOf(argument));
+    if (std::holds_alternative<Attribute>(asked)) {
+      attribute_lists_[index] = OriginsOf(argument);
+      return OfAttribute(attribute_lists_[index]);
+    }
     if (std::get<RawFunction>(asked) == RawFunction::kJson) {
       return OfJson(OriginsOf(argument), shapes_.by_ask_[index]);
     }
@@ -99,7 +123,8 @@ class Shapes::Trace {
   }
   Origins OfAttribute(const Origins& lists) {
     for (const ShapeId list : lists) {
-      const ShapeId pair = ElementsOf(list);
+      const ShapeId pair = AddElements(list);
+      shapes_.parts_[list].attributes = true;
       for (const char* key : {"key", "value"}) shapes_.parts_[ChildOf(pair, key)].all = true;
     }
     return {};
@@ -136,6 +161,10 @@ class Shapes::Trace {
     return child;
   }
   ShapeId ElementsOf(ShapeId list) {
+    shapes_.parts_[list].asked_as_list = true;
+    return AddElements(list);
+  }
+  ShapeId AddElements(ShapeId list) {
     if (shapes_.parts_[list].elements == kNothing) {
       shapes_.parts_[list].elements = shapes_.keys_.AddRoot();
       shapes_.parts_.resize(shapes_.keys_.size());
@@ -150,15 +179,18 @@ class Shapes::Trace {
   const SourceMap& source_;
   Shapes& shapes_;
   std::map<expressions::LocalId, Origins> locals_;
+  std::map<std::size_t, Origins> attribute_lists_;  // by AskId
 };
 
-Shapes::Shapes(const SourceMap& source) : by_ask_(source.asks.size(), kAll) {
+Shapes::Shapes(const SourceMap& source)
+    : by_ask_(source.asks.size(), kAll), attributes_(source.asks.size()) {
   keys_.AddRoot();  // kNothing
   keys_.AddRoot();  // kAll
   parts_.resize(keys_.size());
   parts_[kAll].all = true;
   Trace trace(source, *this);
   for (const SourceMapping& mapping : source.mappings) trace.Through(mapping);
+  trace.SettleAttributes();
 }
 
 }  // namespace abide::events

@@ -4,7 +4,8 @@
 // more. A shape says so of one value: which of its keys lead on if it is an object, what is needed
 // of its elements if it is a list, or that all of it is. What a value's shape leaves out makes no
 // difference to any expression of the source: not to what it is worth, nor to whether it has a
-// value.
+// value. Of a list of `{key, value}` pairs of which `attribute` alone asks, the attributes are what
+// is needed.
 #pragma once
 
 #include <cstdint>
@@ -29,11 +30,18 @@ class Shapes {
   ShapeId Of(expressions::AskId ask) const { return by_ask_[static_cast<std::size_t>(ask)]; }
   bool NeedsAll(ShapeId shape) const { return parts_[shape].all; }
   ShapeId ElementsOf(ShapeId shape) const { return parts_[shape].elements; }
+  bool NeedsAttributes(ShapeId shape) const { return parts_[shape].attributes; }
+  // Whether the lists that an Attribute is asked of have that shape, all of them.
+  bool AsksAttributes(expressions::AskId ask) const {
+    return attributes_[static_cast<std::size_t>(ask)];
+  }
 
  private:
   class Trace;
   struct Parts {
     bool all = false;
+    bool attributes = false;  // at first of any list of which some are asked for
+    bool asked_as_list = false;
     ShapeId elements = kNothing;
   };
   static constexpr ShapeId kRecord = 0;
@@ -41,8 +49,9 @@ class Shapes {
   static constexpr ShapeId kAll = 2;
 
   KeyTrie keys_;
-  std::vector<Parts> parts_;     // by ShapeId
-  std::vector<ShapeId> by_ask_;  // by AskId
+  std::vector<Parts> parts_;      // by ShapeId
+  std::vector<ShapeId> by_ask_;   // by AskId
+  std::vector<bool> attributes_;  // by AskId
 };
 
 }  // namespace abide::events

@@ -1,18 +1,24 @@
-// What a source's mappings come to for the fields that somebody wants: which assignments fill them,
-// on which loops they depend, and where its paths begin. Made once; views of source and schema.
+// What a source's mappings come to for the fields that somebody wants: which nodes of its program
+// fill them, and what is tested once which loops are entered. Made once; views of source and
+// schema.
 #pragma once
 
 #include <cstdint>
-#include <span>
+#include <optional>
 #include <vector>
 
-#include "events/conditions.h"
-#include "events/object_reader.h"
 #include "events/reader.h"
 #include "events/source_map.h"
+#include "events/source_program.h"
 #include "events/typed_reader.h"
 
 namespace abide::events {
+
+struct AssignmentPlan {
+  const SourceAssignment* assignment;
+  NodeId value;
+  bool converts;  // may have no value for a conversion that fails
+};
 
 // A field of a mapping's event, and the assignments that fill it (several, if it is a list of
 // records, one for each column).
@@ -20,35 +26,42 @@ struct FieldPlan {
   FieldIndex index;
   const FieldType* type;
   TypedReader reader;
-  std::vector<const SourceAssignment*> assignments;
-  std::size_t depth = 0;  // of the loops on which it depends
-  // What was read when that loop was at the element that it is at, if `read_in` says so.
+  std::vector<AssignmentPlan> assignments;
+  ScopeId scope = SourceProgram::kRecord;  // on which it depends
+  // What was read when the scope was entered for the time that `read_in` says.
   values::Value value = {};
   std::uint64_t read_in = 0;
+};
+
+// A part of the mapping's condition.
+struct ConditionPlan {
+  const expressions::Expr* expr;
+  NodeId value;
+};
+
+struct LoopPlan {
+  expressions::LocalId variable;
+  ScopeId scope;
+  NodeId list;
 };
 
 struct MappingPlan {
   const SourceMapping* mapping;
   const EventType* type;
   bool handed_out;
-  const SourceAssignment* time = nullptr;
-  const SourceAssignment* id = nullptr;
-  std::vector<FieldPlan> fields = {};                   // but time and id
-  std::vector<std::vector<Condition>> conditions = {};  // by loops entered
-  std::vector<std::uint64_t> entered = {};  // by loops entered: which element it is, of all
+  std::optional<AssignmentPlan> time = {};
+  std::optional<AssignmentPlan> id = {};
+  std::vector<FieldPlan> fields = {};  // but time and id
+  std::vector<LoopPlan> loops = {};
+  // By loops entered: what the record itself lacks is found before any element is looked at.
+  std::vector<std::vector<ConditionPlan>> conditions = {};
 };
 
-// A path from the record: the keys up to the first step that is none, and the rest.
-struct PathPlan {
-  std::uint32_t node = 0;
-  std::span<const PathStep> rest;
-  bool makes_list = false;
-};
-
-// `options` outlives the plan.
+// The source without the assignments that nobody wants, and with blank asks where they alone ask:
+// so nothing else is looked for in records.
+SourceMap NeededOf(const SourceMap& source, const ReaderOptions& options);
+// Adds to the program what the mapping needs. `options` and `program` outlive the plan.
 MappingPlan PlanOf(const SourceMapping& mapping, const SourceMap& source,
-                   const ReaderOptions& options);
-// Where the source's paths from the record begin; adds their plans, by AskId.
-KeyTrie PlanPaths(const SourceMap& source, std::vector<PathPlan>& paths);
+                   const ReaderOptions& options, SourceProgram& program);
 
 }  // namespace abide::events

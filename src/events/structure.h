@@ -82,13 +82,20 @@ inline constexpr auto kTokenDepth = [] {
   depth[','] = depth[':'] = kSeparator;
   return depth;
 }();
+// The same, but separators change nothing.
+inline constexpr auto kBracketDepth = [] {
+  std::array<std::int8_t, 256> depth{};
+  depth['{'] = depth['['] = 1;
+  depth['}'] = depth[']'] = -1;
+  return depth;
+}();
 constexpr std::size_t Byte(char c) { return static_cast<unsigned char>(c); }
 
 // Steps over one value, whatever is in it. False if there is none. The brackets inside are counted,
 // not matched.
 inline bool SkipValue(Tokens& tokens) {
   if (tokens.done()) return false;
-  std::int8_t step = kTokenDepth[Byte(tokens.peek())];
+  const std::int8_t step = kTokenDepth[Byte(tokens.peek())];
   if (step == kScalar) {
     ++tokens.at;
     return true;
@@ -98,9 +105,7 @@ inline bool SkipValue(Tokens& tokens) {
   const std::uint32_t* at = tokens.at;
   do {
     if (*at >= tokens.limit) break;
-    step = kTokenDepth[Byte(tokens.text[*at])];
-    // Separators count for nothing here.
-    depth += step & 1 ? step : 0;
+    depth += kBracketDepth[Byte(tokens.text[*at])];
     ++at;
   } while (depth != 0);
   tokens.at = at;

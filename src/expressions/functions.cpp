@@ -83,12 +83,20 @@ std::optional<Decimal> CountOf(const Value& value) {
 Value Epoch(const Value& value, std::int64_t nanos_per_unit, Environment& environment) {
   const std::optional<Decimal> count = CountOf(value);
   if (!count) return {};
-  const std::optional<Decimal> nanos =
-      values::Multiply(*count, Decimal::FromInteger(nanos_per_unit));
   const auto out_of_range = [&] {
     ++environment.out_of_range;
     return Value();
   };
+  const auto at = [&](std::int64_t nanos) {
+    const std::optional<Instant> instant = values::Plus(Instant{}, Duration{0, nanos});
+    return instant ? Value::Of(*instant) : out_of_range();
+  };
+  // Most counts are whole, and cost no division of 128 bits.
+  std::int64_t product = 0;
+  const std::optional<std::int64_t> units = count->ToInteger();
+  if (units && !__builtin_mul_overflow(*units, nanos_per_unit, &product)) return at(product);
+  const std::optional<Decimal> nanos =
+      values::Multiply(*count, Decimal::FromInteger(nanos_per_unit));
   if (!nanos) return out_of_range();
   constexpr int128 kOne = 1'000'000'000'000'000'000;
   int128 whole = nanos->scaled() / kOne;
@@ -96,9 +104,7 @@ Value Epoch(const Value& value, std::int64_t nanos_per_unit, Environment& enviro
   const int128 twice = (rest < 0 ? -rest : rest) * 2;
   if (twice > kOne || (twice == kOne && whole % 2 != 0)) whole += rest < 0 ? -1 : 1;
   if (whole > INT64_MAX || whole < -int128(INT64_MAX)) return out_of_range();
-  const std::optional<Instant> instant =
-      values::Plus(Instant{}, Duration{0, static_cast<std::int64_t>(whole)});
-  return instant ? Value::Of(*instant) : out_of_range();
+  return at(static_cast<std::int64_t>(whole));
 }
 
 Value ReadTime(const Value& value, const std::string& zone) {
@@ -109,6 +115,14 @@ Value ReadTime(const Value& value, const std::string& zone) {
                                     : values::ParseInstantIn(text, zone));
 }
 
+Value WrittenNumber(const Decimal& number, values::Arena& arena) {
+  const std::optional<std::int64_t> whole = number.ToInteger();
+  if (!whole) return Value::Of(arena.Copy(number.ToString()));
+  std::array<char, 24> digits;
+  const char* const end = std::to_chars(digits.begin(), digits.end(), *whole).ptr;
+  return Value::Of(arena.Copy({digits.data(), static_cast<std::size_t>(end - digits.data())}));
+}
+
 Value Written(const Value& value, values::Arena& arena) {
   switch (value.kind()) {
     case Kind::kText:
@@ -116,7 +130,7 @@ Value Written(const Value& value, values::Arena& arena) {
     case Kind::kBoolean:
       return Value::Of(value.boolean() ? "true" : "false");
     case Kind::kNumber:
-      return Value::Of(arena.Copy(value.number().ToString()));
+      return WrittenNumber(value.number(), arena);
     case Kind::kInstant:
       return Value::Of(arena.Copy(values::ToString(value.instant())));
     case Kind::kDuration:

@@ -1,5 +1,5 @@
-// The operations of this room among themselves: each takes values, not trees. A value of a kind
-// that an operation does not know (a raw record holds anything) counts as absent.
+// The operations by themselves: each takes values, not trees. A value of a kind that an operation
+// does not know (a raw record holds anything) counts as absent.
 #pragma once
 
 #include <string>

@@ -159,8 +159,10 @@ bool IsZone(std::string_view zone) { return FindZone(zone).has_value(); }
 
 std::optional<Instant> ParseInstantIn(std::string_view text, std::string_view zone) {
   const std::optional<InstantText> parts = ReadInstantText(text);
+  if (!parts) return std::nullopt;
+  if (zone == "UTC") return InstantOf(*parts);
   const std::optional<absl::TimeZone> known = FindZone(zone);
-  if (!parts || !known) return std::nullopt;
+  if (!known) return std::nullopt;
   if (parts->has_zone) return InstantOf(*parts);
   const absl::CivilSecond local =
       absl::CivilSecond(absl::CivilDay(1970, 1, 1) + parts->days) + parts->second_of_day;

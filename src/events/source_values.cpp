@@ -1,0 +1,317 @@
+#include "events/source_values.h"
+
+#include <algorithm>
+#include <string>
+#include <variant>
+
+#include "expressions/operations.h"
+
+namespace abide::events {
+namespace {
+
+using expressions::AskId;
+using expressions::Environment;
+using values::Truth;
+using values::Value;
+using Kind = Value::Kind;
+using Operation = ProgramNode::Operation;
+
+template <typename Node>
+const Node& As(const ProgramNode& node) {
+  return *std::get_if<Node>(&node.expr->node);
+}
+
+// Where the source's paths from the record begin; adds their plans, by AskId.
+KeyTrie PlanPaths(const SourceMap& source, std::vector<PathPlan>& paths) {
+  KeyTrie trie;
+  for (const SourceAsk& ask : source.asks) {
+    PathPlan plan;
+    const auto* path = std::get_if<ReadPath>(&ask);
+    if (path != nullptr) {
+      plan.makes_list =
+          std::any_of(path->steps.begin(), path->steps.end(),
+                      [](const PathStep& step) { return step.kind == PathStep::Kind::kAll; });
+    }
+    if (path != nullptr && !path->from_argument) {
+      std::vector<std::string> keys;
+      for (const PathStep& step : path->steps) {
+        if (step.kind != PathStep::Kind::kKey) break;
+        keys.push_back(step.key);
+      }
+      plan.node = trie.Add(keys);
+      plan.rest = std::span(path->steps).subspan(keys.size());
+    }
+    paths.push_back(plan);
+  }
+  return trie;
+}
+
+std::uint64_t CountedIn(const Environment& environment) {
+  return environment.out_of_range + environment.divided_by_zero;
+}
+
+}  // namespace
+
+SourceValues::SourceValues(const SourceMap& source, const SourceProgram& program, std::size_t depth)
+    : source_(source),
+      program_(program),
+      depth_(depth),
+      keys_(PlanPaths(source, paths_)),
+      raw_(source),
+      entered_(program.scope_count()),
+      slots_(program.size()),
+      placed_(keys_.trie().size()) {
+  for (NodeId node = 0; node < slots_.size(); ++node) {
+    Slot& slot = slots_[node];
+    slot.node = program[node];
+    const Operation operation = slot.node.operation;
+    if (operation == Operation::kMatches || operation == Operation::kCapture) {
+      slot.memory = matches_.size();
+      matches_.emplace_back();
+    }
+    if (operation != Operation::kConstant) continue;
+    slot.value = As<expressions::Constant>(slot.node).value;
+    slot.since = entered_[SourceProgram::kAlways];
+  }
+}
+
+bool SourceValues::Begin(Tokens& tokens, ReadContext& context) {
+  record_ = tokens;
+  context_ = &context;
+  broken_ = false;
+  entered_[SourceProgram::kRecord] = ++now_;
+  if (!keys_.Read(tokens, context)) return false;
+  if (!tokens.done()) return context.NotJson(tokens, "expected the record's end");
+  if (!environment_ || &environment_->arena() != &context.arena) {
+    environment_.emplace(context.arena, static_cast<expressions::Host&>(*this));
+    environment_->host_remembers = true;
+  }
+  environment_->out_of_range = 0;
+  environment_->divided_by_zero = 0;
+  environment_->elements_left = kMostElements;
+  environment_->out_of_elements = false;
+  return true;
+}
+
+const Value& SourceValues::WorkOut(Slot& slot) {
+  const std::uint64_t counted = CountedIn(*environment_);
+  Compute(slot);
+  if (CountedIn(*environment_) == counted) slot.since = entered_[slot.node.scope];
+  return slot.value;
+}
+
+void SourceValues::Compute(Slot& slot) {
+  const ProgramNode& node = slot.node;
+  switch (node.operation) {
+    case Operation::kTree:
+    case Operation::kConstant:
+      slot.value = Evaluate(*node.expr, *environment_);
+      return;
+    case Operation::kVariable:
+      slot.value = environment_->Get(As<expressions::Local>(node).local);
+      return;
+    case Operation::kPath:
+      slot.value = PathFromRecord(node.ask);
+      return;
+    case Operation::kFollow:
+    case Operation::kFunction:
+    case Operation::kAttribute:
+    case Operation::kKnown:
+      slot.value = AnswerOf(node.ask, Of(node.operands[0]));
+      return;
+    case Operation::kElse: {
+      const Value& first = Of(node.operands[0]);
+      slot.value = first.is_absent() ? Of(node.operands[1]) : first;
+      return;
+    }
+    case Operation::kCall:
+      slot.value = Call(As<expressions::FunctionCall>(node), Of(node.operands[0]), *environment_);
+      return;
+    case Operation::kConvert:
+      slot.value = ConvertText(Of(node.operands[0]), As<expressions::Convert>(node).to);
+      return;
+    case Operation::kArithmetic: {
+      const Value& left = Of(node.operands[0]);
+      slot.value = left.is_absent() ? Value()
+                                    : Calculate(As<expressions::Arithmetic>(node).op, left,
+                                                Of(node.operands[1]), *environment_);
+      return;
+    }
+    case Operation::kCapture:
+      slot.value = Captured(slot);
+      return;
+    default:
+      slot.value = Value::Of(TruthOf(slot));
+  }
+}
+
+Truth SourceValues::TruthOf(const Slot& slot) {
+  const ProgramNode& node = slot.node;
+  switch (node.operation) {
+    case Operation::kHas:
+      return values::TruthOf(IsThere(node.operands[0]));
+    case Operation::kNot:
+      return values::Not(expressions::TruthOf(Of(node.operands[0])));
+    case Operation::kCompare: {
+      const auto& compare = As<expressions::Compare>(node);
+      const Value& left = Of(node.operands[0]);
+      if (left.is_absent()) return Truth::kUnknown;
+      return CompareValues(compare.op, left, Of(node.operands[1]), compare.case_rule);
+    }
+    case Operation::kIn:
+      return TestIn(node);
+    case Operation::kTextTest: {
+      const Value& text = Of(node.operands[0]);
+      if (text.is_absent()) return Truth::kUnknown;
+      return TestText(As<expressions::TextTest>(node), text, Of(node.operands[1]));
+    }
+    case Operation::kMatches:
+      return TestMatches(slot);
+    default: {
+      const Truth decided = node.operation == Operation::kAnd ? Truth::kFalse : Truth::kTrue;
+      const Truth first = expressions::TruthOf(Of(node.operands[0]));
+      if (first == decided) return decided;
+      const Truth second = expressions::TruthOf(Of(node.operands[1]));
+      return decided == Truth::kFalse ? values::And(first, second) : values::Or(first, second);
+    }
+  }
+}
+
+Truth SourceValues::TestIn(const ProgramNode& node) {
+  const auto& in = As<expressions::InList>(node);
+  const Value& item = Of(node.operands[0]);
+  if (item.is_absent()) return Truth::kUnknown;
+  if (in.set && item.kind() == Kind::kText) return values::TruthOf(in.set->Holds(item.text()));
+  return expressions::InValues(item, Of(node.operands[1]), in.case_rule);
+}
+
+Truth SourceValues::TestMatches(const Slot& slot) {
+  const Value& text = Of(slot.node.operands[0]);
+  if (text.kind() != Kind::kText) return Truth::kUnknown;
+  const values::Regex& regex = *As<expressions::Matches>(slot.node).regex;
+  const FoundIn found = matches_[slot.memory].Find(text.text(), [&](std::string_view in) {
+    return regex.Matches(in) ? FoundIn{0, 0} : FoundIn{};
+  });
+  return values::TruthOf(found.begin != FoundIn::kNowhere);
+}
+
+Value SourceValues::Captured(const Slot& slot) {
+  const Value& text = Of(slot.node.operands[0]);
+  if (text.kind() != Kind::kText) return {};
+  const values::Regex& regex = *As<expressions::CaptureCall>(slot.node).regex;
+  const FoundIn found = matches_[slot.memory].Find(text.text(), [&](std::string_view in) {
+    const std::optional<std::string_view> part = regex.Capture(in);
+    return part ? FoundIn{static_cast<std::size_t>(part->data() - in.data()), part->size()}
+                : FoundIn{};
+  });
+  if (found.begin == FoundIn::kNowhere) return {};
+  return Value::Of(text.text().substr(found.begin, found.length));
+}
+
+// Whether an object, a list or a text is there, is seen without reading it.
+bool SourceValues::IsThere(NodeId operand) {
+  const ProgramNode& node = slots_[operand].node;
+  if (node.operation == Operation::kPath) {
+    const PathPlan& path = paths_[static_cast<std::size_t>(node.ask)];
+    const std::uint32_t* const at =
+        path.node != 0 && path.rest.empty() ? keys_.Find(path.node) : nullptr;
+    const char first = at == nullptr ? '\0' : record_.text[*at];
+    if (first == '{' || first == '[' || first == '"') return true;
+  }
+  return !Of(operand).is_absent();
+}
+
+Value SourceValues::PathFromRecord(AskId ask) {
+  const PathPlan& plan = paths_[static_cast<std::size_t>(ask)];
+  const Value& begin = ValueAt(plan.node, raw_.shapes().Of(ask));
+  return plan.rest.empty() ? begin : FollowPath(plan, plan.rest, begin);
+}
+
+const Value& SourceValues::ValueAt(std::uint32_t node, ShapeId shape) {
+  Placed& placed = placed_[node];
+  if (placed.since == entered_[SourceProgram::kRecord]) return placed.value;
+  placed.value = Value();
+  placed.since = entered_[SourceProgram::kRecord];
+  Tokens tokens = record_;
+  if (node != 0) tokens.at = keys_.Find(node);
+  if (tokens.at == nullptr || broken_) return placed.value;
+  if (!raw_.Read(shape, tokens, *context_, placed.value)) {
+    broken_ = true;
+    placed.value = Value();
+  }
+  return placed.value;
+}
+
+Value SourceValues::ParseJson(std::string_view text, ShapeId shape) {
+  // As a line of the log: with bytes behind it that may be read.
+  const std::span<char> padded = context_->arena.Bytes(text.size() + kLinePadding);
+  std::copy(text.begin(), text.end(), padded.begin());
+  std::fill(padded.begin() + static_cast<std::ptrdiff_t>(text.size()), padded.end(), ' ');
+  const std::string_view copy(padded.data(), text.size());
+  if (inner_.Build(copy) != StructuralIndex::Fault::kNone) return {};
+  Tokens tokens{copy.data(), inner_.positions(), static_cast<std::uint32_t>(copy.size())};
+  if (FindTooDeep(tokens, depth_) != nullptr) return {};
+  const std::string nowhere;
+  Reporter silent(nowhere, nullptr);
+  ReadContext context{context_->arena, silent};
+  // What is no JSON has no value, wherever in it the fault is.
+  if (!raw_.shapes().NeedsAll(shape) && !strict_.Check(tokens, context)) return {};
+  Value value;
+  const bool whole = raw_.Read(shape, tokens, context, value) && tokens.done();
+  return whole ? value : Value();
+}
+
+Value SourceValues::CallRaw(RawFunction function, ShapeId shape, const Value& argument) {
+  switch (function) {
+    case RawFunction::kJson:
+      // Some logs have the object itself in some records, and its text in others.
+      if (argument.kind() == Kind::kRecord || argument.kind() == Kind::kList) return argument;
+      return argument.kind() == Kind::kText ? ParseJson(argument.text(), shape) : Value();
+    case RawFunction::kBase64:
+      return argument.kind() == Kind::kText ? Base64Text(argument.text(), context_->arena)
+                                            : Value();
+    case RawFunction::kEntries:
+      return EntriesOf(argument, context_->arena);
+    case RawFunction::kDotnetTicks:
+      return TimeOfTicks(argument);
+  }
+  return {};
+}
+
+Value SourceValues::FollowPath(const PathPlan& plan, std::span<const PathStep> steps,
+                               const Value& start) {
+  const Value value = Follow(steps, start, context_->arena);
+  const bool is_made = plan.makes_list && value.kind() == Kind::kList;
+  return !is_made || environment_->Spend(value.elements().size()) ? value : Value();
+}
+
+Value SourceValues::AnswerOf(AskId ask, const Value& argument) {
+  const auto index = static_cast<std::size_t>(ask);
+  const SourceAsk& asked = source_.asks[index];
+  if (const auto* path = std::get_if<ReadPath>(&asked)) {
+    return FollowPath(paths_[index], path->steps, argument);
+  }
+  if (const auto* function = std::get_if<RawFunction>(&asked)) {
+    return CallRaw(*function, raw_.shapes().Of(ask), argument);
+  }
+  if (const auto* known = std::get_if<Known>(&asked)) {
+    return IsKnown(argument, known->words) ? argument : Value();
+  }
+  if (!raw_.shapes().AsksAttributes(ask)) {
+    return AttributeIn(argument, std::get<Attribute>(asked).key, context_->arena);
+  }
+  const bool has_some = argument.kind() == Kind::kRecord && !argument.members().empty();
+  return has_some ? argument.members()[raw_.attributes().Of(ask)] : Value();
+}
+
+const Value* SourceValues::Remembered(AskId ask) {
+  const std::optional<NodeId> node = program_.OfAsk(ask);
+  return node ? &Of(*node) : nullptr;
+}
+
+Value SourceValues::Answer(AskId ask, std::span<const Value> arguments, Environment&) {
+  if (const Value* known = Remembered(ask)) return *known;
+  return arguments.empty() ? PathFromRecord(ask) : AnswerOf(ask, arguments[0]);
+}
+
+}  // namespace abide::events

@@ -1,0 +1,140 @@
+// Which expressions of a source are one node, for how long one holds, and what patterns remember.
+
+#include "events/source_program.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "by_hand.h"
+#include "events/match_memory.h"
+#include "events/source_plan.h"
+
+namespace abide::events {
+namespace {
+
+using namespace testing;
+using expressions::LocalId;
+using expressions::testing::And;
+using expressions::testing::Equal;
+using expressions::testing::LocalOf;
+using expressions::testing::Make;
+using expressions::testing::Text;
+
+ExprPtr Has(ExprPtr operand) {
+  return Make(expressions::Has{std::move(operand)}, Type::Kind::kBoolean);
+}
+expressions::AskId AskOf(const ExprPtr& expr) { return std::get<expressions::Ask>(expr->node).ask; }
+
+class SourceProgramTest : public ::testing::Test {
+ protected:
+  SourceProgramTest() {
+    SourceMapping& use = source.Maps(*schema.Find("use"));
+    use.loops = {{LocalId{0}, source.Path("a")}, {LocalId{1}, source.From(LocalOf(0), "b")}};
+  }
+
+  const EventSchema schema = Vocabulary();
+  SourceBuilder source{"test"};
+};
+
+TEST_F(SourceProgramTest, WhatIsWrittenAlikeIsOneNode) {
+  SourceBuilder alike{"test"};
+  const ExprPtr first = Equal(alike.AttributeOf(alike.Path("a"), "k"), Text("x"));
+  const ExprPtr second = Equal(alike.AttributeOf(alike.Path("a"), "k"), Text("x"));
+  const ExprPtr other_key = Equal(alike.AttributeOf(alike.Path("a"), "K"), Text("x"));
+  const ExprPtr other_text = Equal(alike.AttributeOf(alike.Path("a"), "k"), Text("y"));
+  const ExprPtr other_words = alike.KnownOf(alike.Path("a"), {"a", "b"});
+  const ExprPtr other_word = alike.KnownOf(alike.Path("a"), {"a:1b"});
+  SourceProgram program(alike.source);
+  EXPECT_EQ(program.Add(*first), program.Add(*second));
+  EXPECT_NE(program.Add(*first), program.Add(*other_key));
+  EXPECT_NE(program.Add(*first), program.Add(*other_text));
+  EXPECT_NE(program.Add(*other_words), program.Add(*other_word));
+}
+
+TEST_F(SourceProgramTest, ANodeHoldsForItsInnermostLoop) {
+  const ExprPtr outer = source.From(LocalOf(0), "c");
+  const ExprPtr of_record = source.Path("d");
+  const ExprPtr both = And({Has(of_record), Has(outer), Has(source.From(LocalOf(1), "c"))});
+  SourceProgram program(source.source);
+  const ScopeId first = program.ScopeOf(LocalId{0});
+  EXPECT_EQ(program[program.Add(*Text("x"))].scope, SourceProgram::kAlways);
+  EXPECT_EQ(program[program.Add(*of_record)].scope, SourceProgram::kRecord);
+  EXPECT_EQ(program[program.Add(*outer)].scope, first);
+  EXPECT_EQ(program[program.Add(*both)].scope, program.ScopeOf(LocalId{1}));
+  // What is made anew of constants stands in memory of the record.
+  EXPECT_EQ(program[program.Add(*Equal(Text("x"), Text("x")))].scope, SourceProgram::kRecord);
+}
+
+// `[x.c for x in .e if …]`: what asks of `x` is worth something else for each, and is no node.
+TEST_F(SourceProgramTest, WhatAComprehensionBindsIsNoScope) {
+  const ExprPtr of_record = source.Path("f");
+  const ExprPtr of_element = source.From(LocalOf(7), "c");
+  const ExprPtr list = source.Path("e");
+  const ExprPtr either = Make(expressions::Else{of_element, of_record}, Type::Kind::kRaw);
+  const ExprPtr all = Make(expressions::Comprehension{either, LocalId{7}, list}, Type::Kind::kList);
+  SourceProgram program(source.source);
+  const ProgramNode& node = program[program.Add(*all)];
+  EXPECT_EQ(node.operation, ProgramNode::Operation::kTree);
+  EXPECT_EQ(node.scope, SourceProgram::kRecord);
+  EXPECT_TRUE(program.OfAsk(AskOf(of_record)));
+  EXPECT_TRUE(program.OfAsk(AskOf(list)));
+  EXPECT_FALSE(program.OfAsk(AskOf(of_element)));
+}
+
+// The same variable may be one of a loop outside, and bound anew inside.
+TEST_F(SourceProgramTest, ATreeWithALoopsVariableHoldsForTheLoop) {
+  const ExprPtr inner =
+      Make(expressions::Let{LocalId{7}, source.From(LocalOf(0), "c"), source.From(LocalOf(7), "d")},
+           Type::Kind::kRaw);
+  SourceProgram program(source.source);
+  EXPECT_EQ(program[program.Add(*inner)].scope, program.ScopeOf(LocalId{0}));
+}
+
+TEST_F(SourceProgramTest, WhatNobodyWantsIsNotLookedFor) {
+  SourceMapping& tick = source.Maps(*schema.Find("tick"));
+  const ExprPtr wanted = source.Path("t");
+  const ExprPtr unwanted = source.Path("u");
+  const EventType& type = schema.Type(tick.kind);
+  tick.assignments = {{kTimeField, {}, wanted}, {kIdField, {}, unwanted}};
+  ReaderOptions options = OptionsFor(schema);
+  options.wanted_only = true;
+  options.selection = FieldSelection(schema);
+  const SourceMap needed = NeededOf(source.source, options);
+  ASSERT_EQ(needed.mappings.back().assignments.size(), 1U) << type.name;
+  const auto path = [&](const ExprPtr& expr) {
+    return std::get<ReadPath>(needed.asks[static_cast<std::size_t>(AskOf(expr))]).steps.size();
+  };
+  EXPECT_EQ(path(wanted), 1U);
+  EXPECT_EQ(path(unwanted), 0U);
+}
+
+TEST(MatchMemory, SearchesATextOnce) {
+  MatchMemory memory;
+  int searches = 0;
+  const auto find = [&](std::string_view text) {
+    return memory
+        .Find(text,
+              [&](std::string_view in) {
+                ++searches;
+                return FoundIn{in.find('x'), 1};
+              })
+        .begin;
+  };
+  EXPECT_EQ(find("ax"), 1U);
+  EXPECT_EQ(find("ax"), 1U);
+  EXPECT_EQ(searches, 1);
+  // One that takes its place, and one that is nowhere.
+  EXPECT_EQ(find("xx"), 0U);
+  EXPECT_EQ(find("ax"), 1U);
+  EXPECT_EQ(searches, 3);
+  EXPECT_EQ(find("abc"), FoundIn::kNowhere);
+  EXPECT_EQ(find("abc"), FoundIn::kNowhere);
+  EXPECT_EQ(searches, 4);
+  // Too long to keep, and empty.
+  const std::string text(1000, 'a');
+  for (const std::string& each : {text, text, std::string(), std::string()}) find(each);
+  EXPECT_EQ(searches, 8);
+}
+
+}  // namespace
+}  // namespace abide::events
