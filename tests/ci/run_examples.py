@@ -1,4 +1,4 @@
-"""Runs the commands of `abide` in the examples for continuous integration, on the rules and the log of
+"""Runs the commands of `abide` in the examples for continuous integration, on the rules and the logs of
 the ByteDance example, and looks whether each writes the files that it names.
 
 usage: run_examples.py FOLDER_OF_THE_COMMAND
@@ -40,9 +40,7 @@ def main():
             shutil.copytree("rules", pathlib.Path(folder, "shipped"))
             for file in pathlib.Path(folder, "rules").glob("*.abide"):
                 file.write_text(file.read_text().replace('"../../../rules/', '"../shipped/'))
-            logs = pathlib.Path(folder, "logs")
-            logs.mkdir()
-            shutil.copy("examples/bytedance/log.ndjson", logs)
+            shutil.copytree("examples/bytedance/logs", pathlib.Path(folder, "logs"))
             commands = COMMAND.findall(path.read_text())
             if not commands:
                 failed += 1

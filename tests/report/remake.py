@@ -19,7 +19,7 @@ ODD = ["--rules", "rules.abide", "--set", "ceiling=3", "--as-of", "2024-03-05T10
        "--pseudonymise", "inference.org", "--pseudonym-key-file", "key", "--baseline", "known.json",
        "log.ndjson"]
 CASES = [
-    ("bytedance", "examples/bytedance", ["--rules", "rules", "log.ndjson"]),
+    ("bytedance", "examples/bytedance", ["--rules", "rules", "logs"]),
     ("chain", "examples/chain", ["--rules", "rules", "logs"]),
     ("options", "tests/testdata/cli/forms", ODD),
 ]

@@ -112,6 +112,16 @@ std::vector<std::string> LogPathsOf(const std::string& folder) {
   return paths;
 }
 
+std::unique_ptr<Checked> CheckExample(const std::string& name) {
+  const std::string folder = "examples/" + name;
+  std::vector<std::string> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(folder + "/logs")) {
+    paths.push_back(entry.path().string());
+  }
+  std::sort(paths.begin(), paths.end());
+  return CheckLogs({folder + "/rules"}, LogsOf(paths));
+}
+
 std::unique_ptr<Checked> CheckRandom(std::uint64_t seed, std::string* what) {
   reference::Random random(seed);
   const reference::Theme theme = reference::RandomTheme(random);

@@ -32,6 +32,8 @@ std::vector<std::unique_ptr<events::LogFile>> LogsOf(const std::vector<std::stri
 // Folders of goldens with `rules.abide` in them, and the logs of one.
 std::vector<std::string> Folders();
 std::vector<std::string> LogPathsOf(const std::string& folder);
+// All that lies in `logs` of an example, in order; its rules judge it.
+std::unique_ptr<Checked> CheckExample(const std::string& name);
 // Random rules on a random log; `what` (if not null) gets the seed and both. Null if the rules have
 // errors.
 std::unique_ptr<Checked> CheckRandom(std::uint64_t seed, std::string* what = nullptr);

@@ -198,13 +198,7 @@ std::vector<Subject> Subjects() {
   const auto add = [&](const std::string& name, std::unique_ptr<Checked> checked) {
     if (checked != nullptr) subjects.push_back(Make(name, std::move(checked)));
   };
-  add("bytedance",
-      CheckLogs({"examples/bytedance/rules"}, LogsOf({"examples/bytedance/log.ndjson"})));
-  add("chain",
-      CheckLogs({"examples/chain/rules"},
-                LogsOf({"examples/chain/logs/cloudtrail.json.gz",
-                        "examples/chain/logs/gateway.ndjson.gz", "examples/chain/logs/mlflow.json",
-                        "examples/chain/logs/openlineage.ndjson.zst"})));
+  for (const char* name : {"bytedance", "chain"}) add(name, CheckExample(name));
   for (const auto& [name, rules] : {std::pair("waivers_are_applied_and_told", "/w.abide"),
                                     std::pair("missing_names_what_has_no_value", "/r.abide")}) {
     const std::string folder = std::string("tests/testdata/cli/") + name;
