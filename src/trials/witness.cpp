@@ -4,6 +4,7 @@
 
 #include "check/words.h"
 #include "expressions/children.h"
+#include "plan/free_variables.h"
 
 namespace abide::trials {
 
@@ -46,11 +47,17 @@ bool IsAsking(const ExprPtr& expr) {
   return is_asking;
 }
 
-// The exceptions of such a clause speak of one event alone.
-bool SpeaksOfOneEvent(const plan::Judgement& judgement) {
+// How far an exception can be read at the event at which the norm is: everywhere, where a finding
+// stands there (`for each earlier` may have found nothing), or not at all.
+enum class Reading { kEverywhere, kAtFindings, kNowhere };
+
+Reading ReadingOf(const plan::Judgement& judgement, const check::Exception& exception,
+                  const check::CheckedRules& rules) {
+  if (std::holds_alternative<plan::PairPlan>(judgement.form)) return Reading::kNowhere;
   const auto* duty = std::get_if<plan::DutyPlan>(&judgement.form);
-  return !std::holds_alternative<plan::PairPlan>(judgement.form) &&
-         (duty == nullptr || !duty->each_earlier);
+  if (duty == nullptr || !duty->each_earlier) return Reading::kEverywhere;
+  return plan::FreeOf(exception.condition, rules.asks).OnlyOf(judgement.at) ? Reading::kAtFindings
+                                                                            : Reading::kNowhere;
 }
 
 // A finding's norm: waived findings were breaches, pending or undetermined; the fields that were
@@ -203,15 +210,16 @@ void Witness::SeeFound(const Pattern& pattern, check::BindingId looking,
 }
 
 void Witness::SeeExceptions(const plan::Judgement& judgement) {
-  const bool is_direct = SpeaksOfOneEvent(judgement);
   for (const check::Exception& exception : ClauseOf(judgement.clause).exceptions) {
     if (environment_ != nullptr && !exception.effective.Holds(moment_->time)) continue;
     Conditions conditions = Walker(Part::kExceptionCondition);
-    if (environment_ != nullptr && !is_direct) {
+    const Reading reading = ReadingOf(judgement, exception, *plan_.rules);
+    if (environment_ != nullptr && reading == Reading::kNowhere) {
       SayException(exception, std::nullopt);
       continue;
     }
     SayException(exception, conditions.Test(exception.condition));
+    sights_.back().is_at_findings = reading == Reading::kAtFindings;
     conditions.WalkBelow(exception.condition);
   }
 }
@@ -251,11 +259,19 @@ void Witness::SayException(const check::Exception& exception, std::optional<Trut
 
 std::vector<Sight> Witness::Take(const engine::Verdicts& verdicts) {
   for (Sight& sight : sights_) {
-    if (sight.truth) continue;
+    if (sight.is_at_findings && !HasFinding(verdicts, sight)) sight.truth.reset();
+    if (sight.truth || sight.is_at_findings) continue;
     if (sight.part == Part::kNorm) SettleNorm(verdicts, sight);
     if (sight.part == Part::kException) SettleException(verdicts, sight);
   }
   return std::move(sights_);
+}
+
+bool Witness::HasFinding(const engine::Verdicts& verdicts, const Sight& sight) {
+  return std::any_of(
+      verdicts.findings.begin(), verdicts.findings.end(), [&](const engine::Finding& finding) {
+        return finding.clause == sight.clause && finding.place.offset == sight.offset;
+      });
 }
 
 // The truest of all findings there; false where there is none.

@@ -29,8 +29,9 @@ struct Sight {
   diagnostics::Span span;
   std::string text;
   std::optional<values::Truth> truth;
-  std::uint64_t offset = 0;  // of the event's place
-  std::string note;          // of a limit: what was compared
+  std::uint64_t offset = 0;     // of the event's place
+  std::string note;             // of a limit: what was compared
+  bool is_at_findings = false;  // counts only where a finding stands at the event
 };
 
 class Witness : public engine::Observer {
@@ -58,6 +59,7 @@ class Witness : public engine::Observer {
   void SayNorm(std::optional<values::Truth> truth, std::string note = {});
   void SayException(const check::Exception& exception, std::optional<values::Truth> truth);
   Conditions Walker(Part part);
+  static bool HasFinding(const engine::Verdicts& verdicts, const Sight& sight);
   void SettleNorm(const engine::Verdicts& verdicts, Sight& sight) const;
   void SettleException(const engine::Verdicts& verdicts, Sight& sight) const;
   const check::Clause& ClauseOf(check::ClauseId id) const {
