@@ -8,7 +8,8 @@
   whatever policy they are of, and no name uses a word for which another one was chosen;
 - a test that lacks information, so that its norm is unknown (rules_coverage asks for true and false,
   and for those of each exception);
-- a message that names everything, where a test breaches it: no hole of it is printed as `?`.
+- a message that has words for what the log does not say: whatever the verdict of a test, no hole of it
+  is printed as `?`.
 
 usage: clauses.py FOLDER_OF_THE_COMMAND
 
@@ -145,7 +146,7 @@ def unseen(folder):
 
 
 def nameless(folder):
-    """Messages of the tests' breaches with a `?` in them. Every breach is made a surprise, in a copy of
+    """Messages of the tests' findings with a `?` in them. Every finding is made a surprise, in a copy of
     the rules, so that it is printed."""
     with tempfile.TemporaryDirectory() as where:
         for path in RULES.rglob("*"):
@@ -153,15 +154,15 @@ def nameless(folder):
             if path.suffix in (".abide", ".csv"):
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 text = path.read_text(encoding="utf-8")
-                copy.write_text(re.sub(r"(=>|,) (breach|excused|pending)\b", r"\1 kept", text),
+                copy.write_text(re.sub(r"(=>|,) (breach|excused|pending|undetermined)\b", r"\1 kept", text),
                                 encoding="utf-8")
         lines = run(folder, "test", where).splitlines()
     found = [(line, after) for line, after in zip(lines, lines[1:])
-             if re.match(r"    (breach|excused|pending) at ", line)]
+             if re.match(r"    (breach|excused|pending|undetermined) at ", line)]
     if not found:
-        raise SystemExit("no breach was printed: has the text of `abide test` changed?")
+        raise SystemExit("no finding was printed: has the text of `abide test` changed?")
     for line, message in found:
-        if re.search(r"(^|[\s(])\?($|[\s),.;])", message):
+        if re.search(r"(^|[\s(])\?($|[\s),.;'])", message):
             place = re.search(r"[\w./-]+\.abide:\d+", line)[0]
             yield f"{place.replace(where, str(RULES))}: the message says `?`: {message.strip()}"
 
