@@ -89,7 +89,7 @@ def main():
         {"time": "2026-03-28T14:00:00Z", "event": "key_transfer", "key": "key-alder-1", "org": "alder", "to_org": "elm",
          "account": "proj_alder", "provider": "openai"},
     ]
-    finish(__file__, {"logs/gateway.ndjson.gz": lines(gateway()), "logs/openai-audit.ndjson": lines(audits),
+    finish(__file__, {"logs/gateway.ndjson.gz": lines(gateway()), "logs/openai-audit.ndjson.gz": lines(audits),
                       "logs/desk.ndjson": lines(desk)})
 
 

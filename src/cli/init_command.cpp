@@ -32,8 +32,8 @@ struct Choice {
 const std::vector<Choice>& Choices() {
   static const std::vector<Choice> kChoices = {
       {"consumer",
-       {"alibaba", "anthropic", "aws", "cohere", "deepseek", "google", "house", "meta", "microsoft",
-        "mistral", "openai", "xai"}},
+       {"alibaba", "anthropic", "aws", "cohere", "cursor", "deepseek", "eu", "fireworks", "google",
+        "house", "meta", "microsoft", "mistral", "openai", "openrouter", "stability", "xai"}},
       {"provider",
        {"alibaba", "deepseek", "eu", "google", "house", "meta", "mistral", "stability", "us"}},
       {"auditor", {}},

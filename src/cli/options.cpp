@@ -306,10 +306,10 @@ void DeclareInit(CLI::App& app, InitArguments& init) {
   app.footer(kInitFooter);
   app.add_option("FOLDER", init.folder, "where (default: here); it is made if it is not there")
       ->group("Arguments");
-  AddValue(
-      app, "--for", init.whom, "WHOM", "Project",
-      "whose rules to begin with: consumer (one who buys the use of models: providers' terms), "
-      "provider (one who makes models or hands them out: licences, law) or auditor (all)");
+  AddValue(app, "--for", init.whom, "WHOM", "Project",
+           "whose rules to begin with: consumer (one who buys the use of models: providers' terms, "
+           "law of the EU), provider (one who makes models or hands them out: licences, law) or "
+           "auditor (all)");
   AddFlag(app, "--force", init.force, "Project", "write over files that are there");
 }
 

@@ -3,6 +3,7 @@
 - each pack stands by itself and reads each log by the log's own source;
 - each log has the exit, bad records, breaches and undetermined clauses of the golden
   tests/testdata/rules/packs/expected, judged by all packs at once;
+- `abide init` has a use for each pack: it is in the project of a consumer or in that of a provider;
 - what the engine says agrees with the table in rules/library.md: a clause that is not exercised
   there is neither breached nor undetermined, and a breached one is decided at least in part.
 
@@ -18,6 +19,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 import decide
 import library
@@ -56,6 +58,18 @@ def pack_faults(folder, pack, logs):
     return faults
 
 
+def useless(folder, packs):
+    """Packs that no project begins with but that of an auditor, which has all."""
+    begun = set()
+    with tempfile.TemporaryDirectory() as where:
+        for whom in ("consumer", "provider"):
+            place = pathlib.Path(where) / whom
+            subprocess.run([os.path.join(folder, "abide"), "init", "-q", "--for", whom, str(place)], check=True)
+            begun |= {path.name for path in (place / "rules").iterdir()}
+    return [f"{pack}: is in the project of nobody (src/cli/init_command.cpp)" for pack in packs
+            if pack.name not in begun]
+
+
 def described(name, code, report):
     """A log's line of the golden, and of each policy with undetermined clauses one more."""
     breached = [clause["id"] for clause in report["clauses"] if clause["breached"]]
@@ -92,6 +106,7 @@ def main():
     if not packs or not logs:
         raise SystemExit("no packs or no logs: is this the repository's root?")
     faults = [fault for pack in packs for fault in pack_faults(folder, pack, logs)]
+    faults += useless(folder, packs)
     held = library.Library(check(folder, "rules", "--dump", "checked")[1])
     lines = []
     for log in logs:
