@@ -1,5 +1,6 @@
 """Runs the tests of the rules that ship, and looks whether all pass and whether they have seen the
-norm and each exception of each clause true, false and unknown.
+norm and each exception of each clause true, false and unknown, and each condition that stands in the
+clause's own file true and false (of a definition that many share, each clause need not see all).
 
 usage: coverage.py FOLDER_OF_THE_COMMAND
 """
@@ -15,11 +16,11 @@ PARTS = ("norm", "exception")
 def unseen(clause):
     """What the tests have not seen of a clause, in words."""
     for point in clause["points"]:
-        if point["part"] not in PARTS:
-            continue
-        for truth in ("true", "false", "unknown"):
+        place = point["place"]
+        is_own = place["file"] == clause["place"]["file"]
+        truths = ("true", "false", "unknown") if point["part"] in PARTS else ("true", "false") if is_own else ()
+        for truth in truths:
             if not point[truth]:
-                place = point["place"]
                 yield (f"{place['file']}:{place['line']}: {clause['clause']}: the {point['part']} "
                        f"`{point['text']}` was never seen {truth}")
 
