@@ -190,14 +190,7 @@ def registered(event, _):
     yield event
 
 
-def form_of(event):
-    """The file that an event goes into, and what writes it."""
-    kind, provider = event["event"], event.get("provider")
-    if kind in FORMS:
-        return FORMS[kind]
-    return FORMS.get((kind, provider)) or FORMS.get((kind, None)) or ("register.ndjson", registered)
-
-
+# By event and seller; without one, all sellers that have no line of their own.
 FORMS = {
     ("inference", "azure"): ("apim.ndjson.gz", azure_calls),
     ("inference", "openai"): ("openai-usage.json.gz", openai_usage),
@@ -206,11 +199,12 @@ FORMS = {
     ("rate_limit_hit", None): ("gateway.ndjson.gz", gateway_limit),
     ("invoice", "azure"): ("azure-invoices.json.gz", azure_invoice),
     ("invoice", "openai"): ("openai-costs.json.gz", openai_costs),
-    "dataset_write": ("openlineage.ndjson.gz", written_data),
-    "rename": ("openlineage.ndjson.gz", renamed_data),
-    "deletion": ("openlineage.ndjson.gz", deleted_data),
-    "training": ("mlflow.ndjson.gz", run),
+    ("dataset_write", None): ("openlineage.ndjson.gz", written_data),
+    ("rename", None): ("openlineage.ndjson.gz", renamed_data),
+    ("deletion", None): ("openlineage.ndjson.gz", deleted_data),
+    ("training", None): ("mlflow.ndjson.gz", run),
 }
+REGISTER = ("register.ndjson", registered)
 WRAPPED = {"openai-usage.json.gz": "data", "openai-costs.json.gz": "data",
            "azure-invoices.json.gz": "value"}
 
@@ -229,7 +223,8 @@ def written(events):
     """The text of each file."""
     numbers, files = Numbers(20231216), {}
     for event in events:
-        name, form = form_of(event)
+        kind, seller = event["event"], event.get("provider")
+        name, form = FORMS.get((kind, seller)) or FORMS.get((kind, None)) or REGISTER
         files.setdefault(name, []).extend(form(event, numbers))
     texts = {}
     for name, records in files.items():
