@@ -251,7 +251,7 @@ void Evidence::AddNeverStarted(AskId ask, Finding& finding) const {
 }
 
 void Evidence::AddWindow(AskId ask, Finding& finding) {
-  const Window::Summary summary = memories_.Summary(ask, environment_, nullptr);
+  const Window::Summary summary = memories_.Summary(ask, environment_);
   finding.windows.push_back({.text = plan_.asks[static_cast<std::size_t>(ask)].text,
                              .value = values::ToString(summary.value),
                              .events = summary.events,

@@ -131,7 +131,7 @@ void Excursions::OpenUndetermined(const Moment& moment) {
 
 void Excursions::AddMissing(Case& opened) {
   for (const plan::AskId aggregate : plan_.aggregates) {
-    memories_.Summary(aggregate, environment_, &opened.missing);
+    memories_.Aggregate(aggregate, environment_, &opened.missing);
   }
 }
 

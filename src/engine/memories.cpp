@@ -242,10 +242,14 @@ void Memories::EachPast(AskId ask, Environment& environment, const Visit& visit)
 
 Truth Memories::Counted(AskId ask, const Moment& moment) { return WindowOf(ask).Counted(moment); }
 
-Window::Summary Memories::Summary(AskId ask, Environment& environment,
-                                  std::vector<std::string>* names) {
+Value Memories::Aggregate(AskId ask, Environment& environment, std::vector<std::string>* names) {
   return WindowOf(ask).Ask(MemoryOf<plan::WindowMemory>(ask), MomentAt(AskOf(ask).at, environment),
                            environment, names);
+}
+
+Window::Summary Memories::Summary(AskId ask, Environment& environment) {
+  return WindowOf(ask).Summarise(MemoryOf<plan::WindowMemory>(ask),
+                                 MomentAt(AskOf(ask).at, environment), environment);
 }
 
 StateStore::Value Memories::State(AskId ask, std::span<const Value> arguments,
@@ -285,7 +289,7 @@ Value Memories::Answer(AskId ask, std::span<const Value> arguments, Environment&
     return Value::Of(truth);
   }
   if (std::holds_alternative<plan::WindowMemory>(planned.memory)) {
-    return Summary(ask, environment, nullptr).value;
+    return Aggregate(ask, environment, nullptr);
   }
   if (std::holds_alternative<plan::StateUse>(planned.memory)) {
     return Value::Of(State(ask, arguments, environment).truth);
@@ -310,7 +314,7 @@ void Memories::Missing(AskId ask, std::span<const Value> arguments, Environment&
     Past(ask, environment, &names);
   } else if (std::holds_alternative<plan::WindowMemory>(planned.memory)) {
     std::vector<std::string> found;
-    const bool is_absent = Summary(ask, environment, &found).value.is_absent();
+    const bool is_absent = Aggregate(ask, environment, &found).is_absent();
     if (found.empty() && is_absent) found.push_back(planned.text);
     MissingNames::AddNames(found, names);
   } else if (std::holds_alternative<plan::CellUse>(planned.memory)) {

@@ -63,8 +63,11 @@ class Memories final : public expressions::Host {
   // Whether the aggregate counts the event that was fed last, if that is `moment`.
   values::Truth Counted(expressions::AskId ask, const Moment& moment);
   const std::string& TextOf(expressions::AskId ask) const { return AskOf(ask).text; }
-  Window::Summary Summary(expressions::AskId ask, expressions::Environment& environment,
+  // What the aggregate comes to; `names`, if not null, receives the absent fields that leave it an
+  // interval or absent.
+  values::Value Aggregate(expressions::AskId ask, expressions::Environment& environment,
                           std::vector<std::string>* names);
+  Window::Summary Summary(expressions::AskId ask, expressions::Environment& environment);
   StateStore::Value State(expressions::AskId ask, std::span<const values::Value> arguments,
                           expressions::Environment& environment);
   Provenance::PathFound Path(expressions::AskId ask, const values::Value& artifacts,

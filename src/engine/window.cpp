@@ -181,59 +181,64 @@ Window::Answer Window::Buckets(const plan::Remember& asked, const Moment& asker,
   return answer;
 }
 
+template <typename Visit>
+void Window::ForEach(const Answer& answer, Visit visit) {
+  if (answer.certain != nullptr) visit(*answer.certain);
+  for (const Bucket* bucket : answer.perhaps) visit(*bucket);
+}
+
 const Window::Entry* Window::EndOf(const Answer& answer) const {
   const bool newest = memory_.function != AggregateFunction::kEarliest;
   const Entry* end = nullptr;
-  const auto consider = [&](const Bucket& bucket) {
+  ForEach(answer, [&](const Bucket& bucket) {
     if (bucket.entries.empty()) return;
     const Entry& entry = newest ? bucket.entries.back() : bucket.entries.front();
     if (end == nullptr || (newest ? entry.order > end->order : entry.order < end->order)) {
       end = &entry;
     }
-  };
-  if (answer.certain != nullptr) consider(*answer.certain);
-  for (const Bucket* bucket : answer.perhaps) consider(*bucket);
+  });
   return end;
 }
 
-Window::Summary Window::AskRunning(const plan::Remember& asked, const Moment& asker,
-                                   Environment& environment, std::vector<std::string>* names) {
-  const Answer answer = Buckets(asked, asker, environment);
+Value Window::ValueOf(const Answer& answer, Environment& environment) const {
   Accumulator perhaps(memory_.function);
-  Summary summary;
+  for (const Bucket* bucket : answer.perhaps) perhaps.MergeAsPossible(bucket->running);
+  const Accumulator* const certain = answer.certain ? &answer.certain->running : nullptr;
+  const bool is_one_events = memory_.function == AggregateFunction::kLatest ||
+                             memory_.function == AggregateFunction::kEarliest;
+  const Entry* const end = is_one_events ? EndOf(answer) : nullptr;
+  if (end == nullptr) {
+    return Accumulator::Result(memory_.function, certain, &perhaps, nullptr, environment);
+  }
+  Contribution end_part = end->contribution();
+  const bool sure =
+      answer.certain != nullptr && !answer.certain->entries.empty() &&
+      (end == &answer.certain->entries.back() || end == &answer.certain->entries.front());
+  if (!sure) end_part.belongs = Truth::kUnknown;
+  return Accumulator::Result(memory_.function, certain, &perhaps, &end_part, environment);
+}
+
+void Window::AddMissing(const Answer& answer, std::vector<std::string>& names) const {
+  ForEach(answer, [&](const Bucket& bucket) {
+    if (bucket.rest) {
+      for (const MissingId each : bucket.rest->missing) missing_.AddTo(each, names);
+    }
+    bucket.entries.ForEach([&](const Entry& entry) { missing_.AddTo(entry.missing, names); });
+  });
+}
+
+Window::Summary Window::SummaryOf(const Answer& answer, Environment& environment) const {
+  Summary summary{.value = ValueOf(answer, environment), .events = 0, .first = {}, .last = {}};
   const Entry* first = nullptr;
   const Entry* last = nullptr;
-  const auto note = [&](const Bucket& bucket) {
+  ForEach(answer, [&](const Bucket& bucket) {
     summary.events += static_cast<std::uint64_t>(bucket.running.events());
-    if (!bucket.entries.empty()) {
-      const Entry& front = bucket.entries.front();
-      const Entry& back = bucket.entries.back();
-      if (first == nullptr || front.order < first->order) first = &front;
-      if (last == nullptr || last->order < back.order) last = &back;
-    }
-    if (names == nullptr) return;
-    if (bucket.rest) {
-      for (const MissingId each : bucket.rest->missing) missing_.AddTo(each, *names);
-    }
-    bucket.entries.ForEach([&](const Entry& entry) { missing_.AddTo(entry.missing, *names); });
-  };
-  if (answer.certain != nullptr) note(*answer.certain);
-  for (const Bucket* bucket : answer.perhaps) {
-    perhaps.MergeAsPossible(bucket->running);
-    note(*bucket);
-  }
-  if (const Entry* end = EndOf(answer)) {
-    Contribution end_part = end->contribution();
-    const bool sure =
-        answer.certain != nullptr && !answer.certain->entries.empty() &&
-        (end == &answer.certain->entries.back() || end == &answer.certain->entries.front());
-    if (!sure) end_part.belongs = Truth::kUnknown;
-    summary.value =
-        Accumulator::Result(memory_.function, answer.certain ? &answer.certain->running : nullptr,
-                            &perhaps, &end_part, environment);
-  } else {
-    summary.value = Accumulator::Result(memory_.function, nullptr, nullptr, nullptr, environment);
-  }
+    if (bucket.entries.empty()) return;
+    const Entry& front = bucket.entries.front();
+    const Entry& back = bucket.entries.back();
+    if (first == nullptr || front.order < first->order) first = &front;
+    if (last == nullptr || last->order < back.order) last = &back;
+  });
   if (first != nullptr) {
     summary.first = first->place;
     summary.last = last->place;
@@ -289,18 +294,27 @@ Window::Summary Window::AskWhole(const plan::WindowMemory& asked, const Moment& 
   return summary;
 }
 
-Window::Summary Window::Ask(const plan::WindowMemory& asked, const Moment& asker,
-                            Environment& environment, std::vector<std::string>* names) {
-  Summary summary = counts_when_asked_ ? AskWhole(asked, asker, environment, names)
-                                       : AskRunning(asked.event, asker, environment, names);
-  // The sum of no durations is a duration, too.
-  if (of_durations_ && memory_.function == AggregateFunction::kSum) {
-    if (summary.value.kind() == Value::Kind::kNumber) {
-      summary.value = Value::Of(values::Duration{});
-    } else if (summary.value.kind() == Value::Kind::kInterval) {
-      summary.value = Value();  // absent durations alone: there are no intervals of durations
-    }
-  }
+Value Window::OfItsKind(const Value& value) const {
+  if (!of_durations_ || memory_.function != AggregateFunction::kSum) return value;
+  if (value.kind() == Value::Kind::kNumber) return Value::Of(values::Duration{});
+  // Absent durations alone: there are no intervals of durations.
+  return value.kind() == Value::Kind::kInterval ? Value() : value;
+}
+
+Value Window::Ask(const plan::WindowMemory& asked, const Moment& asker, Environment& environment,
+                  std::vector<std::string>* names) {
+  if (counts_when_asked_) return OfItsKind(AskWhole(asked, asker, environment, names).value);
+  const Answer answer = Buckets(asked.event, asker, environment);
+  if (names != nullptr) AddMissing(answer, *names);
+  return OfItsKind(ValueOf(answer, environment));
+}
+
+Window::Summary Window::Summarise(const plan::WindowMemory& asked, const Moment& asker,
+                                  Environment& environment) {
+  Summary summary = counts_when_asked_
+                        ? AskWhole(asked, asker, environment, nullptr)
+                        : SummaryOf(Buckets(asked.event, asker, environment), environment);
+  summary.value = OfItsKind(summary.value);
   return summary;
 }
 

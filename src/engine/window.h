@@ -43,15 +43,18 @@ class Window {
     return last_read_ == moment.order ? last_truth_ : values::Truth::kFalse;
   }
 
+  // The value at `asker` of `asked`, a memory that is the same as the one kept. `names` (if not
+  // null) receives the absent fields that leave it an interval or absent.
+  values::Value Ask(const plan::WindowMemory& asked, const Moment& asker,
+                    expressions::Environment& environment, std::vector<std::string>* names);
+  // The same, with the events that it is made of.
   struct Summary {
     values::Value value;
     std::uint64_t events = 0;
     std::optional<events::Place> first, last;
   };
-  // The value at `asker` of `asked`, a memory that is the same as the one kept. `names` (if not
-  // null) receives the absent fields that leave it an interval or absent.
-  Summary Ask(const plan::WindowMemory& asked, const Moment& asker,
-              expressions::Environment& environment, std::vector<std::string>* names);
+  Summary Summarise(const plan::WindowMemory& asked, const Moment& asker,
+                    expressions::Environment& environment);
 
  private:
   // 80 bytes, most of what a window remembers.
@@ -114,8 +117,14 @@ class Window {
                  expressions::Environment& environment);
   MissingId MissingOf(const plan::Remember::Part& part, const Moment& moment, values::Truth truth,
                       const values::Value& amount, expressions::Environment& environment);
-  Summary AskRunning(const plan::Remember& asked, const Moment& asker,
-                     expressions::Environment& environment, std::vector<std::string>* names);
+  values::Value ValueOf(const Answer& answer, expressions::Environment& environment) const;
+  // Calls `visit(const Bucket&)` for each bucket of the answer.
+  template <typename Visit>
+  static void ForEach(const Answer& answer, Visit visit);
+  void AddMissing(const Answer& answer, std::vector<std::string>& names) const;
+  Summary SummaryOf(const Answer& answer, expressions::Environment& environment) const;
+  // The sum of no durations is a duration, too.
+  values::Value OfItsKind(const values::Value& value) const;
   Summary AskWhole(const plan::WindowMemory& asked, const Moment& asker,
                    expressions::Environment& environment, std::vector<std::string>* names);
   values::Truth Belongs(const plan::Remember& asked, const Whole& whole, const Moment& asker,
