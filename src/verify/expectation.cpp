@@ -227,6 +227,7 @@ std::string FingerprintOf(const Json& finding, std::uint64_t number) {
 Expectation Expect(const check::CheckedRules& rules, const diagnostics::SourceSet& sources,
                    const Journal& journal, const Question& question, std::uint64_t steps) {
   Expectation expectation;
+  expectation.question = question;
   expectation.derivation = Derive(rules, journal, question, steps);
   const std::vector<Derived>& findings = expectation.derivation.findings;
   expectation.kept = std::min<std::size_t>(findings.size(), question.max_findings);

@@ -12,6 +12,7 @@
 namespace abide::verify {
 
 struct Expectation {
+  Question question;
   Derivation derivation;
   // By finding of the derivation.
   std::vector<std::string> fingerprints;

@@ -144,6 +144,12 @@ void ReportCheck::CheckFinding(const std::string& where, std::size_t index, std:
   if (is_true) check.how = HowOf(derived);
 }
 
+const Names& ReportCheck::NamesOf(std::size_t clause) {
+  auto& names = names_[clause];
+  if (!names) names = std::make_unique<Names>(rules_, rules_.clauses[clause]);
+  return *names;
+}
+
 bool ReportCheck::CheckMissing(const std::string& where, const Derived& derived,
                                const Json& missing) {
   if (!missing.is_array()) {
@@ -152,11 +158,10 @@ bool ReportCheck::CheckMissing(const std::string& where, const Derived& derived,
   }
   const bool may_miss = derived.verdict == "undetermined" || derived.verdict == "waived";
   if (!may_miss) return comparison_.Same(where, Json::array(), missing);
-  auto& names = names_[derived.clause];
-  if (!names) names = std::make_unique<Names>(rules_, rules_.clauses[derived.clause]);
+  const Names& names = NamesOf(derived.clause);
   std::set<std::string> seen;
   for (const Json& name : missing) {
-    const bool is_name = name.is_string() && names->Hold(name.get_ref<const std::string&>());
+    const bool is_name = name.is_string() && names.Hold(name.get_ref<const std::string&>());
     if (is_name && seen.insert(name.get<std::string>()).second) continue;
     comparison_.AddFalse(where, " names " + Shown(name) + ", which the clause does not read");
     return false;

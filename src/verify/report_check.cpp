@@ -134,6 +134,7 @@ void ReportCheck::AddUp() {
     if (MemberOr(finding, "baseline") == "known") ++told.known[verdict.get<std::string>()];
     const Json& missing = MemberOr(finding, "missing");
     if (verdict != "undetermined" || !missing.is_array()) continue;
+    ++told.undetermined;
     for (const Json& name : missing) {
       if (name.is_string()) ++told.missing[name.get<std::string>()];
     }
@@ -149,38 +150,75 @@ ReportCheck::Told& ReportCheck::ToldOf(std::size_t clause) {
 }
 
 Json ReportCheck::UndeterminedBy(std::size_t clause, const Json& said) {
-  if (expected_.not_reported[clause] != 0) return said.is_object() ? said : Json::object();
+  Told& told = ToldOf(clause);
   Json by = Json::object();
-  for (const auto& [name, count] : ToldOf(clause).missing) by[name] = count;
+  for (const auto& [name, count] : told.missing) by[name] = count;
+  // Those that are not shown may lack names of their own, and each any name once.
+  const std::uint64_t all = expected_.derivation.clauses[clause].undetermined;
+  const std::uint64_t unseen = all - std::min(all, told.undetermined);
+  if (expected_.not_reported[clause] == 0 || unseen == 0 || !said.is_object()) return by;
+  for (const auto& [name, count] : said.items()) {
+    const std::uint64_t shown = told.missing[name];
+    const std::uint64_t number = NumberIn(said, name.c_str()).value_or(0);
+    const bool may_be = shown <= number && number <= shown + unseen && number != 0;
+    if (may_be && NamesOf(clause).Hold(name)) by[name] = number;
+  }
+  if (by == said) {
+    comparison_.Add(State::kUnconfirmed, "clauses: what is missing in findings of `" +
+                                             rules_.clauses[clause].id + "` that are not shown");
+  }
   return by;
 }
 
 void ReportCheck::CheckBaseline() {
-  const Json& vanished = report_["vanished"];
-  if (!vanished.is_array()) return comparison_.AddFalse("vanished", " is no list");
-  std::size_t marked = 0;
-  std::size_t unmarked = 0;
-  for (const Json& finding : report_["findings"]) {
-    const Json& mark = MemberOr(finding, "baseline");
-    marked += mark == "known" || mark == "new" ? 1 : 0;
-    unmarked += mark.is_null() ? 1 : 0;
+  const bool is_compared = report_["options"]["baseline"].is_string();
+  const Json& findings = report_["findings"];
+  if (!findings.is_array()) return;
+  std::set<Json> shown;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const Json& mark = MemberOr(findings[i], "baseline");
+    shown.insert(MemberOr(findings[i], "fingerprint"));
+    if (is_compared ? mark == "known" || mark == "new" : mark.is_null()) continue;
+    comparison_.AddFalse(
+        "findings[" + std::to_string(i) + "].baseline",
+        is_compared ? " is neither new nor known" : " is marked without a baseline");
   }
-  const std::size_t all = report_["findings"].size();
-  if (marked + unmarked != all)
-    return comparison_.AddFalse("findings", ": a baseline mark is none");
-  if (marked != 0 && unmarked != 0) {
-    return comparison_.AddFalse("findings", ": some are compared with a baseline, some are not");
+  const Json& vanished = report_["vanished"];
+  if (!is_compared || !vanished.is_array()) {
+    comparison_.Same("vanished", Json::array(), vanished);
+    return;
   }
   for (std::size_t i = 0; i < vanished.size(); ++i) {
-    comparison_.HasMembers("vanished[" + std::to_string(i) + ']', vanished[i], MembersOfFinding());
+    const std::string where = "vanished[" + std::to_string(i) + ']';
+    if (!comparison_.HasMembers(where, vanished[i], MembersOfFinding())) continue;
+    if (!WasLookedFor(vanished[i]) || shown.contains(vanished[i]["fingerprint"])) {
+      comparison_.AddFalse(where, " can't have vanished: it was found, or was not looked for");
+    }
   }
-  if (marked == 0 && unmarked != 0 && !vanished.empty()) {
-    return comparison_.AddFalse("vanished", " is not empty, and there was no baseline");
+  comparison_.Add(State::kUnconfirmed,
+                  "what is new, known and vanished: the baseline is not at hand");
+}
+
+// "nothing is said of clauses and times that were not judged this time, of clauses of which not all
+// findings were kept" (guide to reports); and of findings that asked for nothing.
+bool ReportCheck::WasLookedFor(const Json& finding) const {
+  const Json& verdict = finding["verdict"];
+  if (verdict != "breach" && verdict != "pending" && verdict != "undetermined") return false;
+  const auto time = finding["time"].is_string()
+                        ? values::ParseInstant(finding["time"].get_ref<const std::string&>())
+                        : std::nullopt;
+  const Question& question = expected_.question;
+  const auto present = expected_.derivation.present;
+  if (!time || !present || *present < *time) return false;
+  if ((question.since && *time < *question.since) || (question.until && *question.until <= *time)) {
+    return false;
   }
-  if (marked != 0 || !vanished.empty()) {
-    comparison_.Add(State::kUnconfirmed,
-                    "what is new, known and vanished: the baseline is not at hand");
-  }
+  return std::any_of(expected_.clause_numbers.begin(), expected_.clause_numbers.end(),
+                     [&](std::size_t number) {
+                       const check::Clause& clause = rules_.clauses[number];
+                       return finding["clause"] == clause.id && clause.effective.Holds(*time) &&
+                              expected_.not_reported[number] == 0;
+                     });
 }
 
 void ReportCheck::CheckFailed() {

@@ -43,6 +43,8 @@ class ReportCheck {
   Json UndeterminedBy(std::size_t clause, const Json& said);
   // Findings are all compared with a baseline, or none.
   void CheckBaseline();
+  // Whether a finding of the baseline would have been found again.
+  bool WasLookedFor(const Json& finding) const;
   // From the counts, less what was known.
   void CheckFailed();
 
@@ -84,10 +86,12 @@ class ReportCheck {
   struct Told {
     std::map<std::string, std::uint64_t> missing;  // by name, of those that are undetermined
     std::map<std::string, std::uint64_t> known;    // to the baseline, by verdict
+    std::uint64_t undetermined = 0;
   };
   void AddUp();
   Told& ToldOf(const Json& clause, const Json& version);
   Told& ToldOf(std::size_t clause);
+  const Names& NamesOf(std::size_t clause);
 
   const check::CheckedRules& rules_;
   const Journal& journal_;

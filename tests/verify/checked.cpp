@@ -9,8 +9,8 @@
 #include "reference/generator.h"
 #include "reference/rule_set.h"
 #include "reference/stream_feed.h"
+#include "report/baseline.h"
 #include "report/json_report.h"
-#include "report/report.h"
 
 namespace abide::verify {
 
@@ -26,20 +26,23 @@ std::vector<std::unique_ptr<events::LogFile>> LogsOf(const std::vector<std::stri
 }
 
 std::unique_ptr<Checked> CheckLogs(const std::vector<std::string>& paths,
-                                   std::vector<std::unique_ptr<events::LogFile>> files) {
+                                   std::vector<std::unique_ptr<events::LogFile>> files,
+                                   const Wish& wish) {
   auto checked = std::make_unique<Checked>();
   diagnostics::DiagnosticSink sink;
   check::CheckOptions rules;
   rules.paths = paths;
   checked->rules = check::Check(rules, check::DiskFiles(), checked->sources, sink);
   if (sink.has_errors()) return nullptr;
-  return Judge(std::move(checked), std::move(files));
+  return Judge(std::move(checked), std::move(files), wish);
 }
 
 std::unique_ptr<Checked> Judge(std::unique_ptr<Checked> checked,
-                               std::vector<std::unique_ptr<events::LogFile>> files) {
+                               std::vector<std::unique_ptr<events::LogFile>> files,
+                               const Wish& wish) {
   diagnostics::DiagnosticSink sink;
-  const plan::Plan plan = plan::Compile(checked->rules, {}, sink);
+  const report::Options& options = wish.options;
+  const plan::Plan plan = plan::Compile(checked->rules, {.clauses = options.clauses}, sink);
   if (sink.has_errors()) return nullptr;
   checked->files = std::move(files);
   std::vector<const events::LogFile*> logs;
@@ -47,24 +50,35 @@ std::unique_ptr<Checked> Judge(std::unique_ptr<Checked> checked,
   events::ReaderOptions reading;
   reading.schema = &checked->rules.schema;
   reading.selection = plan.fields;
+  reading.as_of = options.as_of;
   for (const events::SourceMap& source : checked->rules.sources) reading.sources.push_back(&source);
   events::EventStream stream(logs, std::move(reading));
   reference::StreamFeed feed(stream);
-  engine::RunOptions run;
-  run.max_findings = 1'000'000;
+  const engine::RunOptions run{.as_of = options.as_of,
+                               .since = options.since,
+                               .until = options.until,
+                               .max_findings = options.max_findings};
   report::Inputs inputs;
   inputs.verdicts = engine::Run(plan, run, feed);
   inputs.version = "0.0.0";
-  inputs.options.max_findings = 1'000'000;
+  inputs.options = options;
   inputs.rules = &checked->rules;
   inputs.sources = &checked->sources;
-  inputs.judged.assign(checked->rules.clauses.size(), true);
+  inputs.judged.assign(checked->rules.clauses.size(), false);
+  for (const plan::Judgement& judgement : plan.judgements) {
+    inputs.judged[static_cast<std::size_t>(judgement.clause)] = true;
+  }
   inputs.logs = stream.summaries();
   inputs.problems = stream.problems().Tallies();
   inputs.bad_records = stream.problems().bad_records();
   inputs.files = logs;
-  const auto report = report::MakeReport(std::move(inputs));
+  auto report = report::MakeReport(std::move(inputs));
   if (!report) return nullptr;
+  if (!wish.baseline.empty()) {
+    const auto baseline = report::ReadBaseline(wish.baseline);
+    if (!baseline) return nullptr;
+    report::ApplyBaseline(*baseline, *report);
+  }
   std::ostringstream text;
   report::WriteJson(*report, text);
   checked->report = Json::parse(text.str());
@@ -112,14 +126,14 @@ std::vector<std::string> LogPathsOf(const std::string& folder) {
   return paths;
 }
 
-std::unique_ptr<Checked> CheckExample(const std::string& name) {
+std::unique_ptr<Checked> CheckExample(const std::string& name, const Wish& wish) {
   const std::string folder = "examples/" + name;
   std::vector<std::string> paths;
   for (const auto& entry : std::filesystem::directory_iterator(folder + "/logs")) {
     paths.push_back(entry.path().string());
   }
   std::sort(paths.begin(), paths.end());
-  return CheckLogs({folder + "/rules"}, LogsOf(paths));
+  return CheckLogs({folder + "/rules"}, LogsOf(paths), wish);
 }
 
 std::unique_ptr<Checked> CheckRandom(std::uint64_t seed, std::string* what) {
