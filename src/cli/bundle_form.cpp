@@ -1,8 +1,8 @@
 #include "cli/bundle_form.h"
 
 #include "check/disk_files.h"
+#include "report/bundle.h"
 #include "report/json_report.h"
-#include "verify/bundle.h"
 #include "verify/journal.h"
 
 #include <optional>
@@ -28,7 +28,7 @@ std::optional<std::string> ReadRecord(const events::LogFile& log,
 
 bool WriteBundle(const report::Report& report, const BundleInputs& inputs, std::ostream& out,
                  const Terminal& terminal) {
-  verify::Bundle bundle;
+  report::Bundle bundle;
   std::ostringstream text;
   report::WriteJson(report, text);
   bundle.report = std::move(text).str();
@@ -56,7 +56,7 @@ bool WriteBundle(const report::Report& report, const BundleInputs& inputs, std::
   }
   for (const diagnostics::Diagnostic& each : sink.all()) terminal.Show(each);
   if (sink.has_errors()) return false;
-  const std::string archive = verify::Pack(bundle);
+  const std::string archive = report::Pack(bundle);
   out.write(archive.data(), static_cast<std::streamsize>(archive.size()));
   return true;
 }

@@ -7,11 +7,9 @@
 #include "cli/form_outputs.h"
 #include "cli/logs.h"
 #include "cli/saved_report.h"
+#include "cli/verify_forms.h"
+#include "report/bundle.h"
 #include "report/story.h"
-#include "verify/bundle.h"
-#include "verify/bundle_check.h"
-#include "verify/comparison.h"
-#include "verify/outcome_report.h"
 #include "verify/verifier.h"
 
 #include <algorithm>
@@ -41,13 +39,13 @@ struct VerifyFormWish {
 // The rule files of a bundle, by the paths that its report gives them.
 class BundleFiles : public check::FileSystem {
  public:
-  BundleFiles(const verify::Bundle& bundle, const json::Json& report) {
-    const json::Json& files = verify::MemberOr(verify::MemberOr(report, "ruleset"), "files");
+  BundleFiles(const report::Bundle& bundle, const json::Json& report) {
+    const json::Json& files = json::MemberOr(json::MemberOr(report, "ruleset"), "files");
     for (std::size_t i = 0; i < std::min(files.size(), bundle.files.size()); ++i) {
-      const json::Json& path = verify::MemberOr(files[i], "path");
+      const json::Json& path = json::MemberOr(files[i], "path");
       if (!files.is_array() || !path.is_string()) continue;
       files_[Canonical(path.get<std::string>())] = bundle.files[i];
-      if (verify::MemberOr(files[i], "kind") == "rules") rules_.push_back(path.get<std::string>());
+      if (json::MemberOr(files[i], "kind") == "rules") rules_.push_back(path.get<std::string>());
     }
   }
 
@@ -91,10 +89,7 @@ class VerifyRun {
     ReadLogs();
     OpenOutputs();
     if (usage_.has_errors()) return EndWithErrors();
-    const bool is_alone = bundle_ && arguments_.logs.empty();
-    const verify::Outcome outcome =
-        is_alone ? verify::VerifyBundle(rules_, sources_, *bundle_, *report_)
-                 : verify::Verifier(rules_, sources_, journal_).Verify(*report_);
+    const verify::Outcome outcome = verify::Verifier(rules_, sources_, journal_).Verify(*report_);
     for (const FormOutput<VerifyFormWish>& form : outputs_) Write(outcome, form);
     if (!Finish(outputs_, terminal_)) return ExitCode::kBadUsage;
     return outcome.is_false() ? ExitCode::kBreaches : ExitCode::kOk;
@@ -124,8 +119,8 @@ class VerifyRun {
 
   void ReadReport() {
     auto text = TextOf(arguments_.report);
-    if (text && verify::IsBundle(*text)) {
-      auto bundle = verify::ReadBundle(*text);
+    if (text && report::IsBundle(*text)) {
+      auto bundle = report::ReadBundle(*text);
       if (!bundle) {
         usage_.Add(Code::kReportUnreadable, {arguments_.report, bundle.error()});
         return;
@@ -144,7 +139,7 @@ class VerifyRun {
     if (report_ && !report::IsReport(*report_)) {
       usage_.Add(Code::kReportUnreadable, {arguments_.report, "it is no report of Abide's"});
     }
-    if (report_ && verify::MemberOr(*report_, "hidden").is_object()) {
+    if (report_ && json::MemberOr(*report_, "hidden").is_object()) {
       usage_
           .Add(Code::kReportUnreadable,
                {arguments_.report, "it hides fields, so it can't be held against rules and logs"})
@@ -155,10 +150,10 @@ class VerifyRun {
   // Where none is named, the logs are those that the report names; a bundle needs none.
   void TakeLogsOfReport() {
     if (!report_ || bundle_ || !arguments_.logs.empty()) return;
-    const json::Json& logs = verify::MemberOr(*report_, "logs");
+    const json::Json& logs = json::MemberOr(*report_, "logs");
     if (!logs.is_array()) return;
     for (const json::Json& log : logs) {
-      const json::Json& path = verify::MemberOr(log, "path");
+      const json::Json& path = json::MemberOr(log, "path");
       if (path.is_string()) arguments_.logs.push_back(path.get<std::string>());
     }
     if (arguments_.logs.empty() || common_.quiet) return;
@@ -177,7 +172,7 @@ class VerifyRun {
   void LoadBundledRules() {
     const BundleFiles files(*bundle_, *report_);
     check::CheckOptions options;
-    const json::Json& parameters = verify::MemberOr(*report_, "parameters");
+    const json::Json& parameters = json::MemberOr(*report_, "parameters");
     if (parameters.is_object()) {
       for (const auto& [name, value] : parameters.items()) {
         if (value.is_string()) options.parameters[name] = value.get<std::string>();
@@ -196,11 +191,17 @@ class VerifyRun {
       if (!read) usage_.Add(read.error());
     }
     verify::Sort(journal_);
+    if (!bundle_ || !files.empty()) return;
+    std::vector<verify::Record> records;
+    for (report::BundleRecord& each : bundle_->records) {
+      records.push_back({each.log, each.offset, std::move(each.bytes)});
+    }
+    verify::AddRecords(rules_, *report_, std::move(records), journal_);
   }
 
   const json::Json& SaidOf(std::size_t log) const {
     static const json::Json kNothing;
-    const json::Json& logs = verify::MemberOr(*report_, "logs");
+    const json::Json& logs = json::MemberOr(*report_, "logs");
     return logs.is_array() && log < logs.size() ? logs[log] : kNothing;
   }
 
@@ -223,13 +224,13 @@ class VerifyRun {
   }
 
   void Write(const verify::Outcome& outcome, const FormOutput<VerifyFormWish>& form) const {
-    const verify::Subject subject{.report = arguments_.report,
-                                  .is_bundle = bundle_.has_value(),
-                                  .has_logs = !bundle_ || !arguments_.logs.empty()};
+    const Verified subject{.report = arguments_.report,
+                           .is_bundle = bundle_.has_value(),
+                           .has_logs = !bundle_ || !arguments_.logs.empty()};
     if (form.wish->form == VerifyForm::kJson) {
-      return verify::WriteJson(subject, outcome, form.output->stream());
+      return WriteVerificationJson(subject, outcome, form.output->stream());
     }
-    verify::WriteText(subject, outcome, !common_.quiet, form.output->stream());
+    WriteVerification(subject, outcome, !common_.quiet, form.output->stream());
   }
 
   VerifyArguments arguments_;
@@ -242,7 +243,7 @@ class VerifyRun {
   check::CheckedRules rules_;
   verify::Journal journal_;
   std::optional<json::Json> report_;
-  std::optional<verify::Bundle> bundle_;
+  std::optional<report::Bundle> bundle_;
   std::vector<VerifyFormWish> wishes_;
   std::vector<FormOutput<VerifyFormWish>> outputs_;
 };

@@ -212,4 +212,16 @@ diagnostics::Expected<Json, ReadError> ReadElements(std::string_view text, std::
   return ReadWith(builder, text, limits);
 }
 
+const Json& MemberOr(const Json& object, std::string_view name) {
+  static const Json kNull;
+  if (!object.is_object()) return kNull;
+  const auto found = object.find(name);
+  return found == object.end() ? kNull : *found;
+}
+
+std::string TextOr(const Json& object, std::string_view name) {
+  const Json& member = MemberOr(object, name);
+  return member.is_string() ? member.get<std::string>() : std::string();
+}
+
 }  // namespace abide::json

@@ -36,4 +36,9 @@ diagnostics::Expected<Json, ReadError> ReadElements(std::string_view text, std::
                                                     const TakeElement& take,
                                                     const ReadLimits& limits = {});
 
+// The member of an object; null where it has none of that name, and of what is no object.
+const Json& MemberOr(const Json& object, std::string_view name);
+// The same, if it is a text; empty if it is none.
+std::string TextOr(const Json& object, std::string_view name);
+
 }  // namespace abide::json

@@ -1,7 +1,9 @@
 // Laying what a report says beside what it should say, and noting what differs.
+//
+// A report may be any JSON. Whoever looks into it does so within a part (Within), by `at`, `get`
+// and the functions below, all of which throw where it has another form than its schema.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -9,6 +11,11 @@
 #include "verify/verifier.h"
 
 namespace abide::verify {
+
+// What is no report of the schema: where, and why.
+struct WrongForm {
+  std::string where, what;
+};
 
 class Comparison {
  public:
@@ -19,8 +26,18 @@ class Comparison {
   void AddFalse(const std::string& where, const std::string& what) {
     Add(State::kFalse, where + what);
   }
-  // A record that is not as the report says.
-  void AddChanged(const std::string& where, std::size_t log, std::uint64_t line);
+  // Looks at a part of the report. Where that has another form, this is noted and the rest of the
+  // part is not looked at.
+  template <typename Look>
+  void Within(const std::string& where, const Look& look) {
+    try {
+      look();
+    } catch (const WrongForm& fault) {
+      AddFalse(fault.where, fault.what);
+    } catch (const Json::exception& fault) {
+      AddFalse(where, std::string(" has another form than the schema's: ") + fault.what());
+    }
+  }
 
   // Notes whatever differs below `where`. Where the report names a log, a number is expected.
   // True if nothing does.
@@ -35,19 +52,15 @@ class Comparison {
 
   // The log that the report calls so; none if it has no such log.
   std::optional<std::size_t> LogNamed(const Json& name) const;
-  // The line on which the offset lies.
-  std::uint64_t LineOf(std::size_t log, std::uint64_t offset) const;
-  // Whether a record of the evidence is there with the SHA-256 that the report names; if not, that
-  // is noted. What is no place in a log is not looked at.
+  // Whether the record of a step is there with the SHA-256 that the report names; if not, that is
+  // noted.
   bool HasRecord(const std::string& where, const Json& step);
 
   const std::vector<Claim>& claims() const { return claims_; }
-  bool has_false() const;
+  // Whether something is false of what was noted behind the first so many.
+  bool HasFalseBehind(std::size_t claims) const;
 
  private:
-  bool SameMember(const std::string& where, const std::string& name, const Json& expected,
-                  const Json& actual);
-
   const Journal& journal_;
   std::map<std::string, std::size_t> logs_;  // by the report's path
   std::vector<Claim> claims_;
@@ -55,13 +68,11 @@ class Comparison {
 
 // As a message shows a value: short, and with nothing that a terminal would obey.
 std::string Shown(const Json& value);
-// "1 record", "3 records".
-std::string CountText(std::uint64_t number, const char* noun);
-// A whole number that is not negative; none for anything else.
-std::optional<std::uint64_t> NumberIn(const Json& object, const char* name);
-// Null where there is no such member.
-const Json& MemberOr(const Json& object, const char* name);
-// What the finding at `index` of a report, which has all members of one, is known by.
-FindingCheck CheckOf(std::size_t index, const Json& finding);
+// A whole number that is not negative.
+std::uint64_t CountIn(const Json& object, const char* name);
+std::string TextIn(const Json& object, const char* name);
+const Json::array_t& ListIn(const Json& object, const char* name);
+// "findings[3]".
+std::string At(const std::string& list, std::size_t index);
 
 }  // namespace abide::verify

@@ -40,7 +40,7 @@ void Count(const Derived& derived, Tally& tally) {
 
 // "The checker's present is the last event's time, or `--as-of TIME`: events after it are not read"
 // (section 8).
-std::span<const events::Event> UpTo(const std::vector<events::Event>& events,
+std::span<const events::Event> UpTo(std::span<const events::Event> events,
                                     const std::optional<values::Instant>& as_of) {
   if (!as_of) return events;
   const auto end = std::find_if(events.begin(), events.end(),
@@ -62,8 +62,9 @@ Json TimeOrNull(const std::optional<values::Instant>& instant) {
 }
 
 Derivation Derive(const check::CheckedRules& rules, const Journal& journal,
-                  const Question& question, std::uint64_t steps) {
-  const std::span<const events::Event> events = UpTo(journal.events, question.as_of);
+                  std::span<const events::Event> all, const Question& question,
+                  std::uint64_t steps) {
+  const std::span<const events::Event> events = UpTo(all, question.as_of);
   Derivation derivation;
   derivation.clauses.resize(rules.clauses.size());
   derivation.present = question.as_of;

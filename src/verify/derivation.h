@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -62,9 +63,10 @@ struct Derivation {
 };
 
 // `steps`: events looked at for one clause; past that many its tally is not complete and its
-// findings are not all there. The journal outlives the derivation.
+// findings are not all there. `all`, events of the journal in their order, outlive the derivation.
 Derivation Derive(const check::CheckedRules& rules, const Journal& journal,
-                  const Question& question, std::uint64_t steps);
+                  std::span<const events::Event> all, const Question& question,
+                  std::uint64_t steps);
 
 const char* NameOf(check::SeverityLevel severity);
 // Null if empty.

@@ -197,27 +197,21 @@ class Waivers {
   Json all_ = Json::array();
 };
 
-void Name(Expectation& expectation) {
-  std::map<std::string, std::uint64_t> seen;
-  for (std::size_t i = 0; i < expectation.kept; ++i) {
-    const Json& finding = expectation.derivation.findings[i].finding;
-    const std::uint64_t number = seen[FingerprintOf(finding, 0)]++;
-    expectation.fingerprints.push_back(FingerprintOf(finding, number));
-  }
-}
-
 }  // namespace
 
 std::string FingerprintOf(const Json& finding, std::uint64_t number) {
+  const auto text_or = [](const Json& value, const char* none) {
+    return value.is_null() ? none : value.get<std::string>();
+  };
+  const Json& event = finding.at("event");
   std::string text;
-  AppendPart(finding["clause"].get_ref<const std::string&>(), text);
-  AppendPart(finding["event"]["name"].get_ref<const std::string&>(), text);
-  AppendPart(finding["time"].get_ref<const std::string&>(), text);
-  const Json& id = finding["event"]["id"];
-  AppendPart(id.is_null() ? "" : id.get_ref<const std::string&>(), text);
-  for (const auto& [name, value] : finding["about"].items()) {
+  AppendPart(finding.at("clause").get<std::string>(), text);
+  AppendPart(event.at("name").get<std::string>(), text);
+  AppendPart(finding.at("time").get<std::string>(), text);
+  AppendPart(text_or(event.at("id"), ""), text);
+  for (const auto& [name, value] : finding.at("about").items()) {
     AppendPart(name, text);
-    AppendPart(value.is_null() ? "?" : value.get_ref<const std::string&>(), text);
+    AppendPart(text_or(value, "?"), text);
   }
   if (number == 0) return HashOf(text);
   AppendPart(std::to_string(number), text);
@@ -228,14 +222,13 @@ Expectation Expect(const check::CheckedRules& rules, const diagnostics::SourceSe
                    const Journal& journal, const Question& question, std::uint64_t steps) {
   Expectation expectation;
   expectation.question = question;
-  expectation.derivation = Derive(rules, journal, question, steps);
+  expectation.derivation = Derive(rules, journal, journal.events, question, steps);
   const std::vector<Derived>& findings = expectation.derivation.findings;
   expectation.kept = std::min<std::size_t>(findings.size(), question.max_findings);
   expectation.not_reported.resize(rules.clauses.size());
   for (std::size_t i = expectation.kept; i < findings.size(); ++i) {
     ++expectation.not_reported[findings[i].clause];
   }
-  Name(expectation);
   const Waivers waivers(rules, sources, expectation.derivation);
   for (const Derived& each : findings) {
     const bool is_waived = each.verdict == "waived";

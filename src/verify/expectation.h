@@ -14,9 +14,7 @@ namespace abide::verify {
 struct Expectation {
   Question question;
   Derivation derivation;
-  // By finding of the derivation.
-  std::vector<std::string> fingerprints;
-  std::vector<Json> waiver_numbers;  // index into `waivers`, or null
+  std::vector<Json> waiver_numbers;  // by finding: index into `waivers`, or null
   // Of each clause, the findings beyond those that a report may keep.
   std::vector<std::uint64_t> not_reported;
   std::size_t kept = 0;  // findings that a report keeps: the first
@@ -32,6 +30,7 @@ Expectation Expect(const check::CheckedRules& rules, const diagnostics::SourceSe
 
 // The first 32 hex digits that stand for a finding: XXH3-128 over the clause's id, the event's
 // kind, time and id, and the `about` values. `number` counts findings that agree in all of these.
+// `finding` may be any JSON; throws if it is none.
 std::string FingerprintOf(const Json& finding, std::uint64_t number);
 
 }  // namespace abide::verify

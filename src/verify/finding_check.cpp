@@ -8,23 +8,37 @@
 namespace abide::verify {
 namespace {
 
+// What a finding is known by, as far as it says so.
+void Introduce(const Json& finding, FindingCheck& check) {
+  const auto text = [](const Json& object, const char* name) {
+    const std::string member = json::TextOr(object, name);
+    return member.empty() ? "?" : member;
+  };
+  const Json& event = json::MemberOr(finding, "event");
+  check.fingerprint = text(finding, "fingerprint");
+  check.clause = text(finding, "clause");
+  check.verdict = text(finding, "verdict");
+  check.log = text(event, "log");
+  const Json& line = json::MemberOr(event, "line");
+  if (line.is_number_unsigned()) check.line = line.get<std::uint64_t>();
+}
+
 // By what a finding is confirmed.
-std::string HowOf(const Derived& derived) {
+std::string HowOf(const Json& finding, bool with_scans) {
+  std::size_t records = 0;
   std::size_t path = 0;
   bool looks = false;
-  bool windows = !derived.finding["values"]["windows"].empty();
-  std::size_t records = 0;
-  for (const Step& step : derived.evidence) {
-    const Json& first = step.any_of.front();
-    const auto& role = first["role"].get_ref<const std::string&>();
-    if (role == "source" || role == "flow") ++path;
-    looks = looks || !first.contains("log");
-    records += first.contains("log") && !step.may_be_missing ? 1 : 0;
+  for (const Json& step : ListIn(finding, "evidence")) {
+    const std::string role = TextIn(step, "role");
+    const bool is_record = step.contains("log");
+    looks = looks || !is_record;
+    records += is_record && role != "nearest" && role != "gap" ? 1 : 0;
+    path += role == "source" || role == "flow" ? 1 : 0;
   }
-  std::string how = CountText(records, "record");
+  std::string how = std::to_string(records) + (records == 1 ? " record" : " records");
   if (path != 0) how += ", a path of " + std::to_string(path);
-  if (windows) how += ", the window by a scan";
-  if (looks) how += ", absence by a scan";
+  if (with_scans && !finding.at("values").at("windows").empty()) how += ", the window by a scan";
+  if (with_scans && looks) how += ", absence by a scan";
   return how;
 }
 
@@ -38,110 +52,95 @@ const std::vector<std::string>& MembersOfFinding() {
   return kNames;
 }
 
-std::string ReportCheck::KeyOf(const Json& finding, std::optional<std::size_t> log) {
-  const Json& event = MemberOr(finding, "event");
-  std::string key;
-  for (const Json* part :
-       {&MemberOr(finding, "clause"), &MemberOr(finding, "version"), &MemberOr(event, "name")}) {
-    key += part->is_string() ? part->get_ref<const std::string&>() : part->type_name();
-    key += '\n';
-  }
-  key += log ? std::to_string(*log) : "?";
-  return key + '@' + std::to_string(NumberIn(event, "offset").value_or(UINT64_MAX));
+ReportCheck::Key ReportCheck::KeyOf(const Json& finding, std::size_t log) {
+  const Json& event = finding.at("event");
+  return {TextIn(finding, "clause"), json::TextOr(finding, "version"), TextIn(event, "name"), log,
+          CountIn(event, "offset")};
 }
 
 void ReportCheck::CheckFindings() {
   const std::vector<Derived>& derived = expected_.derivation.findings;
-  std::map<std::string, std::vector<std::size_t>> by_key;
-  for (std::size_t i = 0; i < expected_.kept; ++i) {
+  for (std::size_t i = expected_.kept; i-- > 0;) {
     const Json& finding = derived[i].finding;
-    by_key[KeyOf(finding, finding["event"]["log"].get<std::size_t>())].push_back(i);
+    derived_[KeyOf(finding, finding["event"]["log"].get<std::size_t>())].push_back(i);
+    lacking_.insert(i);
   }
-  std::map<std::string, std::size_t> next;
-  std::vector<bool> found(expected_.kept);
-  std::size_t last = 0;
-  const Json& findings = report_["findings"];
-  if (!findings.is_array()) return comparison_.AddFalse("findings", " is no list");
+  const Json::array_t& findings = ListIn(report_, "findings");
   for (std::size_t i = 0; i < findings.size(); ++i) {
-    const std::string where = "findings[" + std::to_string(i) + ']';
-    if (!comparison_.HasMembers(where, findings[i], MembersOfFinding())) continue;
-    const auto log = comparison_.LogNamed(MemberOr(findings[i]["event"], "log"));
-    const std::string key = KeyOf(findings[i], log);
-    const auto place = by_key.find(key);
-    const std::size_t which = next[key]++;
-    if (place == by_key.end() || which >= place->second.size()) {
-      CheckUnknown(where, i, findings[i]);
-      continue;
-    }
-    const std::size_t number = place->second[which];
-    if (number < last) comparison_.AddFalse(where, " stands behind a later one");
-    last = number;
-    found[number] = true;
-    CheckFinding(where, i, number, findings[i]);
+    const std::string where = At("findings", i);
+    const std::size_t before = comparison_.claims().size();
+    FindingCheck& check = outcome_.findings.emplace_back();
+    check.number = i + 1;
+    Introduce(findings[i], check);
+    comparison_.Within(where, [&] {
+      CheckFinding(where, findings[i], check);
+      if (!comparison_.HasFalseBehind(before)) CheckFingerprint(where, findings[i]);
+    });
+    if (comparison_.HasFalseBehind(before)) check.state = State::kFalse;
+    if (check.state != State::kConfirmed && journal_.is_whole) check.how.clear();
   }
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    if (!found[i]) AddLacking(derived[i]);
-  }
-}
-
-void ReportCheck::AddLacking(const Derived& derived) {
-  const events::Place& place = derived.event->place;
-  comparison_.Add(State::kFalse, "findings: one is missing, a " + derived.verdict + " of `" +
-                                     rules_.clauses[derived.clause].id + "` at " +
-                                     journal_.logs[place.log].path + ':' +
-                                     std::to_string(place.line));
-}
-
-FindingCheck& ReportCheck::AddCheck(std::size_t index, const Json& finding) {
-  return outcome_.findings.emplace_back(CheckOf(index, finding));
-}
-
-void ReportCheck::CheckUnknown(const std::string& where, std::size_t index, const Json& finding) {
-  FindingCheck& check = AddCheck(index, finding);
-  const bool is_whole = std::all_of(
-      expected_.clause_numbers.begin(), expected_.clause_numbers.end(), [&](std::size_t clause) {
-        return rules_.clauses[clause].id != check.clause || IsWhole(clause);
-      });
-  check.state = is_whole ? State::kFalse : State::kUnconfirmed;
-  if (!HasRecords(where, finding)) {
-    check.state = State::kFalse;
-  } else if (is_whole) {
-    comparison_.AddFalse(where, " is none: `" + check.clause + "` has no finding there");
+  for (const std::size_t number : lacking_) {
+    const events::Place& place = derived[number].event->place;
+    comparison_.AddFalse("findings", ": one is missing, a " + derived[number].verdict + " of `" +
+                                         rules_.clauses[derived[number].clause].id + "` at " +
+                                         journal_.logs[place.log].path + ':' +
+                                         std::to_string(place.line));
   }
 }
 
-bool ReportCheck::HasRecords(const std::string& where, const Json& finding) {
+void ReportCheck::CheckFinding(const std::string& where, const Json& finding, FindingCheck& check) {
+  if (!comparison_.HasMembers(where, finding, MembersOfFinding())) return;
+  check.how = HowOf(finding, journal_.is_whole);
+  if (!journal_.is_whole) return CheckByRecords(where, finding, check);
+  const auto number = TakeDerived(finding);
+  if (!number) return CheckUnknown(where, finding, check);
+  if (*number < last_) comparison_.AddFalse(where, " stands behind a later one");
+  last_ = *number;
+  lacking_.erase(*number);
+  const Derived& derived = expected_.derivation.findings[*number];
+  const std::string dot = where + '.';
+  for (const auto& [name, value] : derived.finding.items()) {
+    comparison_.Same(dot + name, value, finding.at(name));
+  }
+  comparison_.Same(dot + "waiver", expected_.waiver_numbers[*number], finding.at("waiver"));
+  CheckMissing(dot + "missing", derived, finding);
+  CheckEvidence(dot + "evidence", derived, ListIn(finding, "evidence"));
+}
+
+std::optional<std::size_t> ReportCheck::TakeDerived(const Json& finding) {
+  const auto log = comparison_.LogNamed(finding.at("event").at("log"));
+  if (!log) return std::nullopt;
+  const auto of_key = derived_.find(KeyOf(finding, *log));
+  if (of_key == derived_.end() || of_key->second.empty()) return std::nullopt;
+  const std::size_t number = of_key->second.back();
+  of_key->second.pop_back();
+  return number;
+}
+
+void ReportCheck::CheckFingerprint(const std::string& where, const Json& finding) {
+  const std::uint64_t number = fingerprints_[FingerprintOf(finding, 0)]++;
+  comparison_.Same(where + ".fingerprint", FingerprintOf(finding, number),
+                   finding.at("fingerprint"));
+}
+
+void ReportCheck::CheckUnknown(const std::string& where, const Json& finding, FindingCheck& check) {
+  check.state = State::kUnconfirmed;
+  if (!HasRecords(where + ".evidence", ListIn(finding, "evidence"))) return;
+  const auto may_have = [&](std::size_t clause) {
+    return rules_.clauses[clause].id == check.clause && !IsWhole(clause);
+  };
+  const auto& clauses = expected_.clause_numbers;
+  if (std::any_of(clauses.begin(), clauses.end(), may_have)) return;
+  comparison_.AddFalse(where, " is none: `" + check.clause + "` has no finding there");
+}
+
+bool ReportCheck::HasRecords(const std::string& where, const Json::array_t& evidence) {
   bool has = true;
-  const Json& evidence = finding["evidence"];
-  if (!evidence.is_array()) return has;
   for (std::size_t i = 0; i < evidence.size(); ++i) {
-    const std::string at = where + ".evidence[" + std::to_string(i) + ']';
-    has = comparison_.HasRecord(at, evidence[i]) && has;
+    if (!evidence[i].contains("log")) continue;
+    has = comparison_.HasRecord(At(where, i), evidence[i]) && has;
   }
   return has;
-}
-
-void ReportCheck::CheckFinding(const std::string& where, std::size_t index, std::size_t number,
-                               const Json& finding) {
-  const Derived& derived = expected_.derivation.findings[number];
-  FindingCheck& check = AddCheck(index, finding);
-  bool is_true = true;
-  for (const auto& [name, value] : derived.finding.items()) {
-    std::string at = where + '.';
-    at += name;
-    is_true = comparison_.Same(at, value, finding[name]) && is_true;
-  }
-  is_true = comparison_.Same(where + ".fingerprint", expected_.fingerprints[number],
-                             finding["fingerprint"]) &&
-            is_true;
-  is_true =
-      comparison_.Same(where + ".waiver", expected_.waiver_numbers[number], finding["waiver"]) &&
-      is_true;
-  is_true = CheckMissing(where + ".missing", derived, finding["missing"]) && is_true;
-  is_true = CheckEvidence(where, derived, finding["evidence"]) && is_true;
-  if (!is_true) HasRecords(where, finding);
-  check.state = is_true ? State::kConfirmed : State::kFalse;
-  if (is_true) check.how = HowOf(derived);
 }
 
 const Names& ReportCheck::NamesOf(std::size_t clause) {
@@ -150,69 +149,55 @@ const Names& ReportCheck::NamesOf(std::size_t clause) {
   return *names;
 }
 
-bool ReportCheck::CheckMissing(const std::string& where, const Derived& derived,
-                               const Json& missing) {
-  if (!missing.is_array()) {
-    comparison_.AddFalse(where, " is no list");
-    return false;
-  }
+void ReportCheck::CheckMissing(const std::string& where, const Derived& derived,
+                               const Json& finding) {
   const bool may_miss = derived.verdict == "undetermined" || derived.verdict == "waived";
-  if (!may_miss) return comparison_.Same(where, Json::array(), missing);
-  const Names& names = NamesOf(derived.clause);
-  std::set<std::string> seen;
-  for (const Json& name : missing) {
-    const bool is_name = name.is_string() && names.Hold(name.get_ref<const std::string&>());
-    if (is_name && seen.insert(name.get<std::string>()).second) continue;
-    comparison_.AddFalse(where, " names " + Shown(name) + ", which the clause does not read");
-    return false;
+  if (!may_miss) {
+    comparison_.Same(where, Json::array(), finding.at("missing"));
+    return;
   }
-  return true;
+  std::set<std::string> seen;
+  for (const Json& name : ListIn(finding, "missing")) {
+    const auto text = name.get<std::string>();
+    if (NamesOf(derived.clause).Hold(text) && seen.insert(text).second) continue;
+    comparison_.AddFalse(where, " names " + Shown(name) + ", which the clause does not read");
+  }
 }
+
+// --- Evidence ----------------------------------------------------------------------------------
 
 bool ReportCheck::Fits(const Step& step, const Json& said) const {
   const auto is_said = [&](const Json& each) { return comparison_.IsSame(each, said); };
   if (std::any_of(step.any_of.begin(), step.any_of.end(), is_said)) return true;
   return std::any_of(step.or_at.begin(), step.or_at.end(), [&](const events::Event* event) {
-    return MemberOr(said, "offset") == event->place.offset &&
+    return json::MemberOr(said, "offset") == event->place.offset &&
            is_said(StepAt(step.any_of.front(), *event, rules_, journal_));
   });
 }
 
-bool ReportCheck::CheckEvidence(const std::string& where, const Derived& derived,
-                                const Json& evidence) {
-  if (!evidence.is_array()) {
-    comparison_.AddFalse(where + ".evidence", " is no list");
-    return false;
+void ReportCheck::CheckEvidence(const std::string& where, const Derived& derived,
+                                const Json::array_t& evidence) {
+  const auto has_to_be_there = [](const Step& step) { return !step.may_be_missing; };
+  const auto end = derived.evidence.end();
+  auto next = derived.evidence.begin();
+  auto step = next;
+  std::size_t i = 0;
+  for (; i < evidence.size(); ++i, next = step + 1) {
+    step = std::find_if(next, end, [&](const Step& each) {
+      return has_to_be_there(each) || Fits(each, evidence[i]);
+    });
+    if (step == end || !Fits(*step, evidence[i])) break;
   }
-  std::size_t next = 0;
-  for (std::size_t i = 0; i < evidence.size(); ++i) {
-    const auto fits = [&](const Step& step) { return Fits(step, evidence[i]); };
-    std::size_t at = next;
-    while (at < derived.evidence.size() && !fits(derived.evidence[at]) &&
-           derived.evidence[at].may_be_missing) {
-      ++at;
-    }
-    const std::string here = where + ".evidence[" + std::to_string(i) + ']';
-    if (at == derived.evidence.size()) {
-      comparison_.AddFalse(here, " does not belong there");
-      return false;
-    }
-    if (!fits(derived.evidence[at])) {
-      if (comparison_.HasRecord(here, evidence[i])) {
-        comparison_.Same(here, derived.evidence[at].any_of.front(), evidence[i]);
-      }
-      return false;
-    }
-    next = at + 1;
+  if (i == evidence.size() && std::none_of(next, end, has_to_be_there)) return;
+  if (!HasRecords(where, evidence)) return;
+  if (i == evidence.size()) {
+    comparison_.AddFalse(where, " lacks a step, the last of which there are " +
+                                    std::to_string(derived.evidence.size()));
+  } else if (step == end) {
+    comparison_.AddFalse(At(where, i), " does not belong there");
+  } else {
+    comparison_.Same(At(where, i), step->any_of.front(), evidence[i]);
   }
-  const auto rest = derived.evidence.begin() + static_cast<std::ptrdiff_t>(next);
-  if (std::all_of(rest, derived.evidence.end(),
-                  [](const Step& step) { return step.may_be_missing; })) {
-    return true;
-  }
-  comparison_.AddFalse(where + ".evidence", " lacks a step, the last of which there are " +
-                                                std::to_string(derived.evidence.size()));
-  return false;
 }
 
 }  // namespace abide::verify

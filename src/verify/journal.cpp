@@ -62,10 +62,15 @@ class LogReader {
     }
   }
 
-  // One record, at a place that is not to be seen.
-  void ReadAt(std::string_view text, std::uint64_t line, std::uint64_t offset) {
-    line_ = line;
-    ReadRecord(text, static_cast<std::size_t>(offset));
+  void ReadRecord(std::string_view text, std::size_t offset) {
+    AddSpan(offset, offset + text.size());
+    if (text.size() > kMostRecordBytes) return AddBad(offset, "it is too long");
+    std::string fault;
+    values::Arena scratch;
+    const auto record = ReadJson(text, scratch, fault);
+    if (!record) return AddBad(offset, fault);
+    if (record->kind() != Value::Kind::kRecord) return AddBad(offset, "it is no JSON object");
+    Take(*record, offset, text.size(), scratch);
   }
 
  private:
@@ -128,17 +133,6 @@ class LogReader {
     }
   }
 
-  void ReadRecord(std::string_view text, std::size_t offset) {
-    AddSpan(offset, offset + text.size());
-    if (text.size() > kMostRecordBytes) return AddBad(offset, "it is too long");
-    std::string fault;
-    values::Arena scratch;
-    const auto record = ReadJson(text, scratch, fault);
-    if (!record) return AddBad(offset, fault);
-    if (record->kind() != Value::Kind::kRecord) return AddBad(offset, "it is no JSON object");
-    Take(*record, offset, text.size(), scratch);
-  }
-
   // Makes events of a record.
   void Take(const Value& record, std::size_t offset, std::size_t length, values::Arena& scratch) {
     const bool is_row = layout_.form == Layout::Form::kRows;
@@ -163,7 +157,7 @@ class LogReader {
                                  one.time,
                                  {.log = number_,
                                   .part = part,
-                                  .line = LineAt(offset),
+                                  .line = log_.LineOf(offset),
                                   .offset = offset,
                                   .length = static_cast<std::uint32_t>(length)},
                                  fields});
@@ -207,20 +201,13 @@ class LogReader {
   }
 
   void AddBad(std::size_t offset, std::string fault) {
-    journal_.bad.push_back({number_, LineAt(offset), offset, std::move(fault)});
-  }
-
-  std::uint64_t LineAt(std::size_t offset) const {
-    if (line_) return *line_;
-    const auto behind = std::upper_bound(log_.lines.begin(), log_.lines.end(), offset);
-    return static_cast<std::uint64_t>(behind - log_.lines.begin());
+    journal_.bad.push_back({number_, log_.LineOf(offset), offset, std::move(fault)});
   }
 
   const check::CheckedRules& rules_;
   Journal& journal_;
   Log& log_;
   std::uint32_t number_;
-  std::optional<std::uint64_t> line_;
   containers::WrapperRule wrappers_;
   Layout layout_;
   std::unique_ptr<Mapper> mapper_;
@@ -246,11 +233,14 @@ Expected<bool, Diagnostic> ReadBytes(const events::LogFile& file, Log& log) {
   return true;
 }
 
-// That no source fitted, so that no record was read: those of another form were skipped.
-bool SaysNoSource(const Json& said) {
-  if (!said.is_object() || !said.contains("skipped") || !said["skipped"].is_object()) return false;
-  const auto skipped = said["skipped"].find("no_mapping");
-  return skipped != said["skipped"].end() && *skipped != 0;
+// The source of that name, or null where it is empty; nothing if the rules have no such source.
+std::optional<const events::SourceMap*> SourceNamed(const std::string& name,
+                                                    const check::CheckedRules& rules) {
+  if (name.empty()) return nullptr;
+  for (const events::SourceMap& source : rules.sources) {
+    if (source.name == name) return &source;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -268,11 +258,16 @@ std::uint64_t Log::BeginOf(std::uint64_t offset) const {
   return offset <= end ? begin : offset;
 }
 
+std::uint64_t Log::LineOf(std::uint64_t offset) const {
+  const auto behind = std::upper_bound(lines.begin(), lines.end(), offset);
+  return static_cast<std::uint64_t>(behind - lines.begin());
+}
+
 std::string_view Journal::RecordAt(std::uint32_t log, std::uint64_t offset,
                                    std::uint64_t length) const {
-  const auto part = logs[log].records_at.find(offset);
-  if (part != logs[log].records_at.end()) {
-    return length == part->second.size() ? std::string_view(part->second) : std::string_view();
+  const auto kept = logs[log].kept.find(offset);
+  if (kept != logs[log].kept.end()) {
+    return length == kept->second.bytes.size() ? kept->second.bytes : std::string_view();
   }
   const std::string_view text = logs[log].text;
   if (offset > text.size() || length > text.size() - offset) return {};
@@ -281,48 +276,58 @@ std::string_view Journal::RecordAt(std::uint32_t log, std::uint64_t offset,
 
 Expected<bool, Diagnostic> AddLog(const check::CheckedRules& rules, const events::LogFile& file,
                                   const Json& said, Journal& journal) {
-  const Json& named = said.is_object() && said.contains("source") ? said["source"] : Json();
-  const std::string source = named.is_string() ? named.get<std::string>() : std::string();
-  const auto map = std::find_if(rules.sources.begin(), rules.sources.end(),
-                                [&](const auto& each) { return each.name == source; });
-  if (!source.empty() && map == rules.sources.end()) {
+  const std::string name = json::TextOr(said, "source");
+  const auto source = SourceNamed(name, rules);
+  if (!source) {
     return Unexpected{Diagnostic{.code = Code::kNoSuchSource,
                                  .where = {},
-                                 .arguments = {source},
+                                 .arguments = {name},
                                  .labels = {},
                                  .fixes = {},
                                  .help = {}}};
   }
   Log& log = journal.logs.emplace_back();
   log.path = file.path();
-  log.source = source;
-  log.is_without_source = source.empty() && SaysNoSource(said);
+  log.source = name;
+  // If no source fitted, no record was read: those of another form were skipped.
+  const Json& skipped = json::MemberOr(json::MemberOr(said, "skipped"), "no_mapping");
+  log.is_without_source = name.empty() && !skipped.is_null() && skipped != 0;
   if (auto read = ReadBytes(file, log); !read) return read;
   log.lines.push_back(0);
   for (std::size_t i = 0; i < log.text.size(); ++i) {
     if (log.text[i] == '\n') log.lines.push_back(i + 1);
   }
   const auto number = static_cast<std::uint32_t>(journal.logs.size() - 1);
-  LogReader(rules, source.empty() ? nullptr : &*map, number, journal).Read(file.packing());
+  LogReader(rules, *source, number, journal).Read(file.packing());
   return true;
-}
-
-bool AddRecord(const check::CheckedRules& rules, std::uint32_t log, std::uint64_t line,
-               std::uint64_t offset, std::string bytes, Journal& journal) {
-  const Log& known = journal.logs[log];
-  const auto map = std::find_if(rules.sources.begin(), rules.sources.end(),
-                                [&](const auto& each) { return each.name == known.source; });
-  if (!known.source.empty() && map == rules.sources.end()) return false;
-  const std::size_t before = journal.events.size();
-  const std::string& kept =
-      journal.logs[log].records_at.insert_or_assign(offset, std::move(bytes)).first->second;
-  LogReader(rules, known.source.empty() ? nullptr : &*map, log, journal).ReadAt(kept, line, offset);
-  return journal.events.size() > before;
 }
 
 void Sort(Journal& journal) {
   std::sort(journal.events.begin(), journal.events.end(),
             [](const auto& a, const auto& b) { return events::InOrder(a, b) < 0; });
+}
+
+void AddRecords(const check::CheckedRules& rules, const Json& report, std::vector<Record> records,
+                Journal& journal) {
+  journal.is_whole = false;
+  const Json& logs = json::MemberOr(report, "logs");
+  for (const Json& said : logs.is_array() ? logs : Json::array()) {
+    Log& log = journal.logs.emplace_back();
+    log.path = json::TextOr(said, "path");
+    log.source = json::TextOr(said, "source");
+  }
+  for (Record& record : records) {
+    if (record.log >= journal.logs.size()) continue;
+    Log& log = journal.logs[record.log];
+    Log::Kept& kept = log.kept[record.offset];
+    kept.bytes = std::move(record.bytes);
+    const auto source = SourceNamed(log.source, rules);
+    if (!source) continue;
+    LogReader reader(rules, *source, record.log, journal);
+    reader.ReadRecord(kept.bytes, static_cast<std::size_t>(record.offset));
+    kept.events = std::move(journal.events);
+    journal.events.clear();
+  }
 }
 
 }  // namespace abide::verify

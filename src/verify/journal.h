@@ -45,14 +45,21 @@ struct Log {
   std::uint64_t skipped = 0;
   std::vector<std::uint64_t> lines;                            // where each physical line begins
   std::vector<std::pair<std::uint64_t, std::uint64_t>> spans;  // where records begin and end
-  // Of a log that is not at hand: the records of it that are, by offset.
-  std::map<std::uint64_t, std::string> records_at;
+  // Of a log that is not at hand: the records of it that are, by offset. Their lines are not known.
+  struct Kept {
+    std::string bytes;
+    std::vector<events::Event> events;
+  };
+  std::map<std::uint64_t, Kept> kept;
 
   // Where the record around a place begins; in none, the place itself.
   std::uint64_t BeginOf(std::uint64_t offset) const;
+  // From 1.
+  std::uint64_t LineOf(std::uint64_t offset) const;
 };
 
 struct Journal {
+  bool is_whole = true;  // false: no log is at hand, but for records
   std::deque<Log> logs;
   std::vector<events::Event> events;  // in their total order, those behind the present too
   std::vector<BadRecord> bad;
@@ -73,12 +80,18 @@ diagnostics::Expected<bool, diagnostics::Diagnostic> AddLog(const check::Checked
                                                             const events::LogFile& file,
                                                             const json::Json& said,
                                                             Journal& journal);
-// Adds a record of a log that is not at hand: of `journal.logs[log]`, whose source is set. False if
-// no event can be made of it, as of a row of CSV without its header.
-bool AddRecord(const check::CheckedRules& rules, std::uint32_t log, std::uint64_t line,
-               std::uint64_t offset, std::string bytes, Journal& journal);
 // Into the total order.
 void Sort(Journal& journal);
+
+struct Record {
+  std::uint32_t log = 0;  // its number in the report
+  std::uint64_t offset = 0;
+  std::string bytes;
+};
+// Where no log is at hand: those that the report (any JSON) names, with these records of them. Of
+// some no event can be made, as of a row of CSV without its header.
+void AddRecords(const check::CheckedRules& rules, const Json& report, std::vector<Record> records,
+                Journal& journal);
 
 // 64 hex digits.
 std::string Sha256Of(std::string_view bytes);

@@ -1,152 +1,168 @@
 #include "verify/report_check.h"
 
 #include <algorithm>
-#include <array>
+
+#include "absl/strings/str_split.h"
 
 namespace abide::verify {
+namespace {
+
+// The counts of a clause, and the verdict that each counts.
+constexpr std::pair<const char*, const char*> kCounts[] = {{"breached", "breach"},
+                                                           {"pending", "pending"},
+                                                           {"undetermined", "undetermined"},
+                                                           {"excused", "excused"},
+                                                           {"waived", "waived"}};
+
+using check::SeverityLevel;
+constexpr SeverityLevel kSeverities[] = {SeverityLevel::kInfo, SeverityLevel::kLow,
+                                         SeverityLevel::kMedium, SeverityLevel::kHigh,
+                                         SeverityLevel::kCritical};
+
+}  // namespace
 
 ReportCheck::ReportCheck(const check::CheckedRules& rules, const Journal& journal,
-                         const Expectation& expectation, const Json& report, Outcome& outcome)
+                         const Expectation& expectation, const Json& report, Comparison& comparison,
+                         Outcome& outcome)
     : rules_(rules),
       journal_(journal),
       expected_(expectation),
       report_(report),
-      outcome_(outcome),
-      comparison_(journal, MemberOr(report, "logs")) {}
+      comparison_(comparison),
+      outcome_(outcome) {}
 
 void ReportCheck::Run() {
-  AddUp();
-  CheckHead();
-  CheckRuleset();
-  CheckLogs();
-  CheckFindings();
-  CheckClauses();
-  CheckWaivers();
-  CheckBaseline();
-  CheckFailed();
-  CheckProblems();
-  outcome_.claims = comparison_.claims();
-}
-
-bool ReportCheck::IsWhole(std::size_t clause) const {
-  return expected_.derivation.clauses[clause].is_complete;
+  const auto look = [this](const char* where, void (ReportCheck::*part)()) {
+    comparison_.Within(where, [&] { (this->*part)(); });
+  };
+  look("findings", &ReportCheck::AddUp);
+  look("tool", &ReportCheck::CheckHead);
+  look("ruleset", &ReportCheck::CheckRuleset);
+  if (journal_.is_whole) look("logs", &ReportCheck::CheckLogs);
+  look("findings", &ReportCheck::CheckFindings);
+  look("clauses", &ReportCheck::CheckClauses);
+  if (journal_.is_whole) look("waivers", &ReportCheck::CheckWaivers);
+  look("vanished", &ReportCheck::CheckBaseline);
+  look("failed", &ReportCheck::CheckFailed);
+  if (journal_.is_whole) look("problems", &ReportCheck::CheckProblems);
 }
 
 void ReportCheck::CheckHead() {
-  comparison_.Same("format", "abide.report/1", report_["format"]);
-  const Json& tool = report_["tool"];
-  if (comparison_.HasMembers("tool", tool, {"name", "version"})) {
-    comparison_.Same("tool.name", "abide", tool["name"]);
-    if (!tool["version"].is_string()) comparison_.AddFalse("tool.version", " is no text");
-  }
-  comparison_.Same("parameters", expected_.parameters, report_["parameters"]);
-  comparison_.Same("policies", expected_.policies, report_["policies"]);
-  comparison_.Same("as_of", expected_.as_of, report_["as_of"]);
+  comparison_.Same("format", "abide.report/1", report_.at("format"));
+  comparison_.Same("parameters", expected_.parameters, report_.at("parameters"));
+  comparison_.Same("policies", expected_.policies, report_.at("policies"));
+  comparison_.Same("as_of", expected_.as_of, report_.at("as_of"));
+  const Json& tool = report_.at("tool");
+  comparison_.Same("tool", {{"name", "abide"}, {"version", TextIn(tool, "version")}}, tool);
 }
 
 void ReportCheck::CheckRuleset() {
-  const Json& ruleset = report_["ruleset"];
+  const Json& ruleset = report_.at("ruleset");
   if (!comparison_.HasMembers("ruleset", ruleset, {"sha256", "files"})) return;
-  comparison_.Same("ruleset.sha256", expected_.ruleset["sha256"], ruleset["sha256"]);
+  comparison_.Same("ruleset.sha256", expected_.ruleset["sha256"], ruleset.at("sha256"));
   const Json& files = expected_.ruleset["files"];
-  SameList("ruleset.files", files, ruleset["files"], "path", outcome_.files_confirmed);
-}
-
-void ReportCheck::TakePath(Json& expected) const {
-  const Json& own = expected_.ruleset["files"];
-  const Json& said = MemberOr(report_["ruleset"], "files");
-  Json& file = expected["place"]["file"];
-  for (std::size_t i = 0; i < own.size() && said.is_array() && i < said.size(); ++i) {
-    if (own[i]["path"] != file) continue;
-    file = MemberOr(said[i], "path");
-    return;
+  const Json& said = ruleset.at("files");
+  SameList("ruleset.files", files, said, outcome_.files_confirmed);
+  for (std::size_t i = 0; i < std::min(files.size(), said.size()); ++i) {
+    paths_[files[i]["path"].get<std::string>()] = said.at(i).at("path");
   }
 }
 
+void ReportCheck::TakePath(Json& expected) const {
+  Json& file = expected["place"]["file"];
+  const auto said = paths_.find(file.get<std::string>());
+  if (said != paths_.end()) file = said->second;
+}
+
 void ReportCheck::CheckLogs() {
-  SameList("logs", expected_.logs, report_["logs"], "path", outcome_.logs_confirmed);
+  SameList("logs", expected_.logs, report_.at("logs"), outcome_.logs_confirmed);
 }
 
 void ReportCheck::SameList(const std::string& where, const Json& expected, const Json& actual,
-                           const std::string& path, std::uint64_t& confirmed) {
+                           std::uint64_t& confirmed) {
   if (!actual.is_array() || actual.size() != expected.size()) {
     comparison_.Same(where, expected, actual);
     return;
   }
   for (std::size_t i = 0; i < expected.size(); ++i) {
-    std::string at = where + '[';
-    at += std::to_string(i) + ']';
-    if (comparison_.IsSame(expected[i], actual[i])) {
-      ++confirmed;
-      continue;
-    }
+    const std::string at = At(where, i);
     Json rest = actual[i];
-    if (rest.is_object() && rest.contains(path)) {
-      std::string at_path = at + '.';
-      at_path += path;
-      comparison_.SamePath(at_path, expected[i][path], rest[path]);
-      rest[path] = expected[i][path];
+    if (rest.is_object() && rest.contains("path")) {
+      comparison_.SamePath(at + ".path", TextIn(expected[i], "path"), rest["path"]);
+      rest["path"] = expected[i]["path"];
     }
     if (comparison_.Same(at, expected[i], rest)) ++confirmed;
   }
 }
 
+// --- Clauses and waivers -----------------------------------------------------------------------
+
+bool ReportCheck::IsWhole(std::size_t clause) const {
+  return journal_.is_whole && expected_.derivation.clauses[clause].is_complete;
+}
+
 void ReportCheck::CheckClauses() {
-  const Json& clauses = report_["clauses"];
-  if (expected_.clauses.empty() && !report_["options"]["clauses"].empty()) {
+  const Json::array_t& clauses = ListIn(report_, "clauses");
+  if (expected_.clauses.empty() && !report_.at("options").at("clauses").empty()) {
     comparison_.AddFalse("options.clauses", " are none of the rules");
   }
-  if (!clauses.is_array() || clauses.size() != expected_.clauses.size()) {
-    return comparison_.AddFalse("clauses", " is " + Shown(clauses) + ", and " +
+  if (clauses.size() != expected_.clauses.size()) {
+    return comparison_.AddFalse("clauses", " is " + Shown(report_.at("clauses")) + ", and " +
                                                std::to_string(expected_.clauses.size()) +
                                                " were to be judged");
   }
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     const std::size_t number = expected_.clause_numbers[i];
-    Json expected = expected_.clauses[i];
-    expected["undetermined_by"] = UndeterminedBy(number, MemberOr(clauses[i], "undetermined_by"));
-    TakePath(expected);
-    const std::string where = "clauses[" + std::to_string(i) + ']';
-    if (!IsWhole(number)) {
-      static constexpr std::array kCounts = {
-          "status",       "considered", "breached",   "pending",         "excused",
-          "undetermined", "waived",     "excused_by", "undetermined_by", "findings_not_reported"};
-      for (const char* count : kCounts) expected[count] = MemberOr(clauses[i], count);
-      comparison_.Add(State::kUnconfirmed, where + ": the counts of `" + rules_.clauses[number].id +
-                                               "`, for its scans would take too many steps");
-    }
-    const bool is_true = comparison_.Same(where, expected, clauses[i]);
-    outcome_.clauses_confirmed += is_true && IsWhole(number) ? 1 : 0;
+    const std::string where = At("clauses", i);
+    comparison_.Within(where, [&] {
+      Json expected = expected_.clauses[i];
+      TakePath(expected);
+      TakeCounts(clauses[i], number, expected);
+      const bool is_true = comparison_.Same(where, expected, clauses[i]);
+      outcome_.clauses_confirmed += is_true && IsWhole(number) ? 1 : 0;
+    });
+    if (IsWhole(number) || !journal_.is_whole) continue;
+    comparison_.Add(State::kUnconfirmed, where + ": the counts of `" + rules_.clauses[number].id +
+                                             "`, for its scans would take too many steps");
+  }
+}
+
+void ReportCheck::TakeCounts(const Json& said, std::size_t clause, Json& expected) {
+  if (IsWhole(clause)) {
+    expected["undetermined_by"] = UndeterminedBy(clause, said.at("undetermined_by"));
+    return;
+  }
+  for (const char* name :
+       {"status", "considered", "excused_by", "undetermined_by", "findings_not_reported"}) {
+    expected[name] = said.at(name);
+  }
+  const bool shows_all = said.at("findings_not_reported") == 0;
+  for (const auto& [count, verdict] : kCounts) {
+    expected[count] = shows_all ? Json(ToldOf(clause).shown[verdict]) : said.at(count);
   }
 }
 
 void ReportCheck::CheckWaivers() {
   Json expected = expected_.waivers;
   for (Json& waiver : expected) TakePath(waiver);
-  comparison_.Same("waivers", expected, report_["waivers"]);
+  comparison_.Same("waivers", expected, report_.at("waivers"));
 }
 
 void ReportCheck::AddUp() {
-  for (const Json& finding : report_["findings"]) {
-    const Json& verdict = MemberOr(finding, "verdict");
-    if (!verdict.is_string()) continue;
-    Told& told = ToldOf(MemberOr(finding, "clause"), MemberOr(finding, "version"));
-    if (MemberOr(finding, "baseline") == "known") ++told.known[verdict.get<std::string>()];
-    const Json& missing = MemberOr(finding, "missing");
-    if (verdict != "undetermined" || !missing.is_array()) continue;
-    ++told.undetermined;
-    for (const Json& name : missing) {
+  for (const Json& finding : ListIn(report_, "findings")) {
+    const std::string verdict = json::TextOr(finding, "verdict");
+    Told& told = told_[{json::TextOr(finding, "clause"), json::TextOr(finding, "version")}];
+    ++told.shown[verdict];
+    if (json::MemberOr(finding, "baseline") == "known") ++told.known[verdict];
+    if (verdict != "undetermined") continue;
+    for (const Json& name : json::MemberOr(finding, "missing")) {
       if (name.is_string()) ++told.missing[name.get<std::string>()];
     }
   }
 }
 
-ReportCheck::Told& ReportCheck::ToldOf(const Json& clause, const Json& version) {
-  return told_[Json::array({clause, version}).dump(-1, ' ', false, Json::error_handler_t::replace)];
-}
-
 ReportCheck::Told& ReportCheck::ToldOf(std::size_t clause) {
-  return ToldOf(rules_.clauses[clause].id, TextOrNull(rules_.clauses[clause].version));
+  return told_[{rules_.clauses[clause].id, rules_.clauses[clause].version}];
 }
 
 Json ReportCheck::UndeterminedBy(std::size_t clause, const Json& said) {
@@ -155,11 +171,11 @@ Json ReportCheck::UndeterminedBy(std::size_t clause, const Json& said) {
   for (const auto& [name, count] : told.missing) by[name] = count;
   // Those that are not shown may lack names of their own, and each any name once.
   const std::uint64_t all = expected_.derivation.clauses[clause].undetermined;
-  const std::uint64_t unseen = all - std::min(all, told.undetermined);
-  if (expected_.not_reported[clause] == 0 || unseen == 0 || !said.is_object()) return by;
+  const std::uint64_t unseen = all - std::min(all, told.shown["undetermined"]);
+  if (expected_.not_reported[clause] == 0 || unseen == 0) return by;
   for (const auto& [name, count] : said.items()) {
     const std::uint64_t shown = told.missing[name];
-    const std::uint64_t number = NumberIn(said, name.c_str()).value_or(0);
+    const std::uint64_t number = CountIn(said, name.c_str());
     const bool may_be = shown <= number && number <= shown + unseen && number != 0;
     if (may_be && NamesOf(clause).Hold(name)) by[name] = number;
   }
@@ -170,28 +186,29 @@ Json ReportCheck::UndeterminedBy(std::size_t clause, const Json& said) {
   return by;
 }
 
+// --- Baseline and result -----------------------------------------------------------------------
+
 void ReportCheck::CheckBaseline() {
-  const bool is_compared = report_["options"]["baseline"].is_string();
-  const Json& findings = report_["findings"];
-  if (!findings.is_array()) return;
-  std::set<Json> shown;
+  const bool is_compared = report_.at("options").at("baseline").is_string();
+  const Json::array_t& findings = ListIn(report_, "findings");
+  std::set<std::string> shown;
   for (std::size_t i = 0; i < findings.size(); ++i) {
-    const Json& mark = MemberOr(findings[i], "baseline");
-    shown.insert(MemberOr(findings[i], "fingerprint"));
+    const Json& mark = json::MemberOr(findings[i], "baseline");
+    shown.insert(json::TextOr(findings[i], "fingerprint"));
     if (is_compared ? mark == "known" || mark == "new" : mark.is_null()) continue;
-    comparison_.AddFalse(
-        "findings[" + std::to_string(i) + "].baseline",
-        is_compared ? " is neither new nor known" : " is marked without a baseline");
+    comparison_.AddFalse(At("findings", i) + ".baseline", is_compared
+                                                              ? " is neither new nor known"
+                                                              : " is marked without a baseline");
   }
-  const Json& vanished = report_["vanished"];
-  if (!is_compared || !vanished.is_array()) {
+  const Json::array_t& vanished = ListIn(report_, "vanished");
+  if (!is_compared) {
     comparison_.Same("vanished", Json::array(), vanished);
     return;
   }
   for (std::size_t i = 0; i < vanished.size(); ++i) {
-    const std::string where = "vanished[" + std::to_string(i) + ']';
+    const std::string where = At("vanished", i);
     if (!comparison_.HasMembers(where, vanished[i], MembersOfFinding())) continue;
-    if (!WasLookedFor(vanished[i]) || shown.contains(vanished[i]["fingerprint"])) {
+    if (!WasLookedFor(vanished[i]) || shown.contains(TextIn(vanished[i], "fingerprint"))) {
       comparison_.AddFalse(where, " can't have vanished: it was found, or was not looked for");
     }
   }
@@ -202,11 +219,9 @@ void ReportCheck::CheckBaseline() {
 // "nothing is said of clauses and times that were not judged this time, of clauses of which not all
 // findings were kept" (guide to reports); and of findings that asked for nothing.
 bool ReportCheck::WasLookedFor(const Json& finding) const {
-  const Json& verdict = finding["verdict"];
+  const std::string verdict = TextIn(finding, "verdict");
   if (verdict != "breach" && verdict != "pending" && verdict != "undetermined") return false;
-  const auto time = finding["time"].is_string()
-                        ? values::ParseInstant(finding["time"].get_ref<const std::string&>())
-                        : std::nullopt;
+  const auto time = values::ParseInstant(TextIn(finding, "time"));
   const Question& question = expected_.question;
   const auto present = expected_.derivation.present;
   if (!time || !present || *present < *time) return false;
@@ -216,36 +231,41 @@ bool ReportCheck::WasLookedFor(const Json& finding) const {
   return std::any_of(expected_.clause_numbers.begin(), expected_.clause_numbers.end(),
                      [&](std::size_t number) {
                        const check::Clause& clause = rules_.clauses[number];
-                       return finding["clause"] == clause.id && clause.effective.Holds(*time) &&
-                              expected_.not_reported[number] == 0;
+                       return TextIn(finding, "clause") == clause.id &&
+                              clause.effective.Holds(*time) && expected_.not_reported[number] == 0;
                      });
 }
 
 void ReportCheck::CheckFailed() {
-  const std::string fail_on = report_["options"]["fail_on"].get<std::string>();
-  const bool never = fail_on == "never";
-  const std::string level = fail_on.substr(0, fail_on.find(','));
-  bool fails = false;
-  for (std::size_t i = 0; i < expected_.clause_numbers.size(); ++i) {
-    const std::size_t number = expected_.clause_numbers[i];
-    const check::Clause& clause = rules_.clauses[number];
-    const Json& counts = expected_.clauses[i];
-    std::map<std::string, std::uint64_t>& known = ToldOf(number).known;
-    const auto has_new = [&](const char* count, const char* verdict) {
-      return counts[count].get<std::uint64_t>() > known[verdict];
-    };
-    bool is_grave = false;
-    for (int each = 0; each <= static_cast<int>(clause.severity); ++each) {
-      is_grave = is_grave || level == NameOf(static_cast<check::SeverityLevel>(each));
-    }
-    fails = fails || (!never && is_grave && has_new("breached", "breach"));
-    const auto also = [&](const char* word) {
-      return fail_on.find(std::string(",") + word) != std::string::npos;
-    };
-    fails = fails || (also("pending") && has_new("pending", "pending"));
-    fails = fails || (also("undetermined") && has_new("undetermined", "undetermined"));
+  const std::string fail_on = TextIn(report_.at("options"), "fail_on");
+  const std::vector<std::string> words = absl::StrSplit(fail_on, ',');
+  const auto has = [&](const char* word) {
+    return std::find(words.begin() + 1, words.end(), word) != words.end();
+  };
+  const bool pending = has("pending");
+  const bool undetermined = has("undetermined");
+  const std::string as_written =
+      words.front() + (pending ? ",pending" : "") + (undetermined ? ",undetermined" : "");
+  std::optional<SeverityLevel> level;
+  for (const SeverityLevel each : kSeverities) {
+    if (words.front() == NameOf(each)) level = each;
   }
-  comparison_.Same("failed", fails, report_["failed"]);
+  if (as_written != fail_on || (!level && fail_on != "never")) {
+    throw WrongForm{"options.fail_on", " is none that can be asked for"};
+  }
+  bool fails = false;
+  const Json::array_t& clauses = ListIn(report_, "clauses");
+  for (std::size_t i = 0; i < std::min(clauses.size(), expected_.clauses.size()); ++i) {
+    const std::size_t number = expected_.clause_numbers[i];
+    const auto has_new = [&](const char* count, const char* verdict) {
+      return CountIn(clauses[i], count) > ToldOf(number).known[verdict];
+    };
+    const bool is_grave = level && *level <= rules_.clauses[number].severity;
+    fails = fails || (is_grave && has_new("breached", "breach"));
+    fails = fails || (pending && has_new("pending", "pending"));
+    fails = fails || (undetermined && has_new("undetermined", "undetermined"));
+  }
+  comparison_.Same("failed", fails, report_.at("failed"));
 }
 
 }  // namespace abide::verify

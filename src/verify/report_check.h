@@ -18,29 +18,32 @@ namespace abide::verify {
 
 class ReportCheck {
  public:
-  // All of them outlive it. `report` is an object with every member of a report, of which `options`
-  // have been read; of the others nothing is taken for granted.
+  // All of them outlive it. `report` has every member of a report and no other, and its `options`
+  // are some that can be asked for.
   ReportCheck(const check::CheckedRules& rules, const Journal& journal,
-              const Expectation& expectation, const Json& report, Outcome& outcome);
+              const Expectation& expectation, const Json& report, Comparison& comparison,
+              Outcome& outcome);
 
   void Run();
 
  private:
-  // What it was judged by, and what it comes to: report_check.cpp.
-  // Clauses with their counts: those that were not judged whole are not confirmed.
-  bool IsWhole(std::size_t clause) const;
+  // --- What it was judged by, and what it comes to: report_check.cpp
   void CheckHead();
   void CheckRuleset();
   void CheckLogs();
-  // Entries one by one; of the member `path` the folder may be another.
+  // Entries one by one; the folder of their `path` may be another.
   void SameList(const std::string& where, const Json& expected, const Json& actual,
-                const std::string& path, std::uint64_t& confirmed);
+                std::uint64_t& confirmed);
   // The file of a place, as the report calls it.
   void TakePath(Json& expected) const;
   void CheckClauses();
-  void CheckWaivers();
+  // False: not all counts of the clause could be derived. Those are taken from the report, but for
+  // what its own findings add up to.
+  bool IsWhole(std::size_t clause) const;
+  void TakeCounts(const Json& said, std::size_t clause, Json& expected);
   // Of the report's findings; those that it does not show may add to that.
   Json UndeterminedBy(std::size_t clause, const Json& said);
+  void CheckWaivers();
   // Findings are all compared with a baseline, or none.
   void CheckBaseline();
   // Whether a finding of the baseline would have been found again.
@@ -48,25 +51,37 @@ class ReportCheck {
   // From the counts, less what was known.
   void CheckFailed();
 
-  // Findings: finding_check.cpp.
-  // The findings of one clause at one record have an order.
-  static std::string KeyOf(const Json& finding, std::optional<std::size_t> log);
+  // --- Findings: finding_check.cpp
   void CheckFindings();
-  void AddLacking(const Derived& derived);
-  FindingCheck& AddCheck(std::size_t index, const Json& finding);
-  // By the rules and the logs there is none such. A clause that was not judged whole may have it.
-  void CheckUnknown(const std::string& where, std::size_t index, const Json& finding);
-  bool HasRecords(const std::string& where, const Json& finding);
-  void CheckFinding(const std::string& where, std::size_t index, std::size_t number,
-                    const Json& finding);
+  // The derived one that is meant, which then is none for another; nothing: by the rules and the
+  // logs there is none.
+  std::optional<std::size_t> TakeDerived(const Json& finding);
+  void CheckFinding(const std::string& where, const Json& finding, FindingCheck& check);
+  // A clause that was not judged whole may have it.
+  void CheckUnknown(const std::string& where, const Json& finding, FindingCheck& check);
+  // Findings that agree in all that a fingerprint is made of are numbered, in their order.
+  void CheckFingerprint(const std::string& where, const Json& finding);
   // What is missing is named by fields that the clause reads. (Which of them made it undetermined
   // is not derived.)
-  bool CheckMissing(const std::string& where, const Derived& derived, const Json& missing);
+  void CheckMissing(const std::string& where, const Derived& derived, const Json& finding);
+  void CheckEvidence(const std::string& where, const Derived& derived,
+                     const Json::array_t& evidence);
   bool Fits(const Step& step, const Json& said) const;
-  bool CheckEvidence(const std::string& where, const Derived& derived, const Json& evidence);
+  bool HasRecords(const std::string& where, const Json::array_t& evidence);
+  const Names& NamesOf(std::size_t clause);
 
-  // Problems: their places and their words from the catalogue; not that there are no more.
-  // problem_check.cpp.
+  // --- Findings where no log is at hand, by their records alone: record_check.cpp
+  void CheckByRecords(const std::string& where, const Json& finding, FindingCheck& check);
+  // The events of the records, one behind the other. Each step has to be one.
+  std::vector<events::Event> EventsOf(const std::string& where, const Json::array_t& evidence);
+  // Of several findings at one event: that with the same earlier one.
+  bool HasSameEarlier(const Derived& derived, const Json& finding) const;
+  // What another record of the log could change.
+  std::set<std::string> OpenIn(const std::string& where, const Derived& derived,
+                               const Json& finding);
+
+  // --- Problems: their places and their words from the catalogue; not that there are no more:
+  // problem_check.cpp
   struct ProblemsShown {
     std::vector<std::uint64_t> examples;                  // by count
     std::set<std::pair<std::size_t, std::uint64_t>> bad;  // by log, where the record begins
@@ -75,32 +90,37 @@ class ReportCheck {
   void CheckProblems();
   void CheckProblemCount(const std::string& where, const Json& count, std::uint64_t examples,
                          ProblemsShown& shown);
-  void CheckProblem(const std::string& where, const Json& counts, const Json& problem,
+  void CheckProblem(const std::string& where, const Json::array_t& counts, const Json& problem,
                     ProblemsShown& shown);
-  static bool IsMetInJudging(diagnostics::Code code);
-  bool IsMetInLog(diagnostics::Code code, const Json& log) const;
+  bool IsMetIn(const Json& log, diagnostics::Code code) const;
   // Each record in which an error is told, and no other.
   void CheckBadRecords(const ProblemsShown& shown);
 
   // What the report's findings of one clause add up to.
   struct Told {
-    std::map<std::string, std::uint64_t> missing;  // by name, of those that are undetermined
-    std::map<std::string, std::uint64_t> known;    // to the baseline, by verdict
-    std::uint64_t undetermined = 0;
+    std::map<std::string, std::uint64_t> shown, known;  // by verdict; known to the baseline
+    std::map<std::string, std::uint64_t> missing;       // by name, of those that are undetermined
   };
   void AddUp();
-  Told& ToldOf(const Json& clause, const Json& version);
   Told& ToldOf(std::size_t clause);
-  const Names& NamesOf(std::size_t clause);
 
   const check::CheckedRules& rules_;
   const Journal& journal_;
   const Expectation& expected_;
   const Json& report_;
+  Comparison& comparison_;
   Outcome& outcome_;
-  Comparison comparison_;
-  std::map<std::size_t, std::unique_ptr<Names>> names_;  // by clause
-  std::map<std::string, Told> told_;                     // by clause and version
+  std::map<std::size_t, std::unique_ptr<Names>> names_;       // by clause
+  std::map<std::pair<std::string, std::string>, Told> told_;  // by clause and version
+  std::map<std::string, Json> paths_;  // of the ruleset: as the report calls them
+  // Clause and version, kind, log and offset: the findings of one clause at one record have an
+  // order.
+  using Key = std::tuple<std::string, std::string, std::string, std::size_t, std::uint64_t>;
+  static Key KeyOf(const Json& finding, std::size_t log);
+  std::map<Key, std::vector<std::size_t>> derived_;    // not met yet, the last first
+  std::set<std::size_t> lacking_;                      // derived, and not met
+  std::size_t last_ = 0;                               // that was met
+  std::map<std::string, std::uint64_t> fingerprints_;  // met
 };
 
 // The members of a finding, by the schema.

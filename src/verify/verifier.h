@@ -48,7 +48,6 @@ struct Outcome {
   // Of the clauses, logs and rule files of the report.
   std::uint64_t clauses_confirmed = 0, logs_confirmed = 0, files_confirmed = 0;
 
-  void PutFalseFirst();
   bool is_false() const;
   std::uint64_t Count(State state) const;  // of claims
 };
@@ -57,7 +56,9 @@ struct Expectation;
 
 class Verifier {
  public:
-  // All of them outlive the verifier.
+  // All of them outlive the verifier. Where no log is at hand, records confirm what they alone make
+  // so; what asks for the whole log (that something is not in it, windows, shares, counts, that no
+  // finding is missing) is unconfirmed, and said to be.
   Verifier(const check::CheckedRules& rules, const diagnostics::SourceSet& sources,
            const Journal& journal);
   ~Verifier();

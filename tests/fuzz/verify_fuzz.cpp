@@ -3,12 +3,12 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "check/check.h"
 #include "diagnostics/assert.h"
 #include "fuzz.h"
-#include "verify/bundle.h"
-#include "verify/bundle_check.h"
+#include "report/bundle.h"
 #include "verify/verifier.h"
 
 using namespace abide;
@@ -61,12 +61,12 @@ struct World {
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const World world;
   std::string text(reinterpret_cast<const char*>(data), size);
-  verify::Bundle bundle;
-  if (verify::IsBundle(text)) {
-    auto read = verify::ReadBundle(text);
+  report::Bundle bundle;
+  if (report::IsBundle(text)) {
+    auto read = report::ReadBundle(text);
     if (!read) return 0;
     bundle = std::move(*read);
-    const auto again = verify::ReadBundle(verify::Pack(bundle));
+    const auto again = report::ReadBundle(report::Pack(bundle));
     ABIDE_ASSERT(again && again->report == bundle.report && again->files == bundle.files,
                  "a bundle is packed as it was");
     text = bundle.report;
@@ -74,6 +74,10 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto report = json::Read(text);
   if (!report) return 0;
   verify::Verifier(world.rules, world.sources, world.journal).Verify(*report);
-  verify::VerifyBundle(world.rules, world.sources, bundle, *report);
+  std::vector<verify::Record> records;
+  for (const auto& each : bundle.records) records.push_back({each.log, each.offset, each.bytes});
+  verify::Journal alone;
+  verify::AddRecords(world.rules, *report, std::move(records), alone);
+  verify::Verifier(world.rules, world.sources, alone).Verify(*report);
   return 0;
 }

@@ -19,7 +19,7 @@ SCHEMAS = {
     "abide.diagnostics/1": "src/report/abide.diagnostics.schema.json",
     "abide.sources/1": "src/report/abide.sources.schema.json",
     "abide.fit/1": "src/report/abide.fit.schema.json",
-    "abide.verification/1": "src/verify/abide.verification.schema.json",
+    "abide.verification/1": "src/report/abide.verification.schema.json",
 }
 
 validators = {}

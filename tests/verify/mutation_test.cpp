@@ -250,6 +250,25 @@ std::vector<Subject> Subjects() {
   return subjects;
 }
 
+// The records that evidence names.
+std::vector<Record> EvidenceOf(const Json& report, const Journal& journal) {
+  std::map<std::string, std::uint32_t> logs;
+  for (const Json& log : report["logs"]) {
+    logs.emplace(log["path"], static_cast<std::uint32_t>(logs.size()));
+  }
+  std::vector<Record> records;
+  for (const Json& finding : report["findings"]) {
+    for (const Json& step : finding["evidence"]) {
+      if (!step.contains("log")) continue;
+      Record& record = records.emplace_back();
+      record.log = logs.at(step["log"]);
+      record.offset = step["offset"];
+      record.bytes = journal.RecordAt(record.log, record.offset, step["length"]);
+    }
+  }
+  return records;
+}
+
 // ABIDE_VERIFY_MUTATIONS and ABIDE_VERIFY_SEED make it longer, or another one.
 TEST(Mutation, EveryChangeIsFoundOut) {
   const std::uint64_t count = reference::Setting("ABIDE_VERIFY_MUTATIONS", 40'000);
@@ -291,6 +310,47 @@ TEST(Mutation, EveryChangeIsFoundOut) {
     ADD_FAILURE() << path << " is always found out: take it off the list";
   }
   EXPECT_GT(changed.size(), 150U);
+}
+
+// With the records of the evidence alone, what a changed finding says is false or not confirmed.
+TEST(Mutation, NoChangedFindingIsConfirmedByRecordsAlone) {
+  const std::uint64_t count = reference::Setting("ABIDE_VERIFY_MUTATIONS", 40'000) / 2;
+  const std::vector<Subject> subjects = Subjects();
+  Mutator mutator(reference::Setting("ABIDE_VERIFY_SEED", 1));
+  std::vector<std::unique_ptr<Journal>> journals;
+  std::size_t confirmed = 0;
+  for (const Subject& subject : subjects) {
+    const Checked& checked = *subject.checked;
+    journals.push_back(std::make_unique<Journal>());
+    AddRecords(checked.rules, checked.report, EvidenceOf(checked.report, *subject.journal),
+               *journals.back());
+    const Outcome outcome =
+        Verifier(checked.rules, checked.sources, *journals.back()).Verify(checked.report);
+    ASSERT_EQ(FalseOf(outcome), "") << subject.name;
+    for (const FindingCheck& check : outcome.findings) {
+      confirmed += check.state == State::kConfirmed ? 1 : 0;
+    }
+  }
+  EXPECT_GT(confirmed, 30U);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const std::size_t which = i % subjects.size();
+    const Checked& checked = *subjects[which].checked;
+    Json report = checked.report;
+    const Path path = mutator.Mutate(report);
+    if (!path.starts_with("findings[].") || IsUnseenThere(path, subjects[which].name)) continue;
+    const Outcome outcome =
+        Verifier(checked.rules, checked.sources, *journals[which]).Verify(report);
+    if (outcome.is_false()) continue;
+    for (std::size_t at = 0; at < report["findings"].size(); ++at) {
+      if (report["findings"][at] == checked.report["findings"][at]) continue;
+      // Of what is missing and what came near, not all has to be shown; lines are those of the log.
+      const bool is_unseen = path == "findings[].missing" || path == "findings[].evidence" ||
+                             path == "findings[].evidence[].line";
+      EXPECT_TRUE(outcome.findings[at].state != State::kConfirmed || is_unseen)
+          << "confirmed: " << path << " of " << subjects[which].name << "\n"
+          << Json::diff(checked.report, report).dump();
+    }
+  }
 }
 
 }  // namespace

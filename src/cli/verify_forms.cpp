@@ -1,13 +1,19 @@
-#include "verify/outcome_report.h"
+#include "cli/verify_forms.h"
+
+#include "cli/counted.h"
+#include "diagnostics/printable.h"
 
 #include <algorithm>
-#include <ostream>
 
-#include "diagnostics/printable.h"
-#include "verify/comparison.h"
-
-namespace abide::verify {
+namespace abide::cli {
 namespace {
+
+using diagnostics::Printable;
+using json::Json;
+using verify::Claim;
+using verify::FindingCheck;
+using verify::Outcome;
+using verify::State;
 
 constexpr const char* kStates[] = {"confirmed", "unconfirmed", "false"};
 
@@ -22,11 +28,10 @@ std::uint64_t CountOf(const Outcome& outcome, State state) {
 void WriteFinding(const FindingCheck& check, std::ostream& out) {
   out << "  " << StateName(check.state)
       << std::string(12 - std::string(StateName(check.state)).size(), ' ')
-      << diagnostics::Printable(check.fingerprint.substr(0, 8)) << "  "
-      << diagnostics::Printable(check.verdict) << " of " << diagnostics::Printable(check.clause)
-      << " at " << diagnostics::Printable(check.log) << ':' << check.line << '\n';
+      << Printable(check.fingerprint.substr(0, 8)) << "  " << Printable(check.verdict) << " of "
+      << Printable(check.clause) << " at " << Printable(check.log) << ':' << check.line << '\n';
   if (!check.how.empty()) {
-    out << std::string(14, ' ') << "by " << diagnostics::Printable(check.how) << '\n';
+    out << std::string(14, ' ') << "by " << Printable(check.how) << '\n';
   }
 }
 
@@ -36,16 +41,16 @@ void WriteClaims(const Outcome& outcome, State state, const char* title, std::os
   for (const Claim& claim : outcome.claims) {
     if (claim.state != state) continue;
     out << "  ";
-    if (!claim.log.empty())
-      out << diagnostics::Printable(claim.log) << ", line " << claim.line << ": ";
-    out << diagnostics::Printable(claim.what) << '\n';
+    if (!claim.log.empty()) out << Printable(claim.log) << ", line " << claim.line << ": ";
+    out << Printable(claim.what) << '\n';
   }
   out << '\n';
 }
 
 }  // namespace
 
-void WriteText(const Subject& subject, const Outcome& outcome, bool all, std::ostream& out) {
+void WriteVerification(const Verified& subject, const Outcome& outcome, bool all,
+                       std::ostream& out) {
   const bool shows = std::any_of(
       outcome.findings.begin(), outcome.findings.end(),
       [all](const FindingCheck& check) { return all || check.state != State::kConfirmed; });
@@ -58,20 +63,19 @@ void WriteText(const Subject& subject, const Outcome& outcome, bool all, std::os
   }
   WriteClaims(outcome, State::kFalse, "False", out);
   WriteClaims(outcome, State::kUnconfirmed, "Not confirmed", out);
-  out << diagnostics::Printable(subject.report) << ": "
-      << CountText(outcome.findings.size(), "finding") << ": "
+  out << Printable(subject.report) << ": " << Counted(outcome.findings.size(), "finding") << ": "
       << CountOf(outcome, State::kConfirmed) << " confirmed, "
       << CountOf(outcome, State::kUnconfirmed) << " not confirmed, "
       << CountOf(outcome, State::kFalse) << " false\n";
   if (subject.has_logs) {
-    out << "confirmed as well: " << CountText(outcome.clauses_confirmed, "clause")
-        << " with all counts, " << CountText(outcome.logs_confirmed, "log") << ", "
-        << CountText(outcome.files_confirmed, "rule file") << '\n';
+    out << "confirmed as well: " << Counted(outcome.clauses_confirmed, "clause")
+        << " with all counts, " << Counted(outcome.logs_confirmed, "log") << ", "
+        << Counted(outcome.files_confirmed, "rule file") << '\n';
   }
   out << (outcome.is_false() ? "the report is false\n" : "nothing in the report is false\n");
 }
 
-void WriteJson(const Subject& subject, const Outcome& outcome, std::ostream& out) {
+void WriteVerificationJson(const Verified& subject, const Outcome& outcome, std::ostream& out) {
   Json findings = Json::array();
   for (const FindingCheck& check : outcome.findings) {
     findings.push_back({{"number", check.number},
@@ -87,7 +91,7 @@ void WriteJson(const Subject& subject, const Outcome& outcome, std::ostream& out
   for (const Claim& claim : outcome.claims) {
     claims.push_back({{"state", StateName(claim.state)},
                       {"what", claim.what},
-                      {"log", TextOrNull(claim.log)},
+                      {"log", verify::TextOrNull(claim.log)},
                       {"line", claim.line == 0 ? Json(nullptr) : Json(claim.line)}});
   }
   const Json report = {{"format", "abide.verification/1"},
@@ -108,4 +112,4 @@ void WriteJson(const Subject& subject, const Outcome& outcome, std::ostream& out
   out << report.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
 }
 
-}  // namespace abide::verify
+}  // namespace abide::cli

@@ -16,7 +16,7 @@
 
 #include "diagnostics/expected.h"
 
-namespace abide::verify {
+namespace abide::report {
 
 struct BundleRecord {
   std::uint32_t log = 0;
@@ -35,4 +35,4 @@ std::string Pack(const Bundle& bundle);
 // Why not, in words, if it is none.
 diagnostics::Expected<Bundle, std::string> ReadBundle(std::string_view bytes);
 
-}  // namespace abide::verify
+}  // namespace abide::report

@@ -1,4 +1,4 @@
-#include "verify/bundle.h"
+#include "report/bundle.h"
 
 #include <charconv>
 #include <limits>
@@ -6,7 +6,7 @@
 
 #include "containers/tar.h"
 
-namespace abide::verify {
+namespace abide::report {
 namespace {
 
 constexpr std::size_t kMostFiles = 1'000'000;
@@ -82,4 +82,4 @@ diagnostics::Expected<Bundle, std::string> ReadBundle(std::string_view bytes) {
   return bundle;
 }
 
-}  // namespace abide::verify
+}  // namespace abide::report

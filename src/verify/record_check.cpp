@@ -1,0 +1,155 @@
+// A finding with no log at hand, but for the records of its evidence: what they alone make so is
+// confirmed, and what another record could change is left open.
+#include <algorithm>
+#include <set>
+
+#include "absl/strings/str_join.h"
+#include "expressions/children.h"
+#include "verify/report_check.h"
+
+namespace abide::verify {
+namespace {
+
+using expressions::Expr;
+using expressions::ExprPtr;
+
+// Events looked at for one finding: its evidence, a few times.
+constexpr std::uint64_t kFewSteps = 10'000'000;
+
+bool ReplacesData(const events::EventSchema& schema) {
+  return std::any_of(schema.types().begin(), schema.types().end(),
+                     [](const events::EventType& type) {
+                       return std::any_of(type.flows.begin(), type.flows.end(),
+                                          [](const events::Flow& flow) { return flow.replacing; });
+                     });
+}
+
+bool Asks(const Expr& expr) {
+  bool asks = std::holds_alternative<expressions::Ask>(expr.node);
+  expressions::ForEachChild(expr, [&](const ExprPtr& child) { asks = asks || Asks(*child); });
+  return asks;
+}
+
+}  // namespace
+
+void ReportCheck::CheckByRecords(const std::string& where, const Json& finding,
+                                 FindingCheck& check) {
+  check.state = State::kUnconfirmed;
+  const std::vector<events::Event> own = EventsOf(where + ".evidence", ListIn(finding, "evidence"));
+  Question question = expected_.question;
+  question.clauses = {check.clause};
+  const Derivation derivation = Derive(rules_, journal_, own, question, kFewSteps);
+  const auto derived = std::find_if(
+      derivation.findings.begin(), derivation.findings.end(), [&](const Derived& each) {
+        return comparison_.IsSame(each.finding["event"], finding.at("event")) &&
+               each.finding["version"] == finding.at("version") && HasSameEarlier(each, finding);
+      });
+  // Windows and shares count more than evidence names.
+  if (derived == derivation.findings.end()) {
+    check.how.clear();
+    return comparison_.Add(State::kUnconfirmed, where + ": a " + check.verdict + " of `" +
+                                                    check.clause +
+                                                    "`; its records alone do not make it so");
+  }
+  // What rests on its own event and the rules is so or not, whatever else the log holds.
+  for (const char* name : {"clause", "severity", "time", "remedy"}) {
+    comparison_.Same(where + '.' + name, derived->finding[name], finding.at(name));
+  }
+  if (finding.at("verdict") == derived->verdict) {
+    CheckMissing(where + ".missing", *derived, finding);
+  }
+  const std::set<std::string> open = OpenIn(where, *derived, finding);
+  if (open.empty()) {
+    check.state = State::kConfirmed;
+  } else {
+    comparison_.Add(State::kUnconfirmed, where + ": " + absl::StrJoin(open, ", ") + " of `" +
+                                             check.clause + "`; the logs are not at hand");
+  }
+}
+
+std::vector<events::Event> ReportCheck::EventsOf(const std::string& where,
+                                                 const Json::array_t& evidence) {
+  std::vector<events::Event> all;
+  for (std::size_t i = 0; i < evidence.size(); ++i) {
+    const Json& step = evidence[i];
+    if (!step.contains("log") || !comparison_.HasRecord(At(where, i), step)) continue;
+    const Log& log = journal_.logs[*comparison_.LogNamed(step.at("log"))];
+    const std::vector<events::Event>& own = log.kept.at(CountIn(step, "offset")).events;
+    const bool is_one = std::any_of(own.begin(), own.end(), [&](const events::Event& event) {
+      return step.at("name") == rules_.schema.Type(event.kind).name &&
+             step.at("time") == values::ToString(event.time);
+    });
+    if (!is_one && !own.empty()) {
+      comparison_.AddFalse(At(where, i), " is no such event: its kind or time is another");
+    }
+    for (events::Event event : own) {
+      event.place.line = CountIn(step, "line");
+      all.push_back(event);
+    }
+  }
+  std::sort(all.begin(), all.end(),
+            [](const auto& a, const auto& b) { return events::InOrder(a, b) < 0; });
+  const auto same = [](const auto& a, const auto& b) { return events::InOrder(a, b) == 0; };
+  all.erase(std::unique(all.begin(), all.end(), same), all.end());
+  return all;
+}
+
+bool ReportCheck::HasSameEarlier(const Derived& derived, const Json& finding) const {
+  const auto is_earlier = [](const Json& step) { return step.at("role") == "preceding"; };
+  const Json::array_t& evidence = ListIn(finding, "evidence");
+  const auto said = std::find_if(evidence.begin(), evidence.end(), is_earlier);
+  const auto own = std::find_if(derived.evidence.begin(), derived.evidence.end(),
+                                [&](const Step& step) { return is_earlier(step.any_of.front()); });
+  if (said == evidence.end() || own == derived.evidence.end()) {
+    return said == evidence.end() && own == derived.evidence.end();
+  }
+  return comparison_.IsSame(own->any_of.front(), *said);
+}
+
+std::set<std::string> ReportCheck::OpenIn(const std::string& where, const Derived& derived,
+                                          const Json& finding) {
+  std::set<std::string> open;
+  for (const char* name :
+       {"verdict", "due", "about", "message", "excused_by", "excused_cites", "values"}) {
+    if (!comparison_.IsSame(derived.finding[name], finding.at(name))) open.insert(name);
+  }
+  std::size_t paths = 0;
+  std::set<const Step*> met;
+  for (const Json& step : ListIn(finding, "evidence")) {
+    const std::string role = TextIn(step, "role");
+    const bool is_derived =
+        std::any_of(derived.evidence.begin(), derived.evidence.end(),
+                    [&](const Step& each) { return Fits(each, step) && met.insert(&each).second; });
+    const bool is_path = role == "source" || role == "flow";
+    paths += role == "source" ? 1 : 0;
+    if (!step.contains("log")) {
+      open.insert("absence");
+    } else if (is_path && !is_derived) {
+      // All that hands it on has to be there.
+      comparison_.AddFalse(where, ".evidence: a step of its path hands nothing on");
+    } else if (!is_derived) {
+      open.insert("evidence");
+    }
+  }
+  const check::Clause& clause = rules_.clauses[derived.clause];
+  const Names& names = NamesOf(derived.clause);
+  if (names.asks_between()) open.insert("that nothing came between");
+  if (paths < names.lineage()) open.insert("what derives from nothing");
+  if (names.lineage() != 0 && ReplacesData(rules_.schema)) {
+    open.insert("that nothing was replaced");
+  }
+  if (finding.at("verdict") == "undetermined") open.insert("verdict");
+  if (!finding.at("waiver").is_null()) open.insert("waiver");
+  for (const auto& piece : clause.message) {
+    const auto* hole = std::get_if<ExprPtr>(&piece);
+    if (hole != nullptr && Asks(**hole)) open.insert("message");
+  }
+  for (const check::AboutItem& item : clause.about) {
+    if (Asks(*item.value)) open.insert("about");
+  }
+  if (!finding.at("values").at("windows").empty()) open.insert("windows");
+  if (!finding.at("values").at("shares").empty()) open.insert("shares");
+  return open;
+}
+
+}  // namespace abide::verify
