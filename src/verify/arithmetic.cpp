@@ -139,62 +139,55 @@ Value CalculateTimes(ArithmeticOperator op, const Value& a, const Value& b) {
   return behind ? OrAbsent(values::Plus(b.instant(), a.duration())) : Value();
 }
 
-bool Decided(CompareOperator op, std::strong_ordering order) {
-  switch (op) {
-    case CompareOperator::kEqual:
-      return order == 0;
-    case CompareOperator::kNotEqual:
-      return order != 0;
-    case CompareOperator::kLess:
-      return order < 0;
-    case CompareOperator::kLessEqual:
-      return order <= 0;
-    case CompareOperator::kGreater:
-      return order > 0;
-    case CompareOperator::kGreaterEqual:
-      return order >= 0;
+// --- Comparisons -------------------------------------------------------------------------------
+
+// Of values that are one each; nothing where neither is less, equal or greater.
+std::optional<std::strong_ordering> OrderOf(const Value& a, const Value& b) {
+  switch (a.kind()) {
+    case Kind::kBoolean:
+      return a.boolean() <=> b.boolean();
+    case Kind::kInstant:
+      return a.instant() <=> b.instant();
+    case Kind::kText:
+      return a.text().compare(b.text()) <=> 0;
+    case Kind::kDuration:
+      return values::Compare(a.duration(), b.duration());
+    default:
+      return std::nullopt;
   }
-  return false;
 }
 
-Truth CompareNumbers(CompareOperator op, const Interval& a, const Interval& b) {
-  const End a_least = LeastOf(a);
-  const End a_most = MostOf(a);
-  const End b_least = LeastOf(b);
-  const End b_most = MostOf(b);
-  switch (op) {
-    case CompareOperator::kLess:
-      if (a_most < b_least) return Truth::kTrue;
-      return a_least >= b_most ? Truth::kFalse : Truth::kUnknown;
-    case CompareOperator::kLessEqual:
-      if (a_most <= b_least) return Truth::kTrue;
-      return a_least > b_most ? Truth::kFalse : Truth::kUnknown;
-    case CompareOperator::kGreater:
-      return CompareNumbers(CompareOperator::kLess, b, a);
-    case CompareOperator::kGreaterEqual:
-      return CompareNumbers(CompareOperator::kLessEqual, b, a);
-    case CompareOperator::kEqual:
-      if (a_most < b_least || b_most < a_least) return Truth::kFalse;
-      return a_least == a_most && b_least == b_most ? Truth::kTrue : Truth::kUnknown;
-    case CompareOperator::kNotEqual:
-      return values::Not(CompareNumbers(CompareOperator::kEqual, a, b));
+Truth Less(const Value& a, const Value& b) {
+  if (!IsNumeric(a)) {
+    const auto order = OrderOf(a, b);
+    return order ? values::TruthOf(*order < 0) : Truth::kUnknown;
   }
-  return Truth::kUnknown;
+  if (MostOf(IntervalOf(a)) < LeastOf(IntervalOf(b))) return Truth::kTrue;
+  return LeastOf(IntervalOf(a)) >= MostOf(IntervalOf(b)) ? Truth::kFalse : Truth::kUnknown;
 }
 
-Truth CompareTexts(CompareOperator op, std::string_view a, std::string_view b,
-                   values::Case case_rule) {
-  const bool equal = values::EqualText(a, b, case_rule);
-  if (op == CompareOperator::kEqual) return values::TruthOf(equal);
-  if (op == CompareOperator::kNotEqual) return values::TruthOf(!equal);
-  return values::TruthOf(Decided(op, a.compare(b) <=> 0));
-}
-
-Truth EqualElements(std::span<const Value> a, std::span<const Value> b) {
-  if (a.size() != b.size()) return Truth::kFalse;
+Truth Equal(const Value& a, const Value& b, values::Case case_rule) {
+  if (IsNumeric(a)) {
+    const Interval left = IntervalOf(a);
+    const Interval right = IntervalOf(b);
+    if (MostOf(left) < LeastOf(right) || MostOf(right) < LeastOf(left)) return Truth::kFalse;
+    const bool are_one = LeastOf(left) == MostOf(left) && LeastOf(right) == MostOf(right);
+    return are_one ? Truth::kTrue : Truth::kUnknown;
+  }
+  if (a.kind() == Kind::kText) {
+    return values::TruthOf(values::EqualText(a.text(), b.text(), case_rule));
+  }
+  const bool is_list = a.kind() == Kind::kList;
+  if (!is_list && a.kind() != Kind::kRecord) {
+    const auto order = OrderOf(a, b);
+    return order ? values::TruthOf(*order == 0) : Truth::kUnknown;
+  }
+  const std::span<const Value> left = is_list ? a.elements() : a.members();
+  const std::span<const Value> right = is_list ? b.elements() : b.members();
+  if (left.size() != right.size()) return Truth::kFalse;
   Truth equal = Truth::kTrue;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    equal = values::And(equal, Compare(CompareOperator::kEqual, a[i], b[i]));
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    equal = values::And(equal, Compare(CompareOperator::kEqual, left[i], right[i]));
   }
   return equal;
 }
@@ -293,6 +286,12 @@ Value Count(const std::vector<Counted>& counted, values::Arena& arena) {
 
 }  // namespace
 
+Value ListOf(std::span<const Value> elements, values::Arena& arena) {
+  const std::span<Value> kept = arena.Values(elements.size());
+  std::copy(elements.begin(), elements.end(), kept.begin());
+  return Value::ListOf(kept);
+}
+
 std::optional<std::int64_t> Whole(const std::optional<Decimal>& number) {
   if (!number) return std::nullopt;
   const absl::int128 one = Decimal::FromInteger(1).scaled();
@@ -348,29 +347,22 @@ Value Calculate(ArithmeticOperator op, const Value& a, const Value& b, values::A
 
 Truth Compare(CompareOperator op, const Value& a, const Value& b, values::Case case_rule) {
   if (a.is_absent() || b.is_absent()) return Truth::kUnknown;
-  if (IsNumeric(a) && IsNumeric(b)) return CompareNumbers(op, IntervalOf(a), IntervalOf(b));
-  if (a.kind() != b.kind()) return Truth::kUnknown;
-  const auto equal = [&](Truth truth) {
-    return op == CompareOperator::kEqual ? truth : values::Not(truth);
-  };
-  switch (a.kind()) {
-    case Kind::kBoolean:
-      return values::TruthOf(Decided(op, a.boolean() <=> b.boolean()));
-    case Kind::kInstant:
-      return values::TruthOf(Decided(op, a.instant() <=> b.instant()));
-    case Kind::kText:
-      return CompareTexts(op, a.text(), b.text(), case_rule);
-    case Kind::kDuration: {
-      const auto order = values::Compare(a.duration(), b.duration());
-      return order ? values::TruthOf(Decided(op, *order)) : Truth::kUnknown;
-    }
-    case Kind::kList:
-      return equal(EqualElements(a.elements(), b.elements()));
-    case Kind::kRecord:
-      return equal(EqualElements(a.members(), b.members()));
-    default:
-      return Truth::kUnknown;
+  if (a.kind() != b.kind() && !(IsNumeric(a) && IsNumeric(b))) return Truth::kUnknown;
+  switch (op) {
+    case CompareOperator::kEqual:
+      return Equal(a, b, case_rule);
+    case CompareOperator::kNotEqual:
+      return values::Not(Equal(a, b, case_rule));
+    case CompareOperator::kLess:
+      return Less(a, b);
+    case CompareOperator::kLessEqual:
+      return values::Not(Less(b, a));
+    case CompareOperator::kGreater:
+      return Less(b, a);
+    case CompareOperator::kGreaterEqual:
+      return values::Not(Less(a, b));
   }
+  return Truth::kUnknown;
 }
 
 Value Aggregated(const check::AskAggregate& ask, const std::vector<Counted>& counted,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "check/checked_rules.h"
@@ -19,6 +20,8 @@ Value OrAbsent(const std::optional<T>& result) {
   return result ? Value::Of(*result) : Value();
 }
 
+// The list of these, kept in `arena`.
+Value ListOf(std::span<const Value> elements, values::Arena& arena);
 // Rounded half to even; nothing where it is out of range, or where there is no number.
 std::optional<std::int64_t> Whole(const std::optional<values::Decimal>& number);
 // A number or an interval as an interval. `value` is one of the two.

@@ -193,7 +193,7 @@ struct Worths {
         flat.push_back(inner);
       }
     }
-    return Kept(flat);
+    return ListOf(flat, evaluator.arena_);
   }
   Value operator()(const expressions::Let& node) const {
     return evaluator.Worth(*node.body, Scope(scope, node.local, Of(node.value)));
@@ -206,7 +206,7 @@ struct Worths {
   Value operator()(const expressions::MakeList& node) const {
     std::vector<Value> elements;
     for (const ExprPtr& element : node.elements) elements.push_back(Of(element));
-    return Kept(elements);
+    return ListOf(elements, evaluator.arena_);
   }
   Value operator()(const expressions::Comprehension& node) const {
     const Value list = Of(node.list);
@@ -215,7 +215,7 @@ struct Worths {
     for (const Value& each : list.elements()) {
       elements.push_back(evaluator.Worth(*node.element, Scope(scope, node.variable, each)));
     }
-    return Kept(elements);
+    return ListOf(elements, evaluator.arena_);
   }
   Value operator()(const expressions::Convert& node) const {
     return ReadAs(Of(node.text), node.to);
@@ -310,13 +310,6 @@ struct Worths {
   }
   Value operator()(const expressions::FunctionCall& node) const {
     return Call(node, Of(node.argument), evaluator.arena_);
-  }
-
- private:
-  Value Kept(const std::vector<Value>& elements) const {
-    const std::span<Value> kept = evaluator.arena_.Values(elements.size());
-    std::copy(elements.begin(), elements.end(), kept.begin());
-    return Value::ListOf(kept);
   }
 };
 

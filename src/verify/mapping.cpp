@@ -193,9 +193,7 @@ Value Mapper::Follow(std::span<const PathStep> steps, const Value& start) {
     } else {
       std::vector<Value> found;
       CollectAll(steps.subspan(i + 1), at, found);
-      const std::span<Value> kept = arena_->Values(found.size());
-      std::copy(found.begin(), found.end(), kept.begin());
-      return Value::ListOf(kept);
+      return ListOf(found, *arena_);
     }
   }
   return at;
@@ -265,9 +263,9 @@ Value Mapper::Unwrapped(const Value& wrapped) {
   if (name != "arrayValue") return wrapped;
   const Value elements = MemberOf(value, "values");
   if (elements.kind() != Kind::kList) return {};
-  const std::span<Value> plain = arena_->Values(elements.elements().size());
-  for (std::size_t i = 0; i < plain.size(); ++i) plain[i] = Unwrapped(elements.elements()[i]);
-  return Value::ListOf(plain);
+  std::vector<Value> plain;
+  for (const Value& element : elements.elements()) plain.push_back(Unwrapped(element));
+  return ListOf(plain, *arena_);
 }
 
 }  // namespace abide::verify
