@@ -6,7 +6,7 @@
 #include "diagnostics/render.h"
 #include "json/writer.h"
 #include "report/github_report.h"
-#include "report/sarif_result.h"
+#include "report/sarif_run.h"
 
 #include <fmt/format.h>
 
@@ -27,9 +27,6 @@ using diagnostics::Severity;
 using diagnostics::SourceFile;
 using diagnostics::SourceSet;
 using diagnostics::Span;
-
-constexpr std::string_view kLintSchema =
-    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 std::string_view SarifLevel(Severity severity) { return diagnostics::NameOf(severity); }
 
@@ -61,51 +58,20 @@ class LintSarif {
   }
 
   void Write() {
-    writer_.BeginObject();
-    writer_.Member("$schema", kLintSchema);
-    writer_.Member("version", "2.1.0");
-    writer_.Key("runs");
-    writer_.BeginArray();
-    writer_.BeginObject();
-    WriteTool();
-    WriteRoot();
-    writer_.Member("columnKind", "unicodeCodePoints");
-    writer_.Key("results");
-    writer_.BeginArray();
-    for (const Diagnostic& each : remarks_) WriteRemark(each);
-    writer_.EndArray();
-    writer_.EndObject();
-    writer_.EndArray();
-    writer_.EndObject();
+    const auto write_rules = [this] {
+      for (const auto& [code, index] : rules_) WriteRule(code);
+    };
+    const auto write_results = [this] {
+      for (const Diagnostic& each : remarks_) WriteRemark(each);
+    };
+    report::WriteSarif({.version = std::string(Version()),
+                        .rules = write_rules,
+                        .results = write_results,
+                        .invocation = {}},
+                       writer_);
   }
 
  private:
-  void WriteTool() {
-    writer_.Key("tool");
-    writer_.BeginObject();
-    writer_.Key("driver");
-    writer_.BeginObject();
-    writer_.Member("name", "abide");
-    writer_.Member("version", Version());
-    writer_.Key("rules");
-    writer_.BeginArray();
-    for (const auto& [code, index] : rules_) WriteRule(code);
-    writer_.EndArray();
-    writer_.EndObject();
-    writer_.EndObject();
-  }
-
-  // SARIF 2.1.0, 3.14.14: what paths from the root are relative to.
-  void WriteRoot() {
-    writer_.Key("originalUriBaseIds");
-    writer_.BeginObject();
-    writer_.Key("ROOT");
-    writer_.BeginObject();
-    writer_.Member("uri", "file:///");
-    writer_.EndObject();
-    writer_.EndObject();
-  }
-
   void WriteRule(Code code) {
     const diagnostics::CodeEntry& entry = diagnostics::Entry(code);
     const PageHead head = HeadOf(diagnostics::Page(code));

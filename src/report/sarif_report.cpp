@@ -3,6 +3,7 @@
 #include "json/writer.h"
 #include "report/names.h"
 #include "report/sarif_result.h"
+#include "report/sarif_run.h"
 #include "report/text_look.h"
 #include "report/wording.h"
 
@@ -26,9 +27,6 @@ constexpr std::size_t kTags = 10;         // of a rule
 // A file may have 10 MB, packed. Results alone may have so much before they are packed.
 constexpr std::size_t kResultBytes = 30'000'000;
 constexpr std::size_t kNotifications = 1'000;
-
-constexpr std::string_view kSchema =
-    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 // An address of the web, with nothing in it that a URI can't hold.
 bool IsWebAddress(std::string_view url) {
@@ -110,43 +108,24 @@ class SarifReport {
   }
 
   void Write() {
-    writer_.BeginObject();
-    writer_.Member("$schema", kSchema);
-    writer_.Member("version", "2.1.0");
-    writer_.Key("runs");
-    writer_.BeginArray();
-    writer_.BeginObject();
-    WriteTool();
-    WriteInvocation();
-    WriteRoot();
-    writer_.Member("columnKind", "unicodeCodePoints");
-    writer_.Key("results");
-    writer_.BeginArray();
-    for (const Finding* finding : chosen_.results) {
-      WriteResult(report_, *finding, rules_[static_cast<std::size_t>(finding->clause)], writer_);
-    }
-    writer_.EndArray();
-    writer_.EndObject();
-    writer_.EndArray();
-    writer_.EndObject();
+    WriteSarif({.version = Shown(report_.version),
+                .rules = [this] { WriteRules(); },
+                .results = [this] { WriteResults(); },
+                .invocation = [this] { WriteInvocation(); }},
+               writer_);
   }
 
  private:
-  void WriteTool() {
-    writer_.Key("tool");
-    writer_.BeginObject();
-    writer_.Key("driver");
-    writer_.BeginObject();
-    writer_.Member("name", "abide");
-    writer_.Member("version", Shown(report_.version));
-    writer_.Key("rules");
-    writer_.BeginArray();
+  void WriteRules() {
     for (const SarifRule& rule : rules_) {
       if (!rule.id.empty()) WriteRule(report_.clauses[rule.clause], rule.id);
     }
-    writer_.EndArray();
-    writer_.EndObject();
-    writer_.EndObject();
+  }
+
+  void WriteResults() {
+    for (const Finding* finding : chosen_.results) {
+      WriteResult(report_, *finding, rules_[static_cast<std::size_t>(finding->clause)], writer_);
+    }
   }
 
   void WriteRule(const ClauseReport& clause, const std::string& id) {
@@ -190,9 +169,6 @@ class SarifReport {
   }
 
   void WriteInvocation() {
-    writer_.Key("invocations");
-    writer_.BeginArray();
-    writer_.BeginObject();
     writer_.Member("executionSuccessful", report_.bad_records <= report_.options.allow_bad_lines);
     writer_.Key("toolExecutionNotifications");
     writer_.BeginArray();
@@ -203,8 +179,6 @@ class SarifReport {
     Notify(chosen_.excused, "excused by an exception or a permit, and no results");
     NotifyOfHidden();
     WriteProblems();
-    writer_.EndArray();
-    writer_.EndObject();
     writer_.EndArray();
   }
 
@@ -237,16 +211,6 @@ class SarifReport {
       WriteTextMember("message", SentenceOf(text), writer_);
       writer_.EndObject();
     }
-  }
-
-  void WriteRoot() {
-    writer_.Key("originalUriBaseIds");
-    writer_.BeginObject();
-    writer_.Key("ROOT");
-    writer_.BeginObject();
-    writer_.Member("uri", "file:///");
-    writer_.EndObject();
-    writer_.EndObject();
   }
 
   const Report& report_;

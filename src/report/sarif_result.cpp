@@ -1,6 +1,7 @@
 #include "report/sarif_result.h"
 
 #include "report/names.h"
+#include "report/sarif_run.h"
 #include "report/text_look.h"
 #include "report/wording.h"
 
@@ -16,18 +17,6 @@ using engine::Finding;
 using engine::Verdict;
 
 constexpr std::size_t kSarifSteps = 100;  // GitHub shows a thousand, of all in one flow
-
-// RFC 3986: what is neither unreserved nor a slash, by its bytes.
-std::string Uri(const std::string& path) {
-  std::string uri;
-  for (const char c : path) {
-    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                          (c >= '0' && c <= '9') ||
-                          std::string_view("-._~/").find(c) != std::string_view::npos;
-    uri += is_plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return uri;
-}
 
 void PhysicalLocation(const Report& report, const events::Place& place, json::Writer& writer) {
   writer.Key("physicalLocation");
@@ -135,37 +124,10 @@ void Suppression(const WaiverReport& waiver, json::Writer& writer) {
 
 }  // namespace
 
-void WriteTextMember(std::string_view name, std::string_view text, json::Writer& writer) {
-  writer.Key(name);
-  writer.BeginObject();
-  writer.Member("text", text);
-  writer.EndObject();
-}
-
 std::string_view LevelOf(check::SeverityLevel severity) {
   using check::SeverityLevel;
   if (severity >= SeverityLevel::kHigh) return "error";
   return severity == SeverityLevel::kMedium ? "warning" : "note";
-}
-
-std::string SentenceOf(std::string_view text) {
-  const bool is_ended =
-      text.empty() || std::string_view(".!?").find(text.back()) != std::string_view::npos;
-  return std::string(text) + (is_ended ? "" : ".");
-}
-
-void WriteArtifactLocation(const std::string& path, json::Writer& writer) {
-  writer.BeginObject();
-  if (path.starts_with('/')) {
-    writer.Member("uri", Uri(path.substr(path.find_first_not_of('/') == std::string::npos
-                                             ? path.size()
-                                             : path.find_first_not_of('/'))));
-    writer.Member("uriBaseId", "ROOT");
-  } else {
-    writer.Member("uri",
-                  path == "-" ? "stdin" : Uri(path.starts_with("./") ? path.substr(2) : path));
-  }
-  writer.EndObject();
 }
 
 void WriteResult(const Report& report, const Finding& finding, const SarifRule& rule,

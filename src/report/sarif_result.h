@@ -19,13 +19,7 @@ struct SarifRule {
 
 // "error", "warning", "note".
 std::string_view LevelOf(check::SeverityLevel severity);
-// Ends with a full stop, as SARIF wants texts to.
-std::string SentenceOf(std::string_view text);
 void WriteResult(const Report& report, const engine::Finding& finding, const SarifRule& rule,
                  json::Writer& writer);
-// The member `name`: `{"text": …}`.
-void WriteTextMember(std::string_view name, std::string_view text, json::Writer& writer);
-// An artifact's location: relative paths stay so; those from the root are told to be.
-void WriteArtifactLocation(const std::string& path, json::Writer& writer);
 
 }  // namespace abide::report
