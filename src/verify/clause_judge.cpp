@@ -368,13 +368,13 @@ void ClauseJudge::Judge(const check::AroundForbid& norm) {
       const Scope scope(both, clause_.at, later);
       const ExprPtr whole = ConditionFor(is_p_first ? norm.second : norm.first, later.kind);
       const expressions::BindingId of_first = norm.first.binding;
-      const ExprPtr own = is_p_first ? OwnPartOf(whole, of_first, world_.rules()) : whole;
-      Case opened = Open(later, own, truth, scope);
+      const Halves halves = HalvesOf(whole, of_first, world_.rules());
+      Case opened = Open(later, is_p_first ? halves.own : whole, truth, scope);
       opened.derived.ordinal = ordinal++;
       Explanation explanation(world_, journal_, opened.derived);
       explanation.AddEvent("preceding", earlier, is_p_first ? norm.first.text : norm.second.text);
       if (is_p_first) {
-        explanation.AddPathsOf(JointPartOf(whole, of_first, world_.rules()), of_first, both);
+        explanation.AddPathsOf(halves.joint, of_first, both);
       }
       Close(std::move(opened), truth);
     }

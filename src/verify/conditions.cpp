@@ -2,13 +2,10 @@
 
 #include <algorithm>
 
-#include "expressions/children.h"
-
 namespace abide::verify {
 
 using check::Pattern;
 using check::PatternCase;
-using expressions::Expr;
 
 namespace {
 
@@ -21,55 +18,118 @@ ExprPtr Join(expressions::LogicOperator op, std::vector<ExprPtr> operands) {
            .span = {}});
 }
 
-bool SpeaksOf(const Pattern& pattern, expressions::BindingId binding,
-              const check::CheckedRules& rules) {
-  return std::any_of(pattern.cases.begin(), pattern.cases.end(), [&](const PatternCase& each) {
-    return verify::SpeaksOf(each.condition, binding, rules);
-  });
-}
+// Collects what a norm or an ask evaluates.
+struct Collector {
+  Evaluated found = {};
+
+  void Add(const ExprPtr& expr) { found.expressions.push_back(expr); }
+  void Add(const Pattern& pattern) {
+    for (const PatternCase& each : pattern.cases) Add(each.condition);
+    Add(pattern.within);
+  }
+  void Add(const check::Past& past) {
+    Add(past.alternatives);
+    Add(past.gap);
+    found.between |= past.gap.has_value();
+  }
+  void Add(const check::Limit::Key& key) { Add(key.value); }
+  template <typename Part>
+  void Add(const std::vector<Part>& parts) {
+    for (const Part& each : parts) Add(each);
+  }
+  template <typename Part>
+  void Add(const std::optional<Part>& part) {
+    if (part) Add(*part);
+  }
+  // By the names of their members.
+  template <typename Node>
+  void AddNode(const Node& node) {
+    if constexpr (requires { node.pattern; }) Add(node.pattern);
+    if constexpr (requires { node.trigger; }) Add(node.trigger);
+    if constexpr (requires { node.each_earlier; }) Add(node.each_earlier);
+    if constexpr (requires { node.required; }) Add(node.required);
+    if constexpr (requires { node.first; }) Add(node.first);
+    if constexpr (requires { node.second; }) Add(node.second);
+    if constexpr (requires { node.forbidden; }) Add(node.forbidden);
+    if constexpr (requires { node.measure; }) Add(node.measure);
+    if constexpr (requires { node.bound; }) Add(node.bound);
+    if constexpr (requires { node.per; }) Add(node.per);
+    if constexpr (requires { node.past; }) Add(node.past);
+    if constexpr (requires { node.source; }) Add(node.source);
+    if constexpr (requires { node.value; }) Add(node.value);
+    if constexpr (requires { node.keys; }) Add(node.keys);
+  }
+};
+
+// Looks at all that a clause evaluates, each ask once.
+class Reader {
+ public:
+  explicit Reader(const check::CheckedRules& rules) : rules_(rules) {}
+
+  void Read(const ExprPtr& expr) {
+    ForEachPart(expr, [this](const Expr& part) {
+      if (const auto* field = std::get_if<expressions::Field>(&part.node)) {
+        reads.names.insert(field->name);
+      } else if (const auto* local = std::get_if<expressions::Local>(&part.node)) {
+        reads.names.insert(local->name);
+      } else if (const auto* sum = std::get_if<expressions::Arithmetic>(&part.node)) {
+        reads.names.insert(sum->written + " (out of range)");
+      } else if (const auto* ask = std::get_if<expressions::Ask>(&part.node)) {
+        if (asks_.insert(ask->ask).second) {
+          ReadAsk(rules_.asks[static_cast<std::size_t>(ask->ask)]);
+        }
+      }
+    });
+  }
+
+  void Read(const Evaluated& evaluated) {
+    for (const ExprPtr& each : evaluated.expressions) Read(each);
+    reads.between |= evaluated.between;
+  }
+
+  Reads reads;
+
+ private:
+  void ReadAsk(const check::AskNode& node) {
+    reads.names.insert(node.text);
+    Read(EvaluatedBy(node, rules_));
+    if (!FollowsData(node)) return;
+    ++reads.lineage;
+    for (const events::EventType& type : rules_.schema.types()) {
+      for (const events::Flow& flow : type.flows) {
+        if (!flow.weighed_by) continue;
+        const auto field = static_cast<std::size_t>(*flow.weighed_by);
+        reads.names.insert(type.name + '.' + type.fields[field].name);
+      }
+    }
+  }
+
+  const check::CheckedRules& rules_;
+  std::set<expressions::AskId> asks_;
+};
 
 }  // namespace
 
-std::vector<const Pattern*> PatternsIn(const check::Past& past) {
-  std::vector<const Pattern*> patterns;
-  for (const Pattern& each : past.alternatives) patterns.push_back(&each);
-  if (past.gap) patterns.push_back(&*past.gap);
-  return patterns;
+bool FollowsData(const check::AskNode& node) {
+  return std::holds_alternative<check::AskDerive>(node.ask) ||
+         std::holds_alternative<check::AskShare>(node.ask);
 }
 
-std::vector<const Pattern*> PatternsIn(const check::Norm& norm) {
-  std::vector<const Pattern*> patterns;
-  const auto add = [&](const auto& all) {
-    for (const Pattern& each : all) patterns.push_back(&each);
-  };
-  if (const auto* forbid = std::get_if<check::Forbid>(&norm)) {
-    patterns = {&forbid->pattern};
-  } else if (const auto* before = std::get_if<check::BeforeRequire>(&norm)) {
-    patterns = PatternsIn(before->required);
-    patterns.push_back(&before->trigger);
-  } else if (const auto* after = std::get_if<check::AfterRequire>(&norm)) {
-    if (after->each_earlier) patterns = PatternsIn(*after->each_earlier);
-    patterns.push_back(&after->trigger);
-    add(after->required);
-  } else if (const auto* never = std::get_if<check::AfterForbid>(&norm)) {
-    patterns = {&never->first, &never->forbidden};
-  } else if (const auto* around = std::get_if<check::AroundRequire>(&norm)) {
-    patterns = {&around->trigger};
-    add(around->required);
-  } else if (const auto* apart = std::get_if<check::AroundForbid>(&norm)) {
-    patterns = {&apart->first, &apart->second};
+Evaluated EvaluatedBy(const check::AskNode& node, const check::CheckedRules& rules) {
+  Collector collector;
+  std::visit([&](const auto& ask) { collector.AddNode(ask); }, node.ask);
+  if (const auto* state = std::get_if<check::AskState>(&node.ask)) {
+    for (const auto& change : rules.states[static_cast<std::size_t>(state->state)].changes) {
+      collector.AddNode(change);
+    }
+    collector.found.between = true;
   }
-  return patterns;
-}
-
-std::vector<const Pattern*> PatternsIn(const check::AskNode& node) {
-  if (const auto* past = std::get_if<check::AskPrecededBy>(&node.ask)) {
-    return PatternsIn(past->past);
+  for (const events::EventType& type : rules.schema.types()) {
+    for (const events::Flow& flow : type.flows) {
+      if (FollowsData(node)) collector.Add(flow.where);
+    }
   }
-  if (const auto* window = std::get_if<check::AskAggregate>(&node.ask)) return {&window->pattern};
-  if (const auto* derive = std::get_if<check::AskDerive>(&node.ask)) return {&derive->source};
-  if (const auto* share = std::get_if<check::AskShare>(&node.ask)) return {&share->source};
-  return {};
+  return std::move(collector.found);
 }
 
 ExprPtr ConditionFor(const Pattern& pattern, events::EventKind kind) {
@@ -84,23 +144,17 @@ ExprPtr ConditionFor(const Pattern& pattern, events::EventKind kind) {
 
 bool SpeaksOf(const ExprPtr& expr, expressions::BindingId binding,
               const check::CheckedRules& rules) {
-  if (!expr) return false;
-  if (const auto* field = std::get_if<expressions::Field>(&expr->node)) {
-    return field->binding == binding;
-  }
-  bool speaks = false;
-  if (const auto* ask = std::get_if<expressions::Ask>(&expr->node)) {
+  return AnyPart(expr, [&](const Expr& part) {
+    const auto* field = std::get_if<expressions::Field>(&part.node);
+    if (field != nullptr) return field->binding == binding;
+    const auto* ask = std::get_if<expressions::Ask>(&part.node);
+    if (ask == nullptr) return false;
     const check::AskNode& node = rules.asks[static_cast<std::size_t>(ask->ask)];
-    speaks = node.at == binding;
-    for (const Pattern* pattern : PatternsIn(node)) {
-      speaks = speaks || SpeaksOf(*pattern, binding, rules);
-    }
-    const auto* aggregate = std::get_if<check::AskAggregate>(&node.ask);
-    if (aggregate != nullptr) speaks = speaks || SpeaksOf(aggregate->value, binding, rules);
-  }
-  expressions::ForEachChild(
-      *expr, [&](const ExprPtr& child) { speaks = speaks || SpeaksOf(child, binding, rules); });
-  return speaks;
+    const std::vector<ExprPtr> asked = EvaluatedBy(node, rules).expressions;
+    return node.at == binding || std::any_of(asked.begin(), asked.end(), [&](const ExprPtr& each) {
+             return SpeaksOf(each, binding, rules);
+           });
+  });
 }
 
 std::optional<TextAsked> TextAskedBy(const Pattern& pattern, const check::CheckedRules& rules) {
@@ -125,36 +179,32 @@ std::optional<TextAsked> TextAskedBy(const Pattern& pattern, const check::Checke
   return std::nullopt;
 }
 
-ExprPtr JointPartOf(const ExprPtr& condition, expressions::BindingId binding,
-                    const check::CheckedRules& rules) {
-  std::vector<ExprPtr> joint;
+Halves HalvesOf(const ExprPtr& condition, expressions::BindingId binding,
+                const check::CheckedRules& rules) {
+  std::vector<ExprPtr> joint, own;
   for (const ExprPtr& each : expressions::Conjuncts(condition)) {
-    if (SpeaksOf(each, binding, rules)) joint.push_back(each);
+    (SpeaksOf(each, binding, rules) ? joint : own).push_back(each);
   }
-  return Join(expressions::LogicOperator::kAnd, std::move(joint));
+  return {Join(expressions::LogicOperator::kAnd, std::move(joint)),
+          Join(expressions::LogicOperator::kAnd, std::move(own))};
 }
 
-ExprPtr OwnPartOf(const ExprPtr& condition, expressions::BindingId binding,
-                  const check::CheckedRules& rules) {
-  std::vector<ExprPtr> own;
-  for (const ExprPtr& each : expressions::Conjuncts(condition)) {
-    if (!SpeaksOf(each, binding, rules)) own.push_back(each);
+bool Reads::Name(const std::string& name) const {
+  if (names.contains(name)) return true;
+  for (std::size_t at = name.find_first_of(".["); at != std::string::npos;
+       at = name.find_first_of(".[", at + 1)) {
+    if (names.contains(name.substr(0, at))) return true;
   }
-  return Join(expressions::LogicOperator::kAnd, std::move(own));
+  return false;
 }
 
-bool FollowsDataAtOthers(const ExprPtr& expr, expressions::BindingId binding,
-                         const check::CheckedRules& rules) {
-  bool follows = false;
-  if (const auto* ask = std::get_if<expressions::Ask>(&expr->node)) {
-    const check::AskNode& node = rules.asks[static_cast<std::size_t>(ask->ask)];
-    follows = node.at != binding && (std::holds_alternative<check::AskDerive>(node.ask) ||
-                                     std::holds_alternative<check::AskShare>(node.ask));
-  }
-  expressions::ForEachChild(*expr, [&](const ExprPtr& child) {
-    follows = follows || (child && FollowsDataAtOthers(child, binding, rules));
-  });
-  return follows;
+Reads ReadsOf(const check::Clause& clause, const check::CheckedRules& rules) {
+  Reader reader(rules);
+  Collector collector;
+  std::visit([&](const auto& norm) { collector.AddNode(norm); }, clause.norm);
+  for (const check::Exception& each : clause.exceptions) collector.Add(each.condition);
+  reader.Read(collector.found);
+  return std::move(reader.reads);
 }
 
 }  // namespace abide::verify

@@ -1,24 +1,48 @@
-// Conditions of patterns, taken apart.
+// Conditions and what they speak of.
 #pragma once
 
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "check/checked_rules.h"
+#include "expressions/children.h"
 
 namespace abide::verify {
 
+using expressions::Expr;
 using expressions::ExprPtr;
 
-// The patterns of a norm (of a limit none: those of its aggregates) and of what an ask asks.
-std::vector<const check::Pattern*> PatternsIn(const check::Norm& norm);
-std::vector<const check::Pattern*> PatternsIn(const check::Past& past);
-std::vector<const check::Pattern*> PatternsIn(const check::AskNode& node);
+// Calls `visit(const Expr&)` for an expression (null: none) and all it is made of. What its asks
+// look at is theirs (EvaluatedBy).
+template <typename Visit>
+void ForEachPart(const ExprPtr& expr, const Visit& visit) {
+  if (!expr) return;
+  visit(*expr);
+  expressions::ForEachChild(*expr, [&](const ExprPtr& child) { ForEachPart(child, visit); });
+}
+template <typename Test>
+bool AnyPart(const ExprPtr& expr, const Test& test) {
+  bool any = false;
+  ForEachPart(expr, [&](const Expr& part) { any = any || test(part); });
+  return any;
+}
+
+// Whether it asks what data is made of.
+bool FollowsData(const check::AskNode& node);
+// All that an ask evaluates, at whichever events; and whether it asks for what came between: a
+// state, `with no … since`.
+struct Evaluated {
+  std::vector<ExprPtr> expressions;  // some may be null
+  bool between = false;
+};
+Evaluated EvaluatedBy(const check::AskNode& node, const check::CheckedRules& rules);
 
 // What the pattern asks of events of a kind; null: nothing.
 ExprPtr ConditionFor(const check::Pattern& pattern, events::EventKind kind);
 
-// Whether the expression speaks of the event bound to `binding`, in the patterns of its asks too.
+// Whether the expression speaks of the event bound to `binding`, in its asks too.
 bool SpeaksOf(const ExprPtr& expr, expressions::BindingId binding,
               const check::CheckedRules& rules);
 
@@ -32,13 +56,21 @@ std::optional<TextAsked> TextAskedBy(const check::Pattern& pattern,
                                      const check::CheckedRules& rules);
 
 // The parts of an `and` that speak of `binding`, and those that do not; null: none.
-ExprPtr JointPartOf(const ExprPtr& condition, expressions::BindingId binding,
-                    const check::CheckedRules& rules);
-ExprPtr OwnPartOf(const ExprPtr& condition, expressions::BindingId binding,
-                  const check::CheckedRules& rules);
+struct Halves {
+  ExprPtr joint, own;
+};
+Halves HalvesOf(const ExprPtr& condition, expressions::BindingId binding,
+                const check::CheckedRules& rules);
 
-// Whether the expression asks, at an event other than that of `binding`, what data is made of.
-bool FollowsDataAtOthers(const ExprPtr& expr, expressions::BindingId binding,
-                         const check::CheckedRules& rules);
+// What a clause's norm and exceptions read.
+struct Reads {
+  std::set<std::string> names;  // of fields, and what asks and quotients are called
+  std::size_t lineage = 0;      // questions about what data is made of
+  bool between = false;         // whether something came between
+
+  // Whether it is a name, or a member or an element of one.
+  bool Name(const std::string& name) const;
+};
+Reads ReadsOf(const check::Clause& clause, const check::CheckedRules& rules);
 
 }  // namespace abide::verify

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "expressions/children.h"
 #include "verify/conditions.h"
 
 namespace abide::verify {
@@ -194,8 +193,13 @@ void Explanation::AddNearest(const check::Past& past, const Event& now, const Sc
 
 void Explanation::AddPathsOf(const ExprPtr& condition, expressions::BindingId earlier,
                              const Scope& scope) {
+  const auto follows_elsewhere = [&](const Expr& part) {
+    const auto* ask = std::get_if<expressions::Ask>(&part.node);
+    return ask != nullptr && world_.AskOf(ask->ask).at != earlier &&
+           FollowsData(world_.AskOf(ask->ask));
+  };
   for (const ExprPtr& each : expressions::Conjuncts(condition)) {
-    if (!FollowsDataAtOthers(each, earlier, world_.rules())) continue;
+    if (!AnyPart(each, follows_elsewhere)) continue;
     const Truth truth = world_.Holds(each, scope);
     if (truth != Truth::kFalse) Add(each, truth, scope);
   }
@@ -244,13 +248,13 @@ void Explanation::AddShare(AskId ask, const Value& artifacts, const Scope& scope
 }
 
 void Explanation::AddShares(const ExprPtr& expr, const Scope& scope) {
-  if (!expr) return;
-  if (const auto* ask = std::get_if<expressions::Ask>(&expr->node)) {
-    if (std::holds_alternative<check::AskShare>(world_.AskOf(ask->ask).ask)) {
-      AddShare(ask->ask, world_.Worth(*ask->arguments.front(), scope), scope);
+  ForEachPart(expr, [&](const Expr& part) {
+    const auto* ask = std::get_if<expressions::Ask>(&part.node);
+    if (ask == nullptr || !std::holds_alternative<check::AskShare>(world_.AskOf(ask->ask).ask)) {
+      return;
     }
-  }
-  expressions::ForEachChild(*expr, [&](const ExprPtr& child) { AddShares(child, scope); });
+    AddShare(ask->ask, world_.Worth(*ask->arguments.front(), scope), scope);
+  });
 }
 
 void Explanation::AddState(AskId ask, std::span<const Value> keys, const Scope& scope) {

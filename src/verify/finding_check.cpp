@@ -143,10 +143,10 @@ bool ReportCheck::HasRecords(const std::string& where, const Json::array_t& evid
   return has;
 }
 
-const Names& ReportCheck::NamesOf(std::size_t clause) {
-  auto& names = names_[clause];
-  if (!names) names = std::make_unique<Names>(rules_, rules_.clauses[clause]);
-  return *names;
+const Reads& ReportCheck::ReadsOfClause(std::size_t clause) {
+  const auto [place, is_new] = reads_.try_emplace(clause);
+  if (is_new) place->second = ReadsOf(rules_.clauses[clause], rules_);
+  return place->second;
 }
 
 void ReportCheck::CheckMissing(const std::string& where, const Derived& derived,
@@ -159,7 +159,7 @@ void ReportCheck::CheckMissing(const std::string& where, const Derived& derived,
   std::set<std::string> seen;
   for (const Json& name : ListIn(finding, "missing")) {
     const auto text = name.get<std::string>();
-    if (NamesOf(derived.clause).Hold(text) && seen.insert(text).second) continue;
+    if (ReadsOfClause(derived.clause).Name(text) && seen.insert(text).second) continue;
     comparison_.AddFalse(where, " names " + Shown(name) + ", which the clause does not read");
   }
 }

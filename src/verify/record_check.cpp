@@ -4,14 +4,10 @@
 #include <set>
 
 #include "absl/strings/str_join.h"
-#include "expressions/children.h"
 #include "verify/report_check.h"
 
 namespace abide::verify {
 namespace {
-
-using expressions::Expr;
-using expressions::ExprPtr;
 
 // Events looked at for one finding: its evidence, a few times.
 constexpr std::uint64_t kFewSteps = 10'000'000;
@@ -24,10 +20,9 @@ bool ReplacesData(const events::EventSchema& schema) {
                      });
 }
 
-bool Asks(const Expr& expr) {
-  bool asks = std::holds_alternative<expressions::Ask>(expr.node);
-  expressions::ForEachChild(expr, [&](const ExprPtr& child) { asks = asks || Asks(*child); });
-  return asks;
+bool Asks(const ExprPtr& expr) {
+  return AnyPart(
+      expr, [](const Expr& part) { return std::holds_alternative<expressions::Ask>(part.node); });
 }
 
 }  // namespace
@@ -132,20 +127,20 @@ std::set<std::string> ReportCheck::OpenIn(const std::string& where, const Derive
     }
   }
   const check::Clause& clause = rules_.clauses[derived.clause];
-  const Names& names = NamesOf(derived.clause);
-  if (names.asks_between()) open.insert("that nothing came between");
-  if (paths < names.lineage()) open.insert("what derives from nothing");
-  if (names.lineage() != 0 && ReplacesData(rules_.schema)) {
+  const Reads& reads = ReadsOfClause(derived.clause);
+  if (reads.between) open.insert("that nothing came between");
+  if (paths < reads.lineage) open.insert("what derives from nothing");
+  if (reads.lineage != 0 && ReplacesData(rules_.schema)) {
     open.insert("that nothing was replaced");
   }
   if (finding.at("verdict") == "undetermined") open.insert("verdict");
   if (!finding.at("waiver").is_null()) open.insert("waiver");
   for (const auto& piece : clause.message) {
     const auto* hole = std::get_if<ExprPtr>(&piece);
-    if (hole != nullptr && Asks(**hole)) open.insert("message");
+    if (hole != nullptr && Asks(*hole)) open.insert("message");
   }
   for (const check::AboutItem& item : clause.about) {
-    if (Asks(*item.value)) open.insert("about");
+    if (Asks(item.value)) open.insert("about");
   }
   if (!finding.at("values").at("windows").empty()) open.insert("windows");
   if (!finding.at("values").at("shares").empty()) open.insert("shares");

@@ -177,7 +177,7 @@ Json ReportCheck::UndeterminedBy(std::size_t clause, const Json& said) {
     const std::uint64_t shown = told.missing[name];
     const std::uint64_t number = CountIn(said, name.c_str());
     const bool may_be = shown <= number && number <= shown + unseen && number != 0;
-    if (may_be && NamesOf(clause).Hold(name)) by[name] = number;
+    if (may_be && ReadsOfClause(clause).Name(name)) by[name] = number;
   }
   if (by == said) {
     comparison_.Add(State::kUnconfirmed, "clauses: what is missing in findings of `" +

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <map>
-#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -10,8 +9,8 @@
 
 #include "diagnostics/catalogue.h"
 #include "verify/comparison.h"
+#include "verify/conditions.h"
 #include "verify/expectation.h"
-#include "verify/names.h"
 #include "verify/verifier.h"
 
 namespace abide::verify {
@@ -68,7 +67,7 @@ class ReportCheck {
                      const Json::array_t& evidence);
   bool Fits(const Step& step, const Json& said) const;
   bool HasRecords(const std::string& where, const Json::array_t& evidence);
-  const Names& NamesOf(std::size_t clause);
+  const Reads& ReadsOfClause(std::size_t clause);
 
   // --- Findings where no log is at hand, by their records alone: record_check.cpp
   void CheckByRecords(const std::string& where, const Json& finding, FindingCheck& check);
@@ -110,7 +109,7 @@ class ReportCheck {
   const Json& report_;
   Comparison& comparison_;
   Outcome& outcome_;
-  std::map<std::size_t, std::unique_ptr<Names>> names_;       // by clause
+  std::map<std::size_t, Reads> reads_;                        // by clause
   std::map<std::pair<std::string, std::string>, Told> told_;  // by clause and version
   std::map<std::string, Json> paths_;  // of the ruleset: as the report calls them
   // Clause and version, kind, log and offset: the findings of one clause at one record have an

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "expressions/children.h"
-
 namespace abide::verify {
 
 using check::Pattern;
@@ -17,21 +15,15 @@ bool HasKind(const Pattern& pattern, events::EventKind kind) {
                      [kind](const PatternCase& each) { return each.kind == kind; });
 }
 
-// Whether an expression speaks of no event but that of `self`. Asks bring patterns of their own.
-bool SpeaksOnlyOf(const Expr& expr, expressions::BindingId self) {
-  if (std::holds_alternative<expressions::Ask>(expr.node)) return false;
-  const auto* field = std::get_if<expressions::Field>(&expr.node);
-  if (field != nullptr) return field->binding == self;
-  bool only = true;
-  expressions::ForEachChild(
-      expr, [&](const ExprPtr& child) { only = only && SpeaksOnlyOf(*child, self); });
-  return only;
-}
-
+// Whether it speaks of no event but its own. Asks bring patterns of their own.
 bool IsClosed(const Pattern& pattern) {
-  return std::all_of(pattern.cases.begin(), pattern.cases.end(), [&](const PatternCase& each) {
-    return !each.condition || SpeaksOnlyOf(*each.condition, pattern.binding);
-  });
+  const auto is_open = [&](const Expr& part) {
+    const auto* field = std::get_if<expressions::Field>(&part.node);
+    return std::holds_alternative<expressions::Ask>(part.node) ||
+           (field != nullptr && field->binding != pattern.binding);
+  };
+  return std::none_of(pattern.cases.begin(), pattern.cases.end(),
+                      [&](const PatternCase& each) { return AnyPart(each.condition, is_open); });
 }
 
 World::Kinds KindsOf(std::span<const Pattern> patterns) {
