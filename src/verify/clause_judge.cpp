@@ -32,10 +32,6 @@ const char* VerdictOf(Truth norm, Truth excuse, bool is_open) {
 
 }  // namespace
 
-Json NamedValue(const Value& value) {
-  return value.is_absent() ? Json(nullptr) : Json(values::ToString(value));
-}
-
 ClauseJudge::ClauseJudge(std::size_t clause, World& world, const Journal& journal,
                          const Question& question, std::optional<Instant> present,
                          Derivation& derivation)
@@ -90,80 +86,15 @@ void ClauseJudge::ForEachMatch(
 
 // --- A finding ---------------------------------------------------------------------------------
 
-// "the first true one in the clause names it" (section 6); a permit's `effective` is that of the
-// event (section 5).
-const check::Exception* ClauseJudge::ReadExceptions(Case& opened, const Event& event,
-                                                    const Scope& scope) {
-  for (const check::Exception& exception : clause_.exceptions) {
-    if (!exception.effective.Holds(event.time)) continue;
-    const Truth holds = world_.Holds(exception.condition, scope);
-    opened.excuse = Or(opened.excuse, holds);
-    if (holds != Truth::kTrue) continue;
-    opened.excused_by = exception.label;
-    opened.excused_cites = exception.cites;
-    return &exception;
-  }
-  return nullptr;
-}
-
-void ClauseJudge::Tell(Derived& derived, const Event& event, const Scope& scope) {
-  Json& finding = derived.finding;
-  Json about = Json::object();
-  for (const check::AboutItem& item : clause_.about) {
-    about[item.name] = NamedValue(world_.Worth(*item.value, scope));
-  }
-  const std::string& name = world_.rules().schema.Type(event.kind).name;
-  if (about.empty()) {
-    about[name] = derived.event_id.empty() ? values::ToString(event.time) : derived.event_id;
-  }
-  finding["about"] = about;
-  std::string message = clause_.message.empty() ? clause_.title : "";
+Case ClauseJudge::Open(const Event& event, const ExprPtr& condition, Truth norm, const Scope& scope,
+                       const std::function<void(Case&)>& further) {
+  Case opened(index_, event, scope, world_, journal_);
+  if (world_.Holds(condition, scope) == norm) opened.Add(condition, norm, scope);
+  if (further) further(opened);
+  opened.AddEvent("trigger", event, "");
+  opened.AddExceptions(scope);
   for (const auto& piece : clause_.message) {
-    const auto* hole = std::get_if<ExprPtr>(&piece);
-    message += hole == nullptr ? std::get<std::string>(piece)
-                               : values::ToString(world_.Worth(**hole, scope));
-  }
-  finding["message"] = message.empty() ? clause_.title : message;
-  finding["event"] = {{"log", event.place.log},
-                      {"line", event.place.line},
-                      {"offset", event.place.offset},
-                      {"length", event.place.length},
-                      {"id", TextOrNull(derived.event_id)},
-                      {"name", name}};
-}
-
-ClauseJudge::Case ClauseJudge::Open(const Event& event, const ExprPtr& condition, Truth norm,
-                                    const Scope& scope,
-                                    const std::function<void(Explanation&)>& further) {
-  Case opened;
-  Derived& derived = opened.derived;
-  derived.clause = index_;
-  derived.event = &event;
-  const Value& id = event.fields[static_cast<std::size_t>(events::kIdField)];
-  if (!id.is_absent()) derived.event_id = values::ToString(id);
-  derived.finding = {{"clause", clause_.id},
-                     {"version", TextOrNull(clause_.version)},
-                     {"severity", NameOf(clause_.severity)},
-                     {"time", values::ToString(event.time)},
-                     {"due", nullptr},
-                     {"remedy", TextOrNull(clause_.remedy)},
-                     {"values", {{"windows", Json::array()}, {"shares", Json::array()}}}};
-  const check::Exception* excused_by = ReadExceptions(opened, event, scope);
-  for (std::size_t i = 0; i < clause_.waivers.size(); ++i) {
-    if (world_.Holds(clause_.waivers[i].where, scope) == Truth::kTrue) derived.waivers.push_back(i);
-  }
-  Tell(derived, event, scope);
-  Explanation explanation(world_, journal_, derived);
-  if (world_.Holds(condition, scope) == norm) explanation.Add(condition, norm, scope);
-  if (further) further(explanation);
-  explanation.AddEvent("trigger", event, "");
-  for (const check::Exception& exception : clause_.exceptions) {
-    if (!exception.effective.Holds(event.time) || !exception.condition) continue;
-    explanation.Add(exception.condition, world_.Holds(exception.condition, scope), scope);
-    if (&exception == excused_by) break;
-  }
-  for (const auto& piece : clause_.message) {
-    if (const auto* hole = std::get_if<ExprPtr>(&piece)) explanation.AddShares(*hole, scope);
+    if (const auto* hole = std::get_if<ExprPtr>(&piece)) opened.AddShares(*hole, scope);
   }
   return opened;
 }
@@ -176,7 +107,7 @@ void ClauseJudge::Close(Case closed, Truth norm, Deadline deadline) {
   const bool is_excused = derived.verdict == "excused";
   if (is_excused) {
     derived.waivers.clear();
-    derived.excused_by = closed.excused_by;
+    derived.excused_by = closed.excused_by->label;
   }
   // "while the checker's present is before `until`" (section 11)
   std::erase_if(derived.waivers, [&](std::size_t waiver) {
@@ -184,8 +115,8 @@ void ClauseJudge::Close(Case closed, Truth norm, Deadline deadline) {
   });
   if (!derived.waivers.empty()) derived.verdict = "waived";
   derived.finding["verdict"] = derived.verdict;
-  derived.finding["excused_by"] = TextOrNull(is_excused ? closed.excused_by : "");
-  derived.finding["excused_cites"] = TextOrNull(is_excused ? closed.excused_cites : "");
+  derived.finding["excused_by"] = TextOrNull(is_excused ? closed.excused_by->label : "");
+  derived.finding["excused_cites"] = TextOrNull(is_excused ? closed.excused_by->cites : "");
   derivation_.findings.push_back(std::move(derived));
 }
 
@@ -198,37 +129,29 @@ void ClauseJudge::Judge(const check::Forbid& norm) {
 }
 
 void ClauseJudge::Judge(const check::BeforeRequire& norm) {
-  ForEachMatch(norm.trigger, [&](const Event& event, Truth matches, const Scope& scope) {
-    const Truth lacks = Not(world_.Past(norm.required, event, scope).truth);
-    const Truth truth = And(matches, lacks);
-    if (truth == Truth::kFalse) return;
-    Case opened = Open(event, ConditionFor(norm.trigger, event.kind), truth, scope,
-                       [&](Explanation& explanation) {
-                         if (lacks != truth) return;
-                         explanation.AddPast(norm.required, TextOf(norm.required), event, scope);
-                       });
-    if (truth == Truth::kTrue && opened.excuse != Truth::kTrue) {
-      Explanation explanation(world_, journal_, opened.derived);
-      const std::vector<Due> dues(norm.required.alternatives.size(), event.time);
-      AddTooLate(norm.required.alternatives, event, dues, event.time, scope, explanation);
-    }
-    Close(std::move(opened), truth);
-  });
+  JudgePast(norm.trigger, norm.required, Truth::kFalse);
 }
 
 // "exactly `forbid Q where preceded by P`" (section 6)
 void ClauseJudge::Judge(const check::AfterForbid& norm) {
-  const check::Past past{.alternatives = {norm.first}, .gap = {}};
-  ForEachMatch(norm.forbidden, [&](const Event& event, Truth matches, const Scope& scope) {
+  JudgePast(norm.forbidden, {.alternatives = {norm.first}, .gap = {}}, Truth::kTrue);
+}
+
+void ClauseJudge::JudgePast(const Pattern& pattern, const check::Past& past, Truth forbidden) {
+  ForEachMatch(pattern, [&](const Event& event, Truth matches, const Scope& scope) {
     const Truth preceded = world_.Past(past, event, scope).truth;
-    const Truth truth = And(matches, preceded);
+    const Truth is_so = forbidden == Truth::kTrue ? preceded : Not(preceded);
+    const Truth truth = And(matches, is_so);
     if (truth == Truth::kFalse) return;
-    Close(Open(event, ConditionFor(norm.forbidden, event.kind), truth, scope,
-               [&](Explanation& explanation) {
-                 if (preceded != truth) return;
-                 explanation.AddPast(past, norm.first.text, event, scope);
-               }),
-          truth);
+    Case opened = Open(event, ConditionFor(pattern, event.kind), truth, scope, [&](Case& further) {
+      if (is_so == truth) further.AddPast(past, TextOf(past), event, scope);
+    });
+    const bool lacks = forbidden == Truth::kFalse && truth == Truth::kTrue;
+    if (lacks && opened.excuse != Truth::kTrue) {
+      const std::vector<Due> dues(past.alternatives.size(), event.time);
+      AddTooLate(past.alternatives, event, dues, event.time, scope, opened);
+    }
+    Close(std::move(opened), truth);
   });
 }
 
@@ -290,13 +213,12 @@ void ClauseJudge::JudgeDuty(const std::vector<Pattern>& required, const Duty& du
   Case opened = Open(trigger, condition, duty.made, scope);
   opened.derived.ordinal = duty.ordinal;
   if (!lacks_term) opened.derived.finding["due"] = TimeOrNull(due);
-  Explanation explanation(world_, journal_, opened.derived);
-  if (duty.earlier != nullptr) explanation.AddEvent("preceding", *duty.earlier, earlier_text);
+  if (duty.earlier != nullptr) opened.AddEvent("preceding", *duty.earlier, earlier_text);
   const bool is_late = due && present_ && *due < *present_;
-  AddLookedFor(required, duty, dues, is_late ? "not_found" : "awaited", scope, explanation);
+  AddLookedFor(required, duty, dues, is_late ? "not_found" : "awaited", scope, opened);
   const bool may_be_late = is_late && met == Truth::kFalse && duty.made == Truth::kTrue &&
                            !lacks_term && opened.excuse == Truth::kFalse;
-  if (may_be_late) AddTooLate(required, trigger, dues, {due->nanos + 1}, scope, explanation);
+  if (may_be_late) AddTooLate(required, trigger, dues, {due->nanos + 1}, scope, opened);
   Truth norm = is_late ? And(duty.made, Not(met)) : duty.made;
   if (lacks_term) norm = And(norm, Truth::kUnknown);
   Close(std::move(opened), norm, is_late ? Deadline::kNone : Deadline::kOpen);
@@ -304,40 +226,40 @@ void ClauseJudge::JudgeDuty(const std::vector<Pattern>& required, const Duty& du
 
 void ClauseJudge::AddLookedFor(const std::vector<Pattern>& required, const Duty& duty,
                                const std::vector<Due>& dues, const char* role, const Scope& scope,
-                               Explanation& explanation) {
+                               Case& opened) {
   std::vector<Json> early;
   for (std::size_t i = 0; i < required.size(); ++i) {
     Due from = duty.trigger->time;
     if (duty.looks_back) {
       const check::Past past{.alternatives = {required[i]}, .gap = {}};
-      from = explanation.LookedFrom(past, *duty.trigger, scope);
+      from = opened.LookedFrom(past, *duty.trigger, scope);
       const World::TooEarly nearest = world_.Nearest(past, *duty.trigger, scope);
       if (nearest.event != nullptr) {
-        early.push_back(explanation.EventStep("nearest", *nearest.event,
-                                              "too early by " + values::ToString(nearest.by)));
+        early.push_back(opened.EventStep("nearest", *nearest.event,
+                                         "too early by " + values::ToString(nearest.by)));
       }
     }
-    explanation.AddLookedFor(role, required[i].cases.front().kind, required[i].text, from, dues[i]);
+    opened.AddLookedFor(role, required[i].cases.front().kind, required[i].text, from, dues[i]);
   }
-  explanation.AddOneOf(std::move(early));
+  opened.AddOneOf(std::move(early));
 }
 
 // Of each alternative the first event from `from` on that would have met it, had it come in time.
 void ClauseJudge::AddTooLate(const std::vector<Pattern>& required, const Event& trigger,
                              const std::vector<Due>& dues, Instant from, const Scope& scope,
-                             Explanation& explanation) {
+                             Case& opened) {
   std::vector<Json> late;
   for (std::size_t i = 0; i < required.size(); ++i) {
     for (const Event* each : World::Behind(trigger, world_.EventsOf(required[i], scope))) {
       const Event& event = *each;
       if (event.time < from || world_.Matches(required[i], event, scope) != Truth::kTrue) continue;
       const auto by = values::Difference(event.time, *dues[i]);
-      late.push_back(explanation.EventStep(
+      late.push_back(opened.EventStep(
           "nearest", event, "too late by " + (by ? values::ToString(*by) : std::string("?"))));
       break;
     }
   }
-  explanation.AddOneOf(std::move(late));
+  opened.AddOneOf(std::move(late));
 }
 
 // "every pair of P and Q at most that far apart, found at the later event" (section 6). A pair that
@@ -371,10 +293,9 @@ void ClauseJudge::Judge(const check::AroundForbid& norm) {
       const Halves halves = HalvesOf(whole, of_first, world_.rules());
       Case opened = Open(later, is_p_first ? halves.own : whole, truth, scope);
       opened.derived.ordinal = ordinal++;
-      Explanation explanation(world_, journal_, opened.derived);
-      explanation.AddEvent("preceding", earlier, is_p_first ? norm.first.text : norm.second.text);
+      opened.AddEvent("preceding", earlier, is_p_first ? norm.first.text : norm.second.text);
       if (is_p_first) {
-        explanation.AddPathsOf(halves.joint, of_first, both);
+        opened.AddPathsOf(halves.joint, of_first, both);
       }
       Close(std::move(opened), truth);
     }

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "verify/case.h"
 #include "verify/derivation.h"
-#include "verify/explanation.h"
 #include "verify/world.h"
 
 namespace abide::verify {
@@ -38,19 +38,15 @@ class ClauseJudge {
   void ForEachMatch(const check::Pattern& pattern,
                     const std::function<void(const Event&, Truth, const Scope&)>& judge);
 
-  // A finding that may arise at `event`. What it rests on is added to `explanation`, then it is
-  // closed.
-  struct Case {
-    Derived derived;
-    Truth excuse = Truth::kFalse;
-    std::string excused_by, excused_cites;
-  };
+  // A finding that may arise at `event`. What it rests on is added by `further`, or later; then it
+  // is closed.
   Case Open(const Event& event, const ExprPtr& condition, Truth norm, const Scope& scope,
-            const std::function<void(Explanation&)>& further = {});
+            const std::function<void(Case&)>& further = {});
   enum class Deadline { kNone, kOpen };
   void Close(Case closed, Truth norm, Deadline deadline = Deadline::kNone);
-  const check::Exception* ReadExceptions(Case& opened, const Event& event, const Scope& scope);
-  void Tell(Derived& derived, const Event& event, const Scope& scope);
+
+  // Whether such events come behind others, or do not, as is forbidden.
+  void JudgePast(const check::Pattern& pattern, const check::Past& past, Truth forbidden);
 
   // A duty and its terms.
   struct Duty {
@@ -64,10 +60,10 @@ class ClauseJudge {
                  const ExprPtr& condition, const Scope& scope, const std::string& earlier_text);
   void AddLookedFor(const std::vector<check::Pattern>& required, const Duty& duty,
                     const std::vector<std::optional<values::Instant>>& dues, const char* role,
-                    const Scope& scope, Explanation& explanation);
+                    const Scope& scope, Case& opened);
   void AddTooLate(const std::vector<check::Pattern>& required, const Event& trigger,
                   const std::vector<std::optional<values::Instant>>& dues, values::Instant from,
-                  const Scope& scope, Explanation& explanation);
+                  const Scope& scope, Case& opened);
 
   std::size_t index_;
   const check::Clause& clause_;
@@ -80,7 +76,5 @@ class ClauseJudge {
 
   friend class LimitJudge;
 };
-
-Json NamedValue(const Value& value);
 
 }  // namespace abide::verify

@@ -39,7 +39,6 @@ struct Derived {
   const events::Event* event = nullptr;
   std::uint32_t ordinal = 0;  // of several of one clause at one event
   std::string verdict;
-  std::string event_id;
   std::vector<std::size_t> waivers;  // of the clause, those that would waive it
   std::string excused_by;
   Json finding;

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <set>
 
-#include "verify/explanation.h"
+#include "verify/case.h"
 #include "verify/report_check.h"
 
 namespace abide::verify {

@@ -88,7 +88,7 @@ class LimitJudge {
     const Event* peak_at = nullptr;
     Value peak;
     Course course;
-    std::optional<ClauseJudge::Case> opened;  // if it is reported
+    std::optional<Case> opened;  // if it is reported
   };
 
   const AskAggregate& AggregateOf(check::AskId id) const {
@@ -187,7 +187,7 @@ class LimitJudge {
     }
     const Truth crosses = And(counts, above);
     if (crosses == Truth::kFalse) return;
-    std::optional<ClauseJudge::Case> opened;
+    std::optional<Case> opened;
     if (judge_.IsAskedFor(event)) opened = OpenAt(event, *key, crosses, bound, scope);
     if (crosses == Truth::kTrue) {
       Excursion& excursion = running_[*key];
@@ -201,12 +201,11 @@ class LimitJudge {
     }
   }
 
-  ClauseJudge::Case OpenAt(const Event& event, const std::string& key, Truth crosses,
-                           const Value& bound, const Scope& scope) {
-    ClauseJudge::Case opened = judge_.Open(event, nullptr, crosses, scope);
-    Explanation explanation(judge_.world_, judge_.journal_, opened.derived);
+  Case OpenAt(const Event& event, const std::string& key, Truth crosses, const Value& bound,
+              const Scope& scope) {
+    Case opened = judge_.Open(event, nullptr, crosses, scope);
     for (std::size_t i = 0; i < aggregates_.size(); ++i) {
-      explanation.AddWindow(judge_.world_.AskOf(norm_.aggregates[i]).text, WindowOf(i, key, event));
+      opened.AddWindow(judge_.world_.AskOf(norm_.aggregates[i]).text, WindowOf(i, key, event));
     }
     opened.derived.finding["values"]["limit"] = NamedValue(bound);
     return opened;
@@ -239,8 +238,7 @@ class LimitJudge {
     told["ended"] = TimeOrNull(ended);
     excursion.course.Give(told);
     if (!excursion.peak.is_absent()) {
-      Explanation(judge_.world_, judge_.journal_, derived)
-          .AddEvent("peak", *excursion.peak_at, values::ToString(excursion.peak));
+      excursion.opened->AddEvent("peak", *excursion.peak_at, values::ToString(excursion.peak));
     }
     judge_.Close(std::move(*excursion.opened), Truth::kTrue);
   }

@@ -1,4 +1,4 @@
-#include "verify/explanation.h"
+#include "verify/case.h"
 
 #include <algorithm>
 
@@ -34,6 +34,10 @@ std::string Bracketed(const std::string& pattern) {
 
 }  // namespace
 
+Json NamedValue(const Value& value) {
+  return value.is_absent() ? Json(nullptr) : Json(values::ToString(value));
+}
+
 std::string TextOf(const check::Past& past) {
   std::string text;
   for (const check::Pattern& alternative : past.alternatives) {
@@ -56,26 +60,90 @@ Json StepAt(const Json& step, const Event& event, const check::CheckedRules& rul
   return at;
 }
 
-Json Explanation::EventStep(const char* role, const Event& event, const std::string& note) const {
-  return StepAt({{"role", role}, {"note", TextOrNull(note)}}, event, world_.rules(), journal_);
+Case::Case(std::size_t clause, const Event& event, const Scope& scope, World& world,
+           const Journal& journal)
+    : clause_(&world.rules().clauses[clause]), world_(&world), journal_(&journal) {
+  derived.clause = clause;
+  derived.event = &event;
+  derived.finding = {{"clause", clause_->id},
+                     {"version", TextOrNull(clause_->version)},
+                     {"severity", NameOf(clause_->severity)},
+                     {"time", values::ToString(event.time)},
+                     {"due", nullptr},
+                     {"remedy", TextOrNull(clause_->remedy)},
+                     {"values", {{"windows", Json::array()}, {"shares", Json::array()}}}};
+  ReadExceptions(event, scope);
+  for (std::size_t i = 0; i < clause_->waivers.size(); ++i) {
+    if (world_->Holds(clause_->waivers[i].where, scope) == Truth::kTrue) {
+      derived.waivers.push_back(i);
+    }
+  }
+  Tell(event, scope);
 }
 
-void Explanation::AddEvent(const char* role, const Event& event, const std::string& note) {
-  derived_.evidence.push_back({{EventStep(role, event, note)}, false, {}});
+// "the first true one in the clause names it" (section 6); a permit's `effective` is that of the
+// event (section 5).
+void Case::ReadExceptions(const Event& event, const Scope& scope) {
+  for (const check::Exception& exception : clause_->exceptions) {
+    if (!exception.effective.Holds(event.time)) continue;
+    const Truth holds = world_->Holds(exception.condition, scope);
+    excuse = values::Or(excuse, holds);
+    if (holds != Truth::kTrue) continue;
+    excused_by = &exception;
+    return;
+  }
 }
 
-void Explanation::AddLookedFor(const char* role, events::EventKind kind, const std::string& note,
-                               std::optional<Instant> from, std::optional<Instant> until) {
-  derived_.evidence.push_back({{Json{{"role", role},
-                                     {"name", world_.rules().schema.Type(kind).name},
-                                     {"from", TimeOrNull(from)},
-                                     {"until", TimeOrNull(until)},
-                                     {"note", TextOrNull(note)}}},
-                               false,
-                               {}});
+void Case::Tell(const Event& event, const Scope& scope) {
+  Json& finding = derived.finding;
+  Json about = Json::object();
+  for (const check::AboutItem& item : clause_->about) {
+    about[item.name] = NamedValue(world_->Worth(*item.value, scope));
+  }
+  const std::string& name = world_->rules().schema.Type(event.kind).name;
+  const Json id = NamedValue(event.fields[static_cast<std::size_t>(events::kIdField)]);
+  if (about.empty()) about[name] = id.is_null() ? Json(values::ToString(event.time)) : id;
+  finding["about"] = about;
+  std::string message = clause_->message.empty() ? clause_->title : "";
+  for (const auto& piece : clause_->message) {
+    const auto* hole = std::get_if<ExprPtr>(&piece);
+    message += hole == nullptr ? std::get<std::string>(piece)
+                               : values::ToString(world_->Worth(**hole, scope));
+  }
+  finding["message"] = message.empty() ? clause_->title : message;
+  finding["event"] = PlaceIn(event);
+  finding["event"]["id"] = id;
+  finding["event"]["name"] = name;
 }
 
-void Explanation::Add(const ExprPtr& condition, Truth truth, const Scope& scope) {
+void Case::AddExceptions(const Scope& scope) {
+  for (const check::Exception& exception : clause_->exceptions) {
+    if (!exception.effective.Holds(derived.event->time)) continue;
+    Add(exception.condition, world_->Holds(exception.condition, scope), scope);
+    if (&exception == excused_by) return;
+  }
+}
+
+Json Case::EventStep(const char* role, const Event& event, const std::string& note) const {
+  return StepAt({{"role", role}, {"note", TextOrNull(note)}}, event, world_->rules(), *journal_);
+}
+
+void Case::AddEvent(const char* role, const Event& event, const std::string& note) {
+  derived.evidence.push_back({{EventStep(role, event, note)}, false, {}});
+}
+
+void Case::AddLookedFor(const char* role, events::EventKind kind, const std::string& note,
+                        std::optional<Instant> from, std::optional<Instant> until) {
+  derived.evidence.push_back({{Json{{"role", role},
+                                    {"name", world_->rules().schema.Type(kind).name},
+                                    {"from", TimeOrNull(from)},
+                                    {"until", TimeOrNull(until)},
+                                    {"note", TextOrNull(note)}}},
+                              false,
+                              {}});
+}
+
+void Case::Add(const ExprPtr& condition, Truth truth, const Scope& scope) {
   if (!condition) return;
   const auto& node = condition->node;
   if (const auto* logic = std::get_if<expressions::Logic>(&node)) {
@@ -83,7 +151,7 @@ void Explanation::Add(const ExprPtr& condition, Truth truth, const Scope& scope)
   } else if (const auto* negation = std::get_if<expressions::Not>(&node)) {
     Add(negation->operand, values::Not(truth), scope);
   } else if (const auto* let = std::get_if<expressions::Let>(&node)) {
-    Add(let->body, truth, Scope(scope, let->local, world_.Worth(*let->value, scope)));
+    Add(let->body, truth, Scope(scope, let->local, world_->Worth(*let->value, scope)));
   } else if (const auto* quantifier = std::get_if<expressions::Quantifier>(&node)) {
     AddQuantifier(*quantifier, truth, scope);
   } else if (const auto* ask = std::get_if<expressions::Ask>(&node)) {
@@ -91,45 +159,44 @@ void Explanation::Add(const ExprPtr& condition, Truth truth, const Scope& scope)
   } else if (!std::holds_alternative<expressions::Comprehension>(node)) {
     expressions::ForEachChild(*condition, [&](const ExprPtr& child) {
       const bool is_condition = child->type.kind == expressions::Type::Kind::kBoolean;
-      Add(child, is_condition ? world_.Holds(child, scope) : truth, scope);
+      Add(child, is_condition ? world_->Holds(child, scope) : truth, scope);
     });
   }
 }
 
-void Explanation::AddLogic(const expressions::Logic& logic, Truth truth, const Scope& scope) {
+void Case::AddLogic(const expressions::Logic& logic, Truth truth, const Scope& scope) {
   const bool is_and = logic.op == expressions::LogicOperator::kAnd;
   const Truth decisive = is_and ? Truth::kFalse : Truth::kTrue;
   for (const ExprPtr& operand : logic.operands) {
-    if (world_.Holds(operand, scope) != truth) continue;
+    if (world_->Holds(operand, scope) != truth) continue;
     Add(operand, truth, scope);
     if (truth == decisive) return;
   }
 }
 
-void Explanation::AddQuantifier(const expressions::Quantifier& node, Truth truth,
-                                const Scope& scope) {
-  const Value list = world_.Worth(*node.list, scope);
+void Case::AddQuantifier(const expressions::Quantifier& node, Truth truth, const Scope& scope) {
+  const Value list = world_->Worth(*node.list, scope);
   if (list.kind() != Kind::kList) return;
   const bool one_decides =
       (node.kind == expressions::QuantifierKind::kAny) == (truth == Truth::kTrue);
   for (const Value& element : list.elements()) {
     const Scope inner(scope, node.variable, element);
-    if (world_.Holds(node.body, inner) != truth) continue;
+    if (world_->Holds(node.body, inner) != truth) continue;
     Add(node.body, truth, inner);
     if (one_decides) return;
   }
 }
 
-void Explanation::AddAsk(const expressions::Ask& node, const Scope& scope) {
-  const check::AskNode& asked = world_.AskOf(node.ask);
+void Case::AddAsk(const expressions::Ask& node, const Scope& scope) {
+  const check::AskNode& asked = world_->AskOf(node.ask);
   std::vector<Value> arguments;
   for (const ExprPtr& argument : node.arguments)
-    arguments.push_back(world_.Worth(*argument, scope));
+    arguments.push_back(world_->Worth(*argument, scope));
   const Event& now = scope.EventOf(asked.at);
   if (const auto* past = std::get_if<check::AskPrecededBy>(&asked.ask)) {
     AddPast(past->past, asked.text, now, scope);
   } else if (const auto* aggregate = std::get_if<check::AskAggregate>(&asked.ask)) {
-    AddWindow(asked.text, world_.Aggregate(*aggregate, now, scope));
+    AddWindow(asked.text, world_->Aggregate(*aggregate, now, scope));
   } else if (std::holds_alternative<check::AskState>(asked.ask)) {
     AddState(node.ask, arguments, scope);
   } else if (std::holds_alternative<check::AskDerive>(asked.ask)) {
@@ -140,12 +207,12 @@ void Explanation::AddAsk(const expressions::Ask& node, const Scope& scope) {
   }
 }
 
-std::optional<Instant> Explanation::LookedFrom(const check::Past& past, const Event& now,
-                                               const Scope& scope) {
+std::optional<Instant> Case::LookedFrom(const check::Past& past, const Event& now,
+                                        const Scope& scope) {
   std::optional<Instant> from;
   for (const check::Pattern& alternative : past.alternatives) {
     if (!alternative.within) return {};
-    const Value term = world_.Worth(*alternative.within, scope);
+    const Value term = world_->Worth(*alternative.within, scope);
     if (term.kind() != Kind::kDuration) return {};
     const auto begin = BeginOf(now.time, term.duration());
     if (!begin) return {};
@@ -154,9 +221,9 @@ std::optional<Instant> Explanation::LookedFrom(const check::Past& past, const Ev
   return from;
 }
 
-void Explanation::AddPast(const check::Past& past, const std::string& text, const Event& now,
-                          const Scope& scope) {
-  const World::Found found = world_.Past(past, now, scope);
+void Case::AddPast(const check::Past& past, const std::string& text, const Event& now,
+                   const Scope& scope) {
+  const World::Found found = world_->Past(past, now, scope);
   if (found.event != nullptr) {
     const bool certain = found.truth == Truth::kTrue;
     AddEvent("preceding", *found.event, certain ? text : text + " (not certain)");
@@ -171,43 +238,43 @@ void Explanation::AddPast(const check::Past& past, const std::string& text, cons
   AddNearest(past, now, scope);
 }
 
-void Explanation::AddNearest(const check::Past& past, const Event& now, const Scope& scope) {
-  const World::Fallen fallen = world_.FallenOf(past, now, scope);
+void Case::AddNearest(const check::Past& past, const Event& now, const Scope& scope) {
+  const World::Fallen fallen = world_->FallenOf(past, now, scope);
   std::vector<Json> nearest;
   if (!fallen.events.empty()) {
     nearest.push_back(EventStep("nearest", *fallen.events.front(), "no longer counts"));
   }
   for (const check::Pattern& alternative : past.alternatives) {
     const World::TooEarly early =
-        world_.Nearest({.alternatives = {alternative}, .gap = {}}, now, scope);
+        world_->Nearest({.alternatives = {alternative}, .gap = {}}, now, scope);
     if (early.event == nullptr) continue;
     nearest.push_back(
         EventStep("nearest", *early.event, "too early by " + values::ToString(early.by)));
   }
   AddOneOf(std::move(nearest));
   if (fallen.events.empty()) return;
-  derived_.evidence.back().or_at = fallen.events;
-  derived_.evidence.push_back(
+  derived.evidence.back().or_at = fallen.events;
+  derived.evidence.push_back(
       {{EventStep("gap", *fallen.gaps.front(), "stands between")}, true, fallen.gaps});
 }
 
-void Explanation::AddPathsOf(const ExprPtr& condition, expressions::BindingId earlier,
-                             const Scope& scope) {
+void Case::AddPathsOf(const ExprPtr& condition, expressions::BindingId earlier,
+                      const Scope& scope) {
   const auto follows_elsewhere = [&](const Expr& part) {
     const auto* ask = std::get_if<expressions::Ask>(&part.node);
-    return ask != nullptr && world_.AskOf(ask->ask).at != earlier &&
-           FollowsData(world_.AskOf(ask->ask));
+    return ask != nullptr && world_->AskOf(ask->ask).at != earlier &&
+           FollowsData(world_->AskOf(ask->ask));
   };
   for (const ExprPtr& each : expressions::Conjuncts(condition)) {
     if (!AnyPart(each, follows_elsewhere)) continue;
-    const Truth truth = world_.Holds(each, scope);
+    const Truth truth = world_->Holds(each, scope);
     if (truth != Truth::kFalse) Add(each, truth, scope);
   }
 }
 
-void Explanation::AddPath(AskId ask, const Value& artifacts, const Scope& scope) {
-  const Event& now = scope.EventOf(world_.AskOf(ask).at);
-  const Carried carried = world_.Lineage(ask, now, scope).Of(ArtifactsIn(artifacts));
+void Case::AddPath(AskId ask, const Value& artifacts, const Scope& scope) {
+  const Event& now = scope.EventOf(world_->AskOf(ask).at);
+  const Carried carried = world_->Lineage(ask, now, scope).Of(ArtifactsIn(artifacts));
   std::vector<const Carry*> carries;
   const CarryPtr& best = carried.certain ? carried.certain : carried.possible;
   for (const Carry* carry = best.get(); carry != nullptr; carry = carry->from.get()) {
@@ -224,64 +291,64 @@ void Explanation::AddPath(AskId ask, const Value& artifacts, const Scope& scope)
     before = carry;
   }
   // An exception often asks for the path that the norm has shown already.
-  std::vector<Step>& shown = derived_.evidence;
+  std::vector<Step>& shown = derived.evidence;
   const auto same = [](const Step& a, const Step& b) { return a.any_of == b.any_of; };
   if (std::search(shown.begin(), shown.end(), path.begin(), path.end(), same) == shown.end()) {
     shown.insert(shown.end(), path.begin(), path.end());
   }
 }
 
-void Explanation::AddShare(AskId ask, const Value& artifacts, const Scope& scope) {
-  const check::AskNode& asked = world_.AskOf(ask);
+void Case::AddShare(AskId ask, const Value& artifacts, const Scope& scope) {
+  const check::AskNode& asked = world_->AskOf(ask);
   // "share(datasets from use)", without the word
   const std::size_t open = asked.text.find('(');
   const std::string of = asked.text.substr(open + 1, asked.text.rfind(')') - open - 1);
-  const Value share = world_.Share(ask, artifacts, scope.EventOf(asked.at), scope);
+  const Value share = world_->Share(ask, artifacts, scope.EventOf(asked.at), scope);
   Json found{{"of", of}, {"least", nullptr}, {"most", nullptr}};
   if (!share.is_absent()) {
     const values::Interval range = IntervalOf(share);
     found["least"] = range.least->ToString();
     found["most"] = range.most->ToString();
   }
-  Json& shares = derived_.finding["values"]["shares"];
+  Json& shares = derived.finding["values"]["shares"];
   if (std::find(shares.begin(), shares.end(), found) == shares.end()) shares.push_back(found);
 }
 
-void Explanation::AddShares(const ExprPtr& expr, const Scope& scope) {
+void Case::AddShares(const ExprPtr& expr, const Scope& scope) {
   ForEachPart(expr, [&](const Expr& part) {
     const auto* ask = std::get_if<expressions::Ask>(&part.node);
-    if (ask == nullptr || !std::holds_alternative<check::AskShare>(world_.AskOf(ask->ask).ask)) {
+    if (ask == nullptr || !std::holds_alternative<check::AskShare>(world_->AskOf(ask->ask).ask)) {
       return;
     }
-    AddShare(ask->ask, world_.Worth(*ask->arguments.front(), scope), scope);
+    AddShare(ask->ask, world_->Worth(*ask->arguments.front(), scope), scope);
   });
 }
 
-void Explanation::AddState(AskId ask, std::span<const Value> keys, const Scope& scope) {
-  const check::AskNode& asked = world_.AskOf(ask);
+void Case::AddState(AskId ask, std::span<const Value> keys, const Scope& scope) {
+  const check::AskNode& asked = world_->AskOf(ask);
   const auto id = std::get<check::AskState>(asked.ask).state;
   const Event& now = scope.EventOf(asked.at);
-  const World::StateFound found = world_.State(id, keys, now);
+  const World::StateFound found = world_->State(id, keys, now);
   if (!found.left_by.empty()) {
     const char* what = found.truth == Truth::kTrue    ? " started"
                        : found.truth == Truth::kFalse ? " ended"
                                                       : " may have changed";
     AddEvent("state", *found.left_by.front(), asked.text + what);
-    derived_.evidence.back().or_at = found.left_by;
+    derived.evidence.back().or_at = found.left_by;
     return;
   }
   if (found.truth != Truth::kFalse) return;
   for (const check::StateChange& change :
-       world_.rules().states[static_cast<std::size_t>(id)].changes) {
+       world_->rules().states[static_cast<std::size_t>(id)].changes) {
     if (!change.starts) continue;
     return AddLookedFor("state", change.pattern.cases.front().kind, asked.text + " never started",
                         {}, now.time);
   }
 }
 
-void Explanation::AddWindow(const std::string& text, const World::Window& window) {
+void Case::AddWindow(const std::string& text, const World::Window& window) {
   const bool is_empty = window.events.empty();
-  derived_.finding["values"]["windows"].push_back(
+  derived.finding["values"]["windows"].push_back(
       {{"of", text},
        {"value", values::ToString(window.value)},
        {"events", window.events.size()},

@@ -1,5 +1,5 @@
-// The evidence that a finding has to bring: the events that make a condition what it is, in the
-// order in which a report shows them.
+// A finding that may arise at an event: what it says, and the events that make it what it is, in
+// the order in which a report shows them.
 #pragma once
 
 #include <string>
@@ -10,11 +10,17 @@
 
 namespace abide::verify {
 
-class Explanation {
+class Case {
  public:
-  // Both outlive it. What is found is added to `derived`.
-  Explanation(World& world, const Journal& journal, Derived& derived)
-      : world_(world), journal_(journal), derived_(derived) {}
+  // All of them outlive it. What the clause says of the event, which it sees by `scope`: excuses,
+  // waivers, `about` and message.
+  Case(std::size_t clause, const Event& event, const Scope& scope, World& world,
+       const Journal& journal);
+
+  Derived derived;
+  Truth excuse = Truth::kFalse;
+  // The first exception that is true; null: none is.
+  const check::Exception* excused_by = nullptr;
 
   // What makes the condition (null: nothing) come out as `truth`: of a true `and` all operands, of
   // a false one the first that is false.
@@ -27,7 +33,7 @@ class Explanation {
                     std::optional<values::Instant> from, std::optional<values::Instant> until);
   // One of these, or none.
   void AddOneOf(std::vector<Json> any_of) {
-    if (!any_of.empty()) derived_.evidence.push_back({std::move(any_of), true, {}});
+    if (!any_of.empty()) derived.evidence.push_back({std::move(any_of), true, {}});
   }
   // The paths of data that the condition of an earlier event, bound to `earlier`, asks for at later
   // ones.
@@ -41,7 +47,12 @@ class Explanation {
   std::optional<values::Instant> LookedFrom(const check::Past& past, const Event& now,
                                             const Scope& scope);
 
+  // Exceptions, with what each rests on, up to the one that is true.
+  void AddExceptions(const Scope& scope);
+
  private:
+  void ReadExceptions(const Event& event, const Scope& scope);
+  void Tell(const Event& event, const Scope& scope);
   void AddLogic(const expressions::Logic& logic, Truth truth, const Scope& scope);
   void AddQuantifier(const expressions::Quantifier& node, Truth truth, const Scope& scope);
   void AddAsk(const expressions::Ask& node, const Scope& scope);
@@ -51,14 +62,15 @@ class Explanation {
   // What came nearest, and what of the gap stands behind it.
   void AddNearest(const check::Past& past, const Event& now, const Scope& scope);
 
-  World& world_;
-  const Journal& journal_;
-  Derived& derived_;
+  const check::Clause* clause_;
+  World* world_;
+  const Journal* journal_;
 };
 
 // The step (its role and note) at an event.
 Json StepAt(const Json& step, const Event& event, const check::CheckedRules& rules,
             const Journal& journal);
+Json NamedValue(const Value& value);
 // As a rule says it: `a or (b where …) with no c since`.
 std::string TextOf(const check::Past& past);
 
