@@ -238,19 +238,20 @@ void Case::AddPast(const check::Past& past, const std::string& text, const Event
   AddNearest(past, now, scope);
 }
 
+void Case::AddTooEarly(const check::Pattern& pattern, const Event& now, const Scope& scope,
+                       std::vector<Json>& steps) const {
+  const World::TooEarly early = world_->Nearest(pattern, now, scope);
+  if (early.event == nullptr) return;
+  steps.push_back(EventStep("nearest", *early.event, "too early by " + values::ToString(early.by)));
+}
+
 void Case::AddNearest(const check::Past& past, const Event& now, const Scope& scope) {
   const World::Fallen fallen = world_->FallenOf(past, now, scope);
   std::vector<Json> nearest;
   if (!fallen.events.empty()) {
     nearest.push_back(EventStep("nearest", *fallen.events.front(), "no longer counts"));
   }
-  for (const check::Pattern& alternative : past.alternatives) {
-    const World::TooEarly early =
-        world_->Nearest({.alternatives = {alternative}, .gap = {}}, now, scope);
-    if (early.event == nullptr) continue;
-    nearest.push_back(
-        EventStep("nearest", *early.event, "too early by " + values::ToString(early.by)));
-  }
+  for (const check::Pattern& each : past.alternatives) AddTooEarly(each, now, scope, nearest);
   AddOneOf(std::move(nearest));
   if (fallen.events.empty()) return;
   derived.evidence.back().or_at = fallen.events;

@@ -42,6 +42,9 @@ class Case {
   // The shares that an expression speaks of, each once.
   void AddShares(const ExprPtr& expr, const Scope& scope);
 
+  // What matches but for its term, to the steps.
+  void AddTooEarly(const check::Pattern& pattern, const Event& now, const Scope& scope,
+                   std::vector<Json>& steps) const;
   Json EventStep(const char* role, const Event& event, const std::string& note) const;
   // The beginning of the time looked in; none: as far back as the logs reach.
   std::optional<values::Instant> LookedFrom(const check::Past& past, const Event& now,

@@ -233,11 +233,7 @@ void ClauseJudge::AddLookedFor(const std::vector<Pattern>& required, const Duty&
     if (duty.looks_back) {
       const check::Past past{.alternatives = {required[i]}, .gap = {}};
       from = opened.LookedFrom(past, *duty.trigger, scope);
-      const World::TooEarly nearest = world_.Nearest(past, *duty.trigger, scope);
-      if (nearest.event != nullptr) {
-        early.push_back(opened.EventStep("nearest", *nearest.event,
-                                         "too early by " + values::ToString(nearest.by)));
-      }
+      opened.AddTooEarly(required[i], *duty.trigger, scope, early);
     }
     opened.AddLookedFor(role, required[i].cases.front().kind, required[i].text, from, dues[i]);
   }

@@ -24,6 +24,8 @@ struct Question {
   std::optional<values::Instant> as_of, since, until;
   std::vector<std::string> clauses;  // globs; empty: all
   std::uint64_t max_findings = 0;
+
+  bool operator==(const Question&) const = default;
 };
 
 // A step of the evidence: one of these, or the first of them at one of some other events. Several,

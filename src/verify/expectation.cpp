@@ -145,26 +145,18 @@ Json ClauseOf(const check::Clause& clause, const diagnostics::SourceSet& sources
 class Waivers {
  public:
   Waivers(const check::CheckedRules& rules, const diagnostics::SourceSet& sources,
-          const Derivation& derivation)
-      : numbers_(rules.clauses.size()) {
+          const Derivation& derivation) {
     for (std::size_t i = 0; i < rules.clauses.size(); ++i) {
+      const check::Clause& clause = rules.clauses[i];
       if (!derivation.clauses[i].judged) continue;
-      const std::size_t of_others = spans_.size();
-      for (const check::Waiver& waiver : rules.clauses[i].waivers) {
-        const auto end = spans_.begin() + static_cast<std::ptrdiff_t>(of_others);
-        const auto same = std::find(spans_.begin(), end, waiver.span);
-        if (same == end) {
-          numbers_[i].push_back(spans_.size());
-          spans_.push_back(waiver.span);
-          all_.push_back(Made(rules.clauses[i].id, waiver, sources, derivation.present));
-        } else {
-          numbers_[i].push_back(static_cast<std::size_t>(same - spans_.begin()));
-        }
+      for (std::size_t k = 0; k < clause.waivers.size(); ++k) {
+        const check::Waiver& waiver = clause.waivers[k];
+        const auto [number, is_new] = by_place_.try_emplace({clause.id, waiver.span}, all_.size());
+        if (is_new) all_.push_back(Made(clause.id, waiver, sources, derivation.present));
+        numbers_[{i, k}] = number->second;
       }
-    }
-    for (std::size_t i = 0; i < rules.clauses.size(); ++i) {
       for (const auto& [waiver, count] : derivation.clauses[i].waived_by) {
-        Json& used = all_[numbers_[i][waiver]];
+        Json& used = all_[NumberOf(i, waiver)];
         used["status"] = "used";
         used["findings"] = used["findings"].get<std::uint64_t>() + count;
       }
@@ -173,7 +165,7 @@ class Waivers {
 
   const Json& all() const { return all_; }
   std::size_t NumberOf(std::size_t clause, std::size_t waiver) const {
-    return numbers_[clause][waiver];
+    return numbers_.at({clause, waiver});
   }
 
  private:
@@ -192,8 +184,8 @@ class Waivers {
             {"place", PlaceOf(waiver.span, sources)}};
   }
 
-  std::vector<diagnostics::Span> spans_;
-  std::vector<std::vector<std::size_t>> numbers_;  // by clause and waiver
+  std::map<std::pair<std::string, diagnostics::Span>, std::size_t> by_place_;
+  std::map<std::pair<std::size_t, std::size_t>, std::size_t> numbers_;  // by clause and waiver
   Json all_ = Json::array();
 };
 

@@ -34,10 +34,9 @@ class LogReader {
         journal_(journal),
         log_(journal.logs[log]),
         number_(log),
+        source_(source),
         wrappers_(source == nullptr ? events::WrapperRuleOf(rules.schema)
-                                    : events::WrapperRuleOf(*source)) {
-    if (source != nullptr) mapper_ = std::make_unique<Mapper>(rules.schema, *source);
-  }
+                                    : events::WrapperRuleOf(*source)) {}
 
   void Read(containers::Packing packing) {
     const std::string_view text = log_.text;
@@ -47,7 +46,7 @@ class LogReader {
     head = std::max(head, std::min(first_line, events::kMostLayoutBytes));
     layout_ = events::FindLayout(text.substr(begin, head - std::min(begin, head)), begin,
                                  head >= text.size());
-    if (mapper_) events::LeaveOwnList(wrappers_, layout_);
+    if (source_ != nullptr) events::LeaveOwnList(wrappers_, layout_);
     log_.container = events::ContainerOf(packing, layout_);
     if (layout_.form == Layout::Form::kRows) return ReadRows();
     if (layout_.form == Layout::Form::kDocuments) {
@@ -140,9 +139,11 @@ class LogReader {
     std::string fault;
     if (log_.is_without_source && MemberOf(record, "event").is_absent()) {
       ++log_.skipped;
-    } else if (mapper_ != nullptr) {
-      const Mapper::Outcome outcome = mapper_->Map(record, is_row, scratch, made, fault);
-      if (outcome == Mapper::Outcome::kSkipped) ++log_.skipped;
+    } else if (source_ != nullptr) {
+      Mapper mapper(rules_.schema, *source_, record, is_row, scratch);
+      made = mapper.Map();
+      fault = mapper.fault();
+      if (!mapper.was_taken() && fault.empty()) ++log_.skipped;
     } else {
       fault = ReadCanonical(record, is_row, scratch, made);
     }
@@ -208,9 +209,9 @@ class LogReader {
   Journal& journal_;
   Log& log_;
   std::uint32_t number_;
+  const events::SourceMap* source_;  // null: canonical events
   containers::WrapperRule wrappers_;
   Layout layout_;
-  std::unique_ptr<Mapper> mapper_;
 };
 
 Expected<bool, Diagnostic> ReadBytes(const events::LogFile& file, Log& log) {

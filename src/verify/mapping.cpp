@@ -53,39 +53,26 @@ Value DecodedBase64(std::string_view text, values::Arena& arena) {
 
 }  // namespace
 
-Mapper::Outcome Mapper::Map(const Value& record, bool is_row, values::Arena& arena,
-                            std::vector<Made>& events, std::string& fault) {
-  Evaluator evaluator(*this, arena);
-  record_ = record;
-  is_row_ = is_row;
-  arena_ = &arena;
-  evaluator_ = &evaluator;
-  events_ = &events;
-  fault_ = &fault;
-  taken_ = false;
-  elements_ = 0;
-  const std::size_t before = events.size();
+std::vector<Made> Mapper::Map() {
   const Scope nothing;
   for (const events::SourceMapping& mapping : source_.mappings) {
-    if (MakeAll(mapping, 0, nothing)) continue;
-    events.resize(before);
-    return Outcome::kBad;
+    if (!MakeAll(mapping, 0, nothing)) return {};
   }
-  return taken_ ? Outcome::kTaken : Outcome::kSkipped;
+  return std::move(events_);
 }
 
 bool Mapper::MakeAll(const events::SourceMapping& mapping, std::size_t depth, const Scope& scope) {
   if (depth == mapping.loops.size()) {
-    if (evaluator_->Holds(mapping.when, scope) != Truth::kTrue) return true;
+    if (evaluator_.Holds(mapping.when, scope) != Truth::kTrue) return true;
     taken_ = true;
     return MakeOne(mapping, scope);
   }
   const events::SourceMapping::Loop& loop = mapping.loops[depth];
-  const Value list = evaluator_->Worth(*loop.list, scope);
+  const Value list = evaluator_.Worth(*loop.list, scope);
   if (list.kind() != Kind::kList) return true;
   for (const Value& element : list.elements()) {
     if (++elements_ > kMostElements) {
-      *fault_ = "its loops have too many elements";
+      fault_ = "its loops have too many elements";
       return false;
     }
     if (!MakeAll(mapping, depth + 1, Scope(scope, loop.variable, element))) return false;
@@ -95,7 +82,7 @@ bool Mapper::MakeAll(const events::SourceMapping& mapping, std::size_t depth, co
 
 bool Mapper::MakeOne(const events::SourceMapping& mapping, const Scope& scope) {
   const events::EventType& type = schema_.Type(mapping.kind);
-  const std::span<Value> fields = arena_->Values(type.fields.size());
+  const std::span<Value> fields = arena_.Values(type.fields.size());
   for (std::size_t i = 0; i < fields.size(); ++i) fields[i] = ReadField(mapping, i, scope);
   Value& time = fields[static_cast<std::size_t>(events::kTimeField)];
   if (time.kind() == Kind::kText) {
@@ -103,10 +90,10 @@ bool Mapper::MakeOne(const events::SourceMapping& mapping, const Scope& scope) {
     time = instant ? Value::Of(*instant) : Value();
   }
   if (time.kind() != Kind::kInstant) {
-    *fault_ = "it has no time that can be read";
+    fault_ = "it has no time that can be read";
     return false;
   }
-  events_->push_back({mapping.kind, time.instant(), fields});
+  events_.push_back({mapping.kind, time.instant(), fields});
   return true;
 }
 
@@ -116,17 +103,17 @@ Value Mapper::ReadField(const events::SourceMapping& mapping, std::size_t field,
   std::vector<Value> columns;
   for (const events::SourceAssignment& assignment : mapping.assignments) {
     if (static_cast<std::size_t>(assignment.field) != field) continue;
-    const Value raw = evaluator_->Worth(*assignment.value, scope);
+    const Value raw = evaluator_.Worth(*assignment.value, scope);
     if (assignment.member) {
       columns.resize(type.element->members->size());
       columns[*assignment.member] = raw;
     } else if (field == static_cast<std::size_t>(events::kIdField)) {
-      if (raw.kind() == Kind::kNumber) return Value::Of(arena_->Copy(raw.number().ToString()));
+      if (raw.kind() == Kind::kNumber) return Value::Of(arena_.Copy(raw.number().ToString()));
       return raw.kind() == Kind::kText ? raw : Value();
     } else if (field == static_cast<std::size_t>(events::kTimeField)) {
       return raw;
     } else {
-      return Fit(raw, type, is_row_, *arena_);
+      return Fit(raw, type, is_row_, arena_);
     }
   }
   return columns.empty() ? Value() : FitColumns(columns, *type.element);
@@ -142,12 +129,12 @@ Value Mapper::FitColumns(std::span<const Value> columns, const expressions::Type
     rows = column.elements().size();
   }
   if (!rows) return {};
-  const std::span<Value> records = arena_->Values(*rows);
+  const std::span<Value> records = arena_.Values(*rows);
   for (std::size_t row = 0; row < *rows; ++row) {
-    const std::span<Value> members = arena_->Values(columns.size());
+    const std::span<Value> members = arena_.Values(columns.size());
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (columns[i].is_absent()) continue;
-      members[i] = Fit(columns[i].elements()[row], (*record.members)[i].type, is_row_, *arena_);
+      members[i] = Fit(columns[i].elements()[row], (*record.members)[i].type, is_row_, arena_);
     }
     records[row] = Value::RecordOf(members);
   }
@@ -193,7 +180,7 @@ Value Mapper::Follow(std::span<const PathStep> steps, const Value& start) {
     } else {
       std::vector<Value> found;
       CollectAll(steps.subspan(i + 1), at, found);
-      return ListOf(found, *arena_);
+      return ListOf(found, arena_);
     }
   }
   return at;
@@ -225,10 +212,10 @@ Value Mapper::CallRaw(RawFunction function, const Value& argument) {
       if (argument.kind() == Kind::kRecord || argument.kind() == Kind::kList) return argument;
       if (argument.kind() != Kind::kText) return {};
       std::string fault;
-      return ReadJson(argument.text(), *arena_, fault).value_or(Value());
+      return ReadJson(argument.text(), arena_, fault).value_or(Value());
     }
     case RawFunction::kBase64:
-      return argument.kind() == Kind::kText ? DecodedBase64(argument.text(), *arena_) : Value();
+      return argument.kind() == Kind::kText ? DecodedBase64(argument.text(), arena_) : Value();
     case RawFunction::kDotnetTicks:
       return TimeOfTicks(argument);
     case RawFunction::kEntries:
@@ -236,9 +223,9 @@ Value Mapper::CallRaw(RawFunction function, const Value& argument) {
   }
   if (argument.kind() != Kind::kRecord) return {};
   const std::span<const Value> members = argument.members();
-  const std::span<Value> entries = arena_->Values(members.size() / 2);
+  const std::span<Value> entries = arena_.Values(members.size() / 2);
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    const std::span<Value> entry = arena_->Values(4);
+    const std::span<Value> entry = arena_.Values(4);
     entry[0] = Value::Of("key");
     entry[1] = members[2 * i];
     entry[2] = Value::Of("value");
@@ -265,7 +252,7 @@ Value Mapper::Unwrapped(const Value& wrapped) {
   if (elements.kind() != Kind::kList) return {};
   std::vector<Value> plain;
   for (const Value& element : elements.elements()) plain.push_back(Unwrapped(element));
-  return ListOf(plain, *arena_);
+  return ListOf(plain, arena_);
 }
 
 }  // namespace abide::verify

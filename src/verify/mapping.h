@@ -18,16 +18,23 @@ struct Made {
   std::span<const Value> fields;  // by FieldIndex
 };
 
+// Maps one record.
 class Mapper : private Host {
  public:
-  // `schema` and `source` outlive the mapper.
-  Mapper(const events::EventSchema& schema, const events::SourceMap& source)
-      : schema_(schema), source_(source) {}
+  // All of them outlive the mapper; `arena` holds what it makes.
+  Mapper(const events::EventSchema& schema, const events::SourceMap& source, const Value& record,
+         bool is_row, values::Arena& arena)
+      : schema_(schema),
+        source_(source),
+        record_(record),
+        is_row_(is_row),
+        arena_(arena),
+        evaluator_(*this, arena) {}
 
-  enum class Outcome { kTaken, kSkipped, kBad };
-  // Adds the record's events; why not in `fault` if it is a bad one.
-  Outcome Map(const Value& record, bool is_row, values::Arena& arena, std::vector<Made>& events,
-              std::string& fault);
+  // Its events. None where it is skipped, and where it is a bad one: then there is a fault.
+  std::vector<Made> Map();
+  bool was_taken() const { return taken_; }
+  const std::string& fault() const { return fault_; }
 
  private:
   Value Answer(expressions::AskId ask, std::span<const Value> arguments,
@@ -46,14 +53,12 @@ class Mapper : private Host {
 
   const events::EventSchema& schema_;
   const events::SourceMap& source_;
-
-  // Of the record that is being read.
-  Value record_;
-  bool is_row_ = false;
-  values::Arena* arena_ = nullptr;
-  Evaluator* evaluator_ = nullptr;
-  std::vector<Made>* events_ = nullptr;
-  std::string* fault_ = nullptr;
+  const Value& record_;
+  bool is_row_;
+  values::Arena& arena_;
+  Evaluator evaluator_;
+  std::vector<Made> events_;
+  std::string fault_;
   bool taken_ = false;
   std::uint64_t elements_ = 0;
 };

@@ -71,17 +71,6 @@ void AddUnseen(const Json& report, const Journal& journal, Comparison& compariso
   if (!sources.empty()) add("logs: that their sources are the right ones (" + sources + ")");
 }
 
-std::string KeyOf(const Question& question) {
-  std::string key;
-  for (const auto& time : {question.as_of, question.since, question.until}) {
-    key += time ? values::ToString(*time) : "-";
-    key += '\n';
-  }
-  key += std::to_string(question.max_findings);
-  for (const std::string& glob : question.clauses) key += '\n' + glob;
-  return key;
-}
-
 void Shorten(std::vector<Claim>& claims) {
   if (claims.size() <= kMostClaims) return;
   const std::size_t more = claims.size() - kMostClaims;
@@ -98,9 +87,7 @@ Verifier::Verifier(const check::CheckedRules& rules, const diagnostics::SourceSe
 Verifier::~Verifier() = default;
 
 const Expectation& Verifier::ExpectationFor(const Question& question) const {
-  std::string key = KeyOf(question);
-  if (!expectation_ || key != asked_) {
-    asked_ = std::move(key);
+  if (!expectation_ || expectation_->question != question) {
     expectation_ = std::make_unique<const Expectation>(
         Expect(rules_, sources_, journal_, question, kMostSteps));
   }

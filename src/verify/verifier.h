@@ -73,7 +73,6 @@ class Verifier {
   const diagnostics::SourceSet& sources_;
   const Journal& journal_;
   // Of the question asked last: reports mostly ask the same.
-  mutable std::string asked_;
   mutable std::unique_ptr<const Expectation> expectation_;
 };
 

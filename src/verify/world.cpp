@@ -192,18 +192,16 @@ World::Fallen World::FallenOf(const check::Past& past, const Event& now, const S
   return fallen;
 }
 
-World::TooEarly World::Nearest(const check::Past& past, const Event& now, const Scope& scope) {
-  const Events before = Before(now, EventsOf(past.alternatives, scope));
+World::TooEarly World::Nearest(const Pattern& pattern, const Event& now, const Scope& scope) {
+  const Value term = pattern.within ? Worth(*pattern.within, scope) : Value();
+  if (term.kind() != Kind::kDuration) return {};
+  const Events before = Before(now, EventsOf(pattern, scope));
   for (std::size_t i = before.size(); i-- > 0 && !is_exhausted();) {
     const Event& event = *before[i];
-    for (const Pattern& alternative : past.alternatives) {
-      if (!alternative.within || Matches(alternative, event, scope) != Truth::kTrue) continue;
-      const Value term = Worth(*alternative.within, scope);
-      if (term.kind() != Kind::kDuration) continue;
-      const auto until = values::Plus(event.time, term.duration());
-      if (!until || now.time <= *until) continue;
-      if (const auto by = values::Difference(now.time, *until)) return {&event, *by};
-    }
+    const auto until = values::Plus(event.time, term.duration());
+    if (!until || now.time <= *until) continue;
+    if (Matches(pattern, event, scope) != Truth::kTrue) continue;
+    if (const auto by = values::Difference(now.time, *until)) return {&event, *by};
   }
   return {};
 }

@@ -81,7 +81,7 @@ class World : private Host {
     const Event* event = nullptr;
     values::Duration by;
   };
-  TooEarly Nearest(const check::Past& past, const Event& now, const Scope& scope);
+  TooEarly Nearest(const check::Pattern& pattern, const Event& now, const Scope& scope);
 
   // What an aggregate of the past comes to at `now`.
   struct Window {
