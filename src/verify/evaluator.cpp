@@ -116,24 +116,26 @@ Value Call(const expressions::FunctionCall& call, const Value& value, values::Ar
   return {};
 }
 
-Truth HoldsAddress(const values::Network& network, const Value& address) {
-  if (address.kind() != Kind::kText) return Truth::kUnknown;
-  const auto holds = network.Holds(address.text());
-  return holds ? values::TruthOf(*holds) : Truth::kUnknown;
+Truth HoldsAddress(std::span<const values::Network> networks, const Value& address) {
+  Truth found = Truth::kFalse;
+  for (const values::Network& network : networks) {
+    std::optional<bool> holds;
+    if (address.kind() == Kind::kText) holds = network.Holds(address.text());
+    found = values::Or(found, holds ? values::TruthOf(*holds) : Truth::kUnknown);
+  }
+  return found;
 }
 
-// A block that is a text of the log, or any of a list.
-Truth HoldsAddress(const Value& block, const Value& address) {
-  if (block.kind() == Kind::kList) {
-    Truth found = Truth::kFalse;
-    for (const Value& each : block.elements()) {
-      found = values::Or(found, HoldsAddress(each, address));
-    }
-    return found;
+// Of blocks that are texts of the log.
+Truth HoldsAddress(std::span<const Value> blocks, const Value& address) {
+  Truth found = Truth::kFalse;
+  for (const Value& block : blocks) {
+    std::optional<values::Network> network;
+    if (block.kind() == Kind::kText) network = values::Network::Parse(block.text());
+    found = values::Or(found,
+                       network ? HoldsAddress(std::span(&*network, 1), address) : Truth::kUnknown);
   }
-  if (block.kind() != Kind::kText) return Truth::kUnknown;
-  const auto network = values::Network::Parse(block.text());
-  return network ? HoldsAddress(*network, address) : Truth::kUnknown;
+  return found;
 }
 
 }  // namespace
@@ -263,17 +265,14 @@ struct Worths {
   Value operator()(const expressions::InNetwork& node) const {
     const Value address = Of(node.address);
     if (address.is_absent()) return {};
-    return Value::Of(node.block ? HoldsAddress(Of(node.block), address)
-                                : HoldsAddress(node.network, address));
+    if (!node.block) return Value::Of(HoldsAddress(std::span(&node.network, 1), address));
+    const Value block = Of(node.block);
+    return Value::Of(HoldsAddress(
+        block.kind() == Kind::kList ? block.elements() : std::span(&block, 1), address));
   }
   Value operator()(const expressions::InNetworks& node) const {
     const Value address = Of(node.address);
-    if (address.is_absent()) return {};
-    Truth found = Truth::kFalse;
-    for (const values::Network& each : node.networks) {
-      found = values::Or(found, HoldsAddress(each, address));
-    }
-    return Value::Of(found);
+    return address.is_absent() ? Value() : Value::Of(HoldsAddress(node.networks, address));
   }
   Value operator()(const expressions::Matches& node) const {
     const Value text = Of(node.text);

@@ -48,7 +48,7 @@ class Course {
 
 }  // namespace
 
-class LimitJudge {
+class LimitJudge : private Host {
  public:
   LimitJudge(ClauseJudge& judge, const check::Limit& norm) : judge_(judge), norm_(norm) {
     for (const check::AskId id : norm.aggregates) aggregates_.push_back(&AggregateOf(id));
@@ -144,27 +144,16 @@ class LimitJudge {
       if (one.belongs == Truth::kFalse) continue;
       counted.push_back(one);
       window.events.push_back(entries[i].event);
-      window.is_certain = window.is_certain && one.belongs == Truth::kTrue;
     }
     window.value = Aggregated(*aggregates_[aggregate], counted, judge_.world_.arena());
     return window;
   }
 
-  // X is an arithmetic of aggregates, numbers and durations.
-  Value Measure(const Expr& measure, const std::string& key, const Event& now) {
-    values::Arena& arena = judge_.world_.arena();
-    if (const auto* ask = std::get_if<expressions::Ask>(&measure.node)) {
-      const auto place = std::find(norm_.aggregates.begin(), norm_.aggregates.end(), ask->ask);
-      return WindowOf(static_cast<std::size_t>(place - norm_.aggregates.begin()), key, now).value;
-    }
-    if (const auto* both = std::get_if<expressions::Arithmetic>(&measure.node)) {
-      return Calculate(both->op, Measure(*both->left, key, now), Measure(*both->right, key, now),
-                       arena);
-    }
-    if (const auto* negation = std::get_if<expressions::Negate>(&measure.node)) {
-      return Negated(Measure(*negation->operand, key, now), arena);
-    }
-    return judge_.world_.Worth(measure, Scope());
+  // X is made of aggregates, whose windows are those of the key and event at hand.
+  Value Answer(expressions::AskId ask, std::span<const Value> /*arguments*/,
+               const Scope& /*scope*/) override {
+    const auto place = std::find(norm_.aggregates.begin(), norm_.aggregates.end(), ask);
+    return WindowOf(static_cast<std::size_t>(place - norm_.aggregates.begin()), *key_, *now_).value;
   }
 
   void Consider(const Event& event, Truth counts, const std::optional<std::string>& key) {
@@ -175,7 +164,9 @@ class LimitJudge {
       judge_.Close(judge_.Open(event, nullptr, Truth::kUnknown, scope), Truth::kUnknown);
       return;
     }
-    const Value measured = Measure(*norm_.measure, *key, event);
+    key_ = &*key;
+    now_ = &event;
+    const Value measured = Evaluator(*this, judge_.world_.arena()).Worth(*norm_.measure, nothing);
     const Value bound = judge_.world_.Worth(*norm_.bound, scope);
     const Truth above = Compare(CompareOperator::kGreater, measured, bound);
     if (const auto running = running_.find(*key); running != running_.end()) {
@@ -246,6 +237,8 @@ class LimitJudge {
   ClauseJudge& judge_;
   const check::Limit& norm_;
   std::vector<const AskAggregate*> aggregates_;
+  const std::string* key_ = nullptr;  // while X is measured
+  const Event* now_ = nullptr;
   std::map<std::string, std::vector<Entry>> entries_;  // by key, in order
   std::map<std::string, Excursion> running_;           // by key
 };

@@ -165,28 +165,33 @@ Artifacts ArtifactsIn(const Value& value) {
 void Provenance::Play(const Event& event) {
   const events::EventType& type = schema_.Type(event.kind);
   if (type.flows.empty()) return;
-  const Truth source = matches_(event);
+  std::vector<Happening> happenings;
+  for (const events::Flow& flow : type.flows) {
+    const Truth happens = flows_(type, flow, event);
+    if (happens == Truth::kFalse) continue;
+    happenings.push_back({flow, happens, NamedIn(event, flow.to, flow.to_member).names});
+  }
   // Amounts look at what was carried before, and so do labels: neither at the other.
-  PlayAmounts(event, type, source);
-  PlayCarried(event, type, source);
+  const Truth source = matches_(event);
+  PlayAmounts(event, happenings, source);
+  PlayCarried(event, happenings, source);
 }
 
 // "All flows of one event happen at once: what they read is as it was before the event, then
 // whatever is replaced is cleared, then everything arrives" (section 3).
-void Provenance::PlayCarried(const Event& event, const events::EventType& type, Truth source) {
+void Provenance::PlayCarried(const Event& event, const std::vector<Happening>& happenings,
+                             Truth source) {
   std::set<std::string> replaced;
   std::vector<std::pair<std::string, Carried>> arriving;
   std::vector<std::pair<std::string, Carried>> born;
-  for (const events::Flow& flow : type.flows) {
-    const Truth flows = flows_(type, flow, event);
-    if (flows == Truth::kFalse) continue;
+  for (const auto& [flow, flows, into] : happenings) {
     Carried brought{values::And(source, flows), nullptr, nullptr};
     if (flow.from) {
       const Carried before = Of({NamedIn(event, *flow.from, flow.from_member).names, true});
       brought = before;
       brought.truth = values::And(before.truth, flows);
     }
-    for (const std::string& name : NamedIn(event, flow.to, flow.to_member).names) {
+    for (const std::string& name : into) {
       if (flow.replacing && flows == Truth::kTrue) replaced.insert(name);
       if (brought.truth == Truth::kFalse) continue;
       Carried here{brought.truth, nullptr, nullptr};
@@ -248,15 +253,14 @@ std::vector<Inflow> Provenance::Brought(const Event& event, const events::Flow& 
   return brought;
 }
 
-void Provenance::PlayAmounts(const Event& event, const events::EventType& type, Truth source) {
+void Provenance::PlayAmounts(const Event& event, const std::vector<Happening>& happenings,
+                             Truth source) {
   std::map<std::string, Delivery> deliveries;
-  for (const events::Flow& flow : type.flows) {
-    const Truth flows = flows_(type, flow, event);
-    if (flows == Truth::kFalse) continue;
+  for (const auto& [flow, flows, into] : happenings) {
     std::vector<Inflow> brought;
     if (flow.from) brought = Brought(event, flow);
     for (Inflow& inflow : brought) inflow.may_be_nothing = flows == Truth::kUnknown;
-    for (const std::string& name : NamedIn(event, flow.to, flow.to_member).names) {
+    for (const std::string& name : into) {
       Delivery& delivery = deliveries[name];
       delivery.inflows.insert(delivery.inflows.end(), brought.begin(), brought.end());
       delivery.replaces = delivery.replaces || (flow.replacing && flows == Truth::kTrue);

@@ -66,8 +66,14 @@ class Provenance {
  private:
   using Inflows = std::map<std::string, std::vector<Inflow>>;
 
-  void PlayCarried(const Event& event, const events::EventType& type, Truth source);
-  void PlayAmounts(const Event& event, const events::EventType& type, Truth source);
+  // A flow of an event that happens, or may, and into which artifacts.
+  struct Happening {
+    const events::Flow& flow;
+    Truth happens;
+    std::vector<std::string> into;
+  };
+  void PlayCarried(const Event& event, const std::vector<Happening>& happenings, Truth source);
+  void PlayAmounts(const Event& event, const std::vector<Happening>& happenings, Truth source);
   std::vector<Inflow> Brought(const Event& event, const events::Flow& flow) const;
   std::vector<Inflow> InflowsOf(const std::string& name) const;
 

@@ -221,7 +221,6 @@ World::Window World::Aggregate(const check::AskAggregate& ask, const Event& now,
     const Scope inner(scope, ask.pattern.binding, event);
     counted.push_back({belongs, ask.value ? Worth(*ask.value, inner) : Value()});
     window.events.push_back(&event);
-    window.is_certain = window.is_certain && belongs == Truth::kTrue;
   }
   window.value = Aggregated(ask, counted, arena());
   return window;

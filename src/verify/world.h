@@ -87,7 +87,6 @@ class World : private Host {
   struct Window {
     Value value;
     std::vector<const Event*> events;  // that belong, or may
-    bool is_certain = true;            // all of them do
   };
   Window Aggregate(const check::AskAggregate& ask, const Event& now, const Scope& scope);
 
