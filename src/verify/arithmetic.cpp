@@ -20,16 +20,12 @@ bool IsNumeric(const Value& value) {
   return value.kind() == Kind::kNumber || value.kind() == Kind::kInterval;
 }
 
-// An end of an interval; `beyond` is -1 or 1 where it has none on that side.
+// An end of an interval; `beyond` is -1 or 1 where it has none on that side, and the number zero.
 struct End {
   int beyond = 0;
   Decimal number;
 
-  std::strong_ordering operator<=>(const End& other) const {
-    if (beyond != other.beyond) return beyond <=> other.beyond;
-    return beyond != 0 ? std::strong_ordering::equal : number <=> other.number;
-  }
-  bool operator==(const End& other) const { return (*this <=> other) == 0; }
+  std::strong_ordering operator<=>(const End& other) const = default;
   int sign() const {
     if (beyond != 0) return beyond;
     return static_cast<int>(!number.is_zero()) * (number.is_negative() ? -1 : 1);
