@@ -99,10 +99,11 @@ bool Comparison::Same(const std::string& where, const Json& expected, const Json
     std::vector<std::string> names;
     for (const auto& [name, value] : expected.items()) names.push_back(name);
     if (!HasMembers(where, actual, names)) return false;
+    const std::string dot = where + '.';
     for (const auto& [name, value] : expected.items()) {
       const Json& said = actual.at(name);
       if (name != "log" || !value.is_number()) {
-        Same(where + '.' + name, value, said);
+        Same(dot + name, value, said);
       } else if (LogNamed(said) != value.get<std::size_t>()) {
         AddFalse(where + ".log", " is " + Shown(said) + ", and it stands in `" +
                                      journal_.logs[value.get<std::size_t>()].path + '`');

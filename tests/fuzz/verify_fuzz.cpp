@@ -59,7 +59,7 @@ struct World {
 }  // namespace
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const World world;
+  static const World kWorld;
   std::string text(reinterpret_cast<const char*>(data), size);
   report::Bundle bundle;
   if (report::IsBundle(text)) {
@@ -73,11 +73,11 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   }
   const auto report = json::Read(text);
   if (!report) return 0;
-  verify::Verifier(world.rules, world.sources, world.journal).Verify(*report);
+  verify::Verifier(kWorld.rules, kWorld.sources, kWorld.journal).Verify(*report);
   std::vector<verify::Record> records;
   for (const auto& each : bundle.records) records.push_back({each.log, each.offset, each.bytes});
   verify::Journal alone;
-  verify::AddRecords(world.rules, *report, std::move(records), alone);
-  verify::Verifier(world.rules, world.sources, alone).Verify(*report);
+  verify::AddRecords(kWorld.rules, *report, std::move(records), alone);
+  verify::Verifier(kWorld.rules, kWorld.sources, alone).Verify(*report);
   return 0;
 }
