@@ -140,10 +140,10 @@ class LogReader {
     if (log_.is_without_source && MemberOf(record, "event").is_absent()) {
       ++log_.skipped;
     } else if (source_ != nullptr) {
-      Mapper mapper(rules_.schema, *source_, record, is_row, scratch);
-      made = mapper.Map();
-      fault = mapper.fault();
-      if (!mapper.was_taken() && fault.empty()) ++log_.skipped;
+      Mapped mapped = MapRecord(rules_.schema, *source_, record, is_row, scratch);
+      made = std::move(mapped.events);
+      fault = std::move(mapped.fault);
+      if (!mapped.taken && fault.empty()) ++log_.skipped;
     } else {
       fault = ReadCanonical(record, is_row, scratch, made);
     }

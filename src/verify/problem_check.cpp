@@ -1,4 +1,6 @@
+// Problems: their places and their words from the catalogue; not that there are no more.
 #include <algorithm>
+#include <set>
 
 #include "diagnostics/catalogue.h"
 #include "diagnostics/render.h"
@@ -8,103 +10,122 @@ namespace abide::verify {
 
 using diagnostics::Code;
 
-void ReportCheck::CheckProblems() {
-  const Json::array_t& counts = ListIn(report_, "problem_counts");
-  const Json::array_t& problems = ListIn(report_, "problems");
-  ProblemsShown shown;
-  shown.examples.resize(counts.size());
-  for (std::size_t i = 0; i < problems.size(); ++i) {
-    const std::string where = At("problems", i);
-    comparison_.Within(where, [&] { CheckProblem(where, counts, problems[i], shown); });
-  }
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    const std::string where = At("problem_counts", i);
-    comparison_.Within(where,
-                       [&] { CheckProblemCount(where, counts[i], shown.examples[i], shown); });
-  }
-  CheckBadRecords(shown);
-  if (!counts.empty()) {
-    comparison_.Add(State::kUnconfirmed, "problem_counts: that there are so many problems");
-  }
-}
+namespace {
 
-void ReportCheck::CheckBadRecords(const ProblemsShown& shown) {
-  const std::uint64_t bad = CountIn(report_, "bad_records");
-  auto least = shown.bad;
-  for (const BadRecord& each : journal_.bad) least.emplace(each.log, each.offset);
-  const std::uint64_t most = shown.bad.size() + shown.errors_beyond;
-  if (least.size() <= bad && bad <= most) return;
-  std::string why = " is " + std::to_string(bad) + ", and errors are told of " +
-                    (least.size() < most ? "at least " : "") + std::to_string(least.size());
-  if (!journal_.bad.empty()) {
-    const BadRecord& first = journal_.bad[std::min<std::size_t>(bad, journal_.bad.size() - 1)];
-    why += ": at " + journal_.logs[first.log].path + ':' + std::to_string(first.line) + ' ' +
-           first.fault;
-  }
-  comparison_.AddFalse("bad_records", why);
-}
+class ProblemCheck {
+ public:
+  ProblemCheck(const Json& report, const Journal& journal, Comparison& comparison)
+      : report_(report), journal_(journal), comparison_(comparison) {}
 
-void ReportCheck::CheckProblemCount(const std::string& where, const Json& count,
-                                    std::uint64_t examples, ProblemsShown& shown) {
-  constexpr std::uint64_t kMostExamples = 10;
-  const auto code = diagnostics::CodeOfId(TextIn(count, "code"));
-  if (!code) throw WrongForm{where + ".code", " is no code"};
-  const diagnostics::CodeEntry& entry = diagnostics::Entry(*code);
-  const std::uint64_t number = CountIn(count, "count");
-  const Json& log = count.at("log");
-  comparison_.Same(where,
-                   {{"code", entry.id},
-                    {"severity", diagnostics::NameOf(entry.severity)},
-                    {"log", log},
-                    {"count", number},
-                    {"help", TextOrNull(entry.help)}},
-                   count);
-  if (!IsMetIn(log, *code)) comparison_.AddFalse(where + ".log", " is not where that can be met");
-  // Of a log's problems the first are shown; of others at most one.
-  const bool is_shown = log.is_null() ? examples <= 1 : examples == std::min(number, kMostExamples);
-  if (!is_shown || number == 0) {
-    comparison_.AddFalse(where, " counts " + std::to_string(number) + ", and " +
-                                    std::to_string(examples) + " are shown");
+  void Run() {
+    const Json::array_t& counts = ListIn(report_, "problem_counts");
+    const Json::array_t& problems = ListIn(report_, "problems");
+    examples_.resize(counts.size());
+    for (std::size_t i = 0; i < problems.size(); ++i) {
+      const std::string where = At("problems", i);
+      comparison_.Within(where, [&] { CheckProblem(where, counts, problems[i]); });
+    }
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      const std::string where = At("problem_counts", i);
+      comparison_.Within(where, [&] { CheckCount(where, counts[i], examples_[i]); });
+    }
+    CheckBadRecords();
+    if (!counts.empty()) {
+      comparison_.Add(State::kUnconfirmed, "problem_counts: that there are so many problems");
+    }
   }
-  if (entry.severity == diagnostics::Severity::kError && number > examples) {
-    shown.errors_beyond += number - examples;
-  }
-}
 
-// What conditions come to belongs to no log; the expressions of a source come to the same.
-bool ReportCheck::IsMetIn(const Json& log, Code code) const {
-  const bool is_of_keys = code == Code::kStateWithoutKey;
-  const bool is_of_conditions =
-      is_of_keys || code == Code::kResultOutOfRange || code == Code::kDividedByZero;
-  if (log.is_null()) return is_of_conditions;
-  const auto number = comparison_.LogNamed(log);
-  return number && (!is_of_conditions || (!is_of_keys && !journal_.logs[*number].source.empty()));
-}
-
-void ReportCheck::CheckProblem(const std::string& where, const Json::array_t& counts,
-                               const Json& problem, ProblemsShown& shown) {
-  const std::uint64_t in = CountIn(problem, "counted_in");
-  if (in >= counts.size()) throw WrongForm{where + ".counted_in", " is none"};
-  const Json& count = counts[static_cast<std::size_t>(in)];
-  const Json& name = problem.at("log");
-  ++shown.examples[static_cast<std::size_t>(in)];
-  comparison_.Same(where,
-                   {{"counted_in", in},
-                    {"code", count.at("code")},
-                    {"log", count.at("log").is_null() ? name : count.at("log")},
-                    {"line", problem.at("line")},
-                    {"offset", problem.at("offset")},
-                    {"message", TextIn(problem, "message")}},
-                   problem);
-  if (name.is_null()) return;
-  const auto number = comparison_.LogNamed(name);
-  if (!number) throw WrongForm{where + ".log", " is none of the logs"};
-  const Log& log = journal_.logs[*number];
-  const std::uint64_t offset = CountIn(problem, "offset");
-  if (offset > log.text.size() || CountIn(problem, "line") != log.LineOf(offset)) {
-    return comparison_.AddFalse(where, " stands at no such place");
+ private:
+  void CheckBadRecords() {
+    const std::uint64_t bad = CountIn(report_, "bad_records");
+    auto least = bad_;
+    for (const BadRecord& each : journal_.bad) least.emplace(each.log, each.offset);
+    const std::uint64_t most = bad_.size() + errors_beyond_;
+    if (least.size() <= bad && bad <= most) return;
+    std::string why = " is " + std::to_string(bad) + ", and errors are told of " +
+                      (least.size() < most ? "at least " : "") + std::to_string(least.size());
+    if (!journal_.bad.empty()) {
+      const BadRecord& first = journal_.bad[std::min<std::size_t>(bad, journal_.bad.size() - 1)];
+      why += ": at " + journal_.logs[first.log].path + ':' + std::to_string(first.line) + ' ' +
+             first.fault;
+    }
+    comparison_.AddFalse("bad_records", why);
   }
-  if (count.at("severity") == "error") shown.bad.emplace(*number, log.BeginOf(offset));
+
+  void CheckCount(const std::string& where, const Json& count, std::uint64_t examples) {
+    constexpr std::uint64_t kMostExamples = 10;
+    const auto code = diagnostics::CodeOfId(TextIn(count, "code"));
+    if (!code) throw WrongForm{where + ".code", " is no code"};
+    const diagnostics::CodeEntry& entry = diagnostics::Entry(*code);
+    const std::uint64_t number = CountIn(count, "count");
+    const Json& log = count.at("log");
+    comparison_.Same(where,
+                     {{"code", entry.id},
+                      {"severity", diagnostics::NameOf(entry.severity)},
+                      {"log", log},
+                      {"count", number},
+                      {"help", TextOrNull(entry.help)}},
+                     count);
+    if (!IsMetIn(log, *code)) comparison_.AddFalse(where + ".log", " is not where that can be met");
+    // Of a log's problems the first are shown; of others at most one.
+    const bool is_shown =
+        log.is_null() ? examples <= 1 : examples == std::min(number, kMostExamples);
+    if (!is_shown || number == 0) {
+      comparison_.AddFalse(where, " counts " + std::to_string(number) + ", and " +
+                                      std::to_string(examples) + " are shown");
+    }
+    if (entry.severity == diagnostics::Severity::kError && number > examples) {
+      errors_beyond_ += number - examples;
+    }
+  }
+
+  // What conditions come to belongs to no log; the expressions of a source come to the same.
+  bool IsMetIn(const Json& log, Code code) const {
+    const bool is_of_keys = code == Code::kStateWithoutKey;
+    const bool is_of_conditions =
+        is_of_keys || code == Code::kResultOutOfRange || code == Code::kDividedByZero;
+    if (log.is_null()) return is_of_conditions;
+    const auto number = comparison_.LogNamed(log);
+    return number && (!is_of_conditions || (!is_of_keys && !journal_.logs[*number].source.empty()));
+  }
+
+  void CheckProblem(const std::string& where, const Json::array_t& counts, const Json& problem) {
+    const std::uint64_t in = CountIn(problem, "counted_in");
+    if (in >= counts.size()) throw WrongForm{where + ".counted_in", " is none"};
+    const Json& count = counts[static_cast<std::size_t>(in)];
+    const Json& name = problem.at("log");
+    ++examples_[static_cast<std::size_t>(in)];
+    comparison_.Same(where,
+                     {{"counted_in", in},
+                      {"code", count.at("code")},
+                      {"log", count.at("log").is_null() ? name : count.at("log")},
+                      {"line", problem.at("line")},
+                      {"offset", problem.at("offset")},
+                      {"message", TextIn(problem, "message")}},
+                     problem);
+    if (name.is_null()) return;
+    const auto number = comparison_.LogNamed(name);
+    if (!number) throw WrongForm{where + ".log", " is none of the logs"};
+    const Log& log = journal_.logs[*number];
+    const std::uint64_t offset = CountIn(problem, "offset");
+    if (offset > log.text.size() || CountIn(problem, "line") != log.LineOf(offset)) {
+      return comparison_.AddFalse(where, " stands at no such place");
+    }
+    if (count.at("severity") == "error") bad_.emplace(*number, log.BeginOf(offset));
+  }
+
+  const Json& report_;
+  const Journal& journal_;
+  Comparison& comparison_;
+  std::vector<std::uint64_t> examples_;                  // that are shown, by count
+  std::set<std::pair<std::size_t, std::uint64_t>> bad_;  // by log, where the record begins
+  std::uint64_t errors_beyond_ = 0;                      // that are only counted
+};
+
+}  // namespace
+
+void CheckProblems(const Json& report, const Journal& journal, Comparison& comparison) {
+  ProblemCheck(report, journal, comparison).Run();
 }
 
 }  // namespace abide::verify

@@ -44,7 +44,8 @@ void ReportCheck::Run() {
   if (journal_.is_whole) look("waivers", &ReportCheck::CheckWaivers);
   look("vanished", &ReportCheck::CheckBaseline);
   look("failed", &ReportCheck::CheckFailed);
-  if (journal_.is_whole) look("problems", &ReportCheck::CheckProblems);
+  if (!journal_.is_whole) return;
+  comparison_.Within("problems", [this] { CheckProblems(report_, journal_, comparison_); });
 }
 
 void ReportCheck::CheckHead() {

@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "diagnostics/catalogue.h"
 #include "verify/comparison.h"
 #include "verify/conditions.h"
 #include "verify/expectation.h"
@@ -79,22 +78,6 @@ class ReportCheck {
   std::set<std::string> OpenIn(const std::string& where, const Derived& derived,
                                const Json& finding);
 
-  // --- Problems: their places and their words from the catalogue; not that there are no more:
-  // problem_check.cpp
-  struct ProblemsShown {
-    std::vector<std::uint64_t> examples;                  // by count
-    std::set<std::pair<std::size_t, std::uint64_t>> bad;  // by log, where the record begins
-    std::uint64_t errors_beyond = 0;                      // that are only counted
-  };
-  void CheckProblems();
-  void CheckProblemCount(const std::string& where, const Json& count, std::uint64_t examples,
-                         ProblemsShown& shown);
-  void CheckProblem(const std::string& where, const Json::array_t& counts, const Json& problem,
-                    ProblemsShown& shown);
-  bool IsMetIn(const Json& log, diagnostics::Code code) const;
-  // Each record in which an error is told, and no other.
-  void CheckBadRecords(const ProblemsShown& shown);
-
   // What the report's findings of one clause add up to.
   struct Told {
     std::map<std::string, std::uint64_t> shown, known;  // by verdict; known to the baseline
@@ -121,6 +104,9 @@ class ReportCheck {
   std::size_t last_ = 0;                               // that was met
   std::map<std::string, std::uint64_t> fingerprints_;  // met
 };
+
+// problem_check.cpp. Throws as Comparison says.
+void CheckProblems(const Json& report, const Journal& journal, Comparison& comparison);
 
 // The members of a finding, by the schema.
 const std::vector<std::string>& MembersOfFinding();
