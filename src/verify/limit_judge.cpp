@@ -132,16 +132,24 @@ class LimitJudge : private Host {
     return !until || now.time <= *until;
   }
 
+  // No event before one that is none of these is in the window.
+  bool IsNearWindow(const Event& event, const Event& now) const {
+    if (norm_.each || norm_.over->months == 0) return InWindow(event, now);
+    const auto until = values::Plus(event.time, *norm_.over);
+    const auto last = until ? values::Plus(*until, kFewDays) : std::nullopt;
+    return !last || now.time <= *last;
+  }
+
   // The window of one aggregate at `now`, whose entry is the key's last.
   World::Window WindowOf(std::size_t aggregate, const std::string& key, const Event& now) {
     const std::vector<Entry>& entries = entries_[key];
     std::size_t first = entries.size();
-    while (first > 0 && InWindow(*entries[first - 1].event, now)) --first;
+    while (first > 0 && IsNearWindow(*entries[first - 1].event, now)) --first;
     World::Window window;
     std::vector<Counted> counted;
     for (std::size_t i = first; i < entries.size(); ++i) {
       const Counted& one = entries[i].by_aggregate[aggregate];
-      if (one.belongs == Truth::kFalse) continue;
+      if (one.belongs == Truth::kFalse || !InWindow(*entries[i].event, now)) continue;
       counted.push_back(one);
       window.events.push_back(entries[i].event);
     }

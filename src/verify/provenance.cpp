@@ -162,6 +162,21 @@ Artifacts ArtifactsIn(const Value& value) {
   return artifacts;
 }
 
+bool Leads(const events::EventSchema& schema, const Event& event, const std::string* from,
+           const std::string& into) {
+  const auto names = [&](expressions::FieldIndex field, std::optional<std::uint32_t> member,
+                         const std::string& name) {
+    const std::vector<std::string> all = NamedIn(event, field, member).names;
+    return std::find(all.begin(), all.end(), name) != all.end();
+  };
+  const std::vector<events::Flow>& flows = schema.Type(event.kind).flows;
+  return std::any_of(flows.begin(), flows.end(), [&](const events::Flow& flow) {
+    if (!names(flow.to, flow.to_member, into)) return false;
+    if (from == nullptr || !flow.from) return from == nullptr && !flow.from;
+    return names(*flow.from, flow.from_member, *from);
+  });
+}
+
 void Provenance::Play(const Event& event) {
   const events::EventType& type = schema_.Type(event.kind);
   if (type.flows.empty()) return;

@@ -46,6 +46,11 @@ struct Artifacts {
 };
 Artifacts ArtifactsIn(const Value& value);
 
+// Whether one of the event's flows leads into the artifact: from the other one, or (null) from
+// nowhere. Its condition is not looked at.
+bool Leads(const events::EventSchema& schema, const Event& event, const std::string* from,
+           const std::string& into);
+
 class Provenance {
  public:
   // Whether an event matches the pattern; whether a flow of an event happens.

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "absl/strings/str_join.h"
+#include "verify/provenance.h"
 #include "verify/report_check.h"
 
 namespace abide::verify {
@@ -53,7 +54,8 @@ void ReportCheck::CheckByRecords(const std::string& where, const Json& finding,
   if (finding.at("verdict") == derived->verdict) {
     CheckMissing(where + ".missing", *derived, finding);
   }
-  const std::set<std::string> open = OpenIn(where, *derived, finding);
+  CheckPaths(where + ".evidence", own, ListIn(finding, "evidence"));
+  const std::set<std::string> open = OpenIn(*derived, finding);
   if (open.empty()) {
     check.state = State::kConfirmed;
   } else {
@@ -101,8 +103,30 @@ bool ReportCheck::HasSameEarlier(const Derived& derived, const Json& finding) co
   return comparison_.IsSame(own->any_of.front(), *said);
 }
 
-std::set<std::string> ReportCheck::OpenIn(const std::string& where, const Derived& derived,
-                                          const Json& finding) {
+void ReportCheck::CheckPaths(const std::string& where, const std::vector<events::Event>& own,
+                             const Json::array_t& evidence) {
+  std::string carried;  // the artifact that the path has come to
+  for (std::size_t i = 0; i < evidence.size(); ++i) {
+    const Json& step = evidence[i];
+    const bool is_flow = step.at("role") == "flow";
+    if (!is_flow && step.at("role") != "source") continue;
+    std::string into = TextIn(step, "note");
+    const std::string from = carried + " -> ";
+    const bool goes_on = !is_flow || into.starts_with(from);
+    if (is_flow && goes_on) into.erase(0, from.size());
+    const bool leads = std::any_of(own.begin(), own.end(), [&](const events::Event& event) {
+      return comparison_.LogNamed(step.at("log")) == event.place.log &&
+             step.at("offset") == event.place.offset &&
+             Leads(rules_.schema, event, is_flow ? &carried : nullptr, into);
+    });
+    if (!goes_on || !leads) {
+      return comparison_.AddFalse(At(where, i), " hands nothing on that its path has come to");
+    }
+    carried = into;
+  }
+}
+
+std::set<std::string> ReportCheck::OpenIn(const Derived& derived, const Json& finding) {
   std::set<std::string> open;
   for (const char* name :
        {"verdict", "due", "about", "message", "excused_by", "excused_cites", "values"}) {
@@ -115,13 +139,9 @@ std::set<std::string> ReportCheck::OpenIn(const std::string& where, const Derive
     const bool is_derived =
         std::any_of(derived.evidence.begin(), derived.evidence.end(),
                     [&](const Step& each) { return Fits(each, step) && met.insert(&each).second; });
-    const bool is_path = role == "source" || role == "flow";
     paths += role == "source" ? 1 : 0;
     if (!step.contains("log")) {
       open.insert("absence");
-    } else if (is_path && !is_derived) {
-      // All that hands it on has to be there.
-      comparison_.AddFalse(where, ".evidence: a step of its path hands nothing on");
     } else if (!is_derived) {
       open.insert("evidence");
     }

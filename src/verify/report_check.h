@@ -74,9 +74,11 @@ class ReportCheck {
   std::vector<events::Event> EventsOf(const std::string& where, const Json::array_t& evidence);
   // Of several findings at one event: that with the same earlier one.
   bool HasSameEarlier(const Derived& derived, const Json& finding) const;
+  // Each flow of a path hands on what the next one takes.
+  void CheckPaths(const std::string& where, const std::vector<events::Event>& own,
+                  const Json::array_t& evidence);
   // What another record of the log could change.
-  std::set<std::string> OpenIn(const std::string& where, const Derived& derived,
-                               const Json& finding);
+  std::set<std::string> OpenIn(const Derived& derived, const Json& finding);
 
   // What the report's findings of one clause add up to.
   struct Told {

@@ -34,9 +34,6 @@ World::Kinds KindsOf(std::span<const Pattern> patterns) {
   return kinds;
 }
 
-// Months are not equally long: from a few days earlier a term of months may reach as far.
-constexpr values::Duration kFewDays = {.months = 0, .nanos = 4LL * 24 * 3600 * 1'000'000'000};
-
 }  // namespace
 
 World::Events World::EventsOf(const Kinds& kinds) {

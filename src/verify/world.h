@@ -21,6 +21,10 @@
 
 namespace abide::verify {
 
+// Months are not equally long: from a few days earlier a term of months may reach as far.
+inline constexpr values::Duration kFewDays = {.months = 0,
+                                              .nanos = 4LL * 24 * 3600 * 1'000'000'000};
+
 class World : private Host {
  public:
   // `rules` outlive the world, and so do `events`, which are in their total order.
