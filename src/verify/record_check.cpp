@@ -114,12 +114,16 @@ void ReportCheck::CheckPaths(const std::string& where, const std::vector<events:
     const std::string from = carried + " -> ";
     const bool goes_on = !is_flow || into.starts_with(from);
     if (is_flow && goes_on) into.erase(0, from.size());
-    const bool leads = std::any_of(own.begin(), own.end(), [&](const events::Event& event) {
-      return comparison_.LogNamed(step.at("log")) == event.place.log &&
-             step.at("offset") == event.place.offset &&
-             Leads(rules_.schema, event, is_flow ? &carried : nullptr, into);
-    });
-    if (!goes_on || !leads) {
+    bool is_read = false;
+    bool leads = false;
+    for (const events::Event& event : own) {
+      const bool is_there = comparison_.LogNamed(step.at("log")) == event.place.log &&
+                            step.at("offset") == event.place.offset;
+      is_read = is_read || is_there;
+      leads =
+          leads || (is_there && Leads(rules_.schema, event, is_flow ? &carried : nullptr, into));
+    }
+    if (!goes_on || (is_read && !leads)) {
       return comparison_.AddFalse(At(where, i), " hands nothing on that its path has come to");
     }
     carried = into;
