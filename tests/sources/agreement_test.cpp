@@ -168,15 +168,13 @@ class Reading {
     const auto record = verify::ReadJson(line, arena, fault);
     if (!record) return Joined({}, false);
     std::vector<verify::Made> made;
-    using Outcome = verify::Mapper::Outcome;
-    const Outcome outcome =
-        verify::Mapper(rules_.schema, source_).Map(*record, false, arena, made, fault);
+    const verify::Mapped mapped = verify::MapRecord(rules_.schema, source_, *record, false, arena);
     std::vector<std::string> events;
-    events.reserve(made.size());
-    for (const verify::Made& event : made) {
+    events.reserve(mapped.events.size());
+    for (const verify::Made& event : mapped.events) {
       events.push_back(Line(event.kind, event.time, event.fields));
     }
-    return Joined(std::move(events), outcome == Outcome::kSkipped);
+    return Joined(std::move(events), !mapped.taken && mapped.fault.empty());
   }
 
  private:
