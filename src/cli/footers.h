@@ -66,9 +66,9 @@ A test sees its own file and what that imports, nothing else. Of a test that fai
 is not as expected is shown: what was expected, what came, and why.
 
 Exit codes
-   0  every test passed, or there is none
+   0  every test passed
    1  a test failed
-   2  wrong usage, a file that can't be read or written, or no test that --filter matches
+   2  wrong usage, a file that can't be read or written, or no test, or none that --filter matches
    3  the rules have errors; no test was run
   70  an internal error
 )";

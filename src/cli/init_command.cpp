@@ -118,11 +118,18 @@ class InitRun {
   }
 
   void RefuseWhatIsThere() {
+    constexpr std::size_t kNamed = 5;
     std::error_code error;
+    std::size_t count = 0;
+    std::string names;
     for (const Copy& copy : copies_) {
       const fs::path path = (Folder() / copy.to).lexically_normal();
-      if (fs::exists(path, error)) sink_.Add(Code::kAlreadyThere, std::vector{path.string()});
+      if (!fs::exists(path, error)) continue;
+      if (++count <= kNamed) names += (names.empty() ? "`" : ", `") + path.string() + '`';
     }
+    if (count == 0) return;
+    if (count > kNamed) names += fmt::format(" and {}", Counted(count - kNamed, "more file"));
+    sink_.Add(Code::kAlreadyThere, std::vector{names + (count == 1 ? " is" : " are")});
   }
 
   void WriteAll() {

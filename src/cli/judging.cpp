@@ -2,6 +2,8 @@
 
 #include "cli/memory.h"
 #include "cli/progress.h"
+#include "cli/suggestions.h"
+#include "cli/undeclared.h"
 #include "cli/version_command.h"
 
 #include <algorithm>
@@ -99,7 +101,9 @@ events::Problems Judging::ProblemsOf(const events::EventStream& stream) const {
     if (place != nullptr) problems.Add(each.code, *place, place->offset, each.arguments);
   }
   std::map<std::string, std::string> seen;  // path by digest
+  const bool names_source = !request.options.source.empty();
   for (const events::LogSummary& log : stream.summaries()) {
+    AddMissingEvents(log, names_source, rules.schema, problems);
     if (log.bytes == 0 || log.ended_early) continue;
     const auto [first, is_new] = seen.emplace(log.xxh3_128, log.path);
     if (!is_new) problems.Add(Code::kLogCopied, {log.path, 1, 0}, 0, {first->second});
@@ -140,7 +144,9 @@ void CheckSource(const std::string& source, const check::CheckedRules& rules,
       std::any_of(rules.sources.begin(), rules.sources.end(),
                   [&source](const events::SourceMap& map) { return map.name == source; });
   if (source.empty() || source == events::kCanonical || has_source) return;
-  sink.Add(Code::kNoSuchSource, std::vector{source});
+  std::vector<std::string> names = {std::string(events::kCanonical)};
+  for (const events::SourceMap& map : rules.sources) names.push_back(map.name);
+  SuggestNearest(source, names, sink.Add(Code::kNoSuchSource, std::vector{source}));
 }
 
 std::string InputAt(const std::string& path, const std::vector<const events::LogFile*>& logs,

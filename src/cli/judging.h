@@ -36,8 +36,8 @@ struct Judging {
   diagnostics::Expected<engine::Verdicts, diagnostics::Diagnostic> Judge(
       const plan::Plan& plan, events::EventStream& stream, const Range& range,
       report::Redaction& redaction, engine::Observer* observer) const;
-  // All that is to be said of the logs: of their records, of files that were named twice, and of
-  // logs that are equal byte for byte. The stream is at its end.
+  // All that is to be said of the logs: of their records, of events that nobody declared, of files
+  // that were named twice, and of logs that are equal byte for byte. The stream is at its end.
   events::Problems ProblemsOf(const events::EventStream& stream) const;
   // What a report is made of, all but the logs' digests. The stream is at its end.
   report::Inputs InputsOf(const diagnostics::SourceSet& sources, const plan::Plan& plan,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include "cli/counted.h"
+#include "cli/undeclared.h"
 
 #include <algorithm>
 #include <set>
@@ -50,6 +51,9 @@ std::vector<const SourceMap*> Sorted(const check::CheckedRules& rules) {
   return sources;
 }
 
+// Names of events that nobody declared, as text.
+constexpr std::size_t kMostKinds = 10;
+
 // A condition as it stands in its file, on one line.
 std::string WordsOf(const ConditionTally& part, const diagnostics::SourceSet& files) {
   return diagnostics::Printable(events::ConditionWords(files.Text(part.condition->span)));
@@ -71,6 +75,12 @@ std::string WhyNot(const MappingTally& tally, const diagnostics::SourceSet& file
   return text;
 }
 
+// In a log that is read by a source they are no names of events.
+std::vector<events::UndeclaredKinds::Kind> Undeclared(const LogFit& fit) {
+  if (fit.choice.source != nullptr) return {};
+  return fit.undeclared.ByCount();
+}
+
 class FitWriter {
  public:
   FitWriter(const FittedLog& log, const check::CheckedRules& rules,
@@ -90,6 +100,7 @@ class FitWriter {
     if (log_.fit.choice.fault && !log_.fit.first.empty()) {
       out_ << "  first record  " << diagnostics::Printable(log_.fit.first) << '\n';
     }
+    WriteUndeclared();
     for (const SourceFit& fit : log_.fit.sources) {
       if (fit.taken + fit.bad > 0) WriteTaking(fit);
     }
@@ -119,6 +130,20 @@ class FitWriter {
     if (choice.source != nullptr) return "source `" + choice.source->name + "`, which alone fits";
     if (log_.fit.canonical > 0) return "events in Abide's own form";
     return log_.fit.records == 0 ? "no record to choose a source by" : "no source to choose from";
+  }
+
+  void WriteUndeclared() {
+    const auto kinds = Undeclared(log_.fit);
+    for (std::size_t i = 0; i < std::min(kinds.size(), kMostKinds); ++i) {
+      const auto& kind = kinds[i];
+      out_ << fmt::format("  no event `{}` is declared: {}, first at line {}{}\n",
+                          diagnostics::Printable(kind.name), Counted(kind.records, "record"),
+                          kind.line, DidYouMeanEvent(kind.name, rules_.schema));
+    }
+    if (kinds.size() > kMostKinds) {
+      out_ << fmt::format("  and {} that no event declares\n",
+                          Counted(kinds.size() - kMostKinds, "more name"));
+    }
   }
 
   void WriteTaking(const SourceFit& fit) {
@@ -236,6 +261,16 @@ void WriteLogJson(const FittedLog& log, const check::CheckedRules& rules,
   json.Member("unreadable", fit.unreadable);
   json.Member("whole", fit.whole);
   json.Member("first_record", fit.first);
+  json.Key("undeclared_events");
+  json.BeginArray();
+  for (const events::UndeclaredKinds::Kind& kind : Undeclared(fit)) {
+    json.BeginObject();
+    json.Member("event", kind.name);
+    json.Member("records", kind.records);
+    json.Member("line", kind.line);
+    json.EndObject();
+  }
+  json.EndArray();
   json.Key("nearest");
   if (fit.nearest) {
     json.Value(fit.sources[*fit.nearest].source->name);

@@ -2,6 +2,7 @@
 
 #include "check/disk_files.h"
 #include "cli/check_request.h"
+#include "cli/counted.h"
 #include "cli/diagnostics_document.h"
 #include "cli/form_outputs.h"
 #include "cli/test_request.h"
@@ -37,14 +38,14 @@ class TestRun {
     OpenOutputs();
     if (sink_.has_errors() || usage_.has_errors()) return EndWithErrors();
     if (!common_.quiet) terminal_.Show(sink_.Sorted(), sources_);
-    if (results.outcomes.empty()) {
-      if (const auto code = EndWithoutTests(results)) return *code;
-    }
+    if (results.outcomes.empty() && results.left_out != 0) return EndWithoutMatch();
     const report::TestReport report = report::MakeTestReport(
         results, sources_, std::string(Version()), request_.options.coverage);
     if (common_.verbose) TellEach(report);
     for (const FormOutput<TestFormWish>& form : outputs_) Write(report, form);
-    if (!Finish(outputs_, terminal_)) return ExitCode::kBadUsage;
+    const bool is_whole = Finish(outputs_, terminal_);
+    if (results.outcomes.empty()) SayThereAreNone(results.files);
+    if (!is_whole || results.outcomes.empty()) return ExitCode::kBadUsage;
     return report.failed == 0 ? ExitCode::kOk : ExitCode::kBreaches;
   }
 
@@ -86,7 +87,9 @@ class TestRun {
     for (Diagnostic& each : all) {
       errors += each.severity() == diagnostics::Severity::kError ? 1 : 0;
       // Here they are named without `--rules`.
-      if (each.code == Code::kRulesUnreadable) each.WithHelp("name rule files or folders of them");
+      if (each.code == Code::kRulesUnreadable && each.help.empty()) {
+        each.WithHelp("name rule files or folders of them");
+      }
     }
     terminal_.Show(all, sources_);
     *terminal_.err << fmt::format("\n{} error{}; no test was run\n", errors,
@@ -95,19 +98,18 @@ class TestRun {
     return HasBadRules(sink_) ? ExitCode::kBadRules : ExitCode::kBadUsage;
   }
 
-  // A filter that nothing matches is a slip; rules without tests are said to have none.
-  std::optional<ExitCode> EndWithoutTests(const trials::Results& results) {
-    if (results.left_out != 0) {
-      terminal_.Show(
-          usage_.Add(Code::kNoSuchTest,
-                     std::vector{fmt::format("{}", fmt::join(request_.options.filters, "`, `"))}));
-      return ExitCode::kBadUsage;
-    }
-    if (!common_.quiet) {
-      *terminal_.err << fmt::format("there is no test in {} rule file{}\n", results.files,
-                                    results.files == 1 ? "" : "s");
-    }
-    return std::nullopt;
+  // A filter that nothing matches is a slip.
+  ExitCode EndWithoutMatch() {
+    terminal_.Show(
+        usage_.Add(Code::kNoSuchTest,
+                   std::vector{fmt::format("{}", fmt::join(request_.options.filters, "`, `"))}));
+    FinishBegun(outputs_, terminal_);
+    return ExitCode::kBadUsage;
+  }
+
+  // What was asked for is written all the same: that nothing is covered is worth knowing.
+  void SayThereAreNone(std::size_t files) {
+    terminal_.Show(usage_.Add(Code::kNoTests, std::vector{Counted(files, "rule file")}));
   }
 
   void TellEach(const report::TestReport& report) const {

@@ -131,6 +131,8 @@ bool CanonicalReader::FindKind(const Tokens& line, ReadContext& context, LogSumm
   const auto found = kind_by_name_.find(AbslView(*name));
   if (found == kind_by_name_.end()) {
     ++summary.unknown_events;
+    const Line& record = context.reporter.line();
+    summary.undeclared.Count(*name, record.number, record.offset);
     return true;
   }
   last_kind_ = found->second;

@@ -131,6 +131,7 @@ class Detector {
     fit_.records = canonical.records();
     fit_.unreadable = canonical.reading().unreadable;
     fit_.canonical = canonical.canonical();
+    fit_.undeclared = canonical.undeclared();
     fit_.whole = canonical.reading().whole;
     if (canonical.first()) {
       fit_.first = canonical.first()->text;

@@ -64,6 +64,7 @@ struct LogFit {
   std::uint64_t records = 0;       // that were read, as canonical events are
   std::uint64_t unreadable = 0;    // what stands where a record should, and is none
   std::uint64_t canonical = 0;     // records with `event` and `time` as text
+  UndeclaredKinds undeclared;      // of these, if all are looked at
   bool whole = false;              // nothing of the log is left
   std::string first;               // the first record, cut off where it is long
   std::vector<SourceFit> sources;  // as in the options

@@ -3,11 +3,12 @@
 namespace abide::events {
 namespace {
 
-void AddCounts(const LogSummary& counts, LogSummary& summary) {
+void AddCounts(const LogSummary& counts, std::uint64_t lines_before, LogSummary& summary) {
   summary.records += counts.records;
   summary.events += counts.events;
   summary.unwanted += counts.unwanted;
   summary.unknown_events += counts.unknown_events;
+  summary.undeclared.Append(counts.undeclared, lines_before);
   summary.skipped += counts.skipped;
   summary.later_than_present += counts.later_than_present;
   if (counts.first && (!summary.first || *counts.first < *summary.first)) {
@@ -27,7 +28,9 @@ void LogCursor::TakeBatch() {
   if (findings_.problems != nullptr && !batch_->problems.empty()) {
     findings_.problems->Append(std::move(batch_->problems), lines_before_);
   }
-  if (findings_.summary != nullptr) AddCounts(batch_->counts, *findings_.summary);
+  if (findings_.summary != nullptr) {
+    AddCounts(batch_->counts, lines_before_, *findings_.summary);
+  }
   lines_before_ += batch_->lines;
   if (batch_->last_line_end > 0) {
     last_record_ = batch_->last_record;

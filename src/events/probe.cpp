@@ -147,7 +147,13 @@ bool Probe::See(const RawRecord& record) {
   if (IsCanonical(record.value)) {
     ++canonical_;
     const std::string_view name = MemberOf(record.value, "event").text();
-    is_declared_ = is_declared_ || options_.schema->Find(name).has_value();
+    const bool is_known = options_.schema->Find(name).has_value();
+    is_declared_ = is_declared_ || is_known;
+    if (!is_known) {
+      UndeclaredKinds one;
+      one.Count(name, line, record.line.offset);
+      undeclared_.Append(one, 0);
+    }
   }
   for (Candidate& candidate : candidates_) {
     if (count_ == Count::kAll || candidate.fit.taken == 0) Try(candidate, record);

@@ -67,6 +67,8 @@ class Probe {
   const std::optional<First>& first() const { return first_; }
   std::uint64_t records() const { return records_; }
   std::uint64_t canonical() const { return canonical_; }
+  // Events that canonical records name and nobody declared.
+  const UndeclaredKinds& undeclared() const { return undeclared_; }
   // Some record has a list where a wrapper has one.
   bool may_wrap() const { return may_wrap_; }
   // Some record names an event that is declared.
@@ -85,6 +87,7 @@ class Probe {
   std::optional<First> first_;
   std::uint64_t records_ = 0;
   std::uint64_t canonical_ = 0;
+  UndeclaredKinds undeclared_;
   bool is_declared_ = false;
   bool may_wrap_ = false;
   RawRecords reading_;

@@ -24,6 +24,7 @@
 #include "events/problems.h"
 #include "events/source_map.h"
 #include "events/turns.h"
+#include "events/undeclared_kinds.h"
 
 namespace abide::events {
 
@@ -77,6 +78,7 @@ struct LogSummary {
   std::uint64_t events = 0;          // of known kinds, not later than the present
   std::uint64_t unwanted = 0;        // of those, of kinds that are not wanted
   std::uint64_t unknown_events = 0;  // records of canonical form whose event nobody declared
+  UndeclaredKinds undeclared;        // of these, the names
   std::uint64_t skipped = 0;         // records no mapping of the source took
   std::uint64_t later_than_present = 0;
   std::optional<values::Instant> first, last;  // of `events`

@@ -16,8 +16,10 @@ namespace {
 using diagnostics::Code;
 
 // Holes in which a log's text stands without backticks of its own.
-constexpr std::pair<Code, std::size_t> kBare[] = {
-    {Code::kLogKeyTwice, 0}, {Code::kFieldOutOfRange, 2}, {Code::kHeaderTwice, 0}};
+constexpr std::pair<Code, std::size_t> kBare[] = {{Code::kLogKeyTwice, 0},
+                                                  {Code::kFieldOutOfRange, 2},
+                                                  {Code::kHeaderTwice, 0},
+                                                  {Code::kKindNotDeclared, 0}};
 
 std::set<std::string, std::less<>> NamesOf(const check::CheckedRules& rules) {
   std::set<std::string, std::less<>> names = {"event", "time", "id"};

@@ -88,6 +88,11 @@ std::string ExamplePlace(const ProblemExample& example) {
   return fmt::format("{}:{} (byte {})", LogText(example.log), example.line, example.offset);
 }
 
+// Its examples do not speak for one another: each names another event.
+bool IsEachAnother(const ProblemReport& problem) {
+  return problem.code == diagnostics::Entry(diagnostics::Code::kKindNotDeclared).id;
+}
+
 class TextReport {
  public:
   TextReport(const Report& report, const TextOptions& options, std::ostream& out)
@@ -240,8 +245,8 @@ class TextReport {
 
   void WriteProblem(const ProblemReport& problem) {
     out_ << "  " << ProblemTitle(problem, options_.colour) << '\n';
-    const std::size_t wanted =
-        options_.detail == Detail::kAll ? problem.examples.size() : kExamples;
+    const bool shows_all = options_.detail == Detail::kAll || IsEachAnother(problem);
+    const std::size_t wanted = shows_all ? problem.examples.size() : kExamples;
     for (std::size_t i = 0; i < std::min(wanted, problem.examples.size()); ++i) {
       WriteExample(problem.examples[i]);
     }
@@ -323,10 +328,12 @@ void WriteProblemLines(const std::vector<ProblemReport>& problems, diagnostics::
                        std::ostream& out) {
   for (const ProblemReport& problem : problems) {
     out << ProblemTitle(problem, colour);
-    if (!problem.examples.empty()) {
-      const ProblemExample& example = problem.examples.front();
+    std::string_view before = ", as at ";
+    for (const ProblemExample& example : problem.examples) {
       const std::string place = ExamplePlace(example);
-      out << ", as at " << (place.empty() ? "" : place + ": ") << Shown(example.message);
+      out << before << (place.empty() ? "" : place + ": ") << Shown(example.message);
+      if (!IsEachAnother(problem)) break;
+      before = "\n  at ";
     }
     out << '\n';
   }

@@ -124,6 +124,8 @@ TEST_F(CanonicalTest, CountsWhatItDoesNotHandOut) {
   EXPECT_EQ(summary.events, 3U);
   EXPECT_EQ(summary.unwanted, 1U);
   EXPECT_EQ(summary.unknown_events, 1U);
+  EXPECT_THAT(summary.undeclared.in_order(),
+              ElementsAre(UndeclaredKinds::Kind{"nobody_declared_it", 1, 3, 117}));
   EXPECT_EQ(summary.later_than_present, 2U);
   EXPECT_EQ(values::ToString(*summary.first), "2024-05-01T10:00:00Z");
   EXPECT_EQ(values::ToString(*summary.last), "2024-05-02T00:00:00Z");

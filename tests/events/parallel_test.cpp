@@ -48,7 +48,7 @@ std::string RandomLog(std::mt19937& random, int disorder) {
                 std::string(random() % 500, 'm') + "\"}";
         break;
       case 3:
-        text += R"({"event": "other"})";
+        text += R"({"event": "other)" + std::to_string(random() % 3) + "\"}";
         break;
       case 4:
         text += "{\"bad\": \"\xC3\x28\"}";
@@ -80,6 +80,7 @@ void ExpectSame(const Reading& reading, const Reading& expected) {
     EXPECT_EQ(is.records, should_be.records);
     EXPECT_EQ(is.events, should_be.events);
     EXPECT_EQ(is.unknown_events, should_be.unknown_events);
+    EXPECT_EQ(is.undeclared.in_order(), should_be.undeclared.in_order());
     EXPECT_EQ(is.first, should_be.first);
     EXPECT_EQ(is.last, should_be.last);
     EXPECT_EQ(is.ended_early, should_be.ended_early);

@@ -1,0 +1,64 @@
+#include "cli/suggestions.h"
+
+#include "plan/plan.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace abide::cli {
+namespace {
+
+using diagnostics::Code;
+using diagnostics::Diagnostic;
+using diagnostics::NearestName;
+
+std::string WithoutPolicy(const std::string& id) { return id.substr(id.rfind('/') + 1); }
+
+// The id, or the glob for all clauses of a policy, that somebody meant.
+std::optional<std::string> NearestGlob(const std::string& glob,
+                                       const std::vector<std::string>& ids) {
+  std::vector<std::string> shorts, policies;
+  for (const std::string& id : ids) {
+    const std::string name = WithoutPolicy(id);
+    if (name == glob && name != id) return id;
+    shorts.push_back(name);
+    if (name != id) policies.push_back(id.substr(0, id.size() - name.size()) + '*');
+  }
+  if (glob.find('*') != std::string::npos) return NearestName(glob, policies);
+  if (glob.find('/') != std::string::npos) return NearestName(glob, ids);
+  const std::optional<std::string> nearest = NearestName(glob, shorts);
+  if (!nearest) return std::nullopt;
+  return ids[static_cast<std::size_t>(std::find(shorts.begin(), shorts.end(), *nearest) -
+                                      shorts.begin())];
+}
+
+}  // namespace
+
+void SuggestNearest(std::string_view word, const std::vector<std::string>& names,
+                    Diagnostic& diagnostic) {
+  if (const auto nearest = NearestName(word, names)) {
+    diagnostic.WithHelp("did you mean `" + *nearest + "`?");
+  }
+}
+
+void CheckClauseGlobs(const std::vector<std::string>& globs,
+                      const std::vector<const check::CheckedRules*>& rules,
+                      diagnostics::DiagnosticSink& sink) {
+  if (globs.empty()) return;
+  std::vector<std::string> ids;
+  for (const check::CheckedRules* each : rules) {
+    for (const check::Clause& clause : each->clauses) ids.push_back(clause.id);
+  }
+  for (const std::string& glob : globs) {
+    const bool is_met = std::any_of(ids.begin(), ids.end(), [&glob](const std::string& id) {
+      return plan::MatchesGlob(id, glob);
+    });
+    if (is_met) continue;
+    Diagnostic& unknown = sink.Add(Code::kNoSuchClause, std::vector{glob});
+    if (const auto nearest = NearestGlob(glob, ids)) {
+      unknown.WithHelp("did you mean `" + *nearest + "`?");
+    }
+  }
+}
+
+}  // namespace abide::cli

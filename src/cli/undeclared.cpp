@@ -1,0 +1,69 @@
+#include "cli/undeclared.h"
+
+#include "cli/counted.h"
+#include "diagnostics/diagnostic.h"
+
+#include <optional>
+#include <vector>
+
+namespace abide::cli {
+namespace {
+
+using diagnostics::Code;
+using diagnostics::LogPlace;
+
+// In small letters, as names of events are.
+std::string Lower(std::string name) {
+  for (char& c : name) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return name;
+}
+
+// `modelCall`, `model-call` and `MODEL_CALL` are one.
+std::string WithoutStyle(const std::string& name) {
+  std::string plain;
+  for (const char c : Lower(name)) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) plain += c;
+  }
+  return plain;
+}
+
+std::optional<std::string> NearestEvent(const std::string& name,
+                                        const events::EventSchema& schema) {
+  const std::string plain = WithoutStyle(name);
+  std::vector<std::string> names;
+  for (const events::EventType& type : schema.types()) {
+    if (!plain.empty() && WithoutStyle(type.name) == plain) return type.name;
+    names.push_back(type.name);
+  }
+  return diagnostics::NearestName(Lower(name), names);
+}
+
+}  // namespace
+
+std::string DidYouMeanEvent(const std::string& name, const events::EventSchema& schema) {
+  const std::optional<std::string> nearest = NearestEvent(name, schema);
+  return nearest ? "; did you mean `" + *nearest + "`?" : std::string();
+}
+
+void AddMissingEvents(const events::LogSummary& log, bool names_source,
+                      const events::EventSchema& schema, events::Problems& problems) {
+  for (const events::UndeclaredKinds::Kind& kind : log.undeclared.ByCount()) {
+    if (problems.HasExamples(Code::kKindNotDeclared, log.path)) {
+      problems.Count(Code::kKindNotDeclared, log.path, kind.offset);
+      continue;
+    }
+    problems.Add(Code::kKindNotDeclared, LogPlace{log.path, kind.line, kind.offset}, kind.offset,
+                 {kind.name, Counted(kind.records, "record"), DidYouMeanEvent(kind.name, schema)});
+  }
+  const std::uint64_t passed_over = log.unknown_events + log.skipped;
+  if (log.events + log.later_than_present > 0 || passed_over == 0) return;
+  // That no source fits has been said.
+  if (log.source.empty() ? log.skipped > 0 : !names_source) return;
+  const std::string by = log.source.empty() ? "" : ", read by source `" + log.source + '`';
+  problems.Add(Code::kNoEventInLog, LogPlace{log.path, 1, 0}, 0,
+               {Counted(log.records, "record"), by});
+}
+
+}  // namespace abide::cli
