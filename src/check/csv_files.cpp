@@ -29,80 +29,77 @@ const CsvTable* CsvFiles::Load(const syntax::Text& path, std::size_t declaring_f
 std::shared_ptr<const CsvTable> CsvFiles::Read(const syntax::Text& named, const std::string& path) {
   auto& cached = context_.cache.tables;
   const std::string canonical = context_.cache.files.Canonical(path);
-  if (const auto known = cached.find(canonical); known != cached.end()) {
-    context_.rules.files.push_back(known->second.digest);
-    return known->second.table;
+  auto known = cached.find(canonical);
+  if (known == cached.end()) {
+    auto text = context_.cache.files.Read(path);
+    if (!text) {
+      context_.Report(Code::kFileUnreadable, named.span, {path, text.error()});
+      return nullptr;
+    }
+    if (!values::IsUtf8(*text)) {
+      context_.Report(Code::kCsvNotUtf8, named.span, {path});
+      return nullptr;
+    }
+    known = cached.emplace(canonical, Parse(path, *std::move(text))).first;
   }
-  auto text = context_.cache.files.Read(path);
-  if (!text) {
-    context_.Report(Code::kFileUnreadable, named.span, {path, text.error()});
-    return nullptr;
-  }
-  if (!values::IsUtf8(*text)) {
-    context_.Report(Code::kCsvNotUtf8, named.span, {path});
-    return nullptr;
-  }
-  LoadedFile digest = DigestOf(path, *text);
-  digest.is_table = true;
-  context_.rules.files.push_back(digest);
-  auto table = Parse(named, path, *std::move(text));
-  if (!table) return nullptr;
-  auto kept = std::make_shared<const CsvTable>(*std::move(table));
-  cached[canonical] = {kept, digest};
-  return kept;
+  const CachedTable& table = known->second;
+  context_.rules.files.push_back(table.digest);
+  if (table.is_empty) context_.Report(Code::kNoHeader, named.span, {path});
+  for (const Diagnostic& fault : table.faults) context_.sink->Add(fault);
+  return table.table;
 }
 
-std::optional<CsvTable> CsvFiles::Parse(const syntax::Text& named, const std::string& path,
-                                        std::string text) {
+CachedTable CsvFiles::Parse(const std::string& path, std::string text) {
+  CachedTable result;
+  result.digest = DigestOf(path, text);
+  result.digest.is_table = true;
   CsvTable table;
   table.path = path;
   table.file = context_.sources.Add(path, std::move(text));
   const Csv csv = ReadCsv(context_.sources.File(table.file).text());
-  std::size_t faults = 0;
+  diagnostics::DiagnosticSink faults;
   for (const CsvFault& fault : csv.faults) {
-    if (++faults > kMaxFileFaults) break;
-    context_.Report(Code::kBadCsv, Span{table.file, fault.begin, fault.end}, {fault.what});
+    if (faults.error_count() == kMaxFileFaults) break;
+    faults.Add(Code::kBadCsv, Span{table.file, fault.begin, fault.end}, {fault.what});
   }
-  if (faults != 0) return std::nullopt;
-  if (csv.rows.empty()) {
-    context_.Report(Code::kNoHeader, named.span, {path});
-    return std::nullopt;
+  result.is_empty = csv.rows.empty() && !faults.has_errors();
+  if (!csv.rows.empty() && !faults.has_errors()) {
+    TakeHeader(csv.rows.front(), table, faults);
+    const std::size_t of_header = faults.error_count();
+    for (std::size_t i = 1; i < csv.rows.size(); ++i) {
+      if (faults.error_count() - of_header == kMaxFileFaults) break;
+      TakeRow(csv.rows[i], table, faults);
+    }
   }
-  bool good = TakeHeader(csv.rows.front(), table);
-  for (std::size_t i = 1; i < csv.rows.size() && faults < kMaxFileFaults; ++i) {
-    const bool taken = TakeRow(csv.rows[i], table);
-    faults += taken ? 0 : 1;
-    good = good && taken;
+  result.faults = faults.all();
+  if (!faults.has_errors() && !result.is_empty) {
+    result.table = std::make_shared<const CsvTable>(std::move(table));
   }
-  if (!good) return std::nullopt;
-  return table;
+  return result;
 }
 
-bool CsvFiles::TakeHeader(const CsvRow& row, CsvTable& table) {
-  bool good = true;
+void CsvFiles::TakeHeader(const CsvRow& row, CsvTable& table, diagnostics::DiagnosticSink& faults) {
   table.header = SpanOf(table.file, row);
   for (const CsvCell& cell : row.cells) {
     const auto first = std::find(table.columns.begin(), table.columns.end(), cell.text);
     // Spreadsheets leave columns without a name; nobody can ask for them.
     if (first != table.columns.end() && !cell.text.empty()) {
       const auto index = static_cast<std::size_t>(first - table.columns.begin());
-      context_.Report(Code::kColumnTwice, Span{table.file, cell.begin, cell.end}, {cell.text})
+      faults.Add(Code::kColumnTwice, Span{table.file, cell.begin, cell.end}, {cell.text})
           .WithLabel(Span{table.file, row.cells[index].begin, row.cells[index].end},
                      "it is a column already");
-      good = false;
     }
     table.columns.push_back(cell.text);
   }
-  return good;
 }
 
-bool CsvFiles::TakeRow(const CsvRow& row, CsvTable& table) {
+void CsvFiles::TakeRow(const CsvRow& row, CsvTable& table, diagnostics::DiagnosticSink& faults) {
   if (row.cells.size() != table.columns.size()) {
-    context_
-        .Report(Code::kRaggedRow, SpanOf(table.file, row),
-                {Counted(row.cells.size(), "cell"), std::to_string(table.columns.size())})
+    faults
+        .Add(Code::kRaggedRow, SpanOf(table.file, row),
+             {Counted(row.cells.size(), "cell"), std::to_string(table.columns.size())})
         .WithLabel(table.header, "the header");
-    return false;
+    return;
   }
   TableRowFact taken;
   taken.line = row.line;
@@ -112,7 +109,6 @@ bool CsvFiles::TakeRow(const CsvRow& row, CsvTable& table) {
     taken.spans.push_back({table.file, cell.begin, cell.end});
   }
   table.rows.push_back(std::move(taken));
-  return true;
 }
 
 std::optional<std::size_t> CsvFiles::Column(const CsvTable& csv, const syntax::Text& name) {

@@ -31,10 +31,9 @@ class CsvFiles {
 
  private:
   std::shared_ptr<const CsvTable> Read(const syntax::Text& named, const std::string& path);
-  std::optional<CsvTable> Parse(const syntax::Text& named, const std::string& path,
-                                std::string text);
-  bool TakeHeader(const CsvRow& row, CsvTable& table);
-  bool TakeRow(const CsvRow& row, CsvTable& table);
+  CachedTable Parse(const std::string& path, std::string text);
+  static void TakeHeader(const CsvRow& row, CsvTable& table, diagnostics::DiagnosticSink& faults);
+  static void TakeRow(const CsvRow& row, CsvTable& table, diagnostics::DiagnosticSink& faults);
 
   Context& context_;
   std::map<std::string, std::shared_ptr<const CsvTable>> by_path_;

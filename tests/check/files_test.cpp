@@ -82,5 +82,22 @@ TEST(Files, OfTwoVersionsMayHaveListsOfOneName) {
   EXPECT_EQ(outcome.rules.clauses.size(), 2U);
 }
 
+TEST(Files, OfAFaultyTableAreReadOnceAndSaidAtOnePlace) {
+  const MemoryFiles files({{"a.abide", "list l from \"x.csv\" column \"c\"\n"},
+                           {"b.abide", "import \"a.abide\"\nevent use\n"},
+                           {"x.csv", "c,d\n1,2,3\n"}});
+  diagnostics::SourceSet sources;
+  diagnostics::DiagnosticSink sink;
+  Checker checker(files, sources);
+  for (const char* path : {"a.abide", "b.abide"}) {
+    CheckOptions options;
+    options.paths = {path};
+    EXPECT_EQ(checker.Check(options, sink).files.back().path, "x.csv");
+  }
+  EXPECT_EQ(sink.error_count(), 2U);
+  ASSERT_EQ(sink.Sorted().size(), 1U);
+  EXPECT_EQ(sink.Sorted().front().code, diagnostics::Code::kRaggedRow);
+}
+
 }  // namespace
 }  // namespace abide::check
