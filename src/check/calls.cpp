@@ -6,6 +6,7 @@
 
 #include "check/expressions.h"
 #include "check/names.h"
+#include "check/other_languages.h"
 #include "check/patterns.h"
 #include "check/words.h"
 
@@ -38,13 +39,8 @@ const BuiltinName* FindBuiltin(std::string_view name) {
   return nullptr;
 }
 
-// What to write for a function that there is not.
-std::string FunctionsInstead(std::string_view name, bool in_source) {
-  constexpr std::array<std::string_view, 5> kSizes = {"length", "len", "count", "cardinality",
-                                                      "length_of"};
-  if (std::find(kSizes.begin(), kSizes.end(), name) != kSizes.end()) {
-    return "`size(LIST)` says how many elements a list has";
-  }
+// What to write for a function that there is not, and that no other language has.
+std::string FunctionsThereAre(bool in_source) {
   std::vector<std::string> names = {"capture"};
   for (const BuiltinName& each : kBuiltins) {
     if (in_source || !each.source_only) names.emplace_back(each.name);
@@ -83,9 +79,15 @@ ExprPtr ExpressionChecker::Node(const syntax::Call& node, Span span, const Scope
     auto candidates = context_.symbols.Names(context_.loaded.files, scope.file,
                                              {Symbol::Kind::kState, Symbol::Kind::kDefinition});
     for (const BuiltinName& each : kBuiltins) candidates.emplace_back(each.name);
+    const std::string_view instead = InsteadOf(node.function.text);
+    const bool is_declared = context_.symbols.FindUnseen(node.function.text) != nullptr;
+    if (!instead.empty() && !is_declared) {
+      diagnostic.WithHelp(std::string(instead));
+      return nullptr;
+    }
     Advise(context_, scope.file, diagnostic, node.function, candidates);
     if (diagnostic.fixes.empty() && diagnostic.labels.empty()) {
-      diagnostic.WithHelp(FunctionsInstead(node.function.text, scope.source != nullptr));
+      diagnostic.WithHelp(FunctionsThereAre(scope.source != nullptr));
     }
     return nullptr;
   }

@@ -288,7 +288,14 @@ std::shared_ptr<const values::Regex> ExpressionChecker::Compile(const syntax::Re
 }
 
 ExprPtr ExpressionChecker::Node(const syntax::TextTest& node, Span span, const Scope& scope) {
-  ExprPtr text = Of(Kind::kString, *node.left, scope);
+  ExprPtr left = Check(*node.left, scope);
+  if (left && left->type.kind == Kind::kList) {
+    context_.Report(Code::kWrongType, node.left->span, {"string", NameOfType(left->type)})
+        .WithHelp(
+            "a list is asked as `x in LIST`, and its texts as `any x in LIST: x contains \"…\"`");
+    return nullptr;
+  }
+  ExprPtr text = As(context_, std::move(left), Kind::kString, node.left->span);
   const Type boolean = Type::Of(Kind::kBoolean);
   if (node.op == syntax::TextOperator::kMatches) {
     auto regex = Compile(node.regex, node.ignoring_case);

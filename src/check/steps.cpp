@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "check/expressions.h"
+#include "check/other_languages.h"
 #include "check/words.h"
 
 namespace abide::check {
@@ -10,6 +11,18 @@ namespace abide::check {
 namespace ex = expressions;
 
 using syntax::Step;
+
+namespace {
+
+// `x.hour`, `tags.length`: what is a function here is a member elsewhere.
+std::string InsteadOfMember(const std::string& name) {
+  const bool is_function =
+      name == "hour" || name == "weekday" || name == "date" || name == "size" || name == "lower";
+  if (is_function) return fmt::format("functions stand in front of a value: `{}(x)`", name);
+  return std::string(InsteadOf(name));
+}
+
+}  // namespace
 
 ExprPtr ExpressionChecker::Steps(ExprPtr expr, const std::vector<Step>& steps, std::size_t taken,
                                  Span span, const Scope& scope) {
@@ -39,6 +52,8 @@ ExprPtr ExpressionChecker::KeyStep(ExprPtr expr, const std::vector<Step>& steps,
       diagnostic.WithHelp(
           "write `[*]` behind the list for this member of all of its elements, or "
           "ask with `any` or `every`");
+    } else if (const std::string help = InsteadOfMember(diagnostic.arguments[1]); !help.empty()) {
+      diagnostic.WithHelp(help);
     }
     return nullptr;
   }

@@ -27,7 +27,7 @@ constexpr std::array<Translation, 25> kSigns = {
      {"¬", "not", ""},  {"∈", "in", ""},  {"→", "->", ""},    {"−", "-", ""},
      {"–", "-", ""},    {"×", "*", ""},   {"÷", "/", ""},     {"~", "matches", "matches"},
      {"??", "else", ""}}};
-constexpr std::array<Translation, 17> kWords = {{{"is", "==", "=="},
+constexpr std::array<Translation, 21> kWords = {{{"is", "==", "=="},
                                                  {"eq", "==", "=="},
                                                  {"equals", "==", "=="},
                                                  {"isnt", "!=", "=="},
@@ -43,7 +43,11 @@ constexpr std::array<Translation, 17> kWords = {{{"is", "==", "=="},
                                                  {"endswith", "ends with", "ends"},
                                                  {"endsWith", "ends with", "ends"},
                                                  {"ends_with", "ends with", "ends"},
-                                                 {"includes", "contains", "contains"}}};
+                                                 {"includes", "contains", "contains"},
+                                                 {"has", "contains", "contains"},
+                                                 {"ilike", "matches", "matches"},
+                                                 {"rlike", "matches", "matches"},
+                                                 {"regexp", "matches", "matches"}}};
 
 bool IsExpected(const Stop& stop, std::string_view token) {
   return token.empty() || stop.ExpectsSign(token) || stop.ExpectsWord(token);

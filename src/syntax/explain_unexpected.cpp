@@ -138,9 +138,7 @@ const char* HelpFor(const Stop& stop) {
   if (stop.found() == "*" && stop.ExpectsLabel("the name of an event")) {
     return "name the events that are counted: `count(EVENT)`, `count(EVENT where …)`";
   }
-  if (stop.found() == "between" && stop.ExpectsSign("==")) {
-    return "write both bounds: `x >= 1 and x <= 2`";
-  }
+  if (const char* const help = HelpForForeignSentence(stop)) return help;
   const bool is_instant = stop.Back(1) == "until" || stop.Back(1) == "effective";
   if (is_instant && !stop.at_end()) return "write a date such as `2024-05-17`";
   const bool behind_text_test = stop.Back(1) == "contains" || stop.Back(1) == "with";

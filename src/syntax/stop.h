@@ -85,6 +85,13 @@ Explanation ExplainMisspeltWord(const Stop& stop);
 Explanation ExplainBadName(const Stop& stop);
 Explanation ExplainUnquotedText(const Stop& stop);
 
+// Habits of other languages.
+Explanation ExplainForeignAggregate(const Stop& stop);
+Explanation ExplainForeignQuantifier(const Stop& stop);
+Explanation ExplainTruthWord(const Stop& stop);
+// Null if there is nothing to say.
+const char* HelpForForeignSentence(const Stop& stop);
+
 // How sentences are built.
 Explanation ExplainMixedLogic(const Stop& stop);
 Explanation ExplainAlternatives(const Stop& stop);

@@ -1,0 +1,153 @@
+// What people write who know SQL or a programming language better than this one.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+#include <string_view>
+
+#include "syntax/lexemes.h"
+#include "syntax/literals.h"
+#include "syntax/stop.h"
+
+namespace abide::syntax {
+namespace {
+
+using diagnostics::Code;
+
+struct AggregateSynonym {
+  std::string_view foreign;
+  std::string_view ours;
+};
+constexpr std::array<AggregateSynonym, 16> kAggregateSynonyms = {{{"avg", "average"},
+                                                                  {"mean", "average"},
+                                                                  {"maximum", "max"},
+                                                                  {"greatest", "max"},
+                                                                  {"minimum", "min"},
+                                                                  {"least", "min"},
+                                                                  {"total", "sum"},
+                                                                  {"uniq", "distinct"},
+                                                                  {"unique", "distinct"},
+                                                                  {"countd", "distinct"},
+                                                                  {"nunique", "distinct"},
+                                                                  {"count_distinct", "distinct"},
+                                                                  {"distinct_count", "distinct"},
+                                                                  {"first", "earliest"},
+                                                                  {"last", "latest"},
+                                                                  {"most_recent", "latest"}}};
+
+// The aggregate that is meant by the name of a function, `x of P` in its brackets.
+std::optional<std::string> MeantAggregate(std::string_view name) {
+  static const std::vector<std::string> kAggregates = {"sum",      "min",    "max",     "average",
+                                                       "distinct", "latest", "earliest"};
+  for (const AggregateSynonym& each : kAggregateSynonyms) {
+    if (each.foreign == name) return std::string(each.ours);
+  }
+  return diagnostics::NearestName(name, kAggregates);
+}
+
+// The word in front of the innermost bracket that is open; empty if there is none.
+std::string_view CalledWord(const Stop& stop) {
+  const auto bracket = stop.OpenBracket();
+  if (!bracket || *bracket != "(") return {};
+  const char* begin = bracket->data();
+  while (begin != stop.state().begin() && IsWordCharacter(begin[-1])) --begin;
+  return {begin, static_cast<std::size_t>(bracket->data() - begin)};
+}
+
+bool StartsWithLetter(std::string_view word) {
+  return !word.empty() && std::isalpha(static_cast<unsigned char>(word.front())) != 0;
+}
+
+// Words that were read as a name, and make a sentence with what was found behind it.
+struct ForeignSentence {
+  std::string_view word;
+  const char* help;
+};
+constexpr std::array<ForeignSentence, 8> kSentences = {{
+    {"if", "a condition stands by itself; `x else y` is `y` where `x` is absent"},
+    {"case", "a condition stands by itself; `x else y` is `y` where `x` is absent"},
+    {"exists", "`has x` asks whether a field is there, `preceded by EVENT` whether an event was"},
+    {"defined", "`has x` asks whether a field is there"},
+    {"previous", "earlier events are asked for with `preceded by (EVENT within 30 days where …)`"},
+    {"prior", "earlier events are asked for with `preceded by (EVENT within 30 days where …)`"},
+    {"last", "earlier events are asked for with `preceded by (EVENT within 30 days where …)`"},
+    {"new", "text, numbers, durations and times are written as they are"},
+}};
+
+}  // namespace
+
+Explanation ExplainForeignAggregate(const Stop& stop) {
+  if (stop.found() != "of") return std::nullopt;
+  const std::string_view word = CalledWord(stop);
+  if (word == "count") {
+    return stop.AtFound(Code::kUnexpected, {"`where` or `)`", stop.FoundText()})
+        .WithHelp("`count(P)` counts events, `distinct(x of P)` different values");
+  }
+  const auto meant = MeantAggregate(word);
+  if (word.empty() || meant == word) return std::nullopt;
+  if (!meant) {
+    return stop.AtFound(Code::kUnexpected, {"`,` or `)`", stop.FoundText()})
+        .WithHelp(
+            "`x of P` stands in `sum`, `min`, `max`, `average`, `distinct`, `latest` and "
+            "`earliest`");
+  }
+  return stop.AtFound(Code::kMisspeltWord, {Excerpt(word), *meant})
+      .WithLabel(stop.SpanOf(word), "read as a function")
+      .WithFix(stop.SpanOf(word), *meant);
+}
+
+Explanation ExplainForeignQuantifier(const Stop& stop) {
+  constexpr std::array<std::string_view, 4> kEvery = {"all", "forall", "foreach", "each"};
+  constexpr std::array<std::string_view, 2> kAny = {"some", "anyone"};
+  const std::string_view word = stop.Back(1);
+  if (!StartsWithLetter(stop.found()) || !stop.ExpectsSign("==")) return std::nullopt;
+  const auto is_among = [&word](const auto& words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+  };
+  if (!is_among(kEvery) && !is_among(kAny)) return std::nullopt;
+  const std::string meant = is_among(kAny) ? "any" : "every";
+  return stop.AtFound(Code::kMisspeltWord, {Excerpt(word), meant})
+      .WithLabel(stop.SpanOf(word), "read as a name")
+      .WithHelp("write `any x in LIST: CONDITION` or `every x in LIST: CONDITION`")
+      .WithFix(stop.SpanOf(word), meant);
+}
+
+Explanation ExplainTruthWord(const Stop& stop) {
+  std::string lower(stop.found());
+  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const bool is_truth = lower == "true" || lower == "false";
+  if (!is_truth || lower == stop.found()) return std::nullopt;
+  return stop.AtFound(Code::kMisspeltWord, {std::string(stop.found()), lower})
+      .WithFix(stop.SpanOf(stop.found()), lower);
+}
+
+const char* HelpForForeignSentence(const Stop& stop) {
+  const std::string_view found = stop.found();
+  const std::string_view before = stop.Back(1);
+  if (found == "between") {
+    return before == "not" ? "write both bounds: `x < 1 or x > 2`"
+                           : "write both bounds: `x >= 1 and x <= 2`";
+  }
+  if (found == "(" && stop.Back(2) == ".") {
+    return "functions stand in front of what they are asked of: `lower(x)`, `size(LIST)`; texts "
+           "are "
+           "tested as `x starts with \"…\"`, `x ends with \"…\"`, `x contains \"…\"`";
+  }
+  if (found == "(" && (before == "any" || before == "every")) {
+    return "write `any x in LIST: CONDITION`";
+  }
+  if (found == "within" && !stop.ExpectsWord("within")) {
+    return "`within` stands inside the pattern: `count(EVENT within 30 days)`";
+  }
+  if (found == "?") return "`x else y` is `y` where `x` is absent; there is no `… ? … : …`";
+  if (found == "%" || found == "mod") return "numbers have `+`, `-`, `*` and `/`, and no remainder";
+  if (!stop.ExpectsSign("==")) return nullptr;
+  const auto* const sentence =
+      std::find_if(kSentences.begin(), kSentences.end(),
+                   [before](const ForeignSentence& each) { return each.word == before; });
+  return sentence == kSentences.end() ? nullptr : sentence->help;
+}
+
+}  // namespace abide::syntax
