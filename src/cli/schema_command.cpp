@@ -4,6 +4,7 @@
 #include "cli/logs.h"
 #include "events/detect.h"
 #include "events/probe.h"
+#include "format/format.h"
 #include "proposals/propose.h"
 #include "report/report.h"
 #include "report/text_report.h"
@@ -57,7 +58,8 @@ class SchemaRun {
       usage_.Add(Code::kNothingToPropose, std::vector{logs_.front()->path()});
       return EndWithErrors(ExitCode::kBadLog);
     }
-    const std::string text = proposals::Propose(observation_, NameOf(logs_.front()->path()));
+    const std::string text =
+        InStyle(proposals::Propose(observation_, NameOf(logs_.front()->path())));
     *terminal_.out << text;
     return TryOut(text);
   }
@@ -83,6 +85,14 @@ class SchemaRun {
                              observation_.Add(record.value);
                              return true;
                            });
+  }
+
+  // As `abide fmt` would have it.
+  static std::string InStyle(std::string text) {
+    diagnostics::SourceSet files;
+    DiagnosticSink faults;
+    const auto file = files.Add(kProposal, std::move(text));
+    return format::Format(files, file, faults).text;
   }
 
   // Reads the logs by what is proposed for them, and says what came of it.

@@ -10,6 +10,7 @@
 #include "expressions/type.h"
 #include "proposals/fields.h"
 #include "proposals/names.h"
+#include "proposals/odd_dates.h"
 #include "proposals/shapes.h"
 
 namespace abide::proposals {
@@ -175,7 +176,13 @@ std::string Propose(const Observation& observation, const std::string& log) {
     if (proposal.time) AppendMapping(proposal, mappings);
   }
   if (mappings.empty()) {
-    return out + "\n# No value looks like a time, so no source can read these records.\n";
+    out += "\n# No value looks like a time, so no source can read these records.\n";
+    const Survey& survey =
+        observation.kinds().empty() ? *observation.others() : observation.kinds().front()->survey;
+    for (const std::string& line : AdviceOnTime(survey.root())) {
+      out += Comment(line);
+    }
+    return out;
   }
   const std::string name = SnakeOf(log.substr(0, log.find('.')), "log");
   return out + fmt::format("\nsource {} {}\n", name, expressions::Quoted("Records of " + log)) +

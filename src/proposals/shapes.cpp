@@ -47,7 +47,15 @@ std::optional<TimeForm> CommonForm(const Seen& seen) {
   return std::nullopt;
 }
 
-// A number may lie between 2000 and 2100 by chance: its name has to speak of time, too.
+// `known(path, "None")`: the words that stand for nothing, as far as they were seen.
+std::string KnownValue(const Seen& seen, const std::string& path) {
+  std::string value = "known(" + path;
+  for (const auto& [shown, count] : seen.none_words) value += ", " + expressions::Quoted(shown);
+  return value + ')';
+}
+
+}  // namespace
+
 bool SpeaksOfTime(std::string_view key) {
   static constexpr std::string_view kWords[] = {"time",  "date",    "_at",     "start",
                                                 "end",   "created", "updated", "expires",
@@ -57,15 +65,6 @@ bool SpeaksOfTime(std::string_view key) {
          std::any_of(std::begin(kWords), std::end(kWords),
                      [&](std::string_view word) { return name.find(word) != std::string::npos; });
 }
-
-// `known(path, "None")`: the words that stand for nothing, as far as they were seen.
-std::string KnownValue(const Seen& seen, const std::string& path) {
-  std::string value = "known(" + path;
-  for (const auto& [shown, count] : seen.none_words) value += ", " + expressions::Quoted(shown);
-  return value + ')';
-}
-
-}  // namespace
 
 std::string PathTo(const std::string& path, std::string_view key) {
   const std::string step = StepOf(key);
@@ -93,6 +92,7 @@ std::optional<TimeForm> TimeFormAt(const Seen& seen, std::string_view key) {
   if (seen.booleans + seen.lists + seen.records > 0) return std::nullopt;
   const std::optional<TimeForm> form = CommonForm(seen);
   const bool is_iso = form == TimeForm::kIso || form == TimeForm::kIsoWithoutZone;
+  // A number may lie between 2000 and 2100 by chance: its name has to speak of time, too.
   return form && (is_iso || SpeaksOfTime(key)) ? form : std::nullopt;
 }
 

@@ -12,6 +12,9 @@ namespace abide::proposals {
 // `.a.b` from the record itself (`path` is ""), `v.b` from a variable; odd keys stand in brackets.
 std::string PathTo(const std::string& path, std::string_view key);
 
+// Whether a name is one that times have: `created_at`, `ts`, `Date`.
+bool SpeaksOfTime(std::string_view key);
+
 // The form of time that all values have, if the name `key` does not speak against it: a number may
 // lie in the range of times by chance.
 std::optional<TimeForm> TimeFormAt(const Seen& seen, std::string_view key);
