@@ -6,6 +6,7 @@
 #include "cli/judging.h"
 #include "cli/log_line.h"
 #include "cli/logs.h"
+#include "cli/suggestions.h"
 #include "cli/version_command.h"
 #include "reasons/reasons.h"
 #include "report/reasons_report.h"
@@ -55,9 +56,7 @@ class ExplainEventRun {
   void Compile() {
     plan_ = plan::Compile(rules_, {.clauses = request_.options.clauses}, sink_);
     CheckSource(request_.options.source, rules_, usage_);
-    if (!plan_.judgements.empty() || request_.options.clauses.empty()) return;
-    usage_.Add(Code::kNoSuchClause,
-               std::vector{fmt::format("{}", fmt::join(request_.options.clauses, "`, `"))});
+    if (!sink_.has_errors()) CheckClauseGlobs(request_.options.clauses, {&rules_}, usage_);
   }
 
   void OpenOutputs() {
@@ -142,7 +141,11 @@ class ExplainEventRun {
       if (form.wish->form == Form::kJson) {
         report::WriteReasonsJson(events, inputs, form.output->stream());
       } else {
-        report::WriteReasonsText(events, inputs, ColourOf(form, terminal_), form.output->stream());
+        const report::ReasonsDetail detail = request_.detail == report::Detail::kAll
+                                                 ? report::ReasonsDetail::kAll
+                                                 : report::ReasonsDetail::kTouched;
+        report::WriteReasonsText(events, inputs, detail, ColourOf(form, terminal_),
+                                 form.output->stream());
       }
     }
     return Finish(outputs_, terminal_) ? ExitCode::kOk : ExitCode::kBadUsage;

@@ -19,9 +19,17 @@ struct ReasonsInputs {
   std::string version;            // of Abide
 };
 
-// Clauses that have nothing to do with such an event are summed up in one line.
+// How much of the clauses that an event concerns is told, one by one.
+enum class ReasonsDetail {
+  kTouched,  // of many, those with a finding at it or whose norm is not plainly false there
+  kAll,
+};
+
+// Clauses with a finding stand first, then those whose norm was not false, then the others. Where
+// these others are many and not all are wanted, they are counted by policy. Clauses that have
+// nothing to do with such an event are summed up in one line.
 void WriteReasonsText(const std::vector<reasons::EventReasons>& events, const ReasonsInputs& inputs,
-                      diagnostics::Colour colour, std::ostream& out);
+                      ReasonsDetail detail, diagnostics::Colour colour, std::ostream& out);
 void WriteReasonsJson(const std::vector<reasons::EventReasons>& events, const ReasonsInputs& inputs,
                       std::ostream& out);
 

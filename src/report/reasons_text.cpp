@@ -8,7 +8,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace abide::report {
 namespace {
@@ -23,6 +26,8 @@ using values::Truth;
 
 constexpr std::size_t kValueColumns = 100;
 constexpr std::size_t kTruthColumns = 8;
+// So many clauses are told one by one, whatever they came to.
+constexpr std::size_t kFewClauses = 12;
 
 std::string_view TextOfRole(Role role) {
   switch (role) {
@@ -55,21 +60,65 @@ std::string EffectiveText(const check::Effective& effective) {
   return text;
 }
 
+// How much an event is to a clause that it concerns: the gravest first.
+enum class Touch { kVerdict, kOpen, kNone };
+
+Touch TouchOf(const ClauseReason& reason) {
+  if (reason.outcome == Outcome::kFindings || reason.outcome == Outcome::kContinued) {
+    return Touch::kVerdict;
+  }
+  // Kept though its norm is not false: an exception holds, a duty was met.
+  const bool is_open = reason.outcome == Outcome::kKept && !reason.parts.empty() &&
+                       reason.parts.front().truth != Truth::kFalse;
+  return is_open ? Touch::kOpen : Touch::kNone;
+}
+
+// What became of the clauses of one policy that are not told one by one.
+struct Folded {
+  std::uint64_t kept = 0, evidence = 0, not_in_force = 0;
+
+  void Add(Outcome outcome) {
+    if (outcome == Outcome::kKept) ++kept;
+    if (outcome == Outcome::kPartOnly) ++evidence;
+    if (outcome == Outcome::kNotInForce) ++not_in_force;
+  }
+  // "2 kept, 1 evidence at most"
+  std::string Text() const {
+    std::string text;
+    const auto add = [&text](std::uint64_t count, std::string_view what) {
+      if (count > 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, what);
+    };
+    add(kept, "kept");
+    add(evidence, "evidence at most");
+    add(not_in_force, "not in force");
+    return text;
+  }
+};
+
 class ReasonsText {
  public:
-  ReasonsText(const ReasonsInputs& inputs, Colour colour, std::ostream& out)
-      : inputs_(inputs), colour_(colour), out_(out) {}
+  ReasonsText(const ReasonsInputs& inputs, ReasonsDetail detail, Colour colour, std::ostream& out)
+      : inputs_(inputs), detail_(detail), colour_(colour), out_(out) {}
 
   void Write(const EventReasons& event) {
     const std::string& kind = inputs_.rules->schema.Type(event.kind).name;
     out_ << Painted(Shown(kind), Ink::kStrong, colour_)
          << fmt::format(" at {}, {}\n", PlaceOfEvent(event.place), ToString(event.time));
     WriteFields(event);
-    std::size_t unconcerned = 0;
+    std::vector<const ClauseReason*> concerned;
     for (const ClauseReason& clause : event.clauses) {
-      unconcerned += clause.outcome == Outcome::kNoConcern ? 1 : 0;
-      if (clause.outcome != Outcome::kNoConcern) WriteClause(clause);
+      if (clause.outcome != Outcome::kNoConcern) concerned.push_back(&clause);
     }
+    std::stable_sort(concerned.begin(), concerned.end(),
+                     [](const auto* a, const auto* b) { return TouchOf(*a) < TouchOf(*b); });
+    const auto others = std::find_if(concerned.begin(), concerned.end(), [](const auto* clause) {
+      return TouchOf(*clause) == Touch::kNone;
+    });
+    const bool folds = detail_ == ReasonsDetail::kTouched && concerned.size() > kFewClauses;
+    const auto end = folds ? others : concerned.end();
+    for (auto clause = concerned.begin(); clause != end; ++clause) WriteClause(**clause, folds);
+    WriteFolded({end, concerned.end()});
+    const std::size_t unconcerned = event.clauses.size() - concerned.size();
     if (unconcerned == 0) return;
     out_ << fmt::format("\n{} {} nothing to do with events `{}`\n", Counted(unconcerned, "clause"),
                         unconcerned == 1 ? "has" : "have", Shown(kind));
@@ -95,14 +144,36 @@ class ReasonsText {
     if (!absent.empty()) out_ << fmt::format("  absent: {}\n", absent);
   }
 
-  void WriteClause(const ClauseReason& reason) {
+  // By policy, in the order of their names; clauses without one come first.
+  void WriteFolded(const std::vector<const ClauseReason*>& clauses) {
+    if (clauses.empty()) return;
+    std::map<std::string, Folded> by_policy;
+    std::size_t width = 0;
+    for (const ClauseReason* reason : clauses) {
+      const auto& clause = inputs_.rules->clauses[static_cast<std::size_t>(reason->clause)];
+      const std::string policy = clause.policy.empty() ? "no policy" : Shown(clause.policy);
+      by_policy[policy].Add(reason->outcome);
+      width = std::max(width, policy.size());
+    }
+    out_ << fmt::format(
+        "\n{} more, without a finding at it (`--details` shows each, `--clause GLOB` some):\n",
+        Counted(clauses.size(), "clause"));
+    for (const auto& [policy, folded] : by_policy) {
+      out_ << fmt::format("  {}  {}\n", Padded(policy, width), folded.Text());
+    }
+  }
+
+  // Where many are told, of the parts that are no trigger only what came of them.
+  void WriteClause(const ClauseReason& reason, bool is_one_of_many) {
     const check::Clause& clause = inputs_.rules->clauses[static_cast<std::size_t>(reason.clause)];
     const RulePlace place = PlaceOf(clause.span, *inputs_.sources);
     out_ << fmt::format("\n{}: {}\n", Painted(Shown(clause.id), Ink::kStrong, colour_),
                         OutcomeOf(reason, clause));
     Line(1, fmt::format("{} ({}, {}:{})", Shown(clause.title), NameOf(clause.severity),
                         Shown(place.file), place.line));
-    for (const reasons::Part& part : reason.parts) WritePart(part);
+    for (const reasons::Part& part : reason.parts) {
+      WritePart(part, is_one_of_many && part.role != Role::kTrigger);
+    }
     for (const auto& exception : reason.exceptions) WriteException(exception);
     for (const auto& finding : reason.findings) WriteFinding(finding, clause);
   }
@@ -135,12 +206,30 @@ class ReasonsText {
     return verdicts;
   }
 
-  void WritePart(const reasons::Part& part) {
+  void WritePart(const reasons::Part& part, bool is_short) {
     std::string line = fmt::format("{}: {}", TextOfRole(part.role), Shown(part.text));
     if (part.truth) line += fmt::format("  {}", InColour(*part.truth));
     Line(1, line);
+    if (is_short) return;
     if (!part.note.empty()) Line(2, Shown(part.note));
-    for (const Condition& condition : part.conditions) WriteCondition(condition);
+    WriteConditions(part.conditions);
+  }
+
+  // A definition that a pattern uses twice has its conditions in it twice: each is told once.
+  void WriteConditions(const std::vector<Condition>& conditions) {
+    const auto is_same = [](const Condition& a, const Condition& b) {
+      return a.text == b.text && a.truth == b.truth && a.missing == b.missing &&
+             std::equal(a.operands.begin(), a.operands.end(), b.operands.begin(), b.operands.end(),
+                        [](const auto& one, const auto& other) {
+                          return one.text == other.text && one.value == other.value;
+                        });
+    };
+    for (auto condition = conditions.begin(); condition != conditions.end(); ++condition) {
+      const bool is_told = std::any_of(conditions.begin(), condition, [&](const Condition& before) {
+        return is_same(before, *condition);
+      });
+      if (!is_told) WriteCondition(*condition);
+    }
   }
 
   void WriteException(const reasons::ExceptionReason& exception) {
@@ -153,7 +242,7 @@ class ReasonsText {
       line += "  is read for each finding";
     }
     Line(1, line);
-    for (const Condition& condition : exception.conditions) WriteCondition(condition);
+    WriteConditions(exception.conditions);
   }
 
   void WriteCondition(const Condition& condition) {
@@ -219,6 +308,7 @@ class ReasonsText {
   }
 
   const ReasonsInputs& inputs_;
+  ReasonsDetail detail_;
   Colour colour_;
   std::ostream& out_;
 };
@@ -226,8 +316,8 @@ class ReasonsText {
 }  // namespace
 
 void WriteReasonsText(const std::vector<EventReasons>& events, const ReasonsInputs& inputs,
-                      Colour colour, std::ostream& out) {
-  ReasonsText text(inputs, colour, out);
+                      ReasonsDetail detail, Colour colour, std::ostream& out) {
+  ReasonsText text(inputs, detail, colour, out);
   for (const EventReasons& event : events) {
     if (&event != &events.front()) out << '\n';
     text.Write(event);

@@ -11,16 +11,11 @@ using expressions::ExprPtr;
 using values::Truth;
 using values::Value;
 
-namespace {
-
-// `before P require Q` is made of a `not` that nobody wrote. (That of `x not in list` is written,
-// and has the span of its operand, too.)
-bool IsUnwritten(const expressions::Not& negation, const ExprPtr& condition) {
-  return negation.operand->span == condition->span &&
-         std::holds_alternative<expressions::Ask>(negation.operand->node);
+// What a norm itself looks back for: an ask that the plan made, and no rule file has.
+bool Conditions::IsUnwritten(const ExprPtr& condition) const {
+  const auto* ask = std::get_if<expressions::Ask>(&condition->node);
+  return ask != nullptr && static_cast<std::size_t>(ask->ask) >= plan_.rules->asks.size();
 }
-
-}  // namespace
 
 std::optional<Truth> Conditions::Test(const ExprPtr& condition) const {
   if (environment_ == nullptr || !CanBeAsked(condition)) return std::nullopt;
@@ -29,8 +24,9 @@ std::optional<Truth> Conditions::Test(const ExprPtr& condition) const {
 
 void Conditions::Walk(const ExprPtr& condition) {
   if (!condition) return;
+  // `before P require Q` is made of a `not` that nobody wrote.
   if (const auto* negation = std::get_if<expressions::Not>(&condition->node)) {
-    if (IsUnwritten(*negation, condition)) return Say(condition);
+    if (IsUnwritten(negation->operand)) return Say(condition);
   }
   const bool is_joined = std::holds_alternative<expressions::Logic>(condition->node) ||
                          std::holds_alternative<expressions::Let>(condition->node);
@@ -76,15 +72,15 @@ void Conditions::Say(const ExprPtr& condition) {
           .condition = condition});
 }
 
-// What a norm itself looks back for was written without `preceded by`.
 std::string Conditions::TextOf(const ExprPtr& condition) const {
   const auto* negation = std::get_if<expressions::Not>(&condition->node);
-  if (negation != nullptr && IsUnwritten(*negation, condition)) {
+  if (negation != nullptr && IsUnwritten(negation->operand)) {
     return "not " + TextOf(negation->operand);
   }
-  const auto* ask = std::get_if<expressions::Ask>(&condition->node);
-  if (ask != nullptr && static_cast<std::size_t>(ask->ask) >= plan_.rules->asks.size()) {
-    return "preceded by (" + plan_.asks[static_cast<std::size_t>(ask->ask)].text + ")";
+  // It was written without `preceded by`.
+  if (IsUnwritten(condition)) {
+    const auto ask = static_cast<std::size_t>(std::get<expressions::Ask>(condition->node).ask);
+    return "preceded by (" + plan_.asks[ask].text + ")";
   }
   return check::OneLine(sources_, condition->span);
 }

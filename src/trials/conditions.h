@@ -41,6 +41,7 @@ class Conditions {
  private:
   void WalkBody(const expressions::Quantifier& quantifier);
   void Say(const expressions::ExprPtr& condition);
+  bool IsUnwritten(const expressions::ExprPtr& condition) const;
   std::string TextOf(const expressions::ExprPtr& condition) const;
   bool CanBeAsked(const expressions::ExprPtr& condition) const;
 
