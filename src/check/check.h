@@ -31,6 +31,8 @@ class FileSystem {
   // The same text for every path of one file; of a file that is not there any text. By default
   // the path without `.` and `..`.
   virtual std::string Canonical(const std::string& path) const;
+  // Of a file that is not there, the path of one that it is perhaps meant to be. By default none.
+  virtual std::optional<std::string> Nearest(const std::string&) const { return std::nullopt; }
 };
 
 struct CheckOptions {
@@ -68,6 +70,14 @@ struct ParsedRules {
   std::vector<diagnostics::Diagnostic> faults;  // found while it was parsed
   std::vector<std::string> broken;  // names of declarations that could not be parsed, if known
 };
+
+// Why `text` is no rule file but plainly something else: "it is JSON, as logs are". Empty if it may
+// be one.
+std::string WhyNoRules(std::string_view text);
+inline constexpr std::string_view kNoRulesHelp =
+    "rules are files that end in `.abide`; logs are named by themselves, as in `abide check "
+    "--rules "
+    "RULES LOG`";
 
 // What `text`, a declaration, declares if it looks like one: "call" of `event call …`. Else "".
 std::string NameDeclaredIn(std::string_view text);

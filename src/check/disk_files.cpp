@@ -8,6 +8,8 @@
 #include <fstream>
 #include <system_error>
 
+#include "diagnostics/diagnostic.h"
+
 namespace abide::check {
 
 namespace fs = std::filesystem;
@@ -50,6 +52,24 @@ std::optional<std::vector<std::string>> DiskFiles::RuleFiles(const std::string& 
   }
   std::sort(found.begin(), found.end());
   return found;
+}
+
+std::optional<std::string> DiskFiles::Nearest(const std::string& path) const {
+  // A folder of more is not searched for a slip.
+  constexpr std::size_t kMostFiles = 10'000;
+  std::error_code error;
+  const fs::path missing(path);
+  if (fs::exists(missing, error)) return std::nullopt;
+  const fs::path folder = missing.parent_path();
+  std::vector<std::string> names;
+  fs::directory_iterator it(folder.empty() ? "." : folder, error);
+  for (; !error && it != fs::directory_iterator(); it.increment(error)) {
+    if (names.size() == kMostFiles) return std::nullopt;
+    names.push_back(it->path().filename().string());
+  }
+  const auto nearest = diagnostics::NearestName(missing.filename().string(), names);
+  if (!nearest) return std::nullopt;
+  return (folder / *nearest).string();
 }
 
 std::string DiskFiles::Canonical(const std::string& path) const {

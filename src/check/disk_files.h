@@ -11,6 +11,7 @@ class DiskFiles : public FileSystem {
   // Does not follow links to folders, so that a circle of them ends.
   std::optional<std::vector<std::string>> RuleFiles(const std::string& path) const override;
   std::string Canonical(const std::string& path) const override;
+  std::optional<std::string> Nearest(const std::string& path) const override;
 };
 
 }  // namespace abide::check

@@ -95,11 +95,15 @@ class Loader {
       return &known->second;
     }
     auto text = files_.Read(path);
-    if (!text) {
-      if (import) {
-        sink_.Add(Code::kFileUnreadable, *import, {path, text.error()});
-      } else {
-        sink_.Add(Code::kRulesUnreadable, PathPlace{path}, {path, text.error()});
+    const std::string fault = text ? WhyNoRules(*text) : text.error();
+    if (!fault.empty()) {
+      diagnostics::Diagnostic& unreadable =
+          import ? sink_.Add(Code::kFileUnreadable, *import, {path, fault})
+                 : sink_.Add(Code::kRulesUnreadable, PathPlace{path}, {path, fault});
+      if (const auto nearest = files_.Nearest(path)) {
+        unreadable.WithHelp("did you mean `" + *nearest + "`?");
+      } else if (text && !import) {
+        unreadable.WithHelp(std::string(kNoRulesHelp));
       }
       return nullptr;
     }
@@ -179,6 +183,21 @@ class Loader {
 
 std::string FileSystem::Canonical(const std::string& path) const {
   return std::filesystem::path(path).lexically_normal().string();
+}
+
+std::string WhyNoRules(std::string_view text) {
+  // Of a log: a record, or a list of them, or what packs one.
+  text.remove_prefix(text.starts_with("\xEF\xBB\xBF") ? 3 : 0);
+  if (text.starts_with("\x1F\x8B") || text.starts_with("\x28\xB5\x2F\xFD")) return "it is packed";
+  const auto next = [&text](std::size_t from) {
+    return std::min(text.find_first_not_of(" \t\r\n", from), text.size());
+  };
+  const std::size_t first = next(0);
+  const std::size_t second = next(first + 1);
+  if (second >= text.size()) return {};
+  const bool is_record = text[first] == '{' && (text[second] == '"' || text[second] == '}');
+  const bool is_list = text[first] == '[' && (text[second] == '{' || text[second] == ']');
+  return is_record || is_list ? "it is JSON, as logs are" : "";
 }
 
 std::string NameDeclaredIn(std::string_view text) {

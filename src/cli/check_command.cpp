@@ -11,6 +11,7 @@
 #include "cli/judging.h"
 #include "cli/logs.h"
 #include "cli/saved_report.h"
+#include "cli/suggestions.h"
 #include "diagnostics/printable.h"
 #include "mfotl/translate.h"
 #include "plan/plan.h"
@@ -83,10 +84,7 @@ class CheckRun {
 
   void Compile() {
     plan_ = plan::Compile(rules_, {.clauses = request_.options.clauses}, sink_);
-    if (plan_->judgements.empty() && !request_.options.clauses.empty() && !sink_.has_errors()) {
-      usage_.Add(Code::kNoSuchClause,
-                 std::vector{fmt::format("{}", fmt::join(request_.options.clauses, "`, `"))});
-    }
+    if (!sink_.has_errors()) CheckClauseGlobs(request_.options.clauses, {&rules_}, usage_);
     CheckSource(request_.options.source, rules_, usage_);
   }
 
@@ -145,9 +143,8 @@ class CheckRun {
           .WithHelp("leave it out, and hide the fields that tell whose time it is");
       return;
     }
-    auto& diagnostic = usage_.Add(Code::kNoSuchField, std::vector{name});
-    const auto nearest = diagnostics::NearestName(name, report::NamesOfFields(rules_.schema));
-    if (nearest) diagnostic.WithHelp("did you mean `" + *nearest + "`?");
+    SuggestNearest(name, report::NamesOfFields(rules_.schema),
+                   usage_.Add(Code::kNoSuchField, std::vector{name}));
   }
 
   // Of `--pseudonym-key-file`, without the line's end; empty: none.

@@ -2,9 +2,11 @@
 
 #include "cli/command_table.h"
 #include "cli/footers.h"
+#include "cli/forms.h"
 #include "cli/help.h"
 #include "cli/options.h"
 
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -68,6 +70,33 @@ Diagnostic UnexpectedWord(const std::string& command, const std::string& word) {
       .WithHelp("`" + command + " --help` shows how it is used");
 }
 
+// How a verb is told what another verb, or another program, has an option for; empty if there is
+// nothing to tell.
+std::string OtherWay(const std::string& verb, const std::string& word,
+                     const std::vector<std::string>& options) {
+  const auto has = [&options](const char* name) {
+    return std::find(options.begin(), options.end(), name) != options.end();
+  };
+  if (word == "--rules" && (verb == "lint" || verb == "test" || verb == "fmt")) {
+    return "rules stand without an option: `abide " + verb + " PATH…`";
+  }
+  if (word == "--rules" && verb == "schema") {
+    return "a schema is proposed from logs alone; `abide sources --rules PATH LOG` tells how rules "
+           "read them";
+  }
+  if (!has("--format")) return {};
+  if (word == "-o" || word == "--output" || word == "--out") {
+    return "name the file with its form: `--format json=FILE`";
+  }
+  // Other verbs have some of these forms.
+  const bool writes_reports = verb == "check" || verb == "report";
+  for (const auto& [form, says] : FormNames()) {
+    if (!writes_reports && (form != "json" || verb == "plan")) continue;
+    if (word == fmt::format("--{}", form)) return fmt::format("did you mean `--format {}`?", form);
+  }
+  return {};
+}
+
 // A word that nobody takes: neither the verb nor, if there is none, abide itself.
 Diagnostic UnknownWord(const CLI::App& app, const CLI::App* verb) {
   if (!app.remaining().empty()) verb = nullptr;  // it stands in front of the verb
@@ -78,8 +107,11 @@ Diagnostic UnknownWord(const CLI::App& app, const CLI::App* verb) {
   if (!IsOption(word)) return UnexpectedWord(command, word);
   word.resize(std::min(word.find('='), word.size()));
   Diagnostic wrong = Wrong(Code::kUnknownOption, {command, word});
+  const std::vector<std::string> names = OptionNames(verb == nullptr ? app : *verb);
+  const std::string other_way = verb == nullptr ? "" : OtherWay(verb->get_name(), word, names);
+  if (!other_way.empty()) return wrong.WithHelp(other_way);
   wrong.WithHelp("`" + command + " --help` lists the options");
-  return Suggesting(std::move(wrong), word, OptionNames(verb == nullptr ? app : *verb));
+  return Suggesting(std::move(wrong), word, names);
 }
 
 // An option that takes a value, and is followed by none or by another option. (The library would

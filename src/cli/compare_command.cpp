@@ -6,6 +6,7 @@
 #include "cli/forms.h"
 #include "cli/judging.h"
 #include "cli/logs.h"
+#include "cli/suggestions.h"
 #include "report/impact.h"
 #include "report/markdown_report.h"
 
@@ -45,6 +46,7 @@ class CompareRun {
         turns_(request_.reading.jobs) {}
 
   ExitCode Run() {
+    if (!IsInOrder()) return ExitCode::kBadUsage;
     for (std::size_t i = 0; i < sides_.size(); ++i) Load(request_.compared_rules[i], sides_[i]);
     CheckNames();
     logs_ = OpenLogs(request_.logs, usage_);
@@ -67,6 +69,44 @@ class CompareRun {
   }
 
  private:
+  // False, and said once, if a log stands where rules do or the other way round: read as what they
+  // are not, they would be at fault line by line.
+  bool IsInOrder() {
+    std::vector<std::string> rules, logs;
+    std::string wrong;
+    const auto sort = [&](const std::string& path, bool is_wanted_as_rules) {
+      const bool is_rules = is_wanted_as_rules ? !IsPlainlyLog(path) : IsPlainlyRules(path);
+      (is_rules ? rules : logs).push_back(path);
+      if (is_rules != is_wanted_as_rules && wrong.empty()) {
+        wrong = fmt::format("`{}` is {}", path, is_rules ? "rules" : "a log");
+      }
+    };
+    for (const std::string& path : request_.compared_rules) sort(path, true);
+    for (const std::string& path : request_.logs) sort(path, false);
+    if (wrong.empty()) return true;
+    Diagnostic& misordered = usage_.Add(
+        Code::kBadOptionValue,
+        {"--compare-rules", "two rule files or folders, and logs stand behind them: " + wrong,
+         fmt::format("{}", fmt::join(request_.compared_rules, " "))});
+    misordered.WithHelp(rules.size() == 2 && !logs.empty()
+                            ? fmt::format("write `--compare-rules {} {}`", fmt::join(rules, " "),
+                                          fmt::join(logs, " "))
+                            : "write `--compare-rules OLD NEW LOG…`");
+    terminal_.Show(usage_.all(), {});
+    return false;
+  }
+
+  static bool IsPlainlyLog(const std::string& path) {
+    if (IsRuleFile(path)) return false;
+    const auto text = check::DiskFiles().Read(path);
+    return text && !check::WhyNoRules(*text).empty();
+  }
+
+  static bool IsPlainlyRules(const std::string& path) {
+    const auto in_folder = check::DiskFiles().RuleFiles(path);
+    return IsRuleFile(path) || (in_folder && !in_folder->empty());
+  }
+
   // A file that could not be read is worse than a bad line.
   static bool IsMilder(ExitCode a, ExitCode b) {
     const auto rank = [](ExitCode code) {
@@ -100,12 +140,10 @@ class CompareRun {
       if (std::any_of(seen.begin(), seen.end(), is_same)) usage_.Add(each);
       seen.push_back(each);
     }
-    const bool is_judging = std::any_of(sides_.begin(), sides_.end(), [](const Side& side) {
-      return !side.plan || !side.plan->judgements.empty();
-    });
-    if (is_judging || request_.options.clauses.empty()) return;
-    usage_.Add(Code::kNoSuchClause,
-               std::vector{fmt::format("{}", fmt::join(request_.options.clauses, "`, `"))});
+    const bool are_in_order = std::all_of(sides_.begin(), sides_.end(),
+                                          [](const Side& side) { return side.plan.has_value(); });
+    if (!are_in_order) return;
+    CheckClauseGlobs(request_.options.clauses, {&sides_[0].rules, &sides_[1].rules}, usage_);
   }
 
   void OpenOutputs() {

@@ -70,10 +70,13 @@ class FmtRun {
   void FormatFile(const std::string& path) {
     if (!seen_.insert(files_.Canonical(path)).second) return;
     auto text = files_.Read(path);
-    if (text) {
-      FormatText(path, *std::move(text));
+    const std::string fault = text ? check::WhyNoRules(*text) : text.error();
+    if (fault.empty()) return FormatText(path, *std::move(text));
+    diagnostics::Diagnostic& unreadable = usage_.Add(Code::kRulesUnreadable, {path, fault});
+    if (const auto nearest = files_.Nearest(path)) {
+      unreadable.WithHelp("did you mean `" + *nearest + "`?");
     } else {
-      usage_.Add(Code::kRulesUnreadable, {path, text.error()}).WithHelp(kHelp);
+      unreadable.WithHelp(text ? std::string(check::kNoRulesHelp) : kHelp);
     }
   }
 

@@ -45,7 +45,8 @@ std::vector<FormOutput<Wish>> OpenOutputs(const std::vector<Wish>& wishes, Outpu
     if (wish.path.empty()) {
       outputs.push_back({&wish, &standard, nullptr});
     } else if (const std::string input = input_at(wish.path); !input.empty()) {
-      sink.Add(diagnostics::Code::kCannotWrite, {wish.path, input});
+      sink.Add(diagnostics::Code::kCannotWrite, {wish.path, input})
+          .WithHelp("name another file: what this run reads would be lost");
     } else if (auto output = Output::Open(wish.path)) {
       Output* file = output->get();
       outputs.push_back({&wish, file, std::move(*output)});

@@ -61,6 +61,23 @@ std::string NamesInWords() {
   return names;
 }
 
+// What somebody means who writes `jsn`, `report.json` or `JSON=report`; empty if nobody can tell.
+std::string MeantForm(const std::string& text) {
+  const std::size_t equals = std::min(text.find('='), text.size());
+  const std::string rest = text.substr(equals);
+  if (rest == "=") return {};
+  const std::string name = text.substr(0, equals);
+  const std::filesystem::path path(name);
+  if (rest.empty() && path.has_extension()) {
+    const FormEntry* const form = FormNamed(path.extension().string().substr(1));
+    return form == nullptr ? "" : fmt::format("{}={}", form->name, name);
+  }
+  std::vector<std::string> names;
+  for (const FormEntry& form : kForms) names.emplace_back(form.name);
+  const auto nearest = diagnostics::NearestName(name, names);
+  return nearest ? *nearest + rest : std::string();
+}
+
 // Behind what the step has said so far: together they may not be longer than GitHub takes.
 bool WriteStepSummary(const report::Report& report, const std::string& path,
                       const Terminal& terminal) {
@@ -103,9 +120,12 @@ void AddForm(const std::string& text, const char* verb, std::vector<FormWish>& f
   const FormEntry* form = FormNamed(std::string_view(text).substr(0, equals));
   std::string path = equals == std::string::npos ? "" : text.substr(equals + 1);
   if (form == nullptr || (equals != std::string::npos && path.empty())) {
-    sink.Add(Code::kBadOptionValue,
-             {"--format", NamesInWords() + ", each with `=FILE` or without", text})
-        .WithHelp(fmt::format("`abide {} --help` says what each option takes", verb));
+    auto& wrong = sink.Add(Code::kBadOptionValue,
+                           {"--format", NamesInWords() + ", each with `=FILE` or without", text});
+    const std::string meant = MeantForm(text);
+    wrong.WithHelp(meant.empty()
+                       ? fmt::format("`abide {} --help` says what each option takes", verb)
+                       : "did you mean `--format " + meant + "`?");
     return;
   }
   if (form->form == Form::kBundle && std::string_view(verb) == "report") {

@@ -133,7 +133,9 @@ class LintRun {
       if (request_.options.off.contains(each.code)) continue;
       const auto level = request_.options.levels.find(each.code);
       if (level != request_.options.levels.end()) each.level = level->second;
-      if (each.code == Code::kRulesUnreadable) each.WithHelp("name rule files or folders of them");
+      if (each.code == Code::kRulesUnreadable && each.help.empty()) {
+        each.WithHelp("name rule files or folders of them");
+      }
       look.remarks.push_back(std::move(each));
     }
   }

@@ -1,5 +1,6 @@
 #include "cli/logs.h"
 
+#include "check/disk_files.h"
 #include "cli/glob.h"
 #include "diagnostics/printable.h"
 
@@ -46,7 +47,16 @@ std::string IdentityOf(const std::string& path) {
   return fmt::format("{}:{}", status.st_dev, status.st_ino);
 }
 
+void AddRuleFile(const std::string& path, DiagnosticSink& sink) {
+  sink.Add(Code::kLogUnreadable, PathPlace{path}, {path, "it is a rule file"})
+      .WithHelp(
+          "name rules behind `--rules`, as in `abide check --rules RULES LOG`, and logs by "
+          "themselves");
+}
+
 }  // namespace
+
+bool IsRuleFile(const std::string& path) { return fs::path(path).extension() == ".abide"; }
 
 std::vector<std::unique_ptr<events::LogFile>> OpenLogs(const std::vector<std::string>& paths,
                                                        DiagnosticSink& sink) {
@@ -61,12 +71,20 @@ std::vector<std::unique_ptr<events::LogFile>> OpenLogs(const std::vector<std::st
                  {file == "-" ? "stdin" : file});
         continue;
       }
+      if (IsRuleFile(file)) {
+        // One of a folder stands for all.
+        AddRuleFile(file, sink);
+        break;
+      }
       auto log = events::LogFile::Open(file);
       if (log) log = events::Unpack(std::move(*log));
       if (log) {
         logs.push_back(std::move(*log));
       } else {
-        sink.Add(log.error());
+        diagnostics::Diagnostic& unreadable = sink.Add(log.error());
+        if (const auto nearest = check::DiskFiles().Nearest(file)) {
+          unreadable.WithHelp("did you mean `" + *nearest + "`?");
+        }
       }
     }
   }

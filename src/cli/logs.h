@@ -15,9 +15,12 @@ namespace abide::cli {
 // left out), the files that a pattern such as "logs/**/*.gz" stands for (glob.h), and standard
 // input for "-"; what is packed is unpacked on the way (events/log_file.h). A file that is named
 // twice, by whatever names, is read once, where it is named first: a warning in `sink`. What can't
-// be opened is an error there.
+// be opened is an error there, and so is a rule file.
 std::vector<std::unique_ptr<events::LogFile>> OpenLogs(const std::vector<std::string>& paths,
                                                        diagnostics::DiagnosticSink& sink);
+
+// By its name; whoever gives one as a log meant something else.
+bool IsRuleFile(const std::string& path);
 
 // A line for each way in which logs were read that is not the plainest, events as JSON lines: "read
 // a.gz and 2 more: gzip, JSON list, by source cloudtrail".

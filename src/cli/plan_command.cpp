@@ -3,6 +3,7 @@
 #include "check/disk_files.h"
 #include "cli/check_request.h"
 #include "cli/output.h"
+#include "cli/suggestions.h"
 #include "mfotl/translate.h"
 #include "plan/plan.h"
 
@@ -68,11 +69,8 @@ class PlanRun {
     if (sink_.has_errors()) return EndWithErrors();
     DiagnosticSink not_executed;
     const plan::Plan plan = plan::Compile(rules, {.clauses = arguments_.clauses}, not_executed);
-    if (plan.judgements.empty() && !arguments_.clauses.empty()) {
-      usage_.Add(Code::kNoSuchClause,
-                 std::vector{fmt::format("{}", fmt::join(arguments_.clauses, "`, `"))});
-      return EndWithErrors();
-    }
+    CheckClauseGlobs(arguments_.clauses, {&rules}, usage_);
+    if (usage_.has_errors()) return EndWithErrors();
     return as_text ? RunText(plan, not_executed) : RunMfotl(rules, plan, folder);
   }
 
