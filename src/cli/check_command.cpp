@@ -84,7 +84,7 @@ class CheckRun {
 
   void Compile() {
     plan_ = plan::Compile(rules_, {.clauses = request_.options.clauses}, sink_);
-    if (!sink_.has_errors()) CheckClauseGlobs(request_.options.clauses, {&rules_}, usage_);
+    if (!sink_.has_errors()) CheckClauseGlobs(request_.options.clauses, {&rules_}, usage_, sink_);
     CheckSource(request_.options.source, rules_, usage_);
   }
 

@@ -143,7 +143,8 @@ class CompareRun {
     const bool are_in_order = std::all_of(sides_.begin(), sides_.end(),
                                           [](const Side& side) { return side.plan.has_value(); });
     if (!are_in_order) return;
-    CheckClauseGlobs(request_.options.clauses, {&sides_[0].rules, &sides_[1].rules}, usage_);
+    CheckClauseGlobs(request_.options.clauses, {&sides_[0].rules, &sides_[1].rules}, usage_,
+                     sides_[1].sink);
   }
 
   void OpenOutputs() {

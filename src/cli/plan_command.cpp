@@ -69,7 +69,7 @@ class PlanRun {
     if (sink_.has_errors()) return EndWithErrors();
     DiagnosticSink not_executed;
     const plan::Plan plan = plan::Compile(rules, {.clauses = arguments_.clauses}, not_executed);
-    CheckClauseGlobs(arguments_.clauses, {&rules}, usage_);
+    CheckClauseGlobs(arguments_.clauses, {&rules}, usage_, sink_);
     if (usage_.has_errors()) return EndWithErrors();
     return as_text ? RunText(plan, not_executed) : RunMfotl(rules, plan, folder);
   }

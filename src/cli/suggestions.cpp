@@ -3,7 +3,10 @@
 #include "plan/plan.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <utility>
+#include <variant>
 
 namespace abide::cli {
 namespace {
@@ -43,21 +46,25 @@ void SuggestNearest(std::string_view word, const std::vector<std::string>& names
 
 void CheckClauseGlobs(const std::vector<std::string>& globs,
                       const std::vector<const check::CheckedRules*>& rules,
-                      diagnostics::DiagnosticSink& sink) {
+                      diagnostics::DiagnosticSink& errors, diagnostics::DiagnosticSink& warnings) {
   if (globs.empty()) return;
   std::vector<std::string> ids;
   for (const check::CheckedRules* each : rules) {
     for (const check::Clause& clause : each->clauses) ids.push_back(clause.id);
   }
-  for (const std::string& glob : globs) {
-    const bool is_met = std::any_of(ids.begin(), ids.end(), [&glob](const std::string& id) {
-      return plan::MatchesGlob(id, glob);
-    });
-    if (is_met) continue;
-    Diagnostic& unknown = sink.Add(Code::kNoSuchClause, std::vector{glob});
+  std::vector<std::string> unmet;
+  std::copy_if(globs.begin(), globs.end(), std::back_inserter(unmet), [&ids](const auto& glob) {
+    return std::none_of(ids.begin(), ids.end(),
+                        [&glob](const std::string& id) { return plan::MatchesGlob(id, glob); });
+  });
+  const bool is_error = unmet.size() == globs.size();
+  for (const std::string& glob : unmet) {
+    Diagnostic unknown{Code::kNoSuchClause, std::monostate{}, {glob}, {}, {}, {}};
+    if (!is_error) unknown.level = diagnostics::Severity::kWarning;
     if (const auto nearest = NearestGlob(glob, ids)) {
       unknown.WithHelp("did you mean `" + *nearest + "`?");
     }
+    (is_error ? errors : warnings).Add(std::move(unknown));
   }
 }
 

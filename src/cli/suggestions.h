@@ -14,10 +14,11 @@ namespace abide::cli {
 void SuggestNearest(std::string_view word, const std::vector<std::string>& names,
                     diagnostics::Diagnostic& diagnostic);
 
-// Each of `globs` (`--clause`) that matches no clause of any of `rules` is an error in `sink`: of
-// several, one with a slip must not stay behind in silence.
+// `globs` (`--clause`) that match no clause of any of `rules`: an error in `errors` each, if none
+// of them does. Where some do, a project file may name more than these rules have, but one with a
+// slip must not stay behind in silence: a warning in `warnings`.
 void CheckClauseGlobs(const std::vector<std::string>& globs,
                       const std::vector<const check::CheckedRules*>& rules,
-                      diagnostics::DiagnosticSink& sink);
+                      diagnostics::DiagnosticSink& errors, diagnostics::DiagnosticSink& warnings);
 
 }  // namespace abide::cli
