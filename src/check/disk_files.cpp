@@ -68,8 +68,16 @@ std::optional<std::string> DiskFiles::Nearest(const std::string& path) const {
     names.push_back(it->path().filename().string());
   }
   const auto nearest = diagnostics::NearestName(missing.filename().string(), names);
-  if (!nearest) return std::nullopt;
-  return (folder / *nearest).string();
+  if (nearest) return (folder / *nearest).string();
+  // In a folder above, where what all share stands.
+  constexpr int kMostLevels = 3;
+  fs::path above = folder;
+  for (int level = 0; level < kMostLevels && above.has_relative_path(); ++level) {
+    above = above.parent_path();
+    const fs::path there = above / missing.filename();
+    if (fs::is_regular_file(there, error)) return there.string();
+  }
+  return std::nullopt;
 }
 
 std::string DiskFiles::Canonical(const std::string& path) const {

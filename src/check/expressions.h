@@ -55,7 +55,10 @@ class ExpressionChecker {
   ExprPtr FieldOf(const PatternRef& pattern, std::vector<syntax::Name> words,
                   const std::vector<syntax::Step>& steps, std::size_t taken, Span span,
                   const Scope& scope);
-  ExprPtr UnknownField(const PatternRef& pattern, const std::vector<syntax::Name>& words);
+  // `outer`: what patterns around it are called that have such a field; empty if there is none.
+  ExprPtr UnknownField(const PatternRef& pattern, const std::vector<syntax::Name>& words,
+                       const std::string& outer = {});
+  std::string OuterPatternWith(const std::string& field, const Scope& scope) const;
   ExprPtr UnknownName(const syntax::Reference& node, const Scope& scope);
   ExprPtr NotAValue(const syntax::Name& name, const Symbol& symbol);
   ExprPtr Steps(ExprPtr expr, const std::vector<syntax::Step>& steps, std::size_t taken, Span span,

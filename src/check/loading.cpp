@@ -100,7 +100,13 @@ class Loader {
       diagnostics::Diagnostic& unreadable =
           import ? sink_.Add(Code::kFileUnreadable, *import, {path, fault})
                  : sink_.Add(Code::kRulesUnreadable, PathPlace{path}, {path, fault});
-      if (const auto nearest = files_.Nearest(path)) {
+      if (auto nearest = files_.Nearest(path)) {
+        // As the import would name it.
+        if (import) {
+          const std::filesystem::path folder =
+              std::filesystem::path(cache_.sources.File(import->file).path()).parent_path();
+          nearest = std::filesystem::path(*nearest).lexically_proximate(folder).string();
+        }
         unreadable.WithHelp("did you mean `" + *nearest + "`?");
       } else if (text && !import) {
         unreadable.WithHelp(std::string(kNoRulesHelp));

@@ -184,7 +184,25 @@ ExprPtr ExpressionChecker::FieldOf(const PatternRef& pattern, std::vector<Name> 
                scope);
 }
 
-ExprPtr ExpressionChecker::UnknownField(const PatternRef& pattern, const std::vector<Name>& words) {
+// The innermost of several.
+std::string ExpressionChecker::OuterPatternWith(const std::string& field,
+                                                const Scope& scope) const {
+  for (auto it = scope.names.rbegin(); it != scope.names.rend(); ++it) {
+    const std::vector<EventKind>& kinds = it->pattern.kinds;
+    const bool is_outer = it->kind == ScopeName::Kind::kPattern && !kinds.empty() &&
+                          (!scope.nearest || it->pattern.binding != scope.nearest->binding);
+    const bool has_field =
+        is_outer && std::all_of(kinds.begin(), kinds.end(), [&](const EventKind kind) {
+          const auto fields = FieldNames(context_.rules.schema.Type(kind));
+          return std::find(fields.begin(), fields.end(), field) != fields.end();
+        });
+    if (has_field) return it->name;
+  }
+  return {};
+}
+
+ExprPtr ExpressionChecker::UnknownField(const PatternRef& pattern, const std::vector<Name>& words,
+                                        const std::string& outer) {
   const events::EventType& type = context_.rules.schema.Type(pattern.kinds[0]);
   const std::string name = Dotted(words, words.size());
   const Span span = diagnostics::Cover(words.front().span, words.back().span);
@@ -198,6 +216,11 @@ ExprPtr ExpressionChecker::UnknownField(const PatternRef& pattern, const std::ve
     return nullptr;
   }
   diagnostic.WithLabel(type.span, fmt::format("`{}` is declared here", type.name));
+  if (!outer.empty()) {
+    diagnostic.WithHelp(fmt::format("the field of `{}` has its name in front", outer))
+        .WithFix(span, outer + '.' + name);
+    return nullptr;
+  }
   const auto fields = FieldNames(type);
   const auto near = diagnostics::NearestName(name, fields);
   if (near) {
@@ -243,6 +266,8 @@ ExprPtr ExpressionChecker::UnknownName(const syntax::Reference& node, const Scop
     const auto near_field = diagnostics::NearestName(Dotted(words, words.size()), fields);
     const auto near_name = diagnostics::NearestName(head.text, candidates);
     const bool unseen = context_.symbols.FindUnseen(head.text) != nullptr;
+    const std::string outer = unseen ? "" : OuterPatternWith(Dotted(words, words.size()), scope);
+    if (!outer.empty()) return UnknownField(*scope.nearest, words, outer);
     if (!unseen && (near_field || IsRecord(type, words) || (node.steps.empty() && !near_name))) {
       return UnknownField(*scope.nearest, words);
     }

@@ -76,6 +76,51 @@ constexpr std::array<ForeignSentence, 8> kSentences = {{
     {"new", "text, numbers, durations and times are written as they are"},
 }};
 
+// Fields, and the events of a test.
+const char* HelpForRecord(const Stop& stop) {
+  const std::string_view found = stop.found();
+  const bool wants_field = stop.ExpectsLabel("a field");
+  if (wants_field && (found == "," || found == ";")) return "each field has a line of its own";
+  if (wants_field && (found == "-" || found == "*")) return "fields stand without a mark in front";
+  if (found == "(" && stop.ExpectsSign("{")) {
+    return "the fields of an event stand in braces: `{ name: value }`";
+  }
+  if (found == "=" && stop.ExpectsSign(":")) return "write `name: value`";
+  if (!stop.ExpectsLabel("an event such as `2024-01-31 use { }`")) return nullptr;
+  constexpr std::array<std::string_view, 6> kVerdicts = {"breach",  "kept",         "pending",
+                                                         "excused", "undetermined", "waived"};
+  if (std::find(kVerdicts.begin(), kVerdicts.end(), found) != kVerdicts.end() ||
+      found.starts_with("-") || found.starts_with("→")) {
+    return "what is expected of an event stands behind `=>`: `=> breach`";
+  }
+  return StartsWithLetter(found) ? "each event begins with its time: `2024-01-31T09:00Z use { }`"
+                                 : nullptr;
+}
+
+// `100 USD`, `$100`, `3 business days`.
+const char* HelpForAmount(const Stop& stop) {
+  const std::string_view found = stop.found();
+  for (const std::string_view sign : {"$", "€", "£", "¥"}) {
+    if (found.starts_with(sign)) {
+      return "numbers have no sign of a currency; the field's name tells it, as in `cost_usd`";
+    }
+  }
+  if (!StartsWithLetter(found) || stop.Back(1).empty() || !IsDigit(stop.Back(1).front())) {
+    return nullptr;
+  }
+  if (found == "business" || found == "working") return "all days of the calendar are counted";
+  const bool is_unit = std::all_of(found.begin(), found.end(), [](char c) {
+    return std::isalpha(static_cast<unsigned char>(c)) != 0;
+  });
+  // In a record or list a comma is missing.
+  const bool begins_part =
+      stop.IsFirstOnLine(found) || IsReservedWord(found) || stop.ExpectsSign(",");
+  if (!is_unit || begins_part) return nullptr;
+  return "numbers have no unit but those of time, as in `30 days`; the field's name tells it, as "
+         "in "
+         "`cost_usd`";
+}
+
 }  // namespace
 
 Explanation ExplainForeignAggregate(const Stop& stop) {
@@ -137,6 +182,17 @@ const char* HelpForForeignSentence(const Stop& stop) {
   }
   if (found == "(" && (before == "any" || before == "every")) {
     return "write `any x in LIST: CONDITION`";
+  }
+  if (const char* const help = HelpForRecord(stop)) return help;
+  if (const char* const help = HelpForAmount(stop)) return help;
+  if (found == ")" && stop.ExpectsWord("of")) {
+    return "name the events, too: `sum(x of EVENT)`, `max(x of EVENT within 30 days)`";
+  }
+  if (found == "from" && before == "effective") {
+    return "write the date alone: `effective 2024-05-17 until 2025-05-17`";
+  }
+  if (found == "within" && StartsWithLetter(before) && !stop.ExpectsWord("within")) {
+    return "earlier events are asked for with `preceded by (EVENT within 30 days where …)`";
   }
   if (found == "within" && !stop.ExpectsWord("within")) {
     return "`within` stands inside the pattern: `count(EVENT within 30 days)`";
