@@ -108,7 +108,7 @@ class Loader {
           nearest = std::filesystem::path(*nearest).lexically_proximate(folder).string();
         }
         unreadable.WithHelp("did you mean `" + *nearest + "`?");
-      } else if (text && !import) {
+      } else if (text && !import && !text->starts_with("\xFF\xFE")) {
         unreadable.WithHelp(std::string(kNoRulesHelp));
       }
       return nullptr;
@@ -194,6 +194,9 @@ std::string FileSystem::Canonical(const std::string& path) const {
 std::string WhyNoRules(std::string_view text) {
   // Of a log: a record, or a list of them, or what packs one.
   text.remove_prefix(text.starts_with("\xEF\xBB\xBF") ? 3 : 0);
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+    return "it is UTF-16 text; save it as UTF-8";
+  }
   if (text.starts_with("\x1F\x8B") || text.starts_with("\x28\xB5\x2F\xFD")) return "it is packed";
   const auto next = [&text](std::size_t from) {
     return std::min(text.find_first_not_of(" \t\r\n", from), text.size());

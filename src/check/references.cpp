@@ -275,10 +275,22 @@ ExprPtr ExpressionChecker::UnknownName(const syntax::Reference& node, const Scop
              context_.symbols.FindUnseen(head.text) == nullptr) {
     Diagnostic& diagnostic =
         context_.Report(Code::kNoNearest, head.span, {head.text, scope.why_no_nearest});
+    if (scope.source != nullptr) {
+      diagnostic.WithHelp("a path into the record begins with a dot")
+          .WithFix(head.span, '.' + head.text);
+      return nullptr;
+    }
     Advise(context_, scope.file, diagnostic, head, candidates);
     return nullptr;
   }
   Diagnostic& diagnostic = context_.Report(Code::kUnknownName, head.span, {head.text});
+  const bool is_known = context_.symbols.FindUnseen(head.text) != nullptr ||
+                        diagnostics::NearestName(head.text, candidates);
+  if (scope.source != nullptr && !is_known) {
+    diagnostic.WithHelp("a path into the record begins with a dot")
+        .WithFix(head.span, '.' + head.text);
+    return nullptr;
+  }
   if (!node.steps.empty()) {
     for (const std::string& each :
          context_.symbols.Names(context_.loaded.files, scope.file, {Symbol::Kind::kTable})) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "check/build.h"
+#include "check/words.h"
 
 namespace abide::check {
 namespace {
@@ -99,7 +100,9 @@ ExprPtr ApplySetting(Context& context, const syntax::Name& parameter, ExprPtr de
     context.sink
         ->Add(Code::kBadSetting,
               std::vector<std::string>{parameter.text, setting->second, NameOfType(type)})
-        .WithLabel(parameter.span, "the parameter is declared here");
+        .WithLabel(parameter.span, "the parameter is declared here")
+        .WithHelp("write it as the parameter is declared, such as `" +
+                  OneLine(context.sources, declared->span) + '`');
     return nullptr;
   }
   return MakeConstant(context, *value, type, declared->span);

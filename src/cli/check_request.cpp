@@ -1,6 +1,7 @@
 #include "cli/check_request.h"
 
 #include "cli/memory.h"
+#include "cli/suggestions.h"
 
 #include <fmt/format.h>
 
@@ -23,8 +24,8 @@ constexpr const char* kDefaultRules = "rules";
 constexpr std::size_t kMostJobs = 1024;
 
 void BadValue(const char* option, const char* form, const std::string& got, DiagnosticSink& sink) {
-  sink.Add(Code::kBadOptionValue, {option, form, got})
-      .WithHelp("`abide check --help` says what each option takes");
+  SuggestValue(sink.Add(Code::kBadOptionValue, {option, form, got})
+                   .WithHelp("`abide check --help` says what each option takes"));
 }
 
 void BadValue(const char* option, const std::string& got, DiagnosticSink& sink) {
@@ -112,6 +113,20 @@ void AddSetting(const std::string& text, check::CheckOptions& options, Diagnosti
 void AddHidden(const std::vector<std::string>& names, report::Hide how,
                report::HiddenFields& hidden) {
   for (const std::string& name : names) hidden.fields.push_back({name, how});
+}
+
+report::FailOn FailOnOf(const std::string& text, DiagnosticSink& sink) {
+  if (const auto fail_on = report::ParseFailOn(text)) return *fail_on;
+  SuggestNearest(
+      text, {"info", "low", "medium", "high", "critical", "pending", "undetermined"},
+      sink.Add(
+              Code::kBadOptionValue,
+              {"--fail-on",
+               "a severity (info, low, medium, high, critical), `pending`, `undetermined`, several "
+               "of them with commas, or `never`",
+               text})
+          .WithHelp("`abide check --help` says what each option takes"));
+  return {};
 }
 
 // An option that asks for something else than a report of the rules at hand, and those that only
@@ -232,14 +247,7 @@ CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments&
   options.strict = arguments.strict;
   options.allow_bad_lines = NumberOf("--allow-bad-lines", arguments.allow_bad_lines, sink);
   options.max_findings = NumberOf("--max-findings", arguments.max_findings, sink);
-  if (const auto fail_on = report::ParseFailOn(arguments.fail_on)) {
-    options.fail_on = *fail_on;
-  } else {
-    BadValue("--fail-on",
-             "a severity (info, low, medium, high, critical), `pending`, `undetermined`, several "
-             "of them with commas, or `never`",
-             arguments.fail_on, sink);
-  }
+  options.fail_on = FailOnOf(arguments.fail_on, sink);
   return request;
 }
 

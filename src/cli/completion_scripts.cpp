@@ -1,4 +1,5 @@
 #include "cli/completion.h"
+#include "cli/suggestions.h"
 
 #include <string_view>
 
@@ -72,9 +73,10 @@ ExitCode RunCompletion(const CompletionArguments& arguments, const Terminal& ter
     *terminal.out << kFish;
   } else {
     diagnostics::DiagnosticSink sink;
-    terminal.Show(sink.Add(diagnostics::Code::kBadOptionValue,
-                           {"abide completion", "`bash`, `zsh` or `fish`", arguments.shell})
-                      .WithHelp("name the shell in which `abide` is to be completed"));
+    terminal.Show(
+        SuggestValue(sink.Add(diagnostics::Code::kBadOptionValue,
+                              {"abide completion", "`bash`, `zsh` or `fish`", arguments.shell})
+                         .WithHelp("name the shell in which `abide` is to be completed")));
     return ExitCode::kBadUsage;
   }
   return ExitCode::kOk;

@@ -1,4 +1,5 @@
 #include "cli/explain_command.h"
+#include "cli/suggestions.h"
 
 #include "check/disk_files.h"
 #include "diagnostics/catalogue.h"
@@ -97,7 +98,11 @@ ExitCode RunExplain(const ExplainArguments& arguments, const Terminal& terminal)
   if (arguments.subject.find_first_of("./") != std::string::npos) {
     return ExplainFinding(arguments.subject, "", terminal);
   }
-  return Refuse(Code::kUnknownCode, {arguments.subject}, terminal);
+  diagnostics::DiagnosticSink sink;
+  diagnostics::Diagnostic& unknown = sink.Add(Code::kUnknownCode, std::vector{arguments.subject});
+  SuggestCode(arguments.subject, unknown);
+  terminal.Show(unknown);
+  return ExitCode::kBadUsage;
 }
 
 }  // namespace abide::cli

@@ -4,6 +4,7 @@
 #include "cli/counted.h"
 #include "cli/output.h"
 #include "cli/shipped.h"
+#include "cli/suggestions.h"
 #include "diagnostics/printable.h"
 
 #include <fmt/format.h>
@@ -90,10 +91,11 @@ class InitRun {
         std::find_if(Choices().begin(), Choices().end(),
                      [this](const Choice& choice) { return choice.name == arguments_.whom; });
     if (chosen == Choices().end()) {
-      sink_
-          .Add(Code::kBadOptionValue,
-               {"--for", "`consumer`, `provider` or `auditor`", arguments_.whom})
-          .WithHelp("consumers buy models, providers make or hand them out, auditors check others");
+      SuggestValue(sink_
+                       .Add(Code::kBadOptionValue,
+                            {"--for", "`consumer`, `provider` or `auditor`", arguments_.whom})
+                       .WithHelp("consumers buy models, providers make or hand them out, auditors "
+                                 "check others"));
       return;
     }
     for (const char* pack : chosen->packs) AddFolder(rules / pack, fs::path("rules") / pack);

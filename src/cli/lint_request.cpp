@@ -2,6 +2,7 @@
 
 #include "cli/check_request.h"
 #include "cli/form_outputs.h"
+#include "cli/suggestions.h"
 
 #include <optional>
 #include <string_view>
@@ -38,7 +39,7 @@ void AddLintForm(const std::string& text, LintRequest& request, DiagnosticSink& 
 std::optional<Code> RemarkNamed(const char* option, const std::string& id, DiagnosticSink& sink) {
   const std::optional<Code> code = diagnostics::CodeOfId(id);
   if (!code) {
-    sink.Add(Code::kUnknownCode, std::vector{id});
+    SuggestCode(id, sink.Add(Code::kUnknownCode, std::vector{id}));
     return std::nullopt;
   }
   if (diagnostics::Entry(*code).severity != Severity::kError) return code;

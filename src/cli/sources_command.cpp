@@ -9,6 +9,7 @@
 #include "cli/diagnostics_document.h"
 #include "cli/logs.h"
 #include "cli/source_report.h"
+#include "cli/suggestions.h"
 #include "events/detect.h"
 
 namespace abide::cli {
@@ -26,7 +27,8 @@ class SourcesRun {
 
   ExitCode Run() {
     if (arguments_.form != "text" && arguments_.form != "json") {
-      usage_.Add(Code::kBadOptionValue, {"--format", "`text` or `json`", arguments_.form});
+      SuggestValue(
+          usage_.Add(Code::kBadOptionValue, {"--format", "`text` or `json`", arguments_.form}));
     }
     check::CheckOptions options;
     AddRules(arguments_.rules, {}, options, usage_);

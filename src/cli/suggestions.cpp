@@ -1,5 +1,6 @@
 #include "cli/suggestions.h"
 
+#include "diagnostics/catalogue.h"
 #include "plan/plan.h"
 
 #include <algorithm>
@@ -41,6 +42,38 @@ void SuggestNearest(std::string_view word, const std::vector<std::string>& names
                     Diagnostic& diagnostic) {
   if (const auto nearest = NearestName(word, names)) {
     diagnostic.WithHelp("did you mean `" + *nearest + "`?");
+  }
+}
+
+Diagnostic& SuggestValue(Diagnostic& bad_value) {
+  // Examples are no choice.
+  const std::string form = bad_value.arguments[1].substr(0, bad_value.arguments[1].find("such as"));
+  std::vector<std::string> values;
+  for (std::size_t begin = form.find('`'); begin != std::string::npos;) {
+    const std::size_t end = form.find('`', begin + 1);
+    if (end == std::string::npos) break;
+    values.push_back(form.substr(begin + 1, end - begin - 1));
+    begin = form.find('`', end + 1);
+  }
+  SuggestNearest(bad_value.arguments[2], values, bad_value);
+  return bad_value;
+}
+
+void SuggestCode(const std::string& id, Diagnostic& diagnostic) {
+  std::vector<std::string> ids;
+  for (const diagnostics::CodeEntry& entry : diagnostics::AllCodes()) ids.emplace_back(entry.id);
+  const std::string padded = id.size() == 4 ? id.substr(0, 1) + '0' + id.substr(1) : id;
+  const auto is_padded = [&padded](const std::string& each) {
+    return each.size() == padded.size() &&
+           std::equal(each.begin(), each.end(), padded.begin(), [](char a, char b) {
+             return a == b || (b >= 'a' && b <= 'z' && a == b - 'a' + 'A');
+           });
+  };
+  const auto found = std::find_if(ids.begin(), ids.end(), is_padded);
+  if (found != ids.end()) {
+    diagnostic.WithHelp("did you mean `" + *found + "`?");
+  } else {
+    SuggestNearest(id, ids, diagnostic);
   }
 }
 

@@ -14,6 +14,12 @@ namespace abide::cli {
 void SuggestNearest(std::string_view word, const std::vector<std::string>& names,
                     diagnostics::Diagnostic& diagnostic);
 
+// Of an option's value that is none of those that its message names in backticks.
+diagnostics::Diagnostic& SuggestValue(diagnostics::Diagnostic& bad_value);
+
+// Of what names no code: `E203` is E0203.
+void SuggestCode(const std::string& id, diagnostics::Diagnostic& diagnostic);
+
 // `globs` (`--clause`) that match no clause of any of `rules`: an error in `errors` each, if none
 // of them does. Where some do, a project file may name more than these rules have, but one with a
 // slip must not stay behind in silence: a warning in `warnings`.

@@ -320,13 +320,13 @@ class HtmlReport {
     out_ << fmt::format("<li>{} <code>{}</code>, {}{}", diagnostics::NameOf(problem.severity),
                         Html(problem.code), Counted(problem.count, "time"),
                         problem.log.empty() ? "" : " in " + Html(LogText(problem.log)));
-    if (!problem.examples.empty()) {
-      const ProblemExample& example = problem.examples.front();
-      out_ << ": " << Html(example.message);
+    for (const ProblemExample& example : problem.examples) {
+      out_ << (&example == &problem.examples.front() ? ": " : "; ") << Html(example.message);
       if (example.line != 0) {
         out_ << fmt::format(" (<span class=\"mono\">{}:{}</span>)", Html(LogText(example.log)),
                             example.line);
       }
+      if (!IsEachAnother(problem)) break;
     }
     out_ << (problem.help.empty() ? "" : "; " + Html(problem.help)) << "</li>\n";
   }

@@ -88,11 +88,6 @@ std::string ExamplePlace(const ProblemExample& example) {
   return fmt::format("{}:{} (byte {})", LogText(example.log), example.line, example.offset);
 }
 
-// Its examples do not speak for one another: each names another event.
-bool IsEachAnother(const ProblemReport& problem) {
-  return problem.code == diagnostics::Entry(diagnostics::Code::kKindNotDeclared).id;
-}
-
 class TextReport {
  public:
   TextReport(const Report& report, const TextOptions& options, std::ostream& out)

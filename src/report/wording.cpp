@@ -204,6 +204,10 @@ std::string TotalsText(const Totals& totals) {
   return Joined({verdicts, clauses, baseline}, "; ");
 }
 
+bool IsEachAnother(const ProblemReport& problem) {
+  return problem.code == diagnostics::Entry(diagnostics::Code::kKindNotDeclared).id;
+}
+
 std::string HiddenText(const HiddenFields& hidden) {
   std::string text;
   for (const Hide how : {Hide::kMark, Hide::kPseudonym}) {

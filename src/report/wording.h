@@ -64,6 +64,9 @@ Totals TotalsOf(const Report& report);
 // "3 breaches, 1 pending; clauses: 2 breached, 5 kept; baseline: 1 new, 2 known, 4 vanished"
 std::string TotalsText(const Totals& totals);
 
+// The problem's examples do not speak for one another: each names another event.
+bool IsEachAnother(const ProblemReport& problem);
+
 // "redacted: team; pseudonymised: user (key 1f2e3d4c)"; empty if everything is shown.
 std::string HiddenText(const HiddenFields& hidden);
 
