@@ -38,15 +38,15 @@ constexpr Instead kInstead[] = {
     {"now today current_time current_timestamp current_date getdate sysdate",
      "rules know no clock: the present is an event's `time`, and `within 30 days` looks back from "
      "it"},
-    {"dayofweek day_of_week", "`weekday(x)` is \"monday\" to \"sunday\""},
+    {"dayofweek day_of_week", R"(`weekday(x)` is "monday" to "sunday")"},
     {"int integer float decimal to_number tonumber parse_int",
      "`number(x)` reads a text as a number"},
     {"str text to_string tostring to_char", "`string(x)` is a number as text"},
     {"date_parse parse_date to_timestamp to_date strptime timestamp datetime",
-     "`time(x)` reads ISO 8601 text, `time(x, \"Europe/Berlin\")` such without a zone"},
+     R"(`time(x)` reads ISO 8601 text, `time(x, "Europe/Berlin")` such without a zone)"},
     {"concat", "texts are put together as `x + y`"},
     {"if iff iif ifelse", "a condition stands by itself; `x else y` is `y` where `x` is absent"},
-    {"isin in_list any_of one_of", "a list is asked as `x in [\"a\", \"b\"]`"},
+    {"isin in_list any_of one_of", R"(a list is asked as `x in ["a", "b"]`)"},
 };
 
 // Whether `name` is one of `names`.

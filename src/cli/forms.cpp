@@ -73,6 +73,7 @@ std::string MeantForm(const std::string& text) {
     return form == nullptr ? "" : fmt::format("{}={}", form->name, name);
   }
   std::vector<std::string> names;
+  names.reserve(kForms.size());
   for (const FormEntry& form : kForms) names.emplace_back(form.name);
   const auto nearest = diagnostics::NearestName(name, names);
   return nearest ? *nearest + rest : std::string();

@@ -9,6 +9,11 @@ namespace abide::events {
 
 UndeclaredKinds::Kind& UndeclaredKinds::At(std::string_view name) {
   if (last_ < kinds_.size() && kinds_[last_].name == name) return kinds_[last_];
+  if (const auto known = place_by_name_.find(absl::string_view(name.data(), name.size()));
+      known != place_by_name_.end()) {
+    last_ = known->second;
+    return kinds_[last_];
+  }
   std::string shown = Shortened(name);
   const auto [found, is_new] = place_by_name_.emplace(shown, kinds_.size());
   if (is_new) kinds_.push_back({std::move(shown)});
