@@ -1,10 +1,11 @@
 // The keys of attributes that a source asks for, numbered.
 //
 // A source asks a span for a dozen attributes of the two dozen that it has. Of a list that is asked
-// for nothing else, the reader of shapes keeps what these keys have, by their numbers: see Shapes.
+// for nothing else (see Shapes), the reader keeps what these keys have, by their numbers.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,11 +17,10 @@ namespace abide::events {
 
 class AttributeKeys {
  public:
+  // `source` outlives it.
   explicit AttributeKeys(const SourceMap& source);
 
   std::size_t count() const { return count_; }
-  // Of an Attribute.
-  std::uint32_t Of(expressions::AskId ask) const { return asks_[static_cast<std::size_t>(ask)]; }
   // Null for a key that is not asked for.
   const std::uint32_t* Find(std::string_view key) const {
     if (key.size() >= keys_.size()) return nullptr;
@@ -30,18 +30,25 @@ class AttributeKeys {
     return nullptr;
   }
 
+  // A list of pairs as what the keys have in it: all absent at first, to be filled by their
+  // numbers.
+  std::span<values::Value> MakeKept(values::Arena& arena) const;
+  static values::Value KeptOf(std::span<values::Value> attributes);
+  // The value of the first pair with the key of `ask`, an Attribute, in a list of `{key, value}` or
+  // in what was kept of it; OTLP's wrapping is taken off. Absent if there is none, or `pairs` is
+  // neither. Linear in a list.
+  values::Value Find(expressions::AskId ask, const values::Value& pairs,
+                     values::Arena& arena) const;
+
  private:
   struct Numbered {
     std::string key;
     std::uint32_t number;
   };
+  const SourceMap& source_;
   std::vector<std::uint32_t> asks_;          // by AskId: the number of its key
   std::vector<std::vector<Numbered>> keys_;  // by length: few keys are of one length
   std::uint32_t count_ = 0;
 };
-
-// The value of the first pair with this key in a list of `{key, value}`; OTLP's wrapping is taken
-// off. Absent if there is none, or `pairs` is no list. Linear in the list.
-values::Value AttributeIn(const values::Value& pairs, std::string_view key, values::Arena& arena);
 
 }  // namespace abide::events

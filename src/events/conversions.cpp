@@ -28,6 +28,10 @@ bool IsBlank(const Value& value) {
          value.text().find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
+bool IsStructured(const Value& value) {
+  return value.kind() == Value::Kind::kList || value.kind() == Value::Kind::kRecord;
+}
+
 // Empty for those that convert nothing.
 std::string_view NameOf(Function function) {
   switch (function) {
@@ -85,7 +89,13 @@ class Search {
   Found InNode(const Expr& expr, const expressions::Ask& ask) {
     const auto* function =
         std::get_if<RawFunction>(&source_.asks[static_cast<std::size_t>(ask.ask)]);
-    return function == nullptr ? InChildren(expr) : Of(NameOf(*function), *ask.arguments[0]);
+    if (function == nullptr) return InChildren(expr);
+    // What is no text is handed through.
+    const Expr& argument = *ask.arguments[0];
+    if (*function == RawFunction::kJson && IsStructured(Evaluate(argument, environment_))) {
+      return In(argument);
+    }
+    return Of(NameOf(*function), argument);
   }
   Found InNode(const Expr&, const expressions::Let& let) {
     if (Found found = In(*let.value)) return found;

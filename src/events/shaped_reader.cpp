@@ -125,11 +125,12 @@ bool ShapedReader::ReadPlainPair(Tokens& tokens, ReadContext& context,
   const std::uint32_t* const at = tokens.at;
   const bool plain = at[3] < tokens.limit && at[6] < tokens.limit && text[at[0]] == '{' &&
                      std::memcmp(text + at[1], kKey.data(), kKey.size()) == 0 &&
-                     text[at[3]] == '"' && text[at[4]] == ',' &&
+                     text[at[2]] == ':' && text[at[3]] == '"' && text[at[4]] == ',' &&
                      std::memcmp(text + at[5], kValue.data(), kValue.size()) == 0 &&
                      text[at[6]] == ':';
   if (!plain) return false;
   const std::string_view quoted = Tokens{text, at + 3, at[4]}.Scalar();
+  if (quoted.back() != '"' || quoted.find('\\') != std::string_view::npos) return false;
   const std::uint32_t* const number = attributes_.Find(quoted.substr(1, quoted.size() - 2));
   Tokens rest{text, at + 7, tokens.limit};
   Value value;
@@ -158,7 +159,7 @@ bool ShapedReader::ReadPair(ShapeId shape, std::uint32_t depth, Tokens& tokens,
 
 bool ShapedReader::ReadAttributes(ShapeId shape, std::uint32_t depth, Tokens& tokens,
                                   ReadContext& context, Value& value) {
-  const std::span<Value> attributes = context.arena.Values(attributes_.count());
+  const std::span<Value> attributes = attributes_.MakeKept(context.arena);
   const ShapeId pair = shapes_.ElementsOf(shape);
   ++list_;
   ++tokens.at;
@@ -172,7 +173,7 @@ bool ShapedReader::ReadAttributes(ShapeId shape, std::uint32_t depth, Tokens& to
     ++tokens.at;
     more = next == ',';
   }
-  value = Value::RecordOf(attributes);
+  value = AttributeKeys::KeptOf(attributes);
   return true;
 }
 

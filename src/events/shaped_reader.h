@@ -14,8 +14,8 @@ namespace abide::events {
 
 // Objects lack the members that their shapes leave out; lists have all their elements. What is left
 // out is stepped over unseen, but for the keys of objects that are looked at: none stands twice.
-// A list of which attributes are needed is a record of them, by the numbers of their keys: of each,
-// the first, OTLP's wrapping taken off.
+// Of a list of which attributes are needed, those are kept (see AttributeKeys): of each key the
+// first, OTLP's wrapping taken off. Values of others are stepped over, too.
 class ShapedReader {
  public:
   explicit ShapedReader(const SourceMap& source)

@@ -1,6 +1,5 @@
 #include "events/shapes.h"
 
-#include <algorithm>
 #include <map>
 #include <span>
 #include <string>
@@ -25,26 +24,6 @@ class Shapes::Trace {
     }
     if (mapping.when) NeedAll(*mapping.when);
     for (const SourceAssignment& assignment : mapping.assignments) NeedAll(*assignment.value);
-  }
-  // Once it has been through all mappings. Where an attribute is asked of several lists, they are
-  // told apart by nothing: all are read in one way.
-  void SettleAttributes() {
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (const auto& [ask, lists] : attribute_lists_) {
-        const bool only = std::all_of(lists.begin(), lists.end(), [this](ShapeId list) {
-          const Parts& parts = shapes_.parts_[list];
-          return parts.attributes && !parts.all && !parts.asked_as_list &&
-                 !shapes_.keys_.HasChildren(list);
-        });
-        shapes_.attributes_[ask] = only && !lists.empty();
-        if (only) continue;
-        for (const ShapeId list : lists) {
-          changed |= shapes_.parts_[list].attributes;
-          shapes_.parts_[list].attributes = false;
-        }
-      }
-    }
   }
 
  private:
@@ -104,10 +83,7 @@ class Shapes::Trace {
     }
     const Expr& argument = *ask.arguments[0];
     if (std::holds_alternative<Known>(asked)) return OriginsOf(argument);
-    if (std::holds_alternative<Attribute>(asked)) {
-      attribute_lists_[index] = OriginsOf(argument);
-      return OfAttribute(attribute_lists_[index]);
-    }
+    if (std::holds_alternative<Attribute>(asked)) return OfAttribute(OriginsOf(argument));
     if (std::get<RawFunction>(asked) == RawFunction::kJson) {
       return OfJson(OriginsOf(argument), shapes_.by_ask_[index]);
     }
@@ -179,18 +155,15 @@ class Shapes::Trace {
   const SourceMap& source_;
   Shapes& shapes_;
   std::map<expressions::LocalId, Origins> locals_;
-  std::map<std::size_t, Origins> attribute_lists_;  // by AskId
 };
 
-Shapes::Shapes(const SourceMap& source)
-    : by_ask_(source.asks.size(), kAll), attributes_(source.asks.size()) {
+Shapes::Shapes(const SourceMap& source) : by_ask_(source.asks.size(), kAll) {
   keys_.AddRoot();  // kNothing
   keys_.AddRoot();  // kAll
   parts_.resize(keys_.size());
   parts_[kAll].all = true;
   Trace trace(source, *this);
   for (const SourceMapping& mapping : source.mappings) trace.Through(mapping);
-  trace.SettleAttributes();
 }
 
 }  // namespace abide::events

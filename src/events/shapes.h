@@ -30,17 +30,17 @@ class Shapes {
   ShapeId Of(expressions::AskId ask) const { return by_ask_[static_cast<std::size_t>(ask)]; }
   bool NeedsAll(ShapeId shape) const { return parts_[shape].all; }
   ShapeId ElementsOf(ShapeId shape) const { return parts_[shape].elements; }
-  bool NeedsAttributes(ShapeId shape) const { return parts_[shape].attributes; }
-  // Whether the lists that an Attribute is asked of have that shape, all of them.
-  bool AsksAttributes(expressions::AskId ask) const {
-    return attributes_[static_cast<std::size_t>(ask)];
+  // A list, if it is one, that is asked for attributes and for nothing else.
+  bool NeedsAttributes(ShapeId shape) const {
+    const Parts& parts = parts_[shape];
+    return parts.attributes && !parts.all && !parts.asked_as_list && !keys_.HasChildren(shape);
   }
 
  private:
   class Trace;
   struct Parts {
     bool all = false;
-    bool attributes = false;  // at first of any list of which some are asked for
+    bool attributes = false;  // some are asked for
     bool asked_as_list = false;
     ShapeId elements = kNothing;
   };
@@ -49,9 +49,8 @@ class Shapes {
   static constexpr ShapeId kAll = 2;
 
   KeyTrie keys_;
-  std::vector<Parts> parts_;      // by ShapeId
-  std::vector<ShapeId> by_ask_;   // by AskId
-  std::vector<bool> attributes_;  // by AskId
+  std::vector<Parts> parts_;     // by ShapeId
+  std::vector<ShapeId> by_ask_;  // by AskId
 };
 
 }  // namespace abide::events

@@ -25,7 +25,7 @@ std::string Number(Enum value) {
   return std::to_string(static_cast<int>(value));
 }
 
-std::string DetailOf(const Expr& expr) {
+std::string AddressOf(const Expr& expr) {
   const void* const address = &expr;
   return std::to_string(reinterpret_cast<std::uintptr_t>(address));
 }
@@ -60,7 +60,7 @@ Told Tell(const Expr& expr, const expressions::Constant& constant) {
   const Kind kind = constant.value.kind();
   const bool is_list = kind == Kind::kList || kind == Kind::kRecord || kind == Kind::kInterval;
   return {Operation::kConstant,
-          Number(kind) + ',' + (is_list ? DetailOf(expr) : values::ToString(constant.value))};
+          Number(kind) + ',' + (is_list ? AddressOf(expr) : values::ToString(constant.value))};
 }
 Told Tell(const Expr&, const expressions::Else&) { return {Operation::kElse}; }
 Told Tell(const Expr&, const expressions::Has&) { return {Operation::kHas}; }
@@ -172,7 +172,7 @@ NodeId SourceProgram::AddLeafOrTree(const Expr& expr) {
   const std::optional<ScopeId> reach = Reach(expr, {});
   ABIDE_ASSERT(reach.has_value(), "all variables of what is added are those of loops");
   AddAsksIn(expr);
-  return AddOperation({Operation::kTree, *reach, &expr}, {}, DetailOf(expr));
+  return AddOperation({Operation::kTree, *reach, &expr}, {}, AddressOf(expr));
 }
 
 NodeId SourceProgram::AddAsk(const Expr& expr, const expressions::Ask& ask) {

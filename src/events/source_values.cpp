@@ -297,11 +297,7 @@ Value SourceValues::AnswerOf(AskId ask, const Value& argument) {
   if (const auto* known = std::get_if<Known>(&asked)) {
     return IsKnown(argument, known->words) ? argument : Value();
   }
-  if (!raw_.shapes().AsksAttributes(ask)) {
-    return AttributeIn(argument, std::get<Attribute>(asked).key, context_->arena);
-  }
-  const bool has_some = argument.kind() == Kind::kRecord && !argument.members().empty();
-  return has_some ? argument.members()[raw_.attributes().Of(ask)] : Value();
+  return raw_.attributes().Find(ask, argument, context_->arena);
 }
 
 const Value* SourceValues::Remembered(AskId ask) {

@@ -75,32 +75,23 @@ TEST_F(ShapesTest, WhatIsUsedWholeNeedsAll) {
   EXPECT_EQ(NeededOfRecord(), "a{*} b{[key{*} value{*}]} c{[c{*}]}");
 }
 
-// Of which lists only attributes are needed: not of one over which a loop goes, and so of none that
-// is asked for the same one.
 TEST_F(ShapesTest, ListsOfWhichAttributesAloneAreAsked) {
   SourceMapping& use = Maps("use");
   use.loops = {{LocalId{0}, source.Path("c")}};
-  const ExprPtr alone = source.AttributeOf(source.Path("a"), "n");
-  const ExprPtr also = source.AttributeOf(source.Path("c"), "n");
   const ExprPtr either =
-      Make(expressions::Else{source.Path("b"), source.Path("c")}, Type::Kind::kRaw);
-  const ExprPtr of_either = source.AttributeOf(either, "n");
-  Assign(use, "model", alone);
-  Assign(use, "tokens", also);
-  Assign(use, "cached", of_either);
+      Make(expressions::Else{source.Path("a"), source.Path("c")}, Type::Kind::kRaw);
+  Assign(use, "model", source.AttributeOf(source.Path("a"), "n"));
+  Assign(use, "tokens", source.AttributeOf(source.Path("c"), "n"));
+  Assign(use, "cached", source.AttributeOf(either, "n"));
+  Assign(use, "usage.input", source.AttributeOf(source.Path("b"), "n"));
+  Assign(use, "usage.output", source.Path("b"));
   const Shapes shapes(source.source);
-  const auto asks = [&](const ExprPtr& expr) {
-    return shapes.AsksAttributes(std::get<expressions::Ask>(expr->node).ask);
-  };
   const auto needs = [&](const char* key) {
     return shapes.NeedsAttributes(*shapes.keys().Child(0, key));
   };
-  EXPECT_TRUE(asks(alone));
   EXPECT_TRUE(needs("a"));
-  EXPECT_FALSE(asks(also));
-  EXPECT_FALSE(asks(of_either));
-  EXPECT_FALSE(needs("b"));
-  EXPECT_FALSE(needs("c"));
+  EXPECT_FALSE(needs("b"));  // it is needed whole
+  EXPECT_FALSE(needs("c"));  // a loop goes over it
 }
 
 // Two texts may come in: what is needed of each can't be told.

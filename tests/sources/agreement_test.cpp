@@ -30,14 +30,18 @@ using Random = std::mt19937;
 
 constexpr int kChangesOfARecord = 60;
 
-const check::CheckedRules& Shipped() {
+check::CheckedRules RulesOf(const std::string& path) {
   static diagnostics::SourceSet files;
-  static const check::CheckedRules kRules = [] {
-    diagnostics::DiagnosticSink sink;
-    check::CheckOptions options;
-    options.paths = {"rules/sources"};
-    return check::Check(options, check::DiskFiles(), files, sink);
-  }();
+  diagnostics::DiagnosticSink sink;
+  check::CheckOptions options;
+  options.paths = {path};
+  check::CheckedRules rules = check::Check(options, check::DiskFiles(), files, sink);
+  EXPECT_FALSE(sink.has_errors()) << path;
+  return rules;
+}
+
+const check::CheckedRules& Shipped() {
+  static const check::CheckedRules kRules = RulesOf("rules/sources");
   return kRules;
 }
 
@@ -126,6 +130,25 @@ void Change(Json& record, Random& random) {
   }
 }
 
+// Its first letters escaped here and there, as some writers escape them.
+std::string Written(const Json& record, Random& random) {
+  const std::string plain = record.dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string text;
+  for (std::size_t i = 0; i < plain.size(); ++i) {
+    const bool begins_text = i > 0 && plain[i - 1] == '"' && plain[i] >= 'a' && plain[i] <= 'z';
+    if (begins_text && Below(random, 40) == 0) {
+      constexpr std::string_view kDigits = "0123456789abcdef";
+      const auto byte = static_cast<unsigned char>(plain[i]);
+      text += "\\u00";
+      text += kDigits[byte >> 4];
+      text += kDigits[byte & 15];
+    } else {
+      text += plain[i];
+    }
+  }
+  return text;
+}
+
 std::string Shown(const values::Value& value) {
   using Kind = values::Value::Kind;
   const bool is_list = value.kind() == Kind::kList;
@@ -142,8 +165,9 @@ std::string Shown(const values::Value& value) {
 // One line an event, with the fields that are selected; without events, what became of the record.
 class Reading {
  public:
-  Reading(const events::SourceMap& source, const events::FieldSelection& selection)
-      : rules_(Shipped()), source_(source), selection_(selection) {}
+  Reading(const check::CheckedRules& rules, const events::SourceMap& source,
+          const events::FieldSelection& selection)
+      : rules_(rules), source_(source), selection_(selection) {}
 
   std::string ByReader(const std::string& line) const {
     const auto log = events::LogFile::OfText("log", line + "\n");
@@ -202,8 +226,7 @@ class Reading {
   const events::FieldSelection& selection_;
 };
 
-events::FieldSelection FewFields(Random& random) {
-  const events::EventSchema& schema = Shipped().schema;
+events::FieldSelection FewFields(const events::EventSchema& schema, Random& random) {
   events::FieldSelection few(schema);
   for (std::size_t kind = 0; kind < schema.types().size(); ++kind) {
     const auto& fields = schema.Type(static_cast<events::EventKind>(kind)).fields;
@@ -231,9 +254,9 @@ TEST_P(SourceAgreement, OfReaderAndVerification) {
     for (int i = 0; i < kChangesOfARecord; ++i) {
       Json record = Json::parse(line, nullptr, false);
       for (int changes = i % 6; changes > 0; --changes) Change(record, random);
-      const std::string changed = record.dump(-1, ' ', false, Json::error_handler_t::replace);
-      const auto few = FewFields(random);
-      const Reading reading(source, i % 2 == 0 ? all : few);
+      const std::string changed = Written(record, random);
+      const auto few = FewFields(Shipped().schema, random);
+      const Reading reading(Shipped(), source, i % 2 == 0 ? all : few);
       const std::string told = reading.ByReader(changed);
       taken += told.ends_with('\n') ? 1 : 0;
       ASSERT_EQ(told, reading.ByVerification(changed)) << changed;
@@ -245,6 +268,96 @@ TEST_P(SourceAgreement, OfReaderAndVerification) {
 INSTANTIATE_TEST_SUITE_P(Shipped, SourceAgreement,
                          testing::Range(std::size_t{0}, Shipped().sources.size()),
                          [](const auto& each) { return Shipped().sources[each.param].name; });
+
+// --- Attributes, of lists that come in every way.
+
+std::string OneOf(const std::vector<std::string>& words, Random& random) {
+  return words[Below(random, words.size())];
+}
+
+Json RandomValue(Random& random) {
+  const std::vector<Json> values = {
+      "v",
+      7,
+      nullptr,
+      {{"stringValue", "w"}},
+      {{"intValue", "12"}},
+      {{"doubleValue", 1.5}},
+      {{"boolValue", true}},
+      {{"stringValue", nullptr}},
+      {{"other", "x"}},
+      {{"stringValue", "a"}, {"intValue", 2}},
+      {{"arrayValue", {{"values", Json::array({{{"stringValue", "z"}}})}}}},
+      {{"kvlistValue",
+        {{"values", Json::array({{{"key", "q3"}, {"value", {{"stringValue", "kv"}}}}})}}}}};
+  return values[Below(random, values.size())];
+}
+
+Json RandomPairs(Random& random) {
+  if (Below(random, 12) == 0) return RandomValue(random);
+  Json list = Json::array();
+  for (std::size_t i = Below(random, 5); i > 0; --i) {
+    Json pair = Json::object();
+    const bool value_first = Below(random, 6) == 0;
+    if (value_first) pair["value"] = RandomValue(random);
+    if (Below(random, 9) != 0) {
+      pair["key"] = OneOf({"k", "k", "q3", "q4", "kv", "zz", "skip", ""}, random);
+    }
+    if (!value_first && Below(random, 9) != 0) pair["value"] = RandomValue(random);
+    if (Below(random, 9) == 0) pair["more"] = 1;
+    list.push_back(Below(random, 20) == 0 ? RandomValue(random) : pair);
+  }
+  return list;
+}
+
+Json RandomSpan(Random& random) {
+  Json span = Json::object();
+  if (Below(random, 2) == 0) span["id"] = "s";
+  for (const char* key : {"at", "e1", "e3"}) {
+    if (Below(random, 3) != 0) span[key] = RandomPairs(random);
+  }
+  if (Below(random, 2) == 0) span["e2"] = {{"k", RandomValue(random)}, {"q", 1}};
+  for (const char* key : {"j1", "j2"}) {
+    if (Below(random, 3) == 0) span[key] = RandomPairs(random).dump();
+  }
+  return span;
+}
+
+Json RandomSpans(Random& random) {
+  Json spans = Json::array();
+  for (std::size_t i = Below(random, 3); i > 0; --i) spans.push_back(RandomSpan(random));
+  return spans;
+}
+
+Json RandomRecord(Random& random) {
+  Json record = {{"x", Json::object()}, {"t", "2024-05-01T10:00:00Z"}};
+  record["spans"] = RandomSpans(random);
+  record["ss"] = Json::array({{{"spans", RandomSpans(random)}}, {{"spans", RandomSpans(random)}}});
+  record["at"] = RandomPairs(random);
+  const Json inner = {{"at", RandomPairs(random)}};
+  record["r"] = Below(random, 2) == 0 ? inner : Json(RandomPairs(random).dump());
+  record["h"] = "W3sia2V5IjogImsiLCAidmFsdWUiOiAiaCJ9XQ";
+  return record;
+}
+
+TEST(SourceAgreement, OfAttributesInEveryList) {
+  static const check::CheckedRules kRules = RulesOf("tests/testdata/agreement/attributes.abide");
+  ASSERT_EQ(kRules.sources.size(), 3U);
+  Random random(3);
+  const auto all = events::FieldSelection::Everything(kRules.schema);
+  std::size_t with_attributes = 0;
+  for (int i = 0; i < 1500; ++i) {
+    const std::string record = Written(RandomRecord(random), random);
+    const auto few = FewFields(kRules.schema, random);
+    for (const events::SourceMap& source : kRules.sources) {
+      const Reading reading(kRules, source, i % 2 == 0 ? all : few);
+      const std::string told = reading.ByReader(record);
+      with_attributes += told.find("a=6") != std::string::npos ? 1 : 0;
+      ASSERT_EQ(told, reading.ByVerification(record)) << source.name << "\n" << record;
+    }
+  }
+  EXPECT_GT(with_attributes, 300U);
+}
 
 }  // namespace
 }  // namespace abide
