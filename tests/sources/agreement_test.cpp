@@ -15,9 +15,8 @@
 #include <string>
 #include <vector>
 
-#include "check/check.h"
-#include "check/disk_files.h"
 #include "events/reader.h"
+#include "shipped.h"
 #include "verify/mapping.h"
 #include "verify/record.h"
 
@@ -29,21 +28,6 @@ using Json = nlohmann::ordered_json;
 using Random = std::mt19937;
 
 constexpr int kChangesOfARecord = 60;
-
-check::CheckedRules RulesOf(const std::string& path) {
-  static diagnostics::SourceSet files;
-  diagnostics::DiagnosticSink sink;
-  check::CheckOptions options;
-  options.paths = {path};
-  check::CheckedRules rules = check::Check(options, check::DiskFiles(), files, sink);
-  EXPECT_FALSE(sink.has_errors()) << path;
-  return rules;
-}
-
-const check::CheckedRules& Shipped() {
-  static const check::CheckedRules kRules = RulesOf("rules/sources");
-  return kRules;
-}
 
 std::size_t Below(Random& random, std::size_t count) { return random() % count; }
 

@@ -17,12 +17,11 @@
 #include <string>
 #include <vector>
 
-#include "check/check.h"
-#include "check/disk_files.h"
 #include "cli/dump.h"
 #include "diagnostics/render.h"
 #include "events/detect.h"
 #include "events/reader.h"
+#include "shipped.h"
 
 namespace abide {
 namespace {
@@ -45,21 +44,6 @@ std::string Slurp(const fs::path& path) {
   std::ostringstream text;
   text << in.rdbuf();
   return text.str();
-}
-
-// The vocabulary and all sources that ship, checked once.
-const check::CheckedRules& Shipped() {
-  static diagnostics::SourceSet files;
-  static const check::CheckedRules rules = [] {
-    diagnostics::DiagnosticSink sink;
-    check::CheckOptions options;
-    options.paths = {"rules/sources"};
-    check::CheckedRules checked = check::Check(options, check::DiskFiles(), files, sink);
-    EXPECT_FALSE(sink.has_errors())
-        << diagnostics::RenderText(sink.Sorted(), files, diagnostics::Colour::kOff);
-    return checked;
-  }();
-  return rules;
 }
 
 events::ReaderOptions OptionsOf(const check::CheckedRules& rules) {
