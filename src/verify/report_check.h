@@ -29,6 +29,7 @@ class ReportCheck {
   void CheckHead();
   void CheckRuleset();
   void CheckLogs();
+  void NameChanged(const std::string& where, const Json& file, const Json& said);
   // Entries one by one; the folder of their `path` may be another.
   void SameList(const std::string& where, const Json& expected, const Json& actual,
                 std::uint64_t& confirmed);
