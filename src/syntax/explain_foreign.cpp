@@ -124,6 +124,12 @@ const char* HelpForAmount(const Stop& stop) {
 }  // namespace
 
 Explanation ExplainForeignAggregate(const Stop& stop) {
+  if (StartsWithLetter(stop.found()) && stop.ExpectsLabel("an aggregate such as `count(use)`")) {
+    const auto meant = MeantAggregate(stop.found());
+    if (!meant) return std::nullopt;
+    return stop.AtFound(Code::kMisspeltWord, {Excerpt(stop.found()), *meant})
+        .WithFix(stop.SpanOf(stop.found()), *meant);
+  }
   if (stop.found() != "of") return std::nullopt;
   const std::string_view word = CalledWord(stop);
   if (word == "count") {
