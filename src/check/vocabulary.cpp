@@ -228,6 +228,14 @@ class EventDeclarer {
     context_.Report(Code::kEventDiffers, event.name.span, {event.name.text})
         .WithLabel(first.name.span,
                    fmt::format("declared here first; different is {}", Enumerate(difference, 4)));
+    AdoptFields(event, context_.rules.schema.Type(kind));
+  }
+
+  // Whoever asks for a field of either declaration makes no fault of his own.
+  void AdoptFields(const syntax::Event& event, EventType& type) {
+    for (const FieldType& field : FieldsOf(event)) {
+      if (!type.FindField(field.name)) type.fields.push_back(field);
+    }
   }
 
   Context& context_;
