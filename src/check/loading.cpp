@@ -8,7 +8,9 @@
 #include <utility>
 
 #include "check/words.h"
+#include "containers/packing.h"
 #include "diagnostics/assert.h"
+#include "diagnostics/suggestion.h"
 #include "syntax/parse.h"
 
 #include <openssl/evp.h>
@@ -107,7 +109,7 @@ class Loader {
               std::filesystem::path(cache_.sources.File(import->file).path()).parent_path();
           nearest = std::filesystem::path(*nearest).lexically_proximate(folder).string();
         }
-        unreadable.WithHelp("did you mean `" + *nearest + "`?");
+        unreadable.WithHelp(diagnostics::DidYouMean(*nearest));
       } else if (text && !import && !text->starts_with("\xFF\xFE")) {
         unreadable.WithHelp(std::string(kNoRulesHelp));
       }
@@ -197,7 +199,7 @@ std::string WhyNoRules(std::string_view text) {
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
     return "it is UTF-16 text; save it as UTF-8";
   }
-  if (text.starts_with("\x1F\x8B") || text.starts_with("\x28\xB5\x2F\xFD")) return "it is packed";
+  if (containers::PackingOf(text) != containers::Packing::kNone) return "it is packed";
   const auto next = [&text](std::size_t from) {
     return std::min(text.find_first_not_of(" \t\r\n", from), text.size());
   };

@@ -5,6 +5,7 @@
 #include "cli/forms.h"
 #include "cli/help.h"
 #include "cli/options.h"
+#include "diagnostics/suggestion.h"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -53,7 +54,7 @@ std::vector<std::string> VerbNames(const CLI::App& app) {
 Diagnostic Suggesting(Diagnostic diagnostic, const std::string& word,
                       const std::vector<std::string>& names) {
   const std::optional<std::string> nearest = NearestName(word, names);
-  if (nearest) diagnostic.WithHelp("did you mean `" + *nearest + "`?");
+  if (nearest) diagnostic.WithHelp(diagnostics::DidYouMean(*nearest));
   return diagnostic;
 }
 
@@ -92,7 +93,8 @@ std::string OtherWay(const std::string& verb, const std::string& word,
   const bool writes_reports = verb == "check" || verb == "report";
   for (const auto& [form, says] : FormNames()) {
     if (!writes_reports && (form != "json" || verb == "plan")) continue;
-    if (word == fmt::format("--{}", form)) return fmt::format("did you mean `--format {}`?", form);
+    if (word == fmt::format("--{}", form))
+      return diagnostics::DidYouMean(fmt::format("--format {}", form));
   }
   return {};
 }

@@ -7,6 +7,7 @@
 #include "cli/show_diff.h"
 #include "cli/unified_diff.h"
 #include "diagnostics/printable.h"
+#include "diagnostics/suggestion.h"
 #include "format/format.h"
 
 #include <fmt/format.h>
@@ -74,7 +75,7 @@ class FmtRun {
     if (fault.empty()) return FormatText(path, *std::move(text));
     diagnostics::Diagnostic& unreadable = usage_.Add(Code::kRulesUnreadable, {path, fault});
     if (const auto nearest = files_.Nearest(path)) {
-      unreadable.WithHelp("did you mean `" + *nearest + "`?");
+      unreadable.WithHelp(diagnostics::DidYouMean(*nearest));
     } else {
       unreadable.WithHelp(text ? std::string(check::kNoRulesHelp) : kHelp);
     }

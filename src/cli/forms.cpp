@@ -1,5 +1,6 @@
 #include "cli/forms.h"
 
+#include "diagnostics/suggestion.h"
 #include "report/csv_report.h"
 #include "report/github_report.h"
 #include "report/gitlab_report.h"
@@ -126,7 +127,7 @@ void AddForm(const std::string& text, const char* verb, std::vector<FormWish>& f
     const std::string meant = MeantForm(text);
     wrong.WithHelp(meant.empty()
                        ? fmt::format("`abide {} --help` says what each option takes", verb)
-                       : "did you mean `--format " + meant + "`?");
+                       : diagnostics::DidYouMean("--format " + meant));
     return;
   }
   if (form->form == Form::kBundle && std::string_view(verb) == "report") {

@@ -3,6 +3,7 @@
 #include "check/disk_files.h"
 #include "cli/glob.h"
 #include "diagnostics/printable.h"
+#include "diagnostics/suggestion.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -83,7 +84,7 @@ std::vector<std::unique_ptr<events::LogFile>> OpenLogs(const std::vector<std::st
       } else {
         diagnostics::Diagnostic& unreadable = sink.Add(log.error());
         if (const auto nearest = check::DiskFiles().Nearest(file)) {
-          unreadable.WithHelp("did you mean `" + *nearest + "`?");
+          unreadable.WithHelp(diagnostics::DidYouMean(*nearest));
         }
       }
     }

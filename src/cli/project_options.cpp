@@ -3,6 +3,7 @@
 #include "check/disk_files.h"
 #include "cli/command_table.h"
 #include "diagnostics/printable.h"
+#include "diagnostics/suggestion.h"
 #include "project/project.h"
 
 #include <algorithm>
@@ -122,7 +123,7 @@ class ProjectOptions {
                   const std::vector<std::string>& names) {
     diagnostics::Diagnostic& unknown = sink_.Add(Code::kProjectName, where, {name, what});
     if (const auto nearest = NearestName(name, names)) {
-      unknown.WithHelp("did you mean `" + *nearest + "`?");
+      unknown.WithHelp(diagnostics::DidYouMean(*nearest));
     }
   }
 

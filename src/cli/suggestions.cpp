@@ -1,6 +1,7 @@
 #include "cli/suggestions.h"
 
 #include "diagnostics/catalogue.h"
+#include "diagnostics/suggestion.h"
 #include "plan/plan.h"
 
 #include <algorithm>
@@ -36,13 +37,15 @@ std::optional<std::string> NearestGlob(const std::string& glob,
                                       shorts.begin())];
 }
 
+void Suggest(const std::optional<std::string>& name, Diagnostic& diagnostic) {
+  if (name) diagnostic.WithHelp(diagnostics::DidYouMean(*name));
+}
+
 }  // namespace
 
 void SuggestNearest(std::string_view word, const std::vector<std::string>& names,
                     Diagnostic& diagnostic) {
-  if (const auto nearest = NearestName(word, names)) {
-    diagnostic.WithHelp("did you mean `" + *nearest + "`?");
-  }
+  Suggest(NearestName(word, names), diagnostic);
 }
 
 Diagnostic& SuggestValue(Diagnostic& bad_value) {
@@ -71,7 +74,7 @@ void SuggestCode(const std::string& id, Diagnostic& diagnostic) {
   };
   const auto found = std::find_if(ids.begin(), ids.end(), is_padded);
   if (found != ids.end()) {
-    diagnostic.WithHelp("did you mean `" + *found + "`?");
+    Suggest(*found, diagnostic);
   } else {
     SuggestNearest(id, ids, diagnostic);
   }
@@ -94,9 +97,7 @@ void CheckClauseGlobs(const std::vector<std::string>& globs,
   for (const std::string& glob : unmet) {
     Diagnostic unknown{Code::kNoSuchClause, std::monostate{}, {glob}, {}, {}, {}};
     if (!is_error) unknown.level = diagnostics::Severity::kWarning;
-    if (const auto nearest = NearestGlob(glob, ids)) {
-      unknown.WithHelp("did you mean `" + *nearest + "`?");
-    }
+    Suggest(NearestGlob(glob, ids), unknown);
     (is_error ? errors : warnings).Add(std::move(unknown));
   }
 }

@@ -2,6 +2,8 @@
 
 #include "cli/counted.h"
 #include "diagnostics/diagnostic.h"
+#include "diagnostics/suggestion.h"
+#include "values/text.h"
 
 #include <optional>
 #include <vector>
@@ -12,18 +14,10 @@ namespace {
 using diagnostics::Code;
 using diagnostics::LogPlace;
 
-// In small letters, as names of events are.
-std::string Lower(std::string name) {
-  for (char& c : name) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return name;
-}
-
 // `modelCall`, `model-call` and `MODEL_CALL` are one.
 std::string WithoutStyle(const std::string& name) {
   std::string plain;
-  for (const char c : Lower(name)) {
+  for (const char c : values::Lower(name)) {
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) plain += c;
   }
   return plain;
@@ -37,14 +31,14 @@ std::optional<std::string> NearestEvent(const std::string& name,
     if (!plain.empty() && WithoutStyle(type.name) == plain) return type.name;
     names.push_back(type.name);
   }
-  return diagnostics::NearestName(Lower(name), names);
+  return diagnostics::NearestName(values::Lower(name), names);
 }
 
 }  // namespace
 
 std::string DidYouMeanEvent(const std::string& name, const events::EventSchema& schema) {
   const std::optional<std::string> nearest = NearestEvent(name, schema);
-  return nearest ? "; did you mean `" + *nearest + "`?" : std::string();
+  return nearest ? "; " + diagnostics::DidYouMean(*nearest) : std::string();
 }
 
 void AddMissingEvents(const events::LogSummary& log, bool names_source,

@@ -5,6 +5,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "events/json_text.h"
 #include "events/key_machine.h"
+#include "events/list_reader.h"
 #include "values/text.h"
 
 namespace abide::events {
@@ -107,22 +108,13 @@ bool RawReader::ReadScalar(Tokens& tokens, ReadContext& context, Value& value) {
 
 bool RawReader::ReadList(Tokens& tokens, ReadContext& context, Value& value) {
   const std::size_t first = open_.size();
-  ++tokens.at;
-  if (!tokens.done() && tokens.peek() == ']') {
-    ++tokens.at;
-    value = Value::ListOf({});
-    return true;
-  }
-  for (;;) {
+  const bool is_whole = ReadElements(tokens, context, [&] {
     Value element;
     if (!Read(tokens, context, element)) return false;
     open_.push_back(element);
-    if (tokens.done()) return context.NotJson(tokens, "expected `,` or `]`");
-    const char next = tokens.peek();
-    if (next != ',' && next != ']') return context.NotJson(tokens, "expected `,` or `]`");
-    ++tokens.at;
-    if (next == ']') break;
-  }
+    return true;
+  });
+  if (!is_whole) return false;
   value = ListOf(std::span(open_).subspan(first), context.arena);
   open_.resize(first);
   return true;

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "events/json_text.h"
+#include "events/list_reader.h"
 #include "events/object_reader.h"
 
 namespace abide::events {
@@ -74,19 +75,13 @@ bool ShapedReader::ReadList(ShapeId shape, std::uint32_t depth, Tokens& tokens,
                             ReadContext& context, Value& value) {
   const std::size_t first = open_.size();
   const ShapeId elements = shapes_.ElementsOf(shape);
-  ++tokens.at;
-  bool more = tokens.done() || tokens.peek() != ']';
-  if (!more) ++tokens.at;
-  while (more) {
+  const bool is_whole = ReadElements(tokens, context, [&] {
     Value element;
     if (!Read(elements, depth + 1, tokens, context, element)) return false;
     open_.push_back(element);
-    if (tokens.done()) return context.NotJson(tokens, "expected `,` or `]`");
-    const char next = tokens.peek();
-    if (next != ',' && next != ']') return context.NotJson(tokens, "expected `,` or `]`");
-    ++tokens.at;
-    more = next == ',';
-  }
+    return true;
+  });
+  if (!is_whole) return false;
   value = Value::ListOf(Close(first, context));
   return true;
 }
@@ -162,17 +157,9 @@ bool ShapedReader::ReadAttributes(ShapeId shape, std::uint32_t depth, Tokens& to
   const std::span<Value> attributes = attributes_.MakeKept(context.arena);
   const ShapeId pair = shapes_.ElementsOf(shape);
   ++list_;
-  ++tokens.at;
-  bool more = tokens.done() || tokens.peek() != ']';
-  if (!more) ++tokens.at;
-  while (more) {
-    if (!ReadPair(pair, depth + 1, tokens, context, attributes)) return false;
-    if (tokens.done()) return context.NotJson(tokens, "expected `,` or `]`");
-    const char next = tokens.peek();
-    if (next != ',' && next != ']') return context.NotJson(tokens, "expected `,` or `]`");
-    ++tokens.at;
-    more = next == ',';
-  }
+  const bool is_whole = ReadElements(
+      tokens, context, [&] { return ReadPair(pair, depth + 1, tokens, context, attributes); });
+  if (!is_whole) return false;
   value = AttributeKeys::KeptOf(attributes);
   return true;
 }

@@ -1,6 +1,6 @@
 // What a source's mappings come to for the fields that somebody wants: which nodes of its program
-// fill them, and what is tested once which loops are entered. Made once; views of source and
-// schema.
+// fill them, and what is tested once which loops are entered. Views of source and schema. A plan is
+// made once; it keeps the value of each field for as long as that holds.
 #pragma once
 
 #include <cstdint>

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "diagnostics/assert.h"
+#include "events/list_reader.h"
 #include "events/raw_value.h"
 
 namespace abide::events {
@@ -196,18 +197,13 @@ bool TypedReader::ReadScalar(Tokens& tokens, const FieldName& name, ReadContext&
 bool TypedReader::ReadList(Tokens& tokens, const FieldName& name, ReadContext& context,
                            Value& value) {
   open_.clear();
-  ++tokens.at;
-  bool more = tokens.done() || tokens.peek() != ']';
-  if (!more) ++tokens.at;
-  while (more) {
+  const bool is_whole = ReadElements(tokens, context, [&] {
     Value element;
     if (!element_->Read(tokens, name, context, element)) return false;
     open_.push_back(element);
-    const char next = tokens.done() ? '\0' : tokens.peek();
-    if (next != ',' && next != ']') return context.NotJson(tokens, "expected `,` or `]`");
-    ++tokens.at;
-    more = next == ',';
-  }
+    return true;
+  });
+  if (!is_whole) return false;
   const std::span<Value> elements = context.arena.Values(open_.size());
   std::copy(open_.begin(), open_.end(), elements.begin());
   value = Value::ListOf(elements);

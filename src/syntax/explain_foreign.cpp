@@ -166,8 +166,7 @@ Explanation ExplainForeignQuantifier(const Stop& stop) {
 }
 
 Explanation ExplainTruthWord(const Stop& stop) {
-  std::string lower(stop.found());
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const std::string lower = InSmallLetters(stop.found());
   const bool is_truth = lower == "true" || lower == "false";
   if (!is_truth || lower == stop.found()) return std::nullopt;
   return stop.AtFound(Code::kMisspeltWord, {std::string(stop.found()), lower})

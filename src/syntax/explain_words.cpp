@@ -79,11 +79,6 @@ bool IsWord(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), IsWordCharacter) &&
          !IsDigit(text[0]);
 }
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return lower;
-}
 
 std::optional<std::string> Lookup(std::span<const Synonym> synonyms, std::string_view word) {
   for (const Synonym& one : synonyms) {
@@ -95,7 +90,7 @@ std::optional<std::string> Lookup(std::span<const Synonym> synonyms, std::string
 // The word of `words` that is meant: in another case, near, or by a synonym.
 std::optional<std::string> Meant(std::string_view word, const Words& words,
                                  std::span<const Synonym> synonyms) {
-  const std::string lower = Lower(word);
+  const std::string lower = InSmallLetters(word);
   if (Contains(words, lower)) return lower;
   if (auto synonym = Lookup(synonyms, lower); synonym && Contains(words, *synonym)) return synonym;
   return NearestName(lower, words);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace abide::syntax {
@@ -16,6 +17,8 @@ bool IsBlank(char c);
 bool IsDigit(char c);
 // Letters, digits and the underscore of ASCII.
 bool IsWordCharacter(char c);
+// With the capitals of ASCII as small letters.
+std::string InSmallLetters(std::string_view text);
 
 // Behind spaces, tabs, line ends and comments.
 const char* SkipBlanks(const char* at, const char* end);
