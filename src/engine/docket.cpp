@@ -100,7 +100,7 @@ void Docket::Forget() {
 }
 
 bool Docket::WouldKeep(const Moment& moment, ClauseId clause) const {
-  const std::vector<Finding>& kept = verdicts_.findings;
+  const Findings& kept = verdicts_.findings;
   if (kept.size() < options_.max_findings) return true;
   if (kept.empty()) return false;
   const Finding& last = kept.front();
@@ -211,7 +211,7 @@ void Docket::Close(Case closed, Truth norm, Deadline deadline) {
 
 // The first of all findings are kept, in whatever order they are closed.
 void Docket::Keep(Finding finding) {
-  std::vector<Finding>& kept = verdicts_.findings;
+  Findings& kept = verdicts_.findings;
   kept.push_back(std::move(finding));
   if (kept.size() < options_.max_findings) return;
   if (kept.size() == options_.max_findings) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -14,6 +15,9 @@
 #include "values/arena.h"
 
 namespace abide::engine {
+
+// Whether a finding stood in the baseline that its report is compared with; judging knows of none.
+enum class BaselineMark : std::uint8_t { kNone, kNew, kKnown };
 
 enum class Verdict { kBreach, kPending, kUndetermined, kExcused, kWaived };
 
@@ -80,6 +84,7 @@ struct MessageHole {
 struct Finding {
   check::ClauseId clause{};
   Verdict verdict{};
+  BaselineMark mark{};
   values::Instant time;
   std::optional<values::Instant> due;  // of a duty whose terms are known: the end of the last
   events::Place place;                 // of the event at which it stands
@@ -129,8 +134,11 @@ struct ClauseResult {
   std::uint64_t findings_dropped = 0;                    // beyond --max-findings
 };
 
+// In pieces: each is large, and there may be hundreds of thousands.
+using Findings = std::deque<Finding>;
+
 struct Verdicts {
-  std::vector<Finding> findings;         // by time, log, line, clause
+  Findings findings;                     // by time, log, line, clause
   std::vector<ClauseResult> clauses;     // by ClauseId
   std::optional<values::Instant> as_of;  // the checker's present; none for an empty log
   std::uint64_t out_of_range = 0;        // results of arithmetic that had no value

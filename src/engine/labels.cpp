@@ -62,7 +62,7 @@ Labels::Found Labels::Ask(const plan::Remember& asked, const Ledger& ledger,
   for (const Ledger::Mark& mark : ledger.Marks(artifact, asker.order)) {
     const auto label = labels_.find(mark.label);
     if (label == labels_.end()) continue;
-    const Truth truth = And(Fits(label->second), mark.truth);
+    const Truth truth = And(Fits(label->second), mark.truth());
     if (truth == Truth::kFalse) continue;
     // Where it is open whose data it is, a path that is not certain may be the better one.
     const bool is_certain = truth == Truth::kTrue || !ledger.Better(mark.possible, mark.certain);

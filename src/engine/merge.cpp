@@ -10,9 +10,9 @@ namespace {
 
 void MergeFindings(std::vector<Part::Result>& results, std::uint64_t max_findings,
                    Verdicts& whole) {
-  std::vector<Finding>& all = whole.findings;
+  Findings& all = whole.findings;
   for (Part::Result& result : results) {
-    std::vector<Finding>& more = result.verdicts.findings;
+    Findings& more = result.verdicts.findings;
     const auto middle = static_cast<std::ptrdiff_t>(all.size());
     std::move(more.begin(), more.end(), std::back_inserter(all));
     std::inplace_merge(all.begin(), all.begin() + middle, all.end(), InOrder);

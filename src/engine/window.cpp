@@ -92,10 +92,10 @@ void Window::Feed(const Moment& moment, Environment& environment) {
   Expire(*place->second, moment.time);
   Insert(*place->second, {.order = moment.order,
                           .amount = Own(amount),
-                          .expires = expires,
-                          .place = moment.place,
+                          .belongs = truth,
                           .missing = missing,
-                          .belongs = truth});
+                          .expires = expires,
+                          .place = moment.place});
 }
 
 MissingId Window::MissingOf(const plan::Remember::Part& part, const Moment& moment, Truth truth,

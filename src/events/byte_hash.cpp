@@ -1,6 +1,10 @@
 #include "events/byte_hash.h"
 
+#if ABIDE_XXHASH_DISPATCH
+#include <xxh_x86dispatch.h>  // the same functions, by what the processor has
+#else
 #include <xxhash.h>
+#endif
 
 #include <cstdio>
 

@@ -1,6 +1,7 @@
 #include "lineage/ledger.h"
 
 #include <algorithm>
+#include <deque>
 #include <memory>
 #include <memory_resource>
 #include <string>
@@ -29,8 +30,15 @@ struct State {
 
 struct Artifact {
   std::string_view name;
-  MarkList marks;                              // without history: what it carries now
-  std::unique_ptr<std::vector<State>> states;  // with history: by order; null if nothing ever
+  MarkList marks;  // what it carries now; with history it is in the last of its states
+};
+
+// A path's step, as it is kept.
+struct Step {
+  CarryId parent = CarryId::kNone;
+  ArtifactId artifact{};
+  std::uint32_t length = 0;
+  std::uint32_t moment = 0;  // what happened there: its number in `moments`
 };
 
 // Where an artifact's name is found: its hash, and the artifact. Eight bytes, since there are
@@ -58,7 +66,7 @@ struct EntryHash {
 };
 struct EntryEqual {
   using is_transparent = void;
-  const std::vector<Artifact>* artifacts = nullptr;
+  const std::deque<Artifact>* artifacts = nullptr;
   bool operator()(const Entry& a, const Entry& b) const { return a.id == b.id; }
   bool operator()(const Entry& entry, const Wanted& wanted) const {
     return entry.hash == wanted.hash &&
@@ -78,39 +86,44 @@ struct Parcel {
 struct Ledger::Impl {
   History history;
   std::pmr::monotonic_buffer_resource names;
-  std::vector<Artifact> artifacts;
+  // There are millions of these: in pieces, since what grows in one is copied, and touched twice.
+  std::deque<Artifact> artifacts;
+  std::deque<Step> steps;                 // by CarryId
+  std::deque<Moment> moments;             // of the steps, each once
+  std::deque<std::vector<State>> states;  // with history: by ArtifactId, by order
   absl::flat_hash_set<Entry, EntryHash, EntryEqual> ids{0, EntryHash{}, EntryEqual{&artifacts}};
-  std::vector<Carry> carries;
   std::vector<std::vector<Parcel>> moved;  // by the moves of one event
 
   Artifact& At(ArtifactId id) { return artifacts[static_cast<std::size_t>(id)]; }
-  const Carry& At(CarryId id) const { return carries[static_cast<std::size_t>(id)]; }
+  const Step& At(CarryId id) const { return steps[static_cast<std::size_t>(id)]; }
+  const Moment& MomentOf(CarryId id) const { return moments[At(id).moment]; }
+
+  std::vector<State>& StatesOf(ArtifactId id) { return states[static_cast<std::size_t>(id)]; }
 
   // The marks of `artifact` to be changed by the event numbered `order`.
   MarkList& Open(ArtifactId id, std::uint64_t order) {
-    Artifact& artifact = At(id);
-    if (history == History::kNow) return artifact.marks;
-    if (!artifact.states) artifact.states = std::make_unique<std::vector<State>>();
-    std::vector<State>& states = *artifact.states;
-    if (states.empty()) states.push_back({order, {}});
-    if (states.back().order != order) {
-      State next{order, states.back().marks};
-      states.push_back(std::move(next));
+    if (history == History::kNow) return At(id).marks;
+    std::vector<State>& own = StatesOf(id);
+    if (own.empty()) own.push_back({order, {}});
+    if (own.back().order != order) {
+      State next{order, own.back().marks};
+      own.push_back(std::move(next));
     }
-    return states.back().marks;
+    return own.back().marks;
   }
 
   std::span<const Mark> Now(ArtifactId id) {
-    const Artifact& artifact = At(id);
-    if (!artifact.states) return artifact.marks;
-    return artifact.states->back().marks;
+    if (history == History::kNow) return At(id).marks;
+    const std::vector<State>& own = StatesOf(id);
+    return own.empty() ? std::span<const Mark>() : own.back().marks;
   }
 
   CarryId NewCarry(CarryId parent, ArtifactId artifact, const Moment& moment) {
     const std::uint32_t length = parent == CarryId::kNone ? 0 : At(parent).length + 1;
-    ABIDE_ASSERT(carries.size() < static_cast<std::size_t>(CarryId::kNone), "paths fit 32 bits");
-    carries.push_back({parent, artifact, length, moment});
-    return static_cast<CarryId>(carries.size() - 1);
+    ABIDE_ASSERT(steps.size() < static_cast<std::size_t>(CarryId::kNone), "paths fit 32 bits");
+    if (moments.empty() || moments.back().order != moment.order) moments.push_back(moment);
+    steps.push_back({parent, artifact, length, static_cast<std::uint32_t>(moments.size() - 1)});
+    return static_cast<CarryId>(steps.size() - 1);
   }
 
   // Would a path through `parent` (none: a birth) to the event `order` be better than `old`?
@@ -118,17 +131,17 @@ struct Ledger::Impl {
     if (old == CarryId::kNone) return true;
     const std::uint32_t length = parent == CarryId::kNone ? 0 : At(parent).length + 1;
     if (length != At(old).length) return length < At(old).length;
-    if (parent == CarryId::kNone) return order < At(old).moment.order;
+    if (parent == CarryId::kNone) return order < MomentOf(old).order;
     const int parents = Compare(parent, At(old).parent);
-    return parents < 0 || (parents == 0 && order < At(old).moment.order);
+    return parents < 0 || (parents == 0 && order < MomentOf(old).order);
   }
 
   // Of paths of one length: below zero if `a` is earlier, comparing from the source on.
   int Compare(CarryId a, CarryId b) const {
     int result = 0;
     while (a != b && a != CarryId::kNone && b != CarryId::kNone) {
-      const std::uint64_t left = At(a).moment.order;
-      const std::uint64_t right = At(b).moment.order;
+      const std::uint64_t left = MomentOf(a).order;
+      const std::uint64_t right = MomentOf(b).order;
       if (left != right) result = left < right ? -1 : 1;
       a = At(a).parent;
       b = At(b).parent;
@@ -179,7 +192,6 @@ struct Ledger::Impl {
       marks.push_back({.label = label});
       mark = std::prev(marks.end());
     }
-    mark->truth = Or(mark->truth, certainty);
     if (certainty == Truth::kTrue) {
       Improve(mark->certain, certain, artifact, moment);
     } else {
@@ -193,13 +205,17 @@ Ledger::~Ledger() = default;
 
 ArtifactId Ledger::Intern(std::string_view name) {
   const Wanted wanted{HashOf(name), name};
+  const auto next = static_cast<ArtifactId>(impl_->artifacts.size());
+  bool is_new = false;
   const auto place = impl_->ids.lazy_emplace(wanted, [&](const auto& make) {
     auto* const bytes = static_cast<char*>(impl_->names.allocate(name.size() + 1, 1));
     std::copy(name.begin(), name.end(), bytes);
-    make(Entry{wanted.hash, static_cast<ArtifactId>(impl_->artifacts.size())});
-    impl_->artifacts.push_back({.name = {bytes, name.size()}, .marks = {}, .states = nullptr});
+    make(Entry{wanted.hash, next});
+    is_new = true;
+    impl_->artifacts.push_back({.name = {bytes, name.size()}, .marks = {}});
+    if (impl_->history == History::kKeep) impl_->states.emplace_back();
   });
-  return place->id;
+  return is_new ? next : place->id;
 }
 
 std::string_view Ledger::Name(ArtifactId artifact) const { return impl_->At(artifact).name; }
@@ -217,7 +233,7 @@ void Ledger::Apply(const Moment& moment, std::span<const Move> moves) {
     parcels[i].clear();
     for (const ArtifactId from : moves[i].from) {
       for (const Mark& mark : impl_->Now(from)) {
-        parcels[i].push_back({mark, And(mark.truth, moves[i].certainty)});
+        parcels[i].push_back({mark, And(mark.truth(), moves[i].certainty)});
       }
     }
     impl_->Bundle(parcels[i]);
@@ -244,8 +260,7 @@ std::span<const Ledger::Mark> Ledger::Marks(std::string_view name, std::uint64_t
   const std::optional<ArtifactId> artifact = Find(name);
   if (!artifact) return {};
   if (impl_->history == History::kNow) return impl_->Now(*artifact);
-  if (!impl_->At(*artifact).states) return {};
-  const std::vector<State>& states = *impl_->At(*artifact).states;
+  const std::vector<State>& states = impl_->StatesOf(*artifact);
   const auto behind =
       std::upper_bound(states.begin(), states.end(), order,
                        [](std::uint64_t value, const State& state) { return value < state.order; });
@@ -256,7 +271,8 @@ std::span<const Ledger::Mark> Ledger::Marks(std::string_view name, std::uint64_t
 std::vector<Carry> Ledger::Path(CarryId carry) const {
   std::vector<Carry> path;
   for (; carry != CarryId::kNone; carry = impl_->At(carry).parent) {
-    path.push_back(impl_->At(carry));
+    const Step& step = impl_->At(carry);
+    path.push_back({step.parent, step.artifact, step.length, impl_->MomentOf(carry)});
   }
   std::reverse(path.begin(), path.end());
   return path;

@@ -53,14 +53,13 @@ diagnostics::Expected<Baseline, ReadFault> ReadBaseline(std::string_view text) {
 
 void ApplyBaseline(const Baseline& baseline, Report& report) {
   std::set<std::string_view> found;
-  report.marks.clear();
-  for (const engine::Finding& finding : report.findings) {
+  for (engine::Finding& finding : report.findings) {
     found.insert(finding.fingerprint);
     const auto before = baseline.known.find(finding.fingerprint);
     const bool is_known = before != baseline.known.end() &&
                           before->second.verdict <= finding.verdict &&
                           report.ClauseOf(finding).severity <= before->second.severity;
-    report.marks.push_back(is_known ? BaselineMark::kKnown : BaselineMark::kNew);
+    finding.mark = is_known ? BaselineMark::kKnown : BaselineMark::kNew;
   }
   auto vanished = std::make_shared<std::vector<json::Json>>();
   for (const json::Json& finding : baseline.findings) {

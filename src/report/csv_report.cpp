@@ -106,7 +106,7 @@ void WriteFinding(const Report& report, const engine::Finding& finding, std::ost
   row.Add(shares);
   row.Add(evidence);
   row.Add(clause.remedy);
-  row.Add(NameOf(report.MarkOf(finding)));
+  row.Add(NameOf(finding.mark));
   row.End();
 }
 

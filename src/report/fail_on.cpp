@@ -45,7 +45,7 @@ namespace {
 std::vector<std::array<std::uint64_t, 5>> KnownOf(const Report& report) {
   std::vector<std::array<std::uint64_t, 5>> known(report.clauses.size());
   for (const engine::Finding& finding : report.findings) {
-    if (report.MarkOf(finding) != BaselineMark::kKnown) continue;
+    if (finding.mark != BaselineMark::kKnown) continue;
     ++known[static_cast<std::size_t>(finding.clause)].at(static_cast<std::size_t>(finding.verdict));
   }
   return known;

@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 3> kKinds = {"error", "warning", "notice"
 std::size_t KindOf(const Report& report, const engine::Finding& finding) {
   using check::SeverityLevel;
   if (finding.verdict != engine::Verdict::kBreach) return 2;
-  if (report.MarkOf(finding) == BaselineMark::kKnown) return 2;
+  if (finding.mark == BaselineMark::kKnown) return 2;
   const SeverityLevel severity = report.ClauseOf(finding).severity;
   if (severity >= SeverityLevel::kHigh) return 0;
   return severity == SeverityLevel::kMedium ? 1 : 2;
@@ -36,7 +36,7 @@ std::string Annotation(const Report& report, const engine::Finding& finding, std
   if (!clause.cites.empty()) message += fmt::format("\n{}", SourceText(clause));
   if (!clause.remedy.empty())
     message += fmt::format("\n{}", Shown(clause.remedy, kGithubMessageColumns));
-  const bool is_known = report.MarkOf(finding) == BaselineMark::kKnown;
+  const bool is_known = finding.mark == BaselineMark::kKnown;
   const std::string title =
       fmt::format("{}{}: {} ({})", is_known ? "known " : "", NameOf(finding.verdict),
                   Shown(clause.id), NameOf(clause.severity));

@@ -50,7 +50,7 @@ std::string FactsOf(const Report& report, const Finding& finding) {
   facts.Add("excused by", Html(finding.excused_by));
   facts.Add("cited", Html(finding.excused_cites));
   facts.Add("waived by", Html(WaiverText(report, finding)));
-  facts.Add("baseline", std::string(NameOf(report.MarkOf(finding))));
+  facts.Add("baseline", std::string(NameOf(finding.mark)));
   const ClauseReport& clause = report.ClauseOf(finding);
   const bool asks =
       finding.verdict == engine::Verdict::kBreach || finding.verdict == engine::Verdict::kPending;

@@ -156,7 +156,7 @@ void WriteFinding(const Report& report, const engine::Finding& finding, json::Wr
   writer.BeginArray();
   for (const engine::EvidenceStep& step : finding.evidence) Evidence(report, step, writer);
   writer.EndArray();
-  TextOrNull("baseline", NameOf(report.MarkOf(finding)), writer);
+  TextOrNull("baseline", NameOf(finding.mark), writer);
   writer.EndObject();
 }
 

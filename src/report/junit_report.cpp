@@ -60,9 +60,9 @@ std::string CaseNameOf(const ClauseReport& clause) {
 }
 
 // Whether the baseline has every breach of the clause.
-bool IsKnown(const Report& report, const ClauseReport& clause, const Findings& findings) {
+bool IsKnown(const ClauseReport& clause, const Findings& findings) {
   const auto known = std::count_if(findings.begin(), findings.end(), [&](const Finding* finding) {
-    return finding->verdict == Verdict::kBreach && report.MarkOf(*finding) == BaselineMark::kKnown;
+    return finding->verdict == Verdict::kBreach && finding->mark == BaselineMark::kKnown;
   });
   return static_cast<std::uint64_t>(known) == clause.result.breached;
 }
@@ -70,7 +70,7 @@ bool IsKnown(const Report& report, const ClauseReport& clause, const Findings& f
 void AddCase(const Report& report, const ClauseReport& clause, const Findings& findings,
              Suite& suite) {
   const Status status = clause.result.status;
-  const bool is_known = status == Status::kBreached && IsKnown(report, clause, findings);
+  const bool is_known = status == Status::kBreached && IsKnown(clause, findings);
   const bool fails = status == Status::kBreached && !is_known;
   const auto in_failure = [fails](Verdict verdict) { return fails && verdict == Verdict::kBreach; };
   const auto beside = [&](Verdict verdict) { return !in_failure(verdict); };

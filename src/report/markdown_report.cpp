@@ -84,7 +84,7 @@ std::string TextOf(const Report& report, const Finding& finding) {
   for (const std::string& name : finding.missing) row("missing", Shown(name));
   row("excused by", Shown(finding.excused_by));
   row("waived by", WaiverText(report, finding));
-  row("baseline", std::string(NameOf(report.MarkOf(finding))));
+  row("baseline", std::string(NameOf(finding.mark)));
   return text + fmt::format("  - finding `{}`\n", finding.fingerprint.substr(0, 12));
 }
 

@@ -156,7 +156,7 @@ void FindingReader::Take(const json::Json& finding) {
   const JsonNode node(finding, path, fault_);
   findings_.push_back(Parser(*this, node).Parse());
   const JsonNode mark = node.At("baseline");
-  marks_.push_back(mark.is_null() ? BaselineMark::kNone : mark.Word(MarkOfName));
+  if (!mark.is_null()) findings_.back().mark = mark.Word(MarkOfName);
   const Names names{node.At("clause").Text(), node.At("version").TextOrNull()};
   names_of_.push_back(names_.try_emplace(names, names_.size()).first->second);
 }
@@ -231,12 +231,13 @@ void FindingReader::Give(Report& report) {
                              [&key](const auto& a, const auto& b) { return key(a) == key(b); }),
                  digests_.end());
   // All have a mark or none has.
-  const auto unmarked = std::count(marks_.begin(), marks_.end(), BaselineMark::kNone);
-  if (unmarked != 0 && static_cast<std::size_t>(unmarked) != marks_.size()) {
+  const auto marked = std::count_if(findings_.begin(), findings_.end(), [](const auto& finding) {
+    return finding.mark != BaselineMark::kNone;
+  });
+  if (marked != 0 && static_cast<std::size_t>(marked) != findings_.size()) {
     fault_ = "some findings are marked by a baseline, and some are not";
     return;
   }
-  if (unmarked == 0) report.marks = std::move(marks_);
   report.findings = std::move(findings_);
   report.digests = std::move(digests_);
 }

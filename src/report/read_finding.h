@@ -36,12 +36,11 @@ class FindingReader {
   void Tie(engine::Finding& finding, const std::vector<std::size_t>& clauses, const Report& report);
 
   std::string& fault_;
-  std::vector<engine::Finding> findings_;
+  engine::Findings findings_;
   std::vector<std::size_t> names_of_;  // by finding, into `names_`
   std::map<Names, std::size_t> names_;
   std::map<std::string, std::uint32_t, std::less<>> logs_;  // numbers as they come
   std::vector<RecordDigest> digests_;
-  std::vector<BaselineMark> marks_;
 };
 
 }  // namespace abide::report

@@ -101,8 +101,7 @@ struct ProblemReport {
   std::vector<ProblemExample> examples;
 };
 
-// Whether a finding stood in the baseline (baseline.h).
-enum class BaselineMark { kNone, kNew, kKnown };
+using engine::BaselineMark;  // baseline.h
 
 // SHA-256 of a record's bytes, in hex.
 struct RecordDigest {
@@ -136,15 +135,14 @@ struct Report {
   std::vector<events::LogSummary> logs;
   std::optional<values::Instant> as_of;
   std::map<std::string, std::string> parameters;
-  std::vector<PolicyReport> policies;     // in the order loaded
-  std::vector<ClauseReport> clauses;      // by ClauseId
-  std::vector<engine::Finding> findings;  // by time, log, line, clause
+  std::vector<PolicyReport> policies;  // in the order loaded
+  std::vector<ClauseReport> clauses;   // by ClauseId
+  engine::Findings findings;           // by time, log, line, clause
   std::vector<WaiverReport> waivers;
   std::vector<ProblemReport> problems;  // by log, then code
   // Records with a problem that is an error, each once.
   std::uint64_t bad_records = 0;
   std::vector<RecordDigest> digests;  // of the evidence, by log and offset
-  std::vector<BaselineMark> marks;    // by finding; empty: there was no baseline
   // Findings of the baseline that were not found again, as they stand in its JSON; null: none.
   std::shared_ptr<const std::vector<json::Json>> vanished;
 
@@ -157,11 +155,6 @@ struct Report {
   bool HasEvents() const;
   // The waiver of a waived finding; null for any other.
   const WaiverReport* WaiverOf(const engine::Finding& finding) const;
-  // `finding` is one of `findings`.
-  BaselineMark MarkOf(const engine::Finding& finding) const {
-    return marks.empty() ? BaselineMark::kNone
-                         : marks[static_cast<std::size_t>(&finding - findings.data())];
-  }
   // Empty if evidence was not hashed.
   std::string_view DigestOf(const events::Place& place) const;
 };

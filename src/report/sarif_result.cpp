@@ -153,7 +153,7 @@ void WriteResult(const Report& report, const Finding& finding, const SarifRule& 
   // GitHub tells alerts apart by it; as it expects, with a number behind the colon.
   writer.Member("primaryLocationLineHash", finding.fingerprint.substr(0, 16) + ":1");
   writer.EndObject();
-  const BaselineMark mark = report.MarkOf(finding);
+  const BaselineMark mark = finding.mark;
   if (mark != BaselineMark::kNone) {
     writer.Member("baselineState", mark == BaselineMark::kKnown ? "unchanged" : "new");
   }

@@ -158,7 +158,7 @@ std::string FindingText(const Report& report, const Finding& finding, const Text
   if (finding.verdict == engine::Verdict::kBreach || finding.verdict == engine::Verdict::kPending) {
     rows.Add("remedy", Shown(report.ClauseOf(finding).remedy, kTextMessageColumns));
   }
-  rows.Add("baseline", NameOf(report.MarkOf(finding)));
+  rows.Add("baseline", NameOf(finding.mark));
   rows.Add("finding", finding.fingerprint);
   return text + rows.Take();
 }

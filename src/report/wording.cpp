@@ -174,12 +174,13 @@ Totals TotalsOf(const Report& report) {
     }
     totals.not_reported += clause.result.findings_dropped;
   }
-  totals.has_baseline = !report.marks.empty() || report.vanished != nullptr;
+  totals.has_baseline = report.vanished != nullptr;
   totals.vanished = report.vanished == nullptr ? 0 : report.vanished->size();
   for (const Finding& finding : report.findings) {
-    const BaselineMark mark = report.MarkOf(finding);
-    if (!IsOpen(finding.verdict) || mark == BaselineMark::kNone) continue;
-    ++(mark == BaselineMark::kKnown ? totals.known : totals.fresh);
+    if (finding.mark == BaselineMark::kNone) continue;
+    totals.has_baseline = true;
+    if (IsOpen(finding.verdict))
+      ++(finding.mark == BaselineMark::kKnown ? totals.known : totals.fresh);
   }
   return totals;
 }

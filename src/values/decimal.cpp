@@ -167,8 +167,8 @@ std::optional<Decimal> Decimal::Parse(std::string_view text) {
 }
 
 std::optional<std::int64_t> Decimal::ToInteger() const {
-  const absl::int128 whole = scaled_ / kOne;
-  if (whole * kOne != scaled_ || whole > INT64_MAX || whole < INT64_MIN) return std::nullopt;
+  const absl::int128 whole = scaled() / kOne;
+  if (whole * kOne != scaled() || whole > INT64_MAX || whole < INT64_MIN) return std::nullopt;
   return static_cast<std::int64_t>(whole);
 }
 

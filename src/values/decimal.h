@@ -29,15 +29,16 @@ class Decimal {
   // "007"). Nothing if it is no number, or out of range. O(length), whatever the exponent.
   static std::optional<Decimal> Parse(std::string_view text);
 
-  constexpr absl::int128 scaled() const { return scaled_; }
-  bool is_integer() const { return scaled_ % kOne == 0; }
-  bool is_zero() const { return scaled_ == 0; }
-  bool is_negative() const { return scaled_ < 0; }
+  constexpr absl::int128 scaled() const { return absl::MakeInt128(high_, low_); }
+  bool is_integer() const { return scaled() % kOne == 0; }
+  bool is_zero() const { return low_ == 0 && high_ == 0; }
+  bool is_negative() const { return high_ < 0; }
   // The integer, if it is one that fits.
   std::optional<std::int64_t> ToInteger() const;
   // Shortest exact text: "-12.5", "3", "0.000000000000000001". Never an exponent.
   std::string ToString() const;
 
+  // By `high_`, then by `low_`, as two's complement has it.
   std::strong_ordering operator<=>(const Decimal& other) const = default;
 
  private:
@@ -47,20 +48,26 @@ class Decimal {
   static constexpr std::int64_t kOne = 1'000'000'000'000'000'000;
   // 10^38. Two of them do not fit into 128 bits.
   static constexpr absl::int128 kMost = absl::MakeInt128(0x4B3B4CA85A86C47A, 0x098A224000000000);
-  explicit constexpr Decimal(absl::int128 scaled) : scaled_(scaled) {}
+  explicit constexpr Decimal(absl::int128 scaled)
+      : high_(absl::Int128High64(scaled)), low_(absl::Int128Low64(scaled)) {}
 
-  absl::int128 scaled_ = 0;
+  // In halves: 128 bits in one would have every value and all that holds one begin at a multiple of
+  // 16 bytes.
+  std::int64_t high_ = 0;
+  std::uint64_t low_ = 0;
 };
 
 // Nothing where the result is out of range or the divisor is zero. Products and quotients are
 // rounded half to even at the 18th fractional digit.
 inline std::optional<Decimal> Add(Decimal a, Decimal b) {
-  const bool fits = b.is_negative() ? a.scaled_ >= -Decimal::kMost - b.scaled_
-                                    : a.scaled_ <= Decimal::kMost - b.scaled_;
+  const absl::int128 left = a.scaled();
+  const absl::int128 right = b.scaled();
+  const bool fits =
+      b.is_negative() ? left >= -Decimal::kMost - right : left <= Decimal::kMost - right;
   if (!fits) return std::nullopt;
-  return Decimal(a.scaled_ + b.scaled_);
+  return Decimal(left + right);
 }
-inline Decimal Negate(Decimal a) { return Decimal(-a.scaled_); }
+inline Decimal Negate(Decimal a) { return Decimal(-a.scaled()); }
 inline std::optional<Decimal> Subtract(Decimal a, Decimal b) { return Add(a, Negate(b)); }
 std::optional<Decimal> Multiply(Decimal a, Decimal b);
 std::optional<Decimal> Divide(Decimal a, Decimal b);

@@ -140,10 +140,10 @@ class Value {
     content_.view = {data, size};
   }
 
-  Kind kind_ = Kind::kAbsent;
   Content content_;
+  Kind kind_ = Kind::kAbsent;
 };
-static_assert(sizeof(Value) == 32 && std::is_trivially_copyable_v<Value>,
+static_assert(sizeof(Value) == 24 && std::is_trivially_copyable_v<Value>,
               "values are copied about freely");
 
 // The same kind and the same content; absent equals absent. For tests and hash keys, not for the

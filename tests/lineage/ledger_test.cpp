@@ -35,7 +35,7 @@ class Story {
 
   Truth Carries(const std::string& name, std::uint64_t order = UINT64_MAX) const {
     Truth truth = Truth::kFalse;
-    for (const Ledger::Mark& mark : ledger.Marks(name, order)) truth = Or(truth, mark.truth);
+    for (const Ledger::Mark& mark : ledger.Marks(name, order)) truth = Or(truth, mark.truth());
     return truth;
   }
   // The numbers of the path's events.
@@ -43,7 +43,7 @@ class Story {
     std::vector<std::uint64_t> orders;
     const auto marks = ledger.Marks(name, UINT64_MAX);
     if (marks.empty()) return orders;
-    const CarryId carry = marks[0].truth == Truth::kTrue ? marks[0].certain : marks[0].possible;
+    const CarryId carry = marks[0].truth() == Truth::kTrue ? marks[0].certain : marks[0].possible;
     for (const Carry& each : ledger.Path(carry)) orders.push_back(each.moment.order);
     return orders;
   }

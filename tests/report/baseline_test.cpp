@@ -33,7 +33,7 @@ TEST(Baseline, WhatIsGraverThanItWasIsNew) {
   ApplyBaseline(baseline, report);
   for (const engine::Finding& finding : report.findings) {
     if (!finding.due) continue;  // it was pending
-    EXPECT_EQ(report.MarkOf(finding), BaselineMark::kNew);
+    EXPECT_EQ(finding.mark, BaselineMark::kNew);
   }
 }
 
@@ -66,10 +66,10 @@ TEST(Baseline, ABreachOfAClauseThatIsGraverNowIsNew) {
   const Baseline baseline = BaselineOf(report);
   for (ClauseReport& clause : report.clauses) clause.severity = check::SeverityLevel::kLow;
   ApplyBaseline(baseline, report);
-  for (const BaselineMark mark : report.marks) EXPECT_EQ(mark, BaselineMark::kKnown);
+  for (const auto& each : report.findings) EXPECT_EQ(each.mark, BaselineMark::kKnown);
   for (ClauseReport& clause : report.clauses) clause.severity = check::SeverityLevel::kCritical;
   ApplyBaseline(baseline, report);
-  for (const BaselineMark mark : report.marks) EXPECT_EQ(mark, BaselineMark::kNew);
+  for (const auto& each : report.findings) EXPECT_EQ(each.mark, BaselineMark::kNew);
 }
 
 TEST(Baseline, AMarkedReportIsReadBack) {

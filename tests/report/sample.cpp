@@ -113,7 +113,7 @@ engine::Finding Laundering() {
   return finding;
 }
 
-std::vector<engine::Finding> Findings() {
+engine::Findings Findings() {
   using engine::Role;
   using engine::Verdict;
   auto excused = FindingOf(1, Verdict::kExcused, "2023-04-01T08:00Z", 1, "inference");
