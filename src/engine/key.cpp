@@ -1,5 +1,6 @@
 #include "engine/key.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "diagnostics/assert.h"
@@ -80,6 +81,26 @@ void ReadInner(const std::vector<plan::Key>& keys, const Moment& moment,
       key.Add(expressions::Evaluate(*inner.value, environment), each.ignoring_case);
       break;
     }
+  }
+}
+
+bool AreFields(const std::vector<plan::Key>& keys, expressions::EventKind kind) {
+  return std::all_of(keys.begin(), keys.end(), [&](const plan::Key& key) {
+    return std::any_of(key.inner.begin(), key.inner.end(), [&](const plan::Key::Inner& inner) {
+      return inner.kind == kind && std::holds_alternative<expressions::Field>(inner.value->node);
+    });
+  });
+}
+
+void ReadFields(const std::vector<plan::Key>& keys, const events::Event& event, Key& key) {
+  key.Clear();
+  for (const plan::Key& each : keys) {
+    const auto inner = std::find_if(each.inner.begin(), each.inner.end(),
+                                    [&](const auto& side) { return side.kind == event.kind; });
+    const auto& field = std::get<expressions::Field>(inner->value->node);
+    const auto at = std::find_if(field.at.begin(), field.at.end(),
+                                 [&](const auto& place) { return place.kind == event.kind; });
+    key.Add(event.fields[static_cast<std::size_t>(at->index)], each.ignoring_case);
   }
 }
 

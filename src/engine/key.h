@@ -42,6 +42,9 @@ class Key {
 // The key of the event that is read: the inner sides, for its kind.
 void ReadInner(const std::vector<plan::Key>& keys, const Moment& moment,
                expressions::Environment& environment, Key& key);
+// Whether it is made of fields alone, and then the same without an environment.
+bool AreFields(const std::vector<plan::Key>& keys, expressions::EventKind kind);
+void ReadFields(const std::vector<plan::Key>& keys, const events::Event& event, Key& key);
 // The key that is asked for: the outer sides.
 void ReadOuter(const std::vector<plan::Key>& keys, expressions::Environment& environment, Key& key);
 

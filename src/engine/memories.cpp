@@ -16,7 +16,8 @@ Memories::Memories(const plan::Plan& plan)
       stores_(plan.asks.size()),
       states_(plan.states.size()),
       provenance_(plan, missing_),
-      readers_(plan.rules->schema.types().size()) {
+      readers_(plan.rules->schema.types().size()),
+      foreseen_(readers_.size()) {
   for (const check::Table& table : plan.rules->tables) facts_.emplace_back(table);
   for (const plan::Feed& feed : plan.feeds) {
     if (feed.kind == plan::Feed::Kind::kState) {
@@ -28,8 +29,23 @@ Memories::Memories(const plan::Plan& plan)
     AddReaders(feed);
   }
   for (std::size_t i = 0; i < readers_.size(); ++i) {
-    readers_[i].Index(static_cast<expressions::EventKind>(i));
+    const auto kind = static_cast<expressions::EventKind>(i);
+    readers_[i].Index(kind);
+    for (const Reader& reader : readers_[i].items()) {
+      if (std::holds_alternative<FlowsOfEvent>(reader)) foreseen_[i].flows = true;
+      auto* const* const window = std::get_if<Window*>(&reader);
+      const bool has_room = foreseen_[i].windows.size() < kMostForeseen;
+      if (window != nullptr && has_room && (*window)->Foresees(kind)) {
+        foreseen_[i].windows.push_back(*window);
+      }
+    }
   }
+}
+
+void Memories::Foresee(const events::Event& event, std::uint64_t order, Foresight ahead) {
+  const Foreseen& foreseen = foreseen_[static_cast<std::size_t>(event.kind)];
+  if (foreseen.flows && ahead == Foresight::kFar) provenance_.Foresee(event);
+  for (Window* const window : foreseen.windows) window->Foresee(event, order, ahead);
 }
 
 Memories::Store Memories::MakeStore(const plan::Ask& ask) {

@@ -11,6 +11,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "engine/event_store.h"
 #include "engine/facts.h"
+#include "engine/foresight.h"
 #include "engine/provenance.h"
 #include "engine/sieve.h"
 #include "engine/state_store.h"
@@ -74,6 +75,9 @@ class Memories final : public expressions::Host {
                              expressions::Environment& environment);
   const lineage::Ledger& ledger() const { return provenance_.ledger(); }
 
+  // The event numbered `order` will be fed behind so many others.
+  void Foresee(const events::Event& event, std::uint64_t order, Foresight ahead);
+
   // Events that would have changed a state but for an absent key.
   std::uint64_t keyless_state_events() const;
 
@@ -125,6 +129,12 @@ class Memories final : public expressions::Host {
   std::vector<Facts> facts_;                         // by TableId
   Provenance provenance_;
   std::vector<Sieve<Reader>> readers_;  // by EventKind, each in order
+  // By EventKind: what will be looked at, whatever the event holds.
+  struct Foreseen {
+    bool flows = false;
+    std::vector<Window*> windows;
+  };
+  std::vector<Foreseen> foreseen_;
   const Sieve<Reader>* fed_ = nullptr;  // of the last event
 };
 

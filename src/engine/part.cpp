@@ -40,7 +40,13 @@ void Part::Forget() {
 }
 
 void Part::Judge(std::span<const events::Event> events) {
-  for (const events::Event& event : events) Judge(event);
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    for (const Foresight ahead : kForesights) {
+      const auto next = static_cast<std::size_t>(ahead);
+      if (next < events.size() - i) memories_.Foresee(events[i + next], order_ + 1 + next, ahead);
+    }
+    Judge(events[i]);
+  }
 }
 
 void Part::Judge(const events::Event& event) {

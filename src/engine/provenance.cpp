@@ -85,6 +85,19 @@ void Provenance::Intern(const Value& artifacts, std::optional<std::uint32_t> mem
   });
 }
 
+void Provenance::Foresee(const events::Event& event) const {
+  const auto foresee = [&](expressions::FieldIndex field, std::optional<std::uint32_t> member) {
+    ForEachArtifact(event.fields[static_cast<std::size_t>(field)], [&](const Value& each) {
+      const Value name = MemberIn(each, member);
+      if (!name.is_absent()) ledger_->Foresee(name.text());
+    });
+  };
+  for (const events::Flow& flow : plan_.rules->schema.Type(event.kind).flows) {
+    if (flow.from) foresee(*flow.from, flow.from_member);
+    foresee(flow.to, flow.to_member);
+  }
+}
+
 void Provenance::ApplyFlows(const Moment& moment, Environment& environment) {
   moves_.clear();
   weighed_.clear();

@@ -45,6 +45,8 @@ class Provenance {
   };
   PathFound Path(expressions::AskId ask, const values::Value& artifacts, const Moment& asker,
                  expressions::Environment& environment);
+  // Has what the event's flows will look at fetched from memory.
+  void Foresee(const events::Event& event) const;
   const lineage::Ledger& ledger() const { return *ledger_; }
 
  private:

@@ -53,6 +53,13 @@ class Queue {
     Shrink();
   }
 
+  // Has both ends fetched from memory.
+  void Prefetch() const {
+    if (size_ == 0) return;
+    __builtin_prefetch(&front());
+    __builtin_prefetch(&slots_[Slot(size_ - 1)] + 1);
+  }
+
   template <typename Visit>
   void ForEach(Visit visit) const {
     for (std::size_t i = 0; i < size_; ++i) visit((*this)[i]);

@@ -38,6 +38,8 @@ Window::Window(const plan::WindowMemory& memory, MissingNames& missing)
 
 void Window::Forget() {
   views_.clear();
+  foreseen_ = {};
+  fed_ = nullptr;
   all_.clear();
   keys_ = 0;
   last_read_ = 0;
@@ -58,6 +60,46 @@ Value Window::Own(const Value& amount) {
   }
 }
 
+bool Window::Foresees(expressions::EventKind kind) const {
+  const plan::Remember::Part* const part = remember_.PartOf(kind);
+  if (part == nullptr || part->local || counts_when_asked_) return false;
+  return AreFields(remember_.keys, kind);
+}
+
+void Window::Foresee(const events::Event& event, std::uint64_t order, Foresight ahead) {
+  Foreseen& foreseen = foreseen_[order % foreseen_.size()];
+  if (ahead == Foresight::kFar) {
+    foreseen.order = order;
+    foreseen.bucket = nullptr;
+    ReadFields(remember_.keys, event, foreseen.key);
+    views_[foreseen.key.present()].prefetch(foreseen.key.bytes());
+    return;
+  }
+  if (foreseen.order != order) return;
+  if (ahead == Foresight::kNext) {
+    if (foreseen.bucket != nullptr) foreseen.bucket->entries.Prefetch();
+    return;
+  }
+  View& view = views_[foreseen.key.present()];
+  const auto found = view.find(foreseen.key.bytes());
+  if (found == view.end()) return;
+  foreseen.bucket = found->second.get();
+  for (std::size_t at = 0; at < sizeof(Bucket); at += 64) {
+    __builtin_prefetch(reinterpret_cast<const char*>(foreseen.bucket) + at);
+  }
+}
+
+Window::Bucket& Window::BucketOf(const Foreseen& foreseen, Instant now) {
+  if (foreseen.bucket != nullptr) return *foreseen.bucket;
+  if (keys_ >= next_sweep_) Sweep(now);
+  const auto [place, is_new] = views_[read_.present()].try_emplace(read_.bytes());
+  if (is_new) {
+    ++keys_;
+    place->second = std::make_unique<Bucket>(memory_.function);
+  }
+  return *place->second;
+}
+
 void Window::Feed(const Moment& moment, Environment& environment) {
   const plan::Remember::Part* part = remember_.PartOf(moment.kind);
   if (part == nullptr) return;
@@ -65,8 +107,15 @@ void Window::Feed(const Moment& moment, Environment& environment) {
   const Truth truth = part->local ? expressions::Test(*part->local, environment) : Truth::kTrue;
   last_read_ = moment.order;
   last_truth_ = truth;
+  fed_ = nullptr;
   if (truth == Truth::kFalse) return;
-  ReadInner(remember_.keys, moment, environment, read_);
+  Foreseen& foreseen = foreseen_[moment.order % foreseen_.size()];
+  if (foreseen.order == moment.order) {
+    std::swap(read_, foreseen.key);
+  } else {
+    foreseen.bucket = nullptr;
+    ReadInner(remember_.keys, moment, environment, read_);
+  }
   if (remember_.drop_keyless && !read_.whole()) return;
   Value amount;
   if (part->value && !memory_.value_sees_outer) {
@@ -83,19 +132,15 @@ void Window::Feed(const Moment& moment, Environment& environment) {
     all_.push_back(std::move(whole));
     return;
   }
-  if (keys_ >= next_sweep_) Sweep(moment.time);
-  const auto [place, is_new] = views_[read_.present()].try_emplace(read_.bytes());
-  if (is_new) {
-    ++keys_;
-    place->second = std::make_unique<Bucket>(memory_.function);
-  }
-  Expire(*place->second, moment.time);
-  Insert(*place->second, {.order = moment.order,
-                          .amount = Own(amount),
-                          .belongs = truth,
-                          .missing = missing,
-                          .expires = expires,
-                          .place = moment.place});
+  Bucket& bucket = BucketOf(foreseen, moment.time);
+  fed_ = &bucket;
+  Expire(bucket, moment.time);
+  Insert(bucket, {.order = moment.order,
+                  .amount = Own(amount),
+                  .belongs = truth,
+                  .missing = missing,
+                  .expires = expires,
+                  .place = moment.place});
 }
 
 MissingId Window::MissingOf(const plan::Remember::Part& part, const Moment& moment, Truth truth,
@@ -152,6 +197,17 @@ void Window::Expire(Bucket& bucket, Instant now) const {
   bucket.next_expiry = expiries.empty() ? Instant::Max() : expiries.front().first;
 }
 
+// The one whose key is what `asked_` has of the components `present`; null: there is none.
+Window::Bucket* Window::Find(const View& view, std::uint32_t present, const Moment& asker) const {
+  const bool is_all = present == asked_.present();
+  // Mostly an event asks for what it was itself put to.
+  const bool is_fed = is_all && fed_ != nullptr && last_read_ == asker.order &&
+                      read_.present() == present && read_.bytes() == asked_.bytes();
+  if (is_fed) return fed_;
+  const auto found = is_all ? view.find(asked_.bytes()) : view.find(asked_.Bytes(present));
+  return found == view.end() ? nullptr : found->second.get();
+}
+
 Window::Answer Window::Buckets(const plan::Remember& asked, const Moment& asker,
                                Environment& environment) {
   ReadOuter(asked.keys, environment, asked_);
@@ -159,14 +215,13 @@ Window::Answer Window::Buckets(const plan::Remember& asked, const Moment& asker,
   for (auto& [present, view] : views_) {
     const std::uint32_t mask = present & asked_.present();
     if (mask == present) {
-      const auto found = view.find(asked_.Bytes(mask));
-      if (found == view.end()) continue;
-      Bucket& bucket = *found->second;
-      Expire(bucket, asker.time);
+      Bucket* const bucket = Find(view, present, asker);
+      if (bucket == nullptr) continue;
+      Expire(*bucket, asker.time);
       if (asked_.whole() && mask == asked_.present()) {
-        answer.certain = &bucket;
+        answer.certain = bucket;
       } else {
-        answer.perhaps.push_back(&bucket);
+        answer.perhaps.push_back(bucket);
       }
       continue;
     }
@@ -319,6 +374,8 @@ Window::Summary Window::Summarise(const plan::WindowMemory& asked, const Moment&
 }
 
 void Window::Sweep(Instant now) {
+  for (Foreseen& foreseen : foreseen_) foreseen.bucket = nullptr;
+  fed_ = nullptr;
   if (IsBounded(remember_)) {
     keys_ = 0;
     for (auto& [present, view] : views_) {

@@ -10,6 +10,7 @@
 // up to twice that while its queue grows, and 350 a key.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -24,6 +25,7 @@
 #include "absl/container/node_hash_set.h"
 #include "engine/accumulator.h"
 #include "engine/event_store.h"
+#include "engine/foresight.h"
 #include "engine/key.h"
 #include "engine/missing.h"
 #include "engine/queue.h"
@@ -34,6 +36,11 @@ namespace abide::engine {
 class Window {
  public:
   Window(const plan::WindowMemory& memory, MissingNames& missing);
+
+  // Whether Foresee helps: every event of the kind is remembered, under plain fields of it.
+  bool Foresees(expressions::EventKind kind) const;
+  // The event numbered `order` will be fed behind so many others.
+  void Foresee(const events::Event& event, std::uint64_t order, Foresight ahead);
 
   // Reads and remembers the event: an aggregate includes the event at which it is read.
   void Feed(const Moment& moment, expressions::Environment& environment);
@@ -105,10 +112,18 @@ class Window {
   // Buckets apart: a table that grows moves its keys alone.
   using View = absl::flat_hash_map<std::string, std::unique_ptr<Bucket>>;
 
+  // What was seen of an event that is still to be fed.
+  struct Foreseen {
+    std::uint64_t order = 0;
+    Key key;
+    Bucket* bucket = nullptr;  // null: none was there
+  };
+
   values::Value Own(const values::Value& amount);
   void Insert(Bucket& bucket, const Entry& entry) const;
   void Expire(Bucket& bucket, values::Instant now) const;
   void Drop(Bucket& bucket, Entry& entry) const;
+  Bucket* Find(const View& view, std::uint32_t present, const Moment& asker) const;
   // The buckets from which a question is answered: of its very key, and of keys that may be it.
   struct Answer {
     Bucket* certain = nullptr;
@@ -132,6 +147,8 @@ class Window {
                         expressions::Environment& environment, std::vector<std::string>* names);
   // The newest or oldest event that an answer is made of, for latest and earliest.
   const Entry* EndOf(const Answer& answer) const;
+  // The one under the key that was read.
+  Bucket& BucketOf(const Foreseen& foreseen, values::Instant now);
   void Sweep(values::Instant now);
 
   const plan::WindowMemory& memory_;
@@ -144,6 +161,8 @@ class Window {
   absl::node_hash_set<std::string> texts_;  // of amounts
   std::deque<values::Interval> intervals_;  // of amounts
   Key read_, asked_;
+  Bucket* fed_ = nullptr;              // of the event that was read last, if it was put into one
+  std::array<Foreseen, 16> foreseen_;  // by order: more than are ahead
   std::uint64_t last_read_ = 0;
   values::Truth last_truth_ = values::Truth::kFalse;
   std::size_t keys_ = 0;

@@ -218,6 +218,10 @@ ArtifactId Ledger::Intern(std::string_view name) {
   return is_new ? next : place->id;
 }
 
+void Ledger::Foresee(std::string_view name) const {
+  impl_->ids.prefetch(Wanted{HashOf(name), name});
+}
+
 std::string_view Ledger::Name(ArtifactId artifact) const { return impl_->At(artifact).name; }
 
 std::optional<ArtifactId> Ledger::Find(std::string_view name) const {

@@ -68,6 +68,8 @@ class Ledger {
   ~Ledger();
 
   ArtifactId Intern(std::string_view name);
+  // Has what Intern will look at fetched from memory. Changes nothing.
+  void Foresee(std::string_view name) const;
   std::string_view Name(ArtifactId artifact) const;
   // Nothing for a name that was never interned.
   std::optional<ArtifactId> Find(std::string_view name) const;

@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include "diagnostics/assert.h"
-#include "reference/stream_feed.h"
 
 namespace abide::reference {
 namespace {
@@ -48,7 +47,7 @@ engine::Verdicts CheckLogs(const RuleSet& rules, const std::vector<std::string>&
   reading.jobs = options.jobs;
   reading.turns = &turns;
   events::EventStream stream(pointers, std::move(reading));
-  StreamFeed feed(stream);
+  StreamFeed feed(stream, options.hands);
   engine::RunOptions run;
   run.as_of = options.options.as_of;
   run.since = options.options.since;

@@ -10,6 +10,7 @@
 #include "reference/logs.h"
 #include "reference/reference.h"
 #include "reference/rule_set.h"
+#include "reference/stream_feed.h"
 
 namespace abide::reference {
 
@@ -22,6 +23,7 @@ struct CheckOptions {
   std::optional<std::uint64_t> max_findings;  // silent: all
   std::vector<std::string> clauses;           // that are judged; none: all
   std::size_t jobs = 1;
+  StreamFeed::Hands hands = StreamFeed::Hands::kRuns;
 };
 
 // Of logs in this order.
