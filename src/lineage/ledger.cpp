@@ -194,6 +194,8 @@ struct Ledger::Impl {
     }
     if (certainty == Truth::kTrue) {
       Improve(mark->certain, certain, artifact, moment);
+      // Asked for with an absent key, it counts as much as what is certain.
+      if (possible != CarryId::kNone) Improve(mark->possible, possible, artifact, moment);
     } else {
       Improve(mark->possible, Shorter(certain, possible), artifact, moment);
     }

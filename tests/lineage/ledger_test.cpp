@@ -70,6 +70,20 @@ TEST(Ledger, WhatArrivesLaterIsNoPartOfWhatWasMadeBefore) {
   EXPECT_EQ(story.Carries("model"), Truth::kFalse);
 }
 
+// Who asks for it with an absent key can't tell the two apart: the earlier one is the better path.
+TEST(Ledger, HandsOnWhatIsPossibleBesideWhatIsCertain) {
+  Story story;
+  story.Birth(1, "raw", Truth::kUnknown);
+  story.Birth(2, "raw");
+  story.Apply(3, {story.Flow({"raw"}, {"clean"})});
+  const auto marks = story.ledger.Marks("clean", 3);
+  ASSERT_EQ(marks.size(), 1);
+  EXPECT_EQ(marks[0].truth(), Truth::kTrue);
+  const auto source = [&](CarryId carry) { return story.ledger.Path(carry).at(0).moment.order; };
+  EXPECT_EQ(source(marks[0].certain), 2);
+  EXPECT_EQ(source(marks[0].possible), 1);
+}
+
 TEST(Ledger, ReadsInputsAsBeforeTheEvent) {
   Story story;
   story.Birth(1, "a");
