@@ -3,7 +3,7 @@
 #include "check/disk_files.h"
 #include "report/bundle.h"
 #include "report/json_report.h"
-#include "verify/journal.h"
+#include "testimony/journal.h"
 
 #include <optional>
 #include <sstream>
@@ -21,7 +21,7 @@ std::optional<std::string> ReadRecord(const events::LogFile& log,
     if (!count || *count == 0) return std::nullopt;
     done += *count;
   }
-  return verify::Sha256Of(bytes) == record.sha256 ? std::optional(bytes) : std::nullopt;
+  return testimony::Sha256Of(bytes) == record.sha256 ? std::optional(bytes) : std::nullopt;
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ bool WriteBundle(const report::Report& report, const BundleInputs& inputs, std::
   diagnostics::DiagnosticSink sink;
   for (const check::LoadedFile& file : inputs.rules->files) {
     auto content = check::DiskFiles().Read(file.path);
-    if (!content || verify::Sha256Of(*content) != file.sha256) {
+    if (!content || testimony::Sha256Of(*content) != file.sha256) {
       sink.Add(
           Code::kRulesUnreadable,
           {file.path, content ? "it has changed while the logs were judged" : content.error()});

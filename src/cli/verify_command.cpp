@@ -187,16 +187,16 @@ class VerifyRun {
     const auto files = OpenLogs(arguments_.logs, usage_);
     if (usage_.has_errors()) return;
     for (std::size_t i = 0; i < files.size(); ++i) {
-      const auto read = verify::AddLog(rules_, *files[i], SaidOf(i), journal_);
+      const auto read = testimony::AddLog(rules_, *files[i], SaidOf(i), journal_);
       if (!read) usage_.Add(read.error());
     }
-    verify::Sort(journal_);
+    testimony::Sort(journal_);
     if (!bundle_ || !files.empty()) return;
-    std::vector<verify::Record> records;
+    std::vector<testimony::Record> records;
     for (report::BundleRecord& each : bundle_->records) {
       records.push_back({each.log, each.offset, std::move(each.bytes)});
     }
-    verify::AddRecords(rules_, *report_, std::move(records), journal_);
+    testimony::AddRecords(rules_, *report_, std::move(records), journal_);
   }
 
   const json::Json& SaidOf(std::size_t log) const {
@@ -241,7 +241,7 @@ class VerifyRun {
   DiagnosticSink usage_;  // of the command line and its files
   diagnostics::SourceSet sources_;
   check::CheckedRules rules_;
-  verify::Journal journal_;
+  testimony::Journal journal_;
   std::optional<json::Json> report_;
   std::optional<report::Bundle> bundle_;
   std::vector<VerifyFormWish> wishes_;

@@ -137,7 +137,7 @@ bool Comparison::HasRecord(const std::string& where, const Json& step) {
   const std::string_view record = journal_.RecordAt(
       static_cast<std::uint32_t>(*log), CountIn(step, "offset"), CountIn(step, "length"));
   const Json& digest = json::MemberOr(step, "sha256");
-  if (!record.empty() && (digest.is_null() || digest == Sha256Of(record))) return true;
+  if (!record.empty() && (digest.is_null() || digest == testimony::Sha256Of(record))) return true;
   claims_.push_back({State::kFalse, where + " is not the record that was judged",
                      journal_.logs[*log].path, CountIn(step, "line")});
   return false;

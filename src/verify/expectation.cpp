@@ -10,6 +10,12 @@
 namespace abide::verify {
 namespace {
 
+using judgement::Derived;
+using judgement::NameOf;
+using judgement::Tally;
+using judgement::TextOrNull;
+using judgement::TimeOrNull;
+using testimony::Log;
 using values::Instant;
 
 constexpr values::Duration kSoon = {.months = 0, .nanos = 30LL * 24 * 3600 * 1'000'000'000};
@@ -52,7 +58,7 @@ Json RulesetOf(const check::CheckedRules& rules) {
   std::sort(digests.begin(), digests.end());
   std::string all;
   for (const std::string& digest : digests) all += digest;
-  return {{"sha256", Sha256Of(all)}, {"files", std::move(files)}};
+  return {{"sha256", testimony::Sha256Of(all)}, {"files", std::move(files)}};
 }
 
 Json PoliciesOf(const check::CheckedRules& rules) {
@@ -214,7 +220,7 @@ Expectation Expect(const check::CheckedRules& rules, const diagnostics::SourceSe
                    const Journal& journal, const Question& question, std::uint64_t steps) {
   Expectation expectation;
   expectation.question = question;
-  expectation.derivation = Derive(rules, journal, journal.events, question, steps);
+  expectation.derivation = judgement::Derive(rules, journal, journal.events, question, steps);
   const std::vector<Derived>& findings = expectation.derivation.findings;
   expectation.kept = std::min<std::size_t>(findings.size(), question.max_findings);
   expectation.not_reported.resize(rules.clauses.size());

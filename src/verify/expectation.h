@@ -6,10 +6,15 @@
 #include <vector>
 
 #include "diagnostics/source.h"
-#include "verify/derivation.h"
-#include "verify/journal.h"
+#include "judgement/derivation.h"
+#include "testimony/journal.h"
 
 namespace abide::verify {
+
+using json::Json;
+using judgement::Derivation;
+using judgement::Question;
+using testimony::Journal;
 
 struct Expectation {
   Question question;

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <set>
 
-#include "verify/case.h"
+#include "judgement/case.h"
 #include "verify/report_check.h"
 
 namespace abide::verify {
@@ -145,7 +145,7 @@ bool ReportCheck::HasRecords(const std::string& where, const Json::array_t& evid
 
 const Reads& ReportCheck::ReadsOfClause(std::size_t clause) {
   const auto [place, is_new] = reads_.try_emplace(clause);
-  if (is_new) place->second = ReadsOf(rules_.clauses[clause], rules_);
+  if (is_new) place->second = inquiry::ReadsOf(rules_.clauses[clause], rules_);
   return place->second;
 }
 
@@ -171,7 +171,7 @@ bool ReportCheck::Fits(const Step& step, const Json& said) const {
   if (std::any_of(step.any_of.begin(), step.any_of.end(), is_said)) return true;
   return std::any_of(step.or_at.begin(), step.or_at.end(), [&](const events::Event* event) {
     return json::MemberOr(said, "offset") == event->place.offset &&
-           is_said(StepAt(step.any_of.front(), *event, rules_, journal_));
+           is_said(judgement::StepAt(step.any_of.front(), *event, rules_, journal_));
   });
 }
 

@@ -39,13 +39,14 @@ class ProblemCheck {
   void CheckBadRecords() {
     const std::uint64_t bad = CountIn(report_, "bad_records");
     auto least = bad_;
-    for (const BadRecord& each : journal_.bad) least.emplace(each.log, each.offset);
+    for (const testimony::BadRecord& each : journal_.bad) least.emplace(each.log, each.offset);
     const std::uint64_t most = bad_.size() + errors_beyond_;
     if (least.size() <= bad && bad <= most) return;
     std::string why = " is " + std::to_string(bad) + ", and errors are told of " +
                       (least.size() < most ? "at least " : "") + std::to_string(least.size());
     if (!journal_.bad.empty()) {
-      const BadRecord& first = journal_.bad[std::min<std::size_t>(bad, journal_.bad.size() - 1)];
+      const testimony::BadRecord& first =
+          journal_.bad[std::min<std::size_t>(bad, journal_.bad.size() - 1)];
       why += ": at " + journal_.logs[first.log].path + ':' + std::to_string(first.line) + ' ' +
              first.fault;
     }
@@ -71,7 +72,7 @@ class ProblemCheck {
                       {"severity", diagnostics::NameOf(entry.severity)},
                       {"log", log},
                       {"count", number},
-                      {"help", TextOrNull(entry.help)}},
+                      {"help", judgement::TextOrNull(entry.help)}},
                      count);
     if (!IsMetIn(log, *code)) comparison_.AddFalse(where + ".log", " is not where that can be met");
     // Of a log's problems the first are shown; of others at most one.
@@ -113,7 +114,7 @@ class ProblemCheck {
     if (name.is_null()) return;
     const auto number = comparison_.LogNamed(name);
     if (!number) throw WrongForm{where + ".log", " is none of the logs"};
-    const Log& log = journal_.logs[*number];
+    const testimony::Log& log = journal_.logs[*number];
     const std::uint64_t offset = CountIn(problem, "offset");
     if (offset > log.text.size() || CountIn(problem, "line") != log.LineOf(offset)) {
       return comparison_.AddFalse(where, " stands at no such place");

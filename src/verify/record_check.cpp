@@ -4,11 +4,14 @@
 #include <set>
 
 #include "absl/strings/str_join.h"
-#include "verify/provenance.h"
+#include "inquiry/provenance.h"
 #include "verify/report_check.h"
 
 namespace abide::verify {
 namespace {
+
+using expressions::Expr;
+using expressions::ExprPtr;
 
 // Events looked at for one finding: its evidence, a few times.
 constexpr std::uint64_t kFewSteps = 10'000'000;
@@ -22,7 +25,7 @@ bool ReplacesData(const events::EventSchema& schema) {
 }
 
 bool Asks(const ExprPtr& expr) {
-  return AnyPart(
+  return inquiry::AnyPart(
       expr, [](const Expr& part) { return std::holds_alternative<expressions::Ask>(part.node); });
 }
 
@@ -70,7 +73,7 @@ std::vector<events::Event> ReportCheck::EventsOf(const std::string& where,
   for (std::size_t i = 0; i < evidence.size(); ++i) {
     const Json& step = evidence[i];
     if (!step.contains("log") || !comparison_.HasRecord(At(where, i), step)) continue;
-    const Log& log = journal_.logs[*comparison_.LogNamed(step.at("log"))];
+    const testimony::Log& log = journal_.logs[*comparison_.LogNamed(step.at("log"))];
     const std::vector<events::Event>& own = log.kept.at(CountIn(step, "offset")).events;
     const bool is_one = std::any_of(own.begin(), own.end(), [&](const events::Event& event) {
       return step.at("name") == rules_.schema.Type(event.kind).name &&
@@ -120,8 +123,8 @@ void ReportCheck::CheckPaths(const std::string& where, const std::vector<events:
       const bool is_there = comparison_.LogNamed(step.at("log")) == event.place.log &&
                             step.at("offset") == event.place.offset;
       is_read = is_read || is_there;
-      leads =
-          leads || (is_there && Leads(rules_.schema, event, is_flow ? &carried : nullptr, into));
+      leads = leads || (is_there &&
+                        inquiry::Leads(rules_.schema, event, is_flow ? &carried : nullptr, into));
     }
     if (!goes_on || (is_read && !leads)) {
       return comparison_.AddFalse(At(where, i), " hands nothing on that its path has come to");

@@ -7,12 +7,16 @@
 #include <string>
 #include <vector>
 
+#include "inquiry/conditions.h"
 #include "verify/comparison.h"
-#include "verify/conditions.h"
 #include "verify/expectation.h"
 #include "verify/verifier.h"
 
 namespace abide::verify {
+
+using inquiry::Reads;
+using judgement::Derived;
+using judgement::Step;
 
 class ReportCheck {
  public:

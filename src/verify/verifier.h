@@ -17,10 +17,14 @@
 
 #include "check/checked_rules.h"
 #include "diagnostics/source.h"
-#include "verify/derivation.h"
-#include "verify/journal.h"
+#include "judgement/derivation.h"
+#include "testimony/journal.h"
 
 namespace abide::verify {
+
+using json::Json;
+using judgement::Question;
+using testimony::Journal;
 
 // One thing that a report says.
 enum class State { kConfirmed, kUnconfirmed, kFalse };

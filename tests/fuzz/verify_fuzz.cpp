@@ -42,7 +42,7 @@ class OneFile : public check::FileSystem {
 struct World {
   diagnostics::SourceSet sources;
   check::CheckedRules rules;
-  verify::Journal journal;
+  testimony::Journal journal;
   std::unique_ptr<events::LogFile> log = events::LogFile::OfText("log", kLog);
 
   World() {
@@ -51,8 +51,8 @@ struct World {
     options.paths = {"rules.abide"};
     rules = check::Check(options, OneFile(), sources, sink);
     ABIDE_ASSERT(!sink.has_errors(), "the rules are in order");
-    ABIDE_ASSERT(verify::AddLog(rules, *log, {}, journal).has_value(), "the log can be read");
-    verify::Sort(journal);
+    ABIDE_ASSERT(testimony::AddLog(rules, *log, {}, journal).has_value(), "the log can be read");
+    testimony::Sort(journal);
   }
 };
 
@@ -74,10 +74,10 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto report = json::Read(text);
   if (!report) return 0;
   verify::Verifier(kWorld.rules, kWorld.sources, kWorld.journal).Verify(*report);
-  std::vector<verify::Record> records;
+  std::vector<testimony::Record> records;
   for (const auto& each : bundle.records) records.push_back({each.log, each.offset, each.bytes});
-  verify::Journal alone;
-  verify::AddRecords(kWorld.rules, *report, std::move(records), alone);
+  testimony::Journal alone;
+  testimony::AddRecords(kWorld.rules, *report, std::move(records), alone);
   verify::Verifier(kWorld.rules, kWorld.sources, alone).Verify(*report);
   return 0;
 }

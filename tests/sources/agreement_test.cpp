@@ -17,8 +17,8 @@
 
 #include "events/reader.h"
 #include "shipped.h"
-#include "verify/mapping.h"
-#include "verify/record.h"
+#include "testimony/mapping.h"
+#include "testimony/record.h"
 
 namespace abide {
 namespace {
@@ -173,13 +173,13 @@ class Reading {
   std::string ByVerification(const std::string& line) const {
     values::Arena arena;
     std::string fault;
-    const auto record = verify::ReadJson(line, arena, fault);
+    const auto record = testimony::ReadJson(line, arena, fault);
     if (!record) return Joined({}, false);
-    std::vector<verify::Made> made;
-    const verify::Mapped mapped = verify::MapRecord(rules_.schema, source_, *record, false, arena);
+    std::vector<testimony::Made> made;
+    const testimony::Mapped mapped = testimony::MapRecord(rules_.schema, source_, *record, false, arena);
     std::vector<std::string> events;
     events.reserve(mapped.events.size());
-    for (const verify::Made& event : mapped.events) {
+    for (const testimony::Made& event : mapped.events) {
       events.push_back(Line(event.kind, event.time, event.fields));
     }
     return Joined(std::move(events), !mapped.taken && mapped.fault.empty());

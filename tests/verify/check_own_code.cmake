@@ -6,7 +6,7 @@
 # take the engine's word for what an expression is worth or what a record says.
 cmake_minimum_required(VERSION 3.25)
 set(allowed
-  "verify/[a-z_]+" "check/check" "check/checked_rules" "check/disk_files" "json/[a-z_]+"
+  "(testimony|inquiry|judgement|verify)/[a-z_]+" "check/checked_rules" "json/[a-z_]+"
   "values/[a-z_]+" "diagnostics/[a-z_]+" "containers/[a-z_]+" "expressions/expression"
   "expressions/children" "expressions/type" "events/event" "events/schema" "events/source_map"
   "events/log_file" "events/layout" "absl/[a-z_]+/[a-z_]+")

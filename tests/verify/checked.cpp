@@ -89,9 +89,9 @@ std::unique_ptr<Journal> JournalOf(const Checked& checked) {
   auto journal = std::make_unique<Journal>();
   for (std::size_t i = 0; i < checked.files.size(); ++i) {
     const Json& said = checked.report["logs"][i];
-    if (!AddLog(checked.rules, *checked.files[i], said, *journal)) return nullptr;
+    if (!testimony::AddLog(checked.rules, *checked.files[i], said, *journal)) return nullptr;
   }
-  Sort(*journal);
+  testimony::Sort(*journal);
   return journal;
 }
 

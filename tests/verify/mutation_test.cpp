@@ -251,16 +251,16 @@ std::vector<Subject> Subjects() {
 }
 
 // The records that evidence names.
-std::vector<Record> EvidenceOf(const Json& report, const Journal& journal) {
+std::vector<testimony::Record> EvidenceOf(const Json& report, const Journal& journal) {
   std::map<std::string, std::uint32_t> logs;
   for (const Json& log : report["logs"]) {
     logs.emplace(log["path"], static_cast<std::uint32_t>(logs.size()));
   }
-  std::vector<Record> records;
+  std::vector<testimony::Record> records;
   for (const Json& finding : report["findings"]) {
     for (const Json& step : finding["evidence"]) {
       if (!step.contains("log")) continue;
-      Record& record = records.emplace_back();
+      testimony::Record& record = records.emplace_back();
       record.log = logs.at(step["log"]);
       record.offset = step["offset"];
       record.bytes = journal.RecordAt(record.log, record.offset, step["length"]);
@@ -322,8 +322,8 @@ TEST(Mutation, NoChangedFindingIsConfirmedByRecordsAlone) {
   for (const Subject& subject : subjects) {
     const Checked& checked = *subject.checked;
     journals.push_back(std::make_unique<Journal>());
-    AddRecords(checked.rules, checked.report, EvidenceOf(checked.report, *subject.journal),
-               *journals.back());
+    testimony::AddRecords(checked.rules, checked.report,
+                          EvidenceOf(checked.report, *subject.journal), *journals.back());
     const Outcome outcome =
         Verifier(checked.rules, checked.sources, *journals.back()).Verify(checked.report);
     ASSERT_EQ(FalseOf(outcome), "") << subject.name;

@@ -1,4 +1,4 @@
-#include "verify/evaluator.h"
+#include "testimony/evaluator.h"
 
 #include <algorithm>
 #include <string>
@@ -7,7 +7,7 @@
 #include "diagnostics/assert.h"
 #include "values/text.h"
 
-namespace abide::verify {
+namespace abide::testimony {
 
 using Kind = Value::Kind;
 using expressions::Function;
@@ -316,4 +316,4 @@ Value Evaluator::Worth(const Expr& expr, const Scope& scope) {
   return std::visit(Worths{*this, scope}, expr.node);
 }
 
-}  // namespace abide::verify
+}  // namespace abide::testimony

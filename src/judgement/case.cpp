@@ -1,12 +1,14 @@
-#include "verify/case.h"
+#include "judgement/case.h"
 
 #include <algorithm>
 
-#include "verify/conditions.h"
+#include "inquiry/conditions.h"
 
-namespace abide::verify {
+namespace abide::judgement {
 
 using expressions::AskId;
+using expressions::Expr;
+using inquiry::Carry;
 using Kind = Value::Kind;
 using values::Instant;
 
@@ -54,8 +56,8 @@ Json StepAt(const Json& step, const Event& event, const check::CheckedRules& rul
   at["role"] = step["role"];
   at["name"] = rules.schema.Type(event.kind).name;
   at["time"] = values::ToString(event.time);
-  at["sha256"] =
-      Sha256Of(journal.RecordAt(event.place.log, event.place.offset, event.place.length));
+  at["sha256"] = testimony::Sha256Of(
+      journal.RecordAt(event.place.log, event.place.offset, event.place.length));
   at["note"] = step["note"];
   return at;
 }
@@ -228,7 +230,7 @@ void Case::AddPast(const check::Past& past, const std::string& text, const Event
     const bool certain = found.truth == Truth::kTrue;
     AddEvent("preceding", *found.event, certain ? text : text + " (not certain)");
     for (const check::Pattern& each : past.alternatives) {
-      AddPathsOf(ConditionFor(each, found.event->kind), each.binding,
+      AddPathsOf(inquiry::ConditionFor(each, found.event->kind), each.binding,
                  Scope(scope, each.binding, *found.event));
     }
     return;
@@ -264,10 +266,10 @@ void Case::AddPathsOf(const ExprPtr& condition, expressions::BindingId earlier,
   const auto follows_elsewhere = [&](const Expr& part) {
     const auto* ask = std::get_if<expressions::Ask>(&part.node);
     return ask != nullptr && world_->AskOf(ask->ask).at != earlier &&
-           FollowsData(world_->AskOf(ask->ask));
+           inquiry::FollowsData(world_->AskOf(ask->ask));
   };
   for (const ExprPtr& each : expressions::Conjuncts(condition)) {
-    if (!AnyPart(each, follows_elsewhere)) continue;
+    if (!inquiry::AnyPart(each, follows_elsewhere)) continue;
     const Truth truth = world_->Holds(each, scope);
     if (truth != Truth::kFalse) Add(each, truth, scope);
   }
@@ -275,9 +277,10 @@ void Case::AddPathsOf(const ExprPtr& condition, expressions::BindingId earlier,
 
 void Case::AddPath(AskId ask, const Value& artifacts, const Scope& scope) {
   const Event& now = scope.EventOf(world_->AskOf(ask).at);
-  const Carried carried = world_->Lineage(ask, now, scope).Of(ArtifactsIn(artifacts));
+  const inquiry::Carried carried =
+      world_->Lineage(ask, now, scope).Of(inquiry::ArtifactsIn(artifacts));
   std::vector<const Carry*> carries;
-  const CarryPtr& best = carried.certain ? carried.certain : carried.possible;
+  const inquiry::CarryPtr& best = carried.certain ? carried.certain : carried.possible;
   for (const Carry* carry = best.get(); carry != nullptr; carry = carry->from.get()) {
     carries.push_back(carry);
   }
@@ -307,7 +310,7 @@ void Case::AddShare(AskId ask, const Value& artifacts, const Scope& scope) {
   const Value share = world_->Share(ask, artifacts, scope.EventOf(asked.at), scope);
   Json found{{"of", of}, {"least", nullptr}, {"most", nullptr}};
   if (!share.is_absent()) {
-    const values::Interval range = IntervalOf(share);
+    const values::Interval range = testimony::IntervalOf(share);
     found["least"] = range.least->ToString();
     found["most"] = range.most->ToString();
   }
@@ -316,7 +319,7 @@ void Case::AddShare(AskId ask, const Value& artifacts, const Scope& scope) {
 }
 
 void Case::AddShares(const ExprPtr& expr, const Scope& scope) {
-  ForEachPart(expr, [&](const Expr& part) {
+  inquiry::ForEachPart(expr, [&](const Expr& part) {
     const auto* ask = std::get_if<expressions::Ask>(&part.node);
     if (ask == nullptr || !std::holds_alternative<check::AskShare>(world_->AskOf(ask->ask).ask)) {
       return;
@@ -357,4 +360,4 @@ void Case::AddWindow(const std::string& text, const World::Window& window) {
        {"last", is_empty ? Json(nullptr) : PlaceIn(*window.events.back())}});
 }
 
-}  // namespace abide::verify
+}  // namespace abide::judgement

@@ -10,9 +10,13 @@
 #include <vector>
 
 #include "events/schema.h"
-#include "verify/evaluator.h"
+#include "testimony/evaluator.h"
 
-namespace abide::verify {
+namespace abide::inquiry {
+
+using events::Event;
+using values::Truth;
+using values::Value;
 
 // A step of a path: the event that carried the data, into which artifact, and from where.
 struct Carry {
@@ -89,4 +93,4 @@ class Provenance {
   Inflows inflows_;
 };
 
-}  // namespace abide::verify
+}  // namespace abide::inquiry

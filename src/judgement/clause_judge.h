@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "verify/case.h"
-#include "verify/derivation.h"
-#include "verify/world.h"
+#include "inquiry/world.h"
+#include "judgement/case.h"
+#include "judgement/derivation.h"
 
-namespace abide::verify {
+namespace abide::judgement {
 
 class ClauseJudge {
  public:
@@ -77,4 +77,4 @@ class ClauseJudge {
   friend class LimitJudge;
 };
 
-}  // namespace abide::verify
+}  // namespace abide::judgement

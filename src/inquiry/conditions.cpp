@@ -1,8 +1,8 @@
-#include "verify/conditions.h"
+#include "inquiry/conditions.h"
 
 #include <algorithm>
 
-namespace abide::verify {
+namespace abide::inquiry {
 
 using check::Pattern;
 using check::PatternCase;
@@ -207,4 +207,4 @@ Reads ReadsOf(const check::Clause& clause, const check::CheckedRules& rules) {
   return std::move(reader.reads);
 }
 
-}  // namespace abide::verify
+}  // namespace abide::inquiry

@@ -1,9 +1,9 @@
-#include "verify/provenance.h"
+#include "inquiry/provenance.h"
 
 #include <algorithm>
 #include <set>
 
-namespace abide::verify {
+namespace abide::inquiry {
 namespace {
 
 using Kind = Value::Kind;
@@ -299,4 +299,4 @@ std::optional<Part> Provenance::ShareOf(const Artifacts& artifacts) const {
   return PartOf(all);
 }
 
-}  // namespace abide::verify
+}  // namespace abide::inquiry

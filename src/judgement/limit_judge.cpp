@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <map>
 
-#include "verify/clause_judge.h"
+#include "judgement/clause_judge.h"
 
-namespace abide::verify {
+namespace abide::judgement {
 
 using check::AskAggregate;
 using expressions::CompareOperator;
+using testimony::Compare;
+using testimony::Counted;
 using values::And;
 using values::Instant;
 using values::Or;
@@ -48,7 +50,7 @@ class Course {
 
 }  // namespace
 
-class LimitJudge : private Host {
+class LimitJudge : private testimony::Host {
  public:
   LimitJudge(ClauseJudge& judge, const check::Limit& norm) : judge_(judge), norm_(norm) {
     for (const check::AskId id : norm.aggregates) aggregates_.push_back(&AggregateOf(id));
@@ -136,7 +138,7 @@ class LimitJudge : private Host {
   bool IsNearWindow(const Event& event, const Event& now) const {
     if (norm_.each || norm_.over->months == 0) return InWindow(event, now);
     const auto until = values::Plus(event.time, *norm_.over);
-    const auto last = until ? values::Plus(*until, kFewDays) : std::nullopt;
+    const auto last = until ? values::Plus(*until, inquiry::kFewDays) : std::nullopt;
     return !last || now.time <= *last;
   }
 
@@ -153,7 +155,7 @@ class LimitJudge : private Host {
       counted.push_back(one);
       window.events.push_back(entries[i].event);
     }
-    window.value = Aggregated(*aggregates_[aggregate], counted, judge_.world_.arena());
+    window.value = testimony::Aggregated(*aggregates_[aggregate], counted, judge_.world_.arena());
     return window;
   }
 
@@ -174,7 +176,8 @@ class LimitJudge : private Host {
     }
     key_ = &*key;
     now_ = &event;
-    const Value measured = Evaluator(*this, judge_.world_.arena()).Worth(*norm_.measure, nothing);
+    const Value measured =
+        testimony::Evaluator(*this, judge_.world_.arena()).Worth(*norm_.measure, nothing);
     const Value bound = judge_.world_.Worth(*norm_.bound, scope);
     const Truth above = Compare(CompareOperator::kGreater, measured, bound);
     if (const auto running = running_.find(*key); running != running_.end()) {
@@ -253,4 +256,4 @@ class LimitJudge : private Host {
 
 void ClauseJudge::Judge(const check::Limit& norm) { LimitJudge(*this, norm).Run(); }
 
-}  // namespace abide::verify
+}  // namespace abide::judgement

@@ -1,11 +1,13 @@
-#include "verify/world.h"
+#include "inquiry/world.h"
 
 #include <algorithm>
 
-namespace abide::verify {
+namespace abide::inquiry {
 
 using check::Pattern;
 using check::PatternCase;
+using testimony::Compare;
+using testimony::Counted;
 using Kind = Value::Kind;
 
 namespace {
@@ -219,7 +221,7 @@ World::Window World::Aggregate(const check::AskAggregate& ask, const Event& now,
     counted.push_back({belongs, ask.value ? Worth(*ask.value, inner) : Value()});
     window.events.push_back(&event);
   }
-  window.value = Aggregated(ask, counted, arena());
+  window.value = testimony::Aggregated(ask, counted, arena());
   return window;
 }
 
@@ -306,7 +308,7 @@ Value World::Share(expressions::AskId ask, const Value& artifacts, const Event& 
   const Artifacts named = ArtifactsIn(artifacts);
   if (!named.is_whole || named.names.empty()) return {};
   const auto part = Lineage(ask, now, scope).ShareOf(named);
-  return part ? ValueOf({part->least, part->most}, arena()) : Value();
+  return part ? testimony::ValueOf({part->least, part->most}, arena()) : Value();
 }
 
 // "A row counts only at the times between them" (section 5).
@@ -357,4 +359,4 @@ Value World::Answer(expressions::AskId ask, std::span<const Value> arguments, co
   return LookUp(node, arguments, now);
 }
 
-}  // namespace abide::verify
+}  // namespace abide::inquiry

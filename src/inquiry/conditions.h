@@ -9,7 +9,7 @@
 #include "check/checked_rules.h"
 #include "expressions/children.h"
 
-namespace abide::verify {
+namespace abide::inquiry {
 
 using expressions::Expr;
 using expressions::ExprPtr;
@@ -73,4 +73,4 @@ struct Reads {
 };
 Reads ReadsOf(const check::Clause& clause, const check::CheckedRules& rules);
 
-}  // namespace abide::verify
+}  // namespace abide::inquiry

@@ -15,17 +15,20 @@
 #include <vector>
 
 #include "check/checked_rules.h"
-#include "verify/conditions.h"
-#include "verify/evaluator.h"
-#include "verify/provenance.h"
+#include "inquiry/conditions.h"
+#include "inquiry/provenance.h"
+#include "testimony/evaluator.h"
 
-namespace abide::verify {
+namespace abide::inquiry {
+
+using testimony::Evaluator;
+using testimony::Scope;
 
 // Months are not equally long: from a few days earlier a term of months may reach as far.
 inline constexpr values::Duration kFewDays = {.months = 0,
                                               .nanos = 4LL * 24 * 3600 * 1'000'000'000};
 
-class World : private Host {
+class World : private testimony::Host {
  public:
   // `rules` outlive the world, and so do `events`, which are in their total order.
   World(const check::CheckedRules& rules, std::span<const Event> events, values::Arena& arena)
@@ -149,4 +152,4 @@ class World : private Host {
   std::uint64_t left_ = UINT64_MAX;
 };
 
-}  // namespace abide::verify
+}  // namespace abide::inquiry

@@ -1,4 +1,4 @@
-#include "verify/arithmetic.h"
+#include "testimony/arithmetic.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-namespace abide::verify {
+namespace abide::testimony {
 namespace {
 
 using expressions::ArithmeticOperator;
@@ -394,4 +394,4 @@ Value Aggregated(const check::AskAggregate& ask, const std::vector<Counted>& cou
   return {};
 }
 
-}  // namespace abide::verify
+}  // namespace abide::testimony

@@ -1,11 +1,11 @@
-#include "verify/mapping.h"
+#include "testimony/mapping.h"
 
 #include <algorithm>
 
 #include "absl/strings/escaping.h"
 #include "values/text.h"
 
-namespace abide::verify {
+namespace abide::testimony {
 
 using Kind = Value::Kind;
 using events::PathStep;
@@ -282,4 +282,4 @@ Mapped MapRecord(const events::EventSchema& schema, const events::SourceMap& sou
   return Mapper(schema, source, record, is_row, arena).Map();
 }
 
-}  // namespace abide::verify
+}  // namespace abide::testimony

@@ -20,7 +20,7 @@
 #include "json/reader.h"
 #include "values/arena.h"
 
-namespace abide::verify {
+namespace abide::testimony {
 
 using json::Json;
 
@@ -96,4 +96,4 @@ void AddRecords(const check::CheckedRules& rules, const Json& report, std::vecto
 // 64 hex digits.
 std::string Sha256Of(std::string_view bytes);
 
-}  // namespace abide::verify
+}  // namespace abide::testimony

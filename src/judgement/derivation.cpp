@@ -1,11 +1,11 @@
-#include "verify/derivation.h"
+#include "judgement/derivation.h"
 
 #include <algorithm>
 #include <tuple>
 
-#include "verify/clause_judge.h"
+#include "judgement/clause_judge.h"
 
-namespace abide::verify {
+namespace abide::judgement {
 namespace {
 
 bool MatchesGlob(std::string_view text, std::string_view glob) {
@@ -88,4 +88,4 @@ Derivation Derive(const check::CheckedRules& rules, const Journal& journal,
   return derivation;
 }
 
-}  // namespace abide::verify
+}  // namespace abide::judgement

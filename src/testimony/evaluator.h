@@ -7,10 +7,10 @@
 
 #include "events/event.h"
 #include "expressions/expression.h"
+#include "testimony/arithmetic.h"
 #include "values/arena.h"
-#include "verify/arithmetic.h"
 
-namespace abide::verify {
+namespace abide::testimony {
 
 using events::Event;
 using expressions::Expr;
@@ -63,4 +63,4 @@ class Evaluator {
   values::Arena& arena_;
 };
 
-}  // namespace abide::verify
+}  // namespace abide::testimony

@@ -1,9 +1,9 @@
-#include "verify/record.h"
+#include "testimony/record.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-namespace abide::verify {
+namespace abide::testimony {
 namespace {
 
 using Kind = Value::Kind;
@@ -178,4 +178,4 @@ Value Fit(const Value& raw, const Type& type, bool is_row, values::Arena& arena)
   }
 }
 
-}  // namespace abide::verify
+}  // namespace abide::testimony

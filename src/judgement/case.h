@@ -5,10 +5,16 @@
 #include <string>
 #include <vector>
 
-#include "verify/derivation.h"
-#include "verify/world.h"
+#include "inquiry/world.h"
+#include "judgement/derivation.h"
 
-namespace abide::verify {
+namespace abide::judgement {
+
+using expressions::ExprPtr;
+using inquiry::World;
+using testimony::Scope;
+using values::Truth;
+using values::Value;
 
 class Case {
  public:
@@ -77,4 +83,4 @@ Json NamedValue(const Value& value);
 // As a rule says it: `a or (b where …) with no c since`.
 std::string TextOf(const check::Past& past);
 
-}  // namespace abide::verify
+}  // namespace abide::judgement

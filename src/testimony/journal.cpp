@@ -1,4 +1,4 @@
-#include "verify/journal.h"
+#include "testimony/journal.h"
 
 #include <algorithm>
 #include <array>
@@ -11,9 +11,9 @@
 #include "containers/json_cutter.h"
 #include "containers/wrapper.h"
 #include "events/layout.h"
-#include "verify/mapping.h"
+#include "testimony/mapping.h"
 
-namespace abide::verify {
+namespace abide::testimony {
 namespace {
 
 using containers::Piece;
@@ -331,4 +331,4 @@ void AddRecords(const check::CheckedRules& rules, const Json& report, std::vecto
   }
 }
 
-}  // namespace abide::verify
+}  // namespace abide::testimony

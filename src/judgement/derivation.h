@@ -15,9 +15,13 @@
 
 #include "check/checked_rules.h"
 #include "json/reader.h"
-#include "verify/journal.h"
+#include "testimony/journal.h"
 
-namespace abide::verify {
+namespace abide::judgement {
+
+using events::Event;
+using json::Json;
+using testimony::Journal;
 
 // What was asked of the check.
 struct Question {
@@ -74,4 +78,4 @@ const char* NameOf(check::SeverityLevel severity);
 Json TextOrNull(std::string_view text);
 Json TimeOrNull(const std::optional<values::Instant>& instant);
 
-}  // namespace abide::verify
+}  // namespace abide::judgement

@@ -1,13 +1,14 @@
-#include "verify/clause_judge.h"
+#include "judgement/clause_judge.h"
 
 #include <algorithm>
 
-#include "verify/conditions.h"
+#include "inquiry/conditions.h"
 
-namespace abide::verify {
+namespace abide::judgement {
 
 using check::Pattern;
 using check::PatternCase;
+using inquiry::ConditionFor;
 using values::And;
 using values::Instant;
 using values::Not;
@@ -286,7 +287,7 @@ void ClauseJudge::Judge(const check::AroundForbid& norm) {
       const Scope scope(both, clause_.at, later);
       const ExprPtr whole = ConditionFor(is_p_first ? norm.second : norm.first, later.kind);
       const expressions::BindingId of_first = norm.first.binding;
-      const Halves halves = HalvesOf(whole, of_first, world_.rules());
+      const inquiry::Halves halves = inquiry::HalvesOf(whole, of_first, world_.rules());
       Case opened = Open(later, is_p_first ? halves.own : whole, truth, scope);
       opened.derived.ordinal = ordinal++;
       opened.AddEvent("preceding", earlier, is_p_first ? norm.first.text : norm.second.text);
@@ -298,4 +299,4 @@ void ClauseJudge::Judge(const check::AroundForbid& norm) {
   });
 }
 
-}  // namespace abide::verify
+}  // namespace abide::judgement

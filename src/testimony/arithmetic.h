@@ -10,7 +10,7 @@
 #include "values/arena.h"
 #include "values/value.h"
 
-namespace abide::verify {
+namespace abide::testimony {
 
 using values::Truth;
 using values::Value;
@@ -46,4 +46,4 @@ struct Counted {
 Value Aggregated(const check::AskAggregate& ask, const std::vector<Counted>& counted,
                  values::Arena& arena);
 
-}  // namespace abide::verify
+}  // namespace abide::testimony

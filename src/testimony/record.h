@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "expressions/type.h"
-#include "verify/arithmetic.h"
+#include "testimony/arithmetic.h"
 
-namespace abide::verify {
+namespace abide::testimony {
 
 // The record as it stands: an object is a record whose members are its keys and values in turn.
 // Numbers are exact. Nothing, and why in `fault`, if the text is no JSON, is nested more than 1000
@@ -25,4 +25,4 @@ Value MemberOf(const Value& object, const std::vector<std::string>& path);
 // be numbers and booleans.
 Value Fit(const Value& raw, const expressions::Type& type, bool is_row, values::Arena& arena);
 
-}  // namespace abide::verify
+}  // namespace abide::testimony

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "events/source_map.h"
-#include "verify/evaluator.h"
-#include "verify/record.h"
+#include "testimony/evaluator.h"
+#include "testimony/record.h"
 
-namespace abide::verify {
+namespace abide::testimony {
 
 // An event before it has a place; its fields live in the arena.
 struct Made {
@@ -28,4 +28,4 @@ struct Mapped {
 Mapped MapRecord(const events::EventSchema& schema, const events::SourceMap& source,
                  const Value& record, bool is_row, values::Arena& arena);
 
-}  // namespace abide::verify
+}  // namespace abide::testimony
