@@ -8,6 +8,7 @@
 #include "cli/logs.h"
 #include "cli/saved_report.h"
 #include "cli/verify_forms.h"
+#include "diagnostics/printable.h"
 #include "report/bundle.h"
 #include "report/story.h"
 #include "verify/verifier.h"
@@ -163,9 +164,28 @@ class VerifyRun {
   void LoadRules() {
     check::CheckOptions options;
     if (bundle_ && report_ && arguments_.rules.empty()) return LoadBundledRules();
+    if (!NamesRules(arguments_.rules)) {
+      usage_.Add(Code::kNoRules)
+          .WithHelp("name the rules that judged with `--rules PATH`" + RulesOfReport());
+      return;
+    }
     AddRules(arguments_.rules, arguments_.settings, options, usage_);
     if (usage_.has_errors()) return;
     rules_ = check::Check(options, check::DiskFiles(), sources_, sink_);
+  }
+
+  // What the report says of where they were; empty: nothing.
+  std::string RulesOfReport() const {
+    constexpr std::size_t kMostShown = 100;
+    std::string names;
+    const json::Json* options = report_ ? &json::MemberOr(*report_, "options") : nullptr;
+    if (options == nullptr) return names;
+    for (const json::Json& path : json::MemberOr(*options, "rules")) {
+      if (!path.is_string()) continue;
+      names += (names.empty() ? "" : " ") + path.get<std::string>();
+    }
+    if (names.empty()) return names;
+    return "; by the report they were `" + diagnostics::Excerpt(names, kMostShown) + '`';
   }
 
   // With the values that the report gives parameters, unless others are set.

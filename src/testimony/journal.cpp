@@ -230,7 +230,8 @@ Expected<bool, Diagnostic> ReadBytes(const events::LogFile& file, Log& log) {
   }
   log.bytes = pass->bytes_read();
   log.xxh3_128 = pass->Digest();
-  log.ended_early = pass->ended_early() || pass->fault().has_value();
+  log.ended_early = pass->ended_early();
+  log.fault = pass->fault();
   return true;
 }
 

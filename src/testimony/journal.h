@@ -38,7 +38,9 @@ struct Log {
   bool is_without_source = false;
   std::uint64_t bytes = 0;
   std::string xxh3_128;
-  bool ended_early = false;
+  bool ended_early = false;  // it became shorter while it was read
+  // What made its unpacking stop; what stands before is read.
+  std::optional<events::LogFault> fault;
   std::string text;  // unpacked
   std::uint64_t records = 0;
   std::uint64_t unknown_events = 0;

@@ -116,7 +116,9 @@ class ProblemCheck {
     if (!number) throw WrongForm{where + ".log", " is none of the logs"};
     const testimony::Log& log = journal_.logs[*number];
     const std::uint64_t offset = CountIn(problem, "offset");
-    if (offset > log.text.size() || CountIn(problem, "line") != log.LineOf(offset)) {
+    // Of what unpacks to nothing there is no line.
+    const Json line = log.text.empty() ? Json(nullptr) : Json(log.LineOf(offset));
+    if (offset > log.text.size() || problem.at("line") != line) {
       return comparison_.AddFalse(where, " stands at no such place");
     }
     if (count.at("severity") == "error") bad_.emplace(*number, log.BeginOf(offset));

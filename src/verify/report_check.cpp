@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "absl/strings/str_split.h"
+#include "diagnostics/catalogue.h"
+#include "diagnostics/diagnostic.h"
 
 namespace abide::verify {
 namespace {
@@ -76,6 +78,7 @@ void ReportCheck::TakePath(Json& expected) const {
 }
 
 void ReportCheck::CheckLogs() {
+  for (std::size_t i = 0; i < journal_.logs.size(); ++i) CheckFault(i);
   SameList("logs", expected_.logs, report_.at("logs"), outcome_.logs_confirmed);
 }
 
@@ -95,6 +98,24 @@ void ReportCheck::SameList(const std::string& where, const Json& expected, const
     NameChanged(at, expected[i], rest);
     if (comparison_.Same(at, expected[i], rest)) ++confirmed;
   }
+}
+
+// A check tells it as a problem; else what was judged is another file.
+void ReportCheck::CheckFault(std::size_t log) {
+  const std::optional<events::LogFault>& fault = journal_.logs[log].fault;
+  if (!fault) return;
+  const std::string code(diagnostics::Entry(fault->code).id);
+  const Json::array_t& counts = ListIn(report_, "problem_counts");
+  const bool is_told = std::any_of(counts.begin(), counts.end(), [&](const Json& count) {
+    return count.at("code") == code && comparison_.LogNamed(count.at("log")) == log;
+  });
+  if (is_told) return;
+  diagnostics::Diagnostic diagnostic;
+  diagnostic.code = fault->code;
+  diagnostic.arguments = {fault->detail};
+  comparison_.AddFalse(At("logs", log), ": `" + journal_.logs[log].path +
+                                            "` is damaged, and the report tells no such problem: " +
+                                            diagnostic.Message() + " (" + code + ')');
 }
 
 // A reader does not know files by their numbers and hashes.

@@ -33,6 +33,8 @@ class ReportCheck {
   void CheckHead();
   void CheckRuleset();
   void CheckLogs();
+  // That the log at hand is damaged is told.
+  void CheckFault(std::size_t log);
   void NameChanged(const std::string& where, const Json& file, const Json& said);
   // Entries one by one; the folder of their `path` may be another.
   void SameList(const std::string& where, const Json& expected, const Json& actual,
