@@ -91,7 +91,7 @@ void WriteVerificationJson(const Verified& subject, const Outcome& outcome, std:
   for (const Claim& claim : outcome.claims) {
     claims.push_back({{"state", StateName(claim.state)},
                       {"what", claim.what},
-                      {"log", judgement::TextOrNull(claim.log)},
+                      {"log", claim.log.empty() ? Json(nullptr) : Json(claim.log)},
                       {"line", claim.line == 0 ? Json(nullptr) : Json(claim.line)}});
   }
   const Json report = {{"format", "abide.verification/1"},

@@ -132,6 +132,11 @@ Evaluated EvaluatedBy(const check::AskNode& node, const check::CheckedRules& rul
   return std::move(collector.found);
 }
 
+bool HasKind(const Pattern& pattern, events::EventKind kind) {
+  return std::any_of(pattern.cases.begin(), pattern.cases.end(),
+                     [kind](const PatternCase& each) { return each.kind == kind; });
+}
+
 ExprPtr ConditionFor(const Pattern& pattern, events::EventKind kind) {
   std::vector<ExprPtr> any_of;
   for (const PatternCase& each : pattern.cases) {

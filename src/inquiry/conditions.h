@@ -39,6 +39,7 @@ struct Evaluated {
 };
 Evaluated EvaluatedBy(const check::AskNode& node, const check::CheckedRules& rules);
 
+bool HasKind(const check::Pattern& pattern, events::EventKind kind);
 // What the pattern asks of events of a kind; null: nothing.
 ExprPtr ConditionFor(const check::Pattern& pattern, events::EventKind kind);
 

@@ -17,30 +17,30 @@ Value MemberIn(const Value& element, std::optional<std::uint32_t> member) {
   return element.kind() == Kind::kRecord ? element.members()[*member] : Value();
 }
 
-// The elements of a flow's field, in order; absent ones stay.
-std::vector<Value> ElementsOf(const Event& event, expressions::FieldIndex field,
-                              std::optional<std::uint32_t> member) {
-  const Value value = event.fields[static_cast<std::size_t>(field)];
+// The elements of a list, or the one value; absent ones stay.
+std::vector<Value> ElementsOf(const Value& value, std::optional<std::uint32_t> member) {
   if (value.kind() != Kind::kList) return {MemberIn(value, member)};
   std::vector<Value> elements;
   for (const Value& each : value.elements()) elements.push_back(MemberIn(each, member));
   return elements;
 }
 
-void AddName(const Value& name, Artifacts& artifacts) {
-  if (name.kind() != Kind::kText) {
-    artifacts.is_whole = false;
-    return;
-  }
-  const std::string text(name.text());
-  auto& names = artifacts.names;
-  if (std::find(names.begin(), names.end(), text) == names.end()) names.push_back(text);
+std::vector<Value> ElementsOf(const Event& event, expressions::FieldIndex field,
+                              std::optional<std::uint32_t> member) {
+  return ElementsOf(event.fields[static_cast<std::size_t>(field)], member);
 }
 
-Artifacts NamedIn(const Event& event, expressions::FieldIndex field,
-                  std::optional<std::uint32_t> member) {
+Artifacts Named(const std::vector<Value>& elements) {
   Artifacts artifacts;
-  for (const Value& each : ElementsOf(event, field, member)) AddName(each, artifacts);
+  for (const Value& each : elements) {
+    if (each.kind() != Kind::kText) {
+      artifacts.is_whole = false;
+      continue;
+    }
+    const std::string name(each.text());
+    auto& names = artifacts.names;
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
   return artifacts;
 }
 
@@ -152,21 +152,13 @@ std::vector<Inflow> WithBirth(const Delivery& delivery) {
 
 }  // namespace
 
-Artifacts ArtifactsIn(const Value& value) {
-  Artifacts artifacts;
-  if (value.kind() != Kind::kList) {
-    AddName(value, artifacts);
-    return artifacts;
-  }
-  for (const Value& element : value.elements()) AddName(element, artifacts);
-  return artifacts;
-}
+Artifacts ArtifactsIn(const Value& value) { return Named(ElementsOf(value, std::nullopt)); }
 
 bool Leads(const events::EventSchema& schema, const Event& event, const std::string* from,
            const std::string& into) {
   const auto names = [&](expressions::FieldIndex field, std::optional<std::uint32_t> member,
                          const std::string& name) {
-    const std::vector<std::string> all = NamedIn(event, field, member).names;
+    const std::vector<std::string> all = Named(ElementsOf(event, field, member)).names;
     return std::find(all.begin(), all.end(), name) != all.end();
   };
   const std::vector<events::Flow>& flows = schema.Type(event.kind).flows;
@@ -184,7 +176,7 @@ void Provenance::Play(const Event& event) {
   for (const events::Flow& flow : type.flows) {
     const Truth happens = flows_(type, flow, event);
     if (happens == Truth::kFalse) continue;
-    happenings.push_back({flow, happens, NamedIn(event, flow.to, flow.to_member).names});
+    happenings.push_back({flow, happens, Named(ElementsOf(event, flow.to, flow.to_member)).names});
   }
   // Amounts look at what was carried before, and so do labels: neither at the other.
   const Truth source = matches_(event);
@@ -202,7 +194,8 @@ void Provenance::PlayCarried(const Event& event, const std::vector<Happening>& h
   for (const auto& [flow, flows, into] : happenings) {
     Carried brought{values::And(source, flows), nullptr, nullptr};
     if (flow.from) {
-      const Carried before = Of({NamedIn(event, *flow.from, flow.from_member).names, true});
+      const Carried before =
+          Of({Named(ElementsOf(event, *flow.from, flow.from_member)).names, true});
       brought = before;
       brought.truth = values::And(before.truth, flows);
     }

@@ -12,11 +12,6 @@ using Kind = Value::Kind;
 
 namespace {
 
-bool HasKind(const Pattern& pattern, events::EventKind kind) {
-  return std::any_of(pattern.cases.begin(), pattern.cases.end(),
-                     [kind](const PatternCase& each) { return each.kind == kind; });
-}
-
 // Whether it speaks of no event but its own. Asks bring patterns of their own.
 bool IsClosed(const Pattern& pattern) {
   const auto is_open = [&](const Expr& part) {

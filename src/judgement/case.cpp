@@ -23,22 +23,11 @@ std::optional<Instant> BeginOf(Instant asked, values::Duration term) {
   return values::Plus(values::DayOf(*begin, "UTC"), {0, std::int64_t{24} * 3600 * 1'000'000'000});
 }
 
-Json PlaceIn(const Event& event) {
-  return {{"log", event.place.log},
-          {"line", event.place.line},
-          {"offset", event.place.offset},
-          {"length", event.place.length}};
-}
-
 std::string Bracketed(const std::string& pattern) {
   return pattern.find(' ') == std::string::npos ? pattern : '(' + pattern + ')';
 }
 
 }  // namespace
-
-Json NamedValue(const Value& value) {
-  return value.is_absent() ? Json(nullptr) : Json(values::ToString(value));
-}
 
 std::string TextOf(const check::Past& past) {
   std::string text;
@@ -50,99 +39,67 @@ std::string TextOf(const check::Past& past) {
   return text;
 }
 
-Json StepAt(const Json& step, const Event& event, const check::CheckedRules& rules,
-            const Journal& journal) {
-  Json at = PlaceIn(event);
-  at["role"] = step["role"];
-  at["name"] = rules.schema.Type(event.kind).name;
-  at["time"] = values::ToString(event.time);
-  at["sha256"] = testimony::Sha256Of(
-      journal.RecordAt(event.place.log, event.place.offset, event.place.length));
-  at["note"] = step["note"];
-  return at;
-}
-
-Case::Case(std::size_t clause, const Event& event, const Scope& scope, World& world,
-           const Journal& journal)
-    : clause_(&world.rules().clauses[clause]), world_(&world), journal_(&journal) {
+Case::Case(std::size_t clause, const Event& event, const Scope& scope, World& world)
+    : clause_(&world.rules().clauses[clause]), world_(&world) {
   derived.clause = clause;
   derived.event = &event;
-  derived.finding = {{"clause", clause_->id},
-                     {"version", TextOrNull(clause_->version)},
-                     {"severity", NameOf(clause_->severity)},
-                     {"time", values::ToString(event.time)},
-                     {"due", nullptr},
-                     {"remedy", TextOrNull(clause_->remedy)},
-                     {"values", {{"windows", Json::array()}, {"shares", Json::array()}}}};
-  ReadExceptions(event, scope);
+  ReadExceptions(scope);
   for (std::size_t i = 0; i < clause_->waivers.size(); ++i) {
     if (world_->Holds(clause_->waivers[i].where, scope) == Truth::kTrue) {
       derived.waivers.push_back(i);
     }
   }
-  Tell(event, scope);
+  Tell(scope);
 }
 
 // "the first true one in the clause names it" (section 6); a permit's `effective` is that of the
 // event (section 5).
-void Case::ReadExceptions(const Event& event, const Scope& scope) {
+void Case::ReadExceptions(const Scope& scope) {
   for (const check::Exception& exception : clause_->exceptions) {
-    if (!exception.effective.Holds(event.time)) continue;
+    if (!exception.effective.Holds(derived.event->time)) continue;
     const Truth holds = world_->Holds(exception.condition, scope);
     excuse = values::Or(excuse, holds);
     if (holds != Truth::kTrue) continue;
-    excused_by = &exception;
+    derived.excused_by = &exception;
     return;
   }
 }
 
-void Case::Tell(const Event& event, const Scope& scope) {
-  Json& finding = derived.finding;
-  Json about = Json::object();
+void Case::Tell(const Scope& scope) {
+  derived.about = Json::object();
   for (const check::AboutItem& item : clause_->about) {
-    about[item.name] = NamedValue(world_->Worth(*item.value, scope));
+    derived.about[item.name] = NamedValue(world_->Worth(*item.value, scope));
   }
-  const std::string& name = world_->rules().schema.Type(event.kind).name;
-  const Json id = NamedValue(event.fields[static_cast<std::size_t>(events::kIdField)]);
-  if (about.empty()) about[name] = id.is_null() ? Json(values::ToString(event.time)) : id;
-  finding["about"] = about;
-  std::string message = clause_->message.empty() ? clause_->title : "";
+  if (derived.about.empty()) {
+    const Event& event = *derived.event;
+    const Json id = NamedValue(event.fields[static_cast<std::size_t>(events::kIdField)]);
+    const std::string& name = world_->rules().schema.Type(event.kind).name;
+    derived.about[name] = id.is_null() ? Json(values::ToString(event.time)) : id;
+  }
   for (const auto& piece : clause_->message) {
     const auto* hole = std::get_if<ExprPtr>(&piece);
-    message += hole == nullptr ? std::get<std::string>(piece)
-                               : values::ToString(world_->Worth(**hole, scope));
+    derived.message += hole == nullptr ? std::get<std::string>(piece)
+                                       : values::ToString(world_->Worth(**hole, scope));
   }
-  finding["message"] = message.empty() ? clause_->title : message;
-  finding["event"] = PlaceIn(event);
-  finding["event"]["id"] = id;
-  finding["event"]["name"] = name;
+  if (derived.message.empty()) derived.message = clause_->title;
 }
 
 void Case::AddExceptions(const Scope& scope) {
   for (const check::Exception& exception : clause_->exceptions) {
     if (!exception.effective.Holds(derived.event->time)) continue;
     Add(exception.condition, world_->Holds(exception.condition, scope), scope);
-    if (&exception == excused_by) return;
+    if (&exception == derived.excused_by) return;
   }
 }
 
-Json Case::EventStep(const char* role, const Event& event, const std::string& note) const {
-  return StepAt({{"role", role}, {"note", TextOrNull(note)}}, event, world_->rules(), *journal_);
+void Case::AddEvent(std::string_view role, const Event& event, const std::string& note) {
+  derived.evidence.push_back({{{.role = role, .note = note, .event = &event}}, false, {}});
 }
 
-void Case::AddEvent(const char* role, const Event& event, const std::string& note) {
-  derived.evidence.push_back({{EventStep(role, event, note)}, false, {}});
-}
-
-void Case::AddLookedFor(const char* role, events::EventKind kind, const std::string& note,
+void Case::AddLookedFor(std::string_view role, events::EventKind kind, const std::string& note,
                         std::optional<Instant> from, std::optional<Instant> until) {
-  derived.evidence.push_back({{Json{{"role", role},
-                                    {"name", world_->rules().schema.Type(kind).name},
-                                    {"from", TimeOrNull(from)},
-                                    {"until", TimeOrNull(until)},
-                                    {"note", TextOrNull(note)}}},
-                              false,
-                              {}});
+  derived.evidence.push_back(
+      {{{.role = role, .note = note, .kind = kind, .from = from, .until = until}}, false, {}});
 }
 
 void Case::Add(const ExprPtr& condition, Truth truth, const Scope& scope) {
@@ -241,24 +198,29 @@ void Case::AddPast(const check::Past& past, const std::string& text, const Event
 }
 
 void Case::AddTooEarly(const check::Pattern& pattern, const Event& now, const Scope& scope,
-                       std::vector<Json>& steps) const {
+                       std::vector<Exhibit>& steps) const {
   const World::TooEarly early = world_->Nearest(pattern, now, scope);
   if (early.event == nullptr) return;
-  steps.push_back(EventStep("nearest", *early.event, "too early by " + values::ToString(early.by)));
+  steps.push_back({.role = "nearest",
+                   .note = "too early by " + values::ToString(early.by),
+                   .event = early.event});
 }
 
 void Case::AddNearest(const check::Past& past, const Event& now, const Scope& scope) {
   const World::Fallen fallen = world_->FallenOf(past, now, scope);
-  std::vector<Json> nearest;
+  std::vector<Exhibit> nearest;
   if (!fallen.events.empty()) {
-    nearest.push_back(EventStep("nearest", *fallen.events.front(), "no longer counts"));
+    nearest.push_back(
+        {.role = "nearest", .note = "no longer counts", .event = fallen.events.front()});
   }
   for (const check::Pattern& each : past.alternatives) AddTooEarly(each, now, scope, nearest);
   AddOneOf(std::move(nearest));
   if (fallen.events.empty()) return;
   derived.evidence.back().or_at = fallen.events;
   derived.evidence.push_back(
-      {{EventStep("gap", *fallen.gaps.front(), "stands between")}, true, fallen.gaps});
+      {{{.role = "gap", .note = "stands between", .event = fallen.gaps.front()}},
+       true,
+       fallen.gaps});
 }
 
 void Case::AddPathsOf(const ExprPtr& condition, expressions::BindingId earlier,
@@ -279,21 +241,18 @@ void Case::AddPath(AskId ask, const Value& artifacts, const Scope& scope) {
   const Event& now = scope.EventOf(world_->AskOf(ask).at);
   const inquiry::Carried carried =
       world_->Lineage(ask, now, scope).Of(inquiry::ArtifactsIn(artifacts));
-  std::vector<const Carry*> carries;
   const inquiry::CarryPtr& best = carried.certain ? carried.certain : carried.possible;
-  for (const Carry* carry = best.get(); carry != nullptr; carry = carry->from.get()) {
-    carries.push_back(carry);
-  }
-  std::reverse(carries.begin(), carries.end());
   std::vector<Step> path;
-  const Carry* before = nullptr;
-  for (const Carry* carry : carries) {
-    const char* role = before == nullptr ? "source" : "flow";
-    const std::string note =
-        before == nullptr ? carry->artifact : before->artifact + " -> " + carry->artifact;
-    path.push_back({{EventStep(role, *carry->event, note)}, false, {}});
-    before = carry;
+  for (const Carry* carry = best.get(); carry != nullptr; carry = carry->from.get()) {
+    const Carry* before = carry->from.get();
+    const std::string from = before == nullptr ? "" : before->artifact + " -> ";
+    path.push_back({{{.role = before == nullptr ? "source" : "flow",
+                      .note = from + carry->artifact,
+                      .event = carry->event}},
+                    false,
+                    {}});
   }
+  std::reverse(path.begin(), path.end());
   // An exception often asks for the path that the norm has shown already.
   std::vector<Step>& shown = derived.evidence;
   const auto same = [](const Step& a, const Step& b) { return a.any_of == b.any_of; };
@@ -314,7 +273,7 @@ void Case::AddShare(AskId ask, const Value& artifacts, const Scope& scope) {
     found["least"] = range.least->ToString();
     found["most"] = range.most->ToString();
   }
-  Json& shares = derived.finding["values"]["shares"];
+  Json& shares = derived.values["shares"];
   if (std::find(shares.begin(), shares.end(), found) == shares.end()) shares.push_back(found);
 }
 
@@ -352,7 +311,7 @@ void Case::AddState(AskId ask, std::span<const Value> keys, const Scope& scope) 
 
 void Case::AddWindow(const std::string& text, const World::Window& window) {
   const bool is_empty = window.events.empty();
-  derived.finding["values"]["windows"].push_back(
+  derived.values["windows"].push_back(
       {{"of", text},
        {"value", values::ToString(window.value)},
        {"events", window.events.size()},

@@ -20,13 +20,10 @@ class Case {
  public:
   // All of them outlive it. What the clause says of the event, which it sees by `scope`: excuses,
   // waivers, `about` and message.
-  Case(std::size_t clause, const Event& event, const Scope& scope, World& world,
-       const Journal& journal);
+  Case(std::size_t clause, const Event& event, const Scope& scope, World& world);
 
   Derived derived;
   Truth excuse = Truth::kFalse;
-  // The first exception that is true; null: none is.
-  const check::Exception* excused_by = nullptr;
 
   // What makes the condition (null: nothing) come out as `truth`: of a true `and` all operands, of
   // a false one the first that is false.
@@ -34,11 +31,11 @@ class Case {
   // The event that was found, or what was looked for and not found. `text`: as the rule says it.
   void AddPast(const check::Past& past, const std::string& text, const Event& now,
                const Scope& scope);
-  void AddEvent(const char* role, const Event& event, const std::string& note);
-  void AddLookedFor(const char* role, events::EventKind kind, const std::string& note,
+  void AddEvent(std::string_view role, const Event& event, const std::string& note);
+  void AddLookedFor(std::string_view role, events::EventKind kind, const std::string& note,
                     std::optional<values::Instant> from, std::optional<values::Instant> until);
   // One of these, or none.
-  void AddOneOf(std::vector<Json> any_of) {
+  void AddOneOf(std::vector<Exhibit> any_of) {
     if (!any_of.empty()) derived.evidence.push_back({std::move(any_of), true, {}});
   }
   // The paths of data that the condition of an earlier event, bound to `earlier`, asks for at later
@@ -50,8 +47,7 @@ class Case {
 
   // What matches but for its term, to the steps.
   void AddTooEarly(const check::Pattern& pattern, const Event& now, const Scope& scope,
-                   std::vector<Json>& steps) const;
-  Json EventStep(const char* role, const Event& event, const std::string& note) const;
+                   std::vector<Exhibit>& steps) const;
   // The beginning of the time looked in; none: as far back as the logs reach.
   std::optional<values::Instant> LookedFrom(const check::Past& past, const Event& now,
                                             const Scope& scope);
@@ -60,8 +56,8 @@ class Case {
   void AddExceptions(const Scope& scope);
 
  private:
-  void ReadExceptions(const Event& event, const Scope& scope);
-  void Tell(const Event& event, const Scope& scope);
+  void ReadExceptions(const Scope& scope);
+  void Tell(const Scope& scope);
   void AddLogic(const expressions::Logic& logic, Truth truth, const Scope& scope);
   void AddQuantifier(const expressions::Quantifier& node, Truth truth, const Scope& scope);
   void AddAsk(const expressions::Ask& node, const Scope& scope);
@@ -73,13 +69,8 @@ class Case {
 
   const check::Clause* clause_;
   World* world_;
-  const Journal* journal_;
 };
 
-// The step (its role and note) at an event.
-Json StepAt(const Json& step, const Event& event, const check::CheckedRules& rules,
-            const Journal& journal);
-Json NamedValue(const Value& value);
 // As a rule says it: `a or (b where …) with no c since`.
 std::string TextOf(const check::Past& past);
 

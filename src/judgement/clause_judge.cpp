@@ -7,7 +7,6 @@
 namespace abide::judgement {
 
 using check::Pattern;
-using check::PatternCase;
 using inquiry::ConditionFor;
 using values::And;
 using values::Instant;
@@ -33,15 +32,13 @@ const char* VerdictOf(Truth norm, Truth excuse, bool is_open) {
 
 }  // namespace
 
-ClauseJudge::ClauseJudge(std::size_t clause, World& world, const Journal& journal,
-                         const Question& question, std::optional<Instant> present,
+ClauseJudge::ClauseJudge(std::size_t clause, World& world, const Question& question,
                          Derivation& derivation)
     : index_(clause),
       clause_(world.rules().clauses[clause]),
       world_(world),
-      journal_(journal),
       question_(question),
-      present_(present),
+      present_(derivation.present),
       derivation_(derivation),
       tally_(derivation.clauses[clause]) {}
 
@@ -57,15 +54,12 @@ bool ClauseJudge::IsAskedFor(const Event& event) const {
 }
 
 bool ClauseJudge::IsExercised(const Event& event, const std::vector<const Pattern*>& at) {
-  if (!clause_.effective.Holds(event.time)) return false;
-  for (const Pattern* pattern : at) {
-    for (const PatternCase& each : pattern->cases) {
-      if (each.kind != event.kind) continue;
-      if (IsAskedFor(event)) ++tally_.considered;
-      return true;
-    }
-  }
-  return false;
+  const bool is_exercised = clause_.effective.Holds(event.time) &&
+                            std::any_of(at.begin(), at.end(), [&](const Pattern* pattern) {
+                              return inquiry::HasKind(*pattern, event.kind);
+                            });
+  if (is_exercised && IsAskedFor(event)) ++tally_.considered;
+  return is_exercised;
 }
 
 void ClauseJudge::ForEach(const std::vector<const Pattern*>& at, const Judged& judge) {
@@ -89,7 +83,7 @@ void ClauseJudge::ForEachMatch(
 
 Case ClauseJudge::Open(const Event& event, const ExprPtr& condition, Truth norm, const Scope& scope,
                        const std::function<void(Case&)>& further) {
-  Case opened(index_, event, scope, world_, journal_);
+  Case opened(index_, event, scope, world_);
   if (world_.Holds(condition, scope) == norm) opened.Add(condition, norm, scope);
   if (further) further(opened);
   opened.AddEvent("trigger", event, "");
@@ -105,19 +99,16 @@ void ClauseJudge::Close(Case closed, Truth norm, Deadline deadline) {
   if (verdict == nullptr) return;
   Derived& derived = closed.derived;
   derived.verdict = verdict;
-  const bool is_excused = derived.verdict == "excused";
-  if (is_excused) {
+  if (derived.verdict == "excused") {
     derived.waivers.clear();
-    derived.excused_by = closed.excused_by->label;
+  } else {
+    derived.excused_by = nullptr;
   }
   // "while the checker's present is before `until`" (section 11)
   std::erase_if(derived.waivers, [&](std::size_t waiver) {
     return !present_ || *present_ >= clause_.waivers[waiver].until;
   });
   if (!derived.waivers.empty()) derived.verdict = "waived";
-  derived.finding["verdict"] = derived.verdict;
-  derived.finding["excused_by"] = TextOrNull(is_excused ? closed.excused_by->label : "");
-  derived.finding["excused_cites"] = TextOrNull(is_excused ? closed.excused_by->cites : "");
   derivation_.findings.push_back(std::move(derived));
 }
 
@@ -158,44 +149,41 @@ void ClauseJudge::JudgePast(const Pattern& pattern, const check::Past& past, Tru
 
 void ClauseJudge::Judge(const check::AfterRequire& norm) {
   ForEachMatch(norm.trigger, [&](const Event& event, Truth made, const Scope& scope) {
-    const ExprPtr condition = ConditionFor(norm.trigger, event.kind);
-    Duty duty{.trigger = &event, .made = made};
-    if (!norm.each_earlier) return JudgeDuty(norm.required, duty, condition, scope, "");
+    if (!norm.each_earlier) {
+      return JudgeDuty({norm.required, norm.trigger, event, made, scope});
+    }
     const Pattern& each = norm.each_earlier->alternatives.front();
-    for (const Event* before : World::Before(event, world_.EventsOf(each, scope))) {
-      const Event& earlier = *before;
-      const Truth matches = And(world_.Matches(each, earlier, scope),
-                                world_.IsWithin(each.within, earlier, event, scope));
+    std::uint32_t ordinal = 0;
+    for (const Event* earlier : World::Before(event, world_.EventsOf(each, scope))) {
+      const Truth matches = And(world_.Matches(each, *earlier, scope),
+                                world_.IsWithin(each.within, *earlier, event, scope));
       if (matches == Truth::kFalse) continue;
-      const Scope both(scope, each.binding, earlier);
-      duty.earlier = &earlier;
-      duty.made =
-          And(made, And(matches, world_.HasNoGap(norm.each_earlier->gap, earlier, event, both)));
-      if (duty.made == Truth::kFalse) continue;
-      JudgeDuty(norm.required, duty, condition, both, TextOf(*norm.each_earlier));
-      ++duty.ordinal;
+      const Scope both(scope, each.binding, *earlier);
+      const Truth stands = world_.HasNoGap(norm.each_earlier->gap, *earlier, event, both);
+      const Truth both_made = And(made, And(matches, stands));
+      if (both_made == Truth::kFalse) continue;
+      JudgeDuty({norm.required, norm.trigger, event, both_made, both, false, earlier,
+                 TextOf(*norm.each_earlier), ordinal++});
     }
   });
 }
 
 void ClauseJudge::Judge(const check::AroundRequire& norm) {
   ForEachMatch(norm.trigger, [&](const Event& event, Truth made, const Scope& scope) {
-    JudgeDuty(norm.required, {.trigger = &event, .made = made, .looks_back = true},
-              ConditionFor(norm.trigger, event.kind), scope, "");
+    JudgeDuty({norm.required, norm.trigger, event, made, scope, true});
   });
 }
 
 // "Until the deadline has passed it is pending"; "where its term is absent it is undetermined,
 // unless another alternative met it" (section 6).
-void ClauseJudge::JudgeDuty(const std::vector<Pattern>& required, const Duty& duty,
-                            const ExprPtr& condition, const Scope& scope,
-                            const std::string& earlier_text) {
-  const Event& trigger = *duty.trigger;
+void ClauseJudge::JudgeDuty(const Duty& duty) {
+  const Event& trigger = duty.trigger;
+  const Scope& scope = duty.scope;
   Truth met = Truth::kFalse;
   bool lacks_term = false;
   Due due;
   std::vector<Due> dues;
-  for (const Pattern& each : required) {
+  for (const Pattern& each : duty.required) {
     if (duty.looks_back) {
       met = Or(met, world_.Past({.alternatives = {each}, .gap = {}}, trigger, scope).truth);
     }
@@ -211,32 +199,31 @@ void ClauseJudge::JudgeDuty(const std::vector<Pattern>& required, const Duty& du
     }
   }
   if (met == Truth::kTrue) return;
-  Case opened = Open(trigger, condition, duty.made, scope);
+  Case opened = Open(trigger, ConditionFor(duty.of, trigger.kind), duty.made, scope);
   opened.derived.ordinal = duty.ordinal;
-  if (!lacks_term) opened.derived.finding["due"] = TimeOrNull(due);
-  if (duty.earlier != nullptr) opened.AddEvent("preceding", *duty.earlier, earlier_text);
+  if (!lacks_term) opened.derived.due = due;
+  if (duty.earlier != nullptr) opened.AddEvent("preceding", *duty.earlier, duty.earlier_text);
   const bool is_late = due && present_ && *due < *present_;
-  AddLookedFor(required, duty, dues, is_late ? "not_found" : "awaited", scope, opened);
+  AddLookedFor(duty, dues, is_late ? "not_found" : "awaited", opened);
   const bool may_be_late = is_late && met == Truth::kFalse && duty.made == Truth::kTrue &&
                            !lacks_term && opened.excuse == Truth::kFalse;
-  if (may_be_late) AddTooLate(required, trigger, dues, {due->nanos + 1}, scope, opened);
+  if (may_be_late) AddTooLate(duty.required, trigger, dues, {due->nanos + 1}, scope, opened);
   Truth norm = is_late ? And(duty.made, Not(met)) : duty.made;
   if (lacks_term) norm = And(norm, Truth::kUnknown);
   Close(std::move(opened), norm, is_late ? Deadline::kNone : Deadline::kOpen);
 }
 
-void ClauseJudge::AddLookedFor(const std::vector<Pattern>& required, const Duty& duty,
-                               const std::vector<Due>& dues, const char* role, const Scope& scope,
-                               Case& opened) {
-  std::vector<Json> early;
-  for (std::size_t i = 0; i < required.size(); ++i) {
-    Due from = duty.trigger->time;
+void ClauseJudge::AddLookedFor(const Duty& duty, const std::vector<Due>& dues,
+                               std::string_view role, Case& opened) {
+  std::vector<Exhibit> early;
+  for (std::size_t i = 0; i < dues.size(); ++i) {
+    const Pattern& each = duty.required[i];
+    Due from = duty.trigger.time;
     if (duty.looks_back) {
-      const check::Past past{.alternatives = {required[i]}, .gap = {}};
-      from = opened.LookedFrom(past, *duty.trigger, scope);
-      opened.AddTooEarly(required[i], *duty.trigger, scope, early);
+      from = opened.LookedFrom({.alternatives = {each}, .gap = {}}, duty.trigger, duty.scope);
+      opened.AddTooEarly(each, duty.trigger, duty.scope, early);
     }
-    opened.AddLookedFor(role, required[i].cases.front().kind, required[i].text, from, dues[i]);
+    opened.AddLookedFor(role, each.cases.front().kind, each.text, from, dues[i]);
   }
   opened.AddOneOf(std::move(early));
 }
@@ -245,14 +232,15 @@ void ClauseJudge::AddLookedFor(const std::vector<Pattern>& required, const Duty&
 void ClauseJudge::AddTooLate(const std::vector<Pattern>& required, const Event& trigger,
                              const std::vector<Due>& dues, Instant from, const Scope& scope,
                              Case& opened) {
-  std::vector<Json> late;
+  std::vector<Exhibit> late;
   for (std::size_t i = 0; i < required.size(); ++i) {
     for (const Event* each : World::Behind(trigger, world_.EventsOf(required[i], scope))) {
       const Event& event = *each;
       if (event.time < from || world_.Matches(required[i], event, scope) != Truth::kTrue) continue;
       const auto by = values::Difference(event.time, *dues[i]);
-      late.push_back(opened.EventStep(
-          "nearest", event, "too late by " + (by ? values::ToString(*by) : std::string("?"))));
+      late.push_back({.role = "nearest",
+                      .note = "too late by " + (by ? values::ToString(*by) : std::string("?")),
+                      .event = &event});
       break;
     }
   }

@@ -15,8 +15,8 @@ namespace abide::judgement {
 
 class ClauseJudge {
  public:
-  ClauseJudge(std::size_t clause, World& world, const Journal& journal, const Question& question,
-              std::optional<values::Instant> present, Derivation& derivation);
+  // `derivation` has its present, and gets what the clause comes to. All of them outlive it.
+  ClauseJudge(std::size_t clause, World& world, const Question& question, Derivation& derivation);
 
   void Run();
 
@@ -48,19 +48,21 @@ class ClauseJudge {
   // Whether such events come behind others, or do not, as is forbidden.
   void JudgePast(const check::Pattern& pattern, const check::Past& past, Truth forbidden);
 
-  // A duty and its terms.
+  // What an event makes a duty of.
   struct Duty {
-    const Event* trigger = nullptr;
+    const std::vector<check::Pattern>& required;
+    const check::Pattern& of;  // that the trigger matches
+    const Event& trigger;
+    Truth made;
+    const Scope& scope;
+    bool looks_back = false;         // `around`
     const Event* earlier = nullptr;  // R of `for each earlier`
+    std::string earlier_text = {};
     std::uint32_t ordinal = 0;
-    Truth made = Truth::kTrue;
-    bool looks_back = false;  // `around`
   };
-  void JudgeDuty(const std::vector<check::Pattern>& required, const Duty& duty,
-                 const ExprPtr& condition, const Scope& scope, const std::string& earlier_text);
-  void AddLookedFor(const std::vector<check::Pattern>& required, const Duty& duty,
-                    const std::vector<std::optional<values::Instant>>& dues, const char* role,
-                    const Scope& scope, Case& opened);
+  void JudgeDuty(const Duty& duty);
+  void AddLookedFor(const Duty& duty, const std::vector<std::optional<values::Instant>>& dues,
+                    std::string_view role, Case& opened);
   void AddTooLate(const std::vector<check::Pattern>& required, const Event& trigger,
                   const std::vector<std::optional<values::Instant>>& dues, values::Instant from,
                   const Scope& scope, Case& opened);
@@ -68,7 +70,6 @@ class ClauseJudge {
   std::size_t index_;
   const check::Clause& clause_;
   World& world_;
-  const Journal& journal_;
   const Question& question_;
   std::optional<values::Instant> present_;
   Derivation& derivation_;

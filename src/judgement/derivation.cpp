@@ -34,14 +34,14 @@ void Count(const Derived& derived, Tally& tally) {
   }
   if (derived.verdict == "excused") {
     ++tally.excused;
-    ++tally.excused_by[derived.excused_by];
+    ++tally.excused_by[derived.excused_by->label];
   }
 }
 
 // "The checker's present is the last event's time, or `--as-of TIME`: events after it are not read"
 // (section 8).
-std::span<const events::Event> UpTo(std::span<const events::Event> events,
-                                    const std::optional<values::Instant>& as_of) {
+std::span<const Event> UpTo(std::span<const Event> events,
+                            const std::optional<values::Instant>& as_of) {
   if (!as_of) return events;
   const auto end = std::find_if(events.begin(), events.end(),
                                 [&](const auto& event) { return *as_of < event.time; });
@@ -50,21 +50,24 @@ std::span<const events::Event> UpTo(std::span<const events::Event> events,
 
 }  // namespace
 
-const char* NameOf(check::SeverityLevel severity) {
-  static constexpr const char* kNames[] = {"info", "low", "medium", "high", "critical"};
-  return kNames[static_cast<std::size_t>(severity)];
-}
-
-Json TextOrNull(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
-
 Json TimeOrNull(const std::optional<values::Instant>& instant) {
   return instant ? Json(values::ToString(*instant)) : Json(nullptr);
 }
 
-Derivation Derive(const check::CheckedRules& rules, const Journal& journal,
-                  std::span<const events::Event> all, const Question& question,
-                  std::uint64_t steps) {
-  const std::span<const events::Event> events = UpTo(all, question.as_of);
+Json NamedValue(const Value& value) {
+  return value.is_absent() ? Json(nullptr) : Json(values::ToString(value));
+}
+
+Json PlaceIn(const Event& event) {
+  return {{"log", event.place.log},
+          {"line", event.place.line},
+          {"offset", event.place.offset},
+          {"length", event.place.length}};
+}
+
+Derivation Derive(const check::CheckedRules& rules, std::span<const Event> all,
+                  const Question& question, std::uint64_t steps) {
+  const std::span<const Event> events = UpTo(all, question.as_of);
   Derivation derivation;
   derivation.clauses.resize(rules.clauses.size());
   derivation.present = question.as_of;
@@ -78,7 +81,7 @@ Derivation Derive(const check::CheckedRules& rules, const Journal& journal,
                     [&](const auto& glob) { return MatchesGlob(rules.clauses[i].id, glob); });
     if (!is_wanted) continue;
     world.SetBudget(steps);
-    ClauseJudge(i, world, journal, question, derivation.present, derivation).Run();
+    ClauseJudge(i, world, question, derivation).Run();
   }
   std::stable_sort(derivation.findings.begin(), derivation.findings.end(),
                    [](const Derived& a, const Derived& b) { return OrderOf(a) < OrderOf(b); });

@@ -1,9 +1,8 @@
-// What a report has to say, derived anew: every clause judged at every event of the log, by plain
-// scans and the words of the language guide.
+// What rules and logs come to, derived anew: every clause judged at every event of the log, by
+// plain scans and the words of the language guide.
 //
-// A finding is made in the form of the report's schema, so that it can be laid beside the one that
-// is to be verified. Three things differ: logs are named by their number, and fingerprint,
-// `missing` and baseline are left to the one who compares.
+// Left to the one who compares: the form of a report (expectation.h), fingerprints, `missing` and
+// what a baseline makes of findings.
 #pragma once
 
 #include <cstdint>
@@ -11,17 +10,17 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "check/checked_rules.h"
+#include "events/event.h"
 #include "json/reader.h"
-#include "testimony/journal.h"
 
 namespace abide::judgement {
 
 using events::Event;
 using json::Json;
-using testimony::Journal;
 
 // What was asked of the check.
 struct Question {
@@ -32,22 +31,38 @@ struct Question {
   bool operator==(const Question&) const = default;
 };
 
+// What evidence shows: an event, or (null) a kind of event that was looked for and not found.
+struct Exhibit {
+  std::string_view role;  // of the program's text
+  std::string note;
+  const Event* event = nullptr;
+  events::EventKind kind{};  // that was looked for
+  // Where; none: as far as the logs reach.
+  std::optional<values::Instant> from = std::nullopt;
+  std::optional<values::Instant> until = std::nullopt;
+
+  bool operator==(const Exhibit&) const = default;
+};
+
 // A step of the evidence: one of these, or the first of them at one of some other events. Several,
 // or one that may be missing, where the language leaves to the report which event it shows.
 struct Step {
-  std::vector<Json> any_of;
+  std::vector<Exhibit> any_of;
   bool may_be_missing = false;
-  std::vector<const events::Event*> or_at;
+  std::vector<const Event*> or_at;
 };
 
 struct Derived {
   std::size_t clause = 0;
-  const events::Event* event = nullptr;
+  const Event* event = nullptr;
   std::uint32_t ordinal = 0;  // of several of one clause at one event
   std::string verdict;
-  std::vector<std::size_t> waivers;  // of the clause, those that would waive it
-  std::string excused_by;
-  Json finding;
+  std::vector<std::size_t> waivers;              // of the clause, those that would waive it
+  const check::Exception* excused_by = nullptr;  // the first that is true; null: none is
+  std::optional<values::Instant> due;
+  Json about;  // as in a report, like `values`
+  std::string message;
+  Json values = {{"windows", Json::array()}, {"shares", Json::array()}};
   std::vector<Step> evidence;
 };
 
@@ -68,14 +83,14 @@ struct Derivation {
 };
 
 // `steps`: events looked at for one clause; past that many its tally is not complete and its
-// findings are not all there. `all`, events of the journal in their order, outlive the derivation.
-Derivation Derive(const check::CheckedRules& rules, const Journal& journal,
-                  std::span<const events::Event> all, const Question& question,
-                  std::uint64_t steps);
+// findings are not all there. The rules outlive the derivation, and so do `all` events, which are
+// in their total order.
+Derivation Derive(const check::CheckedRules& rules, std::span<const Event> all,
+                  const Question& question, std::uint64_t steps);
 
-const char* NameOf(check::SeverityLevel severity);
-// Null if empty.
-Json TextOrNull(std::string_view text);
+// As reports write them. Null if there is none.
 Json TimeOrNull(const std::optional<values::Instant>& instant);
+Json NamedValue(const values::Value& value);
+Json PlaceIn(const Event& event);
 
 }  // namespace abide::judgement

@@ -28,13 +28,13 @@ class Course {
   void Add(Instant time, const Value& value) {
     if (!value.is_absent()) all_.push_back({time, values::ToString(value)});
   }
-  void Give(Json& finding) const {
+  void Give(Json& told) const {
     constexpr std::size_t kMost = 64;
     std::size_t stride = 1;
     while ((all_.size() + stride - 1) / stride > kMost) stride *= 2;
     if (all_.empty()) return;
-    finding["readings"] = all_.size();
-    Json& course = finding["course"] = Json::array();
+    told["readings"] = all_.size();
+    Json& course = told["course"] = Json::array();
     for (std::size_t i = 0; i < all_.size(); i += stride) {
       course.push_back({{"time", values::ToString(all_[i].time)}, {"value", all_[i].value}});
     }
@@ -198,7 +198,7 @@ class LimitJudge : private testimony::Host {
       excursion.course.Add(event.time, excursion.peak);
       excursion.opened = std::move(opened);
     } else if (opened) {
-      opened->derived.finding["values"]["value"] = NamedValue(measured);
+      opened->derived.values["value"] = NamedValue(measured);
       judge_.Close(std::move(*opened), crosses);
     }
   }
@@ -209,7 +209,7 @@ class LimitJudge : private testimony::Host {
     for (std::size_t i = 0; i < aggregates_.size(); ++i) {
       opened.AddWindow(judge_.world_.AskOf(norm_.aggregates[i]).text, WindowOf(i, key, event));
     }
-    opened.derived.finding["values"]["limit"] = NamedValue(bound);
+    opened.derived.values["limit"] = NamedValue(bound);
     return opened;
   }
 
@@ -234,8 +234,7 @@ class LimitJudge : private testimony::Host {
     Excursion excursion = std::move(running_[key]);
     running_.erase(key);
     if (!excursion.opened) return;
-    Derived& derived = excursion.opened->derived;
-    Json& told = derived.finding["values"];
+    Json& told = excursion.opened->derived.values;
     told["peak"] = NamedValue(excursion.peak);
     told["ended"] = TimeOrNull(ended);
     excursion.course.Give(told);

@@ -110,9 +110,8 @@ Value Scaled(Duration duration, Decimal by, std::optional<Decimal> (*scale)(Deci
 Value Ratio(Duration a, Duration b) {
   const bool calendar = a.is_calendar() || b.is_calendar();
   if (calendar && (a.nanos != 0 || b.nanos != 0)) return {};
-  const auto quotient = values::Divide(Decimal::FromInteger(calendar ? a.months : a.nanos),
-                                       Decimal::FromInteger(calendar ? b.months : b.nanos));
-  return quotient ? Value::Of(*quotient) : Value();
+  return OrAbsent(values::Divide(Decimal::FromInteger(calendar ? a.months : a.nanos),
+                                 Decimal::FromInteger(calendar ? b.months : b.nanos)));
 }
 
 Value CalculateDurations(ArithmeticOperator op, Duration a, Duration b) {

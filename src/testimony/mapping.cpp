@@ -96,10 +96,7 @@ class Mapper : private Host {
     const std::span<Value> fields = arena_.Values(type.fields.size());
     for (std::size_t i = 0; i < fields.size(); ++i) fields[i] = ReadField(mapping, i, scope);
     Value& time = fields[static_cast<std::size_t>(events::kTimeField)];
-    if (time.kind() == Kind::kText) {
-      const auto instant = values::ParseInstant(time.text());
-      time = instant ? Value::Of(*instant) : Value();
-    }
+    if (time.kind() == Kind::kText) time = OrAbsent(values::ParseInstant(time.text()));
     if (time.kind() != Kind::kInstant) {
       made_.fault = "it has no time that can be read";
       return false;
@@ -252,9 +249,7 @@ class Mapper : private Host {
     const Value& value = wrapped.members()[1];
     if (name == "stringValue" || name == "boolValue" || name == "bytesValue") return value;
     if (name == "intValue" || name == "doubleValue") {
-      if (value.kind() != Kind::kText) return value;
-      const auto number = Decimal::Parse(value.text());
-      return number ? Value::Of(*number) : Value();
+      return value.kind() == Kind::kText ? OrAbsent(Decimal::Parse(value.text())) : value;
     }
     if (name == "kvlistValue") return MemberOf(value, "values");
     if (name != "arrayValue") return wrapped;

@@ -58,8 +58,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     return false;
   }
   bool AddNumber(const std::string& text) {
-    const auto number = Decimal::Parse(text);  // beyond the range it is absent
-    return Add(number ? Value::Of(*number) : Value());
+    return Add(OrAbsent(Decimal::Parse(text)));  // beyond the range it is absent
   }
   bool Add(const Value& value) {
     if (begins_.empty()) {

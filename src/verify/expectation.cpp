@@ -10,10 +10,7 @@
 namespace abide::verify {
 namespace {
 
-using judgement::Derived;
-using judgement::NameOf;
 using judgement::Tally;
-using judgement::TextOrNull;
 using judgement::TimeOrNull;
 using testimony::Log;
 using values::Instant;
@@ -151,15 +148,14 @@ Json ClauseOf(const check::Clause& clause, const diagnostics::SourceSet& sources
 class Waivers {
  public:
   Waivers(const check::CheckedRules& rules, const diagnostics::SourceSet& sources,
-          const Derivation& derivation) {
+          const Derivation& derivation)
+      : rules_(rules) {
     for (std::size_t i = 0; i < rules.clauses.size(); ++i) {
       const check::Clause& clause = rules.clauses[i];
       if (!derivation.clauses[i].judged) continue;
-      for (std::size_t k = 0; k < clause.waivers.size(); ++k) {
-        const check::Waiver& waiver = clause.waivers[k];
-        const auto [number, is_new] = by_place_.try_emplace({clause.id, waiver.span}, all_.size());
-        if (is_new) all_.push_back(Made(clause.id, waiver, sources, derivation.present));
-        numbers_[{i, k}] = number->second;
+      for (const check::Waiver& waiver : clause.waivers) {
+        if (!numbers_.try_emplace({clause.id, waiver.span}, all_.size()).second) continue;
+        all_.push_back(Made(clause.id, waiver, sources, derivation.present));
       }
       for (const auto& [waiver, count] : derivation.clauses[i].waived_by) {
         Json& used = all_[NumberOf(i, waiver)];
@@ -171,7 +167,7 @@ class Waivers {
 
   const Json& all() const { return all_; }
   std::size_t NumberOf(std::size_t clause, std::size_t waiver) const {
-    return numbers_.at({clause, waiver});
+    return numbers_.at({rules_.clauses[clause].id, rules_.clauses[clause].waivers[waiver].span});
   }
 
  private:
@@ -190,12 +186,59 @@ class Waivers {
             {"place", PlaceOf(waiver.span, sources)}};
   }
 
-  std::map<std::pair<std::string, diagnostics::Span>, std::size_t> by_place_;
-  std::map<std::pair<std::size_t, std::size_t>, std::size_t> numbers_;  // by clause and waiver
+  const check::CheckedRules& rules_;
+  std::map<std::pair<std::string, diagnostics::Span>, std::size_t> numbers_;
   Json all_ = Json::array();
 };
 
 }  // namespace
+
+const char* NameOf(check::SeverityLevel severity) {
+  static constexpr const char* kNames[] = {"info", "low", "medium", "high", "critical"};
+  return kNames[static_cast<std::size_t>(severity)];
+}
+
+Json TextOrNull(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json FindingOf(const Derived& derived, const check::CheckedRules& rules) {
+  const check::Clause& clause = rules.clauses[derived.clause];
+  const events::Event& at = *derived.event;
+  Json event = judgement::PlaceIn(at);
+  event["id"] = judgement::NamedValue(at.fields[static_cast<std::size_t>(events::kIdField)]);
+  event["name"] = rules.schema.Type(at.kind).name;
+  const check::Exception* excuse = derived.excused_by;
+  return {{"clause", clause.id},
+          {"version", TextOrNull(clause.version)},
+          {"severity", NameOf(clause.severity)},
+          {"verdict", derived.verdict},
+          {"time", values::ToString(at.time)},
+          {"due", TimeOrNull(derived.due)},
+          {"about", derived.about},
+          {"message", derived.message},
+          {"remedy", TextOrNull(clause.remedy)},
+          {"excused_by", TextOrNull(excuse == nullptr ? "" : excuse->label)},
+          {"excused_cites", TextOrNull(excuse == nullptr ? "" : excuse->cites)},
+          {"values", derived.values},
+          {"event", std::move(event)}};
+}
+
+Json StepOf(const Exhibit& exhibit, const check::CheckedRules& rules, const Journal& journal) {
+  Json step;
+  events::EventKind kind = exhibit.kind;
+  if (exhibit.event == nullptr) {
+    step = {{"from", TimeOrNull(exhibit.from)}, {"until", TimeOrNull(exhibit.until)}};
+  } else {
+    const events::Place& place = exhibit.event->place;
+    kind = exhibit.event->kind;
+    step = judgement::PlaceIn(*exhibit.event);
+    step["time"] = values::ToString(exhibit.event->time);
+    step["sha256"] = testimony::Sha256Of(journal.RecordAt(place.log, place.offset, place.length));
+  }
+  step["role"] = exhibit.role;
+  step["name"] = rules.schema.Type(kind).name;
+  step["note"] = TextOrNull(exhibit.note);
+  return step;
+}
 
 std::string FingerprintOf(const Json& finding, std::uint64_t number) {
   const auto text_or = [](const Json& value, const char* none) {
@@ -220,7 +263,7 @@ Expectation Expect(const check::CheckedRules& rules, const diagnostics::SourceSe
                    const Journal& journal, const Question& question, std::uint64_t steps) {
   Expectation expectation;
   expectation.question = question;
-  expectation.derivation = judgement::Derive(rules, journal, journal.events, question, steps);
+  expectation.derivation = judgement::Derive(rules, journal.events, question, steps);
   const std::vector<Derived>& findings = expectation.derivation.findings;
   expectation.kept = std::min<std::size_t>(findings.size(), question.max_findings);
   expectation.not_reported.resize(rules.clauses.size());

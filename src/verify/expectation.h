@@ -13,6 +13,8 @@ namespace abide::verify {
 
 using json::Json;
 using judgement::Derivation;
+using judgement::Derived;
+using judgement::Exhibit;
 using judgement::Question;
 using testimony::Journal;
 
@@ -32,6 +34,15 @@ struct Expectation {
 
 Expectation Expect(const check::CheckedRules& rules, const diagnostics::SourceSet& sources,
                    const Journal& journal, const Question& question, std::uint64_t steps);
+
+// A finding as a report has it, but for what is left to the one who compares, its waiver and its
+// evidence; its log is the log's number.
+Json FindingOf(const Derived& derived, const check::CheckedRules& rules);
+// A step of the evidence as a report has it.
+Json StepOf(const Exhibit& exhibit, const check::CheckedRules& rules, const Journal& journal);
+const char* NameOf(check::SeverityLevel severity);
+// Null if empty.
+Json TextOrNull(std::string_view text);
 
 // The first 32 hex digits that stand for a finding: XXH3-128 over the clause's id, the event's
 // kind, time and id, and the `about` values. `number` counts findings that agree in all of these.

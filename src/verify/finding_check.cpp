@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <set>
 
-#include "judgement/case.h"
 #include "verify/report_check.h"
 
 namespace abide::verify {
@@ -52,17 +51,10 @@ const std::vector<std::string>& MembersOfFinding() {
   return kNames;
 }
 
-ReportCheck::Key ReportCheck::KeyOf(const Json& finding, std::size_t log) {
-  const Json& event = finding.at("event");
-  return {TextIn(finding, "clause"), json::TextOr(finding, "version"), TextIn(event, "name"), log,
-          CountIn(event, "offset")};
-}
-
 void ReportCheck::CheckFindings() {
   const std::vector<Derived>& derived = expected_.derivation.findings;
-  for (std::size_t i = expected_.kept; i-- > 0;) {
-    const Json& finding = derived[i].finding;
-    derived_[KeyOf(finding, finding["event"]["log"].get<std::size_t>())].push_back(i);
+  for (std::size_t i = 0; i < expected_.kept; ++i) {
+    derived_[{derived[i].event->place.log, derived[i].event->place.offset}].push_back(i);
     lacking_.insert(i);
   }
   const Json::array_t& findings = ListIn(report_, "findings");
@@ -99,7 +91,8 @@ void ReportCheck::CheckFinding(const std::string& where, const Json& finding, Fi
   lacking_.erase(*number);
   const Derived& derived = expected_.derivation.findings[*number];
   const std::string dot = where + '.';
-  for (const auto& [name, value] : derived.finding.items()) {
+  const Json expected = FindingOf(derived, rules_);
+  for (const auto& [name, value] : expected.items()) {
     comparison_.Same(dot + name, value, finding.at(name));
   }
   comparison_.Same(dot + "waiver", expected_.waiver_numbers[*number], finding.at("waiver"));
@@ -107,13 +100,23 @@ void ReportCheck::CheckFinding(const std::string& where, const Json& finding, Fi
   CheckEvidence(dot + "evidence", derived, ListIn(finding, "evidence"));
 }
 
+// The findings of one clause at one record have an order.
 std::optional<std::size_t> ReportCheck::TakeDerived(const Json& finding) {
-  const auto log = comparison_.LogNamed(finding.at("event").at("log"));
-  if (!log) return std::nullopt;
-  const auto of_key = derived_.find(KeyOf(finding, *log));
-  if (of_key == derived_.end() || of_key->second.empty()) return std::nullopt;
-  const std::size_t number = of_key->second.back();
-  of_key->second.pop_back();
+  const Json& event = finding.at("event");
+  const auto log = comparison_.LogNamed(event.at("log"));
+  const auto there = log ? derived_.find({*log, CountIn(event, "offset")}) : derived_.end();
+  if (there == derived_.end()) return std::nullopt;
+  const auto found =
+      std::find_if(there->second.begin(), there->second.end(), [&](std::size_t number) {
+        const Derived& derived = expected_.derivation.findings[number];
+        const check::Clause& clause = rules_.clauses[derived.clause];
+        return finding.at("clause") == clause.id &&
+               json::TextOr(finding, "version") == clause.version &&
+               event.at("name") == rules_.schema.Type(derived.event->kind).name;
+      });
+  if (found == there->second.end()) return std::nullopt;
+  const std::size_t number = *found;
+  there->second.erase(found);
   return number;
 }
 
@@ -167,11 +170,14 @@ void ReportCheck::CheckMissing(const std::string& where, const Derived& derived,
 // --- Evidence ----------------------------------------------------------------------------------
 
 bool ReportCheck::Fits(const Step& step, const Json& said) const {
-  const auto is_said = [&](const Json& each) { return comparison_.IsSame(each, said); };
+  const auto is_said = [&](const Exhibit& each) {
+    return comparison_.IsSame(StepOf(each, rules_, journal_), said);
+  };
   if (std::any_of(step.any_of.begin(), step.any_of.end(), is_said)) return true;
+  Exhibit other = step.any_of.front();
   return std::any_of(step.or_at.begin(), step.or_at.end(), [&](const events::Event* event) {
-    return json::MemberOr(said, "offset") == event->place.offset &&
-           is_said(judgement::StepAt(step.any_of.front(), *event, rules_, journal_));
+    other.event = event;
+    return json::MemberOr(said, "offset") == event->place.offset && is_said(other);
   });
 }
 
@@ -196,7 +202,7 @@ void ReportCheck::CheckEvidence(const std::string& where, const Derived& derived
   } else if (step == end) {
     comparison_.AddFalse(At(where, i), " does not belong there");
   } else {
-    comparison_.Same(At(where, i), step->any_of.front(), evidence[i]);
+    comparison_.Same(At(where, i), StepOf(step->any_of.front(), rules_, journal_), evidence[i]);
   }
 }
 

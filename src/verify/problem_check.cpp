@@ -72,7 +72,7 @@ class ProblemCheck {
                       {"severity", diagnostics::NameOf(entry.severity)},
                       {"log", log},
                       {"count", number},
-                      {"help", judgement::TextOrNull(entry.help)}},
+                      {"help", TextOrNull(entry.help)}},
                      count);
     if (!IsMetIn(log, *code)) comparison_.AddFalse(where + ".log", " is not where that can be met");
     // Of a log's problems the first are shown; of others at most one.

@@ -37,11 +37,12 @@ void ReportCheck::CheckByRecords(const std::string& where, const Json& finding,
   const std::vector<events::Event> own = EventsOf(where + ".evidence", ListIn(finding, "evidence"));
   Question question = expected_.question;
   question.clauses = {check.clause};
-  const Derivation derivation = Derive(rules_, journal_, own, question, kFewSteps);
+  const Derivation derivation = Derive(rules_, own, question, kFewSteps);
   const auto derived = std::find_if(
       derivation.findings.begin(), derivation.findings.end(), [&](const Derived& each) {
-        return comparison_.IsSame(each.finding["event"], finding.at("event")) &&
-               each.finding["version"] == finding.at("version") && HasSameEarlier(each, finding);
+        const Json own_one = FindingOf(each, rules_);
+        return comparison_.IsSame(own_one["event"], finding.at("event")) &&
+               own_one["version"] == finding.at("version") && HasSameEarlier(each, finding);
       });
   // Windows and shares count more than evidence names.
   if (derived == derivation.findings.end()) {
@@ -50,9 +51,10 @@ void ReportCheck::CheckByRecords(const std::string& where, const Json& finding,
                                                     check.clause +
                                                     "`; its records alone do not make it so");
   }
+  const Json expected = FindingOf(*derived, rules_);
   // What rests on its own event and the rules is so or not, whatever else the log holds.
   for (const char* name : {"clause", "severity", "time", "remedy"}) {
-    comparison_.Same(where + '.' + name, derived->finding[name], finding.at(name));
+    comparison_.Same(where + '.' + name, expected[name], finding.at(name));
   }
   if (finding.at("verdict") == derived->verdict) {
     CheckMissing(where + ".missing", *derived, finding);
@@ -95,15 +97,16 @@ std::vector<events::Event> ReportCheck::EventsOf(const std::string& where,
 }
 
 bool ReportCheck::HasSameEarlier(const Derived& derived, const Json& finding) const {
-  const auto is_earlier = [](const Json& step) { return step.at("role") == "preceding"; };
   const Json::array_t& evidence = ListIn(finding, "evidence");
-  const auto said = std::find_if(evidence.begin(), evidence.end(), is_earlier);
-  const auto own = std::find_if(derived.evidence.begin(), derived.evidence.end(),
-                                [&](const Step& step) { return is_earlier(step.any_of.front()); });
+  const auto said = std::find_if(evidence.begin(), evidence.end(),
+                                 [](const Json& step) { return step.at("role") == "preceding"; });
+  const auto own =
+      std::find_if(derived.evidence.begin(), derived.evidence.end(),
+                   [](const Step& step) { return step.any_of.front().role == "preceding"; });
   if (said == evidence.end() || own == derived.evidence.end()) {
     return said == evidence.end() && own == derived.evidence.end();
   }
-  return comparison_.IsSame(own->any_of.front(), *said);
+  return comparison_.IsSame(StepOf(own->any_of.front(), rules_, journal_), *said);
 }
 
 void ReportCheck::CheckPaths(const std::string& where, const std::vector<events::Event>& own,
@@ -135,9 +138,10 @@ void ReportCheck::CheckPaths(const std::string& where, const std::vector<events:
 
 std::set<std::string> ReportCheck::OpenIn(const Derived& derived, const Json& finding) {
   std::set<std::string> open;
+  const Json expected = FindingOf(derived, rules_);
   for (const char* name :
        {"verdict", "due", "about", "message", "excused_by", "excused_cites", "values"}) {
-    if (!comparison_.IsSame(derived.finding[name], finding.at(name))) open.insert(name);
+    if (!comparison_.IsSame(expected[name], finding.at(name))) open.insert(name);
   }
   std::size_t paths = 0;
   std::set<const Step*> met;

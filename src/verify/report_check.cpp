@@ -281,7 +281,7 @@ void ReportCheck::CheckFailed() {
       words.front() + (pending ? ",pending" : "") + (undetermined ? ",undetermined" : "");
   std::optional<SeverityLevel> level;
   for (const SeverityLevel each : kSeverities) {
-    if (words.front() == judgement::NameOf(each)) level = each;
+    if (words.front() == NameOf(each)) level = each;
   }
   if (as_written != fail_on || (!level && fail_on != "never")) {
     throw WrongForm{"options.fail_on", " is none that can be asked for"};

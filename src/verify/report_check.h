@@ -15,7 +15,6 @@
 namespace abide::verify {
 
 using inquiry::Reads;
-using judgement::Derived;
 using judgement::Step;
 
 class ReportCheck {
@@ -104,11 +103,8 @@ class ReportCheck {
   std::map<std::size_t, Reads> reads_;                        // by clause
   std::map<std::pair<std::string, std::string>, Told> told_;  // by clause and version
   std::map<std::string, Json> paths_;  // of the ruleset: as the report calls them
-  // Clause and version, kind, log and offset: the findings of one clause at one record have an
-  // order.
-  using Key = std::tuple<std::string, std::string, std::string, std::size_t, std::uint64_t>;
-  static Key KeyOf(const Json& finding, std::size_t log);
-  std::map<Key, std::vector<std::size_t>> derived_;    // not met yet, the last first
+  // By log and offset, not met yet, in their order.
+  std::map<std::pair<std::size_t, std::uint64_t>, std::vector<std::size_t>> derived_;
   std::set<std::size_t> lacking_;                      // derived, and not met
   std::size_t last_ = 0;                               // that was met
   std::map<std::string, std::uint64_t> fingerprints_;  // met

@@ -5,7 +5,7 @@
 // conditions and judges clauses with code of its own: where both are wrong in one way, they have to
 // be so by chance.
 //
-//   derivation    every clause, judged at every event by plain scans
+//   judgement     every clause, judged at every event by plain scans
 //   expectation   the report that this comes to
 //   verifier      where the report at hand differs, and what can't be confirmed at all
 #pragma once
