@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -12,6 +13,7 @@ namespace abide::json {
 namespace {
 
 constexpr std::size_t kShown = 24;
+constexpr std::size_t kMostUsual = 64;  // members that there is room for before they are read
 
 std::string Marked(std::string_view text) {
   return std::string(1, '`').append(diagnostics::Printable(text)).append(1, '`');
@@ -74,18 +76,18 @@ class Builder : public nlohmann::json_sax<Json> {
   bool string(string_t& value) override { return Scalar(std::move(value)); }
   bool binary(binary_t& /*value*/) override { return false; }
   bool start_object(std::size_t /*size*/) override {
-    if (!Open(Json::object())) return false;
     // A vector of members copies them, trees and all, when it grows: their names are constant. So
-    // there is room for those of a report from the start.
-    Members& members = open_.back()->get_ref<Json::object_t&>();
-    members.reserve(open_.size() == 1 ? 64 : 8);
+    // there is room from the start for as many as the last object had that stood in such a place.
+    std::size_t* usual = UsualHere();
+    if (!Open(Json::object(), usual)) return false;
+    open_.back().node->get_ref<Json::object_t&>().reserve(std::min(*usual, kMostUsual));
     return true;
   }
   bool start_array(std::size_t /*size*/) override {
     const bool is_streamed = take_ != nullptr && streamed_ == nullptr && open_.size() == 1 &&
-                             open_.front()->is_object() && name_ == array_;
-    if (!Open(Json::array())) return false;
-    if (is_streamed) streamed_ = open_.back();
+                             open_.front().node->is_object() && name_ == array_;
+    if (!Open(Json::array(), UsualHere())) return false;
+    if (is_streamed) streamed_ = open_.back().node;
     return true;
   }
   bool key(string_t& name) override {
@@ -93,13 +95,15 @@ class Builder : public nlohmann::json_sax<Json> {
     return true;
   }
   bool end_array() override {
-    if (open_.back() == streamed_) streamed_ = nullptr;
+    if (open_.back().node == streamed_) streamed_ = nullptr;
     open_.pop_back();
     HandOver();
     return true;
   }
   bool end_object() override {
-    if (!NamesAreDistinct(*open_.back())) return false;
+    const OpenNode& object = open_.back();
+    if (!NamesAreDistinct(*object.node)) return false;
+    *object.usual = object.node->size();
     open_.pop_back();
     HandOver();
     return true;
@@ -116,6 +120,11 @@ class Builder : public nlohmann::json_sax<Json> {
   // The members of an object as the plain vector that they are.
   using Members = Json::object_t::Container;
 
+  struct OpenNode {
+    Json* node = nullptr;
+    std::size_t* usual = nullptr;  // members of the objects here
+  };
+
   bool Scalar(Json value) {
     Add(std::move(value));
     HandOver();
@@ -124,7 +133,7 @@ class Builder : public nlohmann::json_sax<Json> {
 
   // What has been read last is whole; where it is an element of the array, it goes.
   void HandOver() {
-    if (streamed_ == nullptr || open_.back() != streamed_) return;
+    if (streamed_ == nullptr || open_.back().node != streamed_) return;
     auto& elements = streamed_->get_ref<Json::array_t&>();
     (*take_)(std::move(elements.back()));
     elements.clear();
@@ -135,7 +144,7 @@ class Builder : public nlohmann::json_sax<Json> {
       root_ = std::move(value);
       return &root_;
     }
-    Json& parent = *open_.back();
+    Json& parent = *open_.back().node;
     if (parent.is_array()) {
       auto& elements = parent.get_ref<Json::array_t&>();
       elements.push_back(std::move(value));
@@ -146,12 +155,19 @@ class Builder : public nlohmann::json_sax<Json> {
     return &members.back().second;
   }
 
-  bool Open(Json empty) {
+  // Of the objects that are members of this name, or elements of a list in its place.
+  std::size_t* UsualHere() {
+    if (!open_.empty() && open_.back().node->is_array()) return open_.back().usual;
+    const std::size_t guess = open_.empty() ? kMostUsual : 8;
+    return &usual_.try_emplace(name_, guess).first->second;
+  }
+
+  bool Open(Json empty, std::size_t* usual) {
     if (open_.size() >= depth_) {
       fault_ = "nested more than " + std::to_string(depth_) + " deep";
       return false;
     }
-    open_.push_back(Add(std::move(empty)));
+    open_.push_back({Add(std::move(empty)), usual});
     return true;
   }
 
@@ -173,7 +189,8 @@ class Builder : public nlohmann::json_sax<Json> {
   Json* streamed_ = nullptr;  // the array whose elements are handed over, while it is open
   Json root_;
   std::string name_;
-  std::vector<Json*> open_;
+  std::map<std::string, std::size_t> usual_;  // by name: how many members its last object had
+  std::vector<OpenNode> open_;
   std::string fault_;
   bool is_cut_ = false;
 };
