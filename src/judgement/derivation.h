@@ -1,8 +1,8 @@
 // What rules and logs come to, derived anew: every clause judged at every event of the log, by
 // plain scans and the words of the language guide.
 //
-// Left to the one who compares: the form of a report (expectation.h), fingerprints, `missing` and
-// what a baseline makes of findings.
+// Left to the one who compares: the form of a report (verify/expectation.h), fingerprints,
+// `missing` and what a baseline makes of findings.
 #pragma once
 
 #include <cstdint>

@@ -12,6 +12,7 @@
 #include "containers/wrapper.h"
 #include "events/layout.h"
 #include "testimony/mapping.h"
+#include "values/text.h"
 
 namespace abide::testimony {
 namespace {
@@ -25,6 +26,18 @@ using events::Layout;
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kMostRecordBytes = 64 << 20;
+
+// Else quotes can't tell where a record in the line ends.
+bool HasWholeTexts(std::string_view line) {
+  bool is_inside = false;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '"') is_inside = !is_inside;
+    if (!is_inside) continue;
+    if (static_cast<unsigned char>(line[i]) < 0x20) return false;
+    if (line[i] == '\\') ++i;
+  }
+  return !is_inside && values::IsUtf8(line);
+}
 
 class LogReader {
  public:
@@ -82,7 +95,7 @@ class LogReader {
     const std::size_t second = line.find_first_not_of(" \t\r", first + 1);
     const bool is_list = line[first] == '[' && second != std::string_view::npos &&
                          (line[second] == '{' || line[second] == ']');
-    if (is_list || is_wrapper) return ReadDocuments(line, offset);
+    if ((is_list || is_wrapper) && HasWholeTexts(line)) return ReadDocuments(line, offset);
     ReadRecord(line, offset);
   }
 
@@ -99,10 +112,18 @@ class LogReader {
         ReadRecord(bytes, static_cast<std::size_t>(piece.offset));
       } else if (piece.kind != Piece::Kind::kMorePages) {
         if (piece.kind == Piece::Kind::kTooLong) ++log_.records;
+        log_.spans.emplace_back(piece.offset, piece.offset);
         AddBad(static_cast<std::size_t>(piece.offset), "it is no record");
       }
     }
-    if (!open.empty()) AddBad(offset, "the log ends too early");
+    if (open.empty()) return;
+    // The record that is open is the bad one; of a list on a line, there is only its end.
+    const bool is_line = layout_.form != Layout::Form::kDocuments;
+    const std::size_t end = offset + text.size();
+    const std::size_t begin = is_line ? end : static_cast<std::size_t>(cutter.needed());
+    log_.spans.emplace_back(begin, end);
+    if (begin < end) ++log_.records;
+    AddBad(begin, "the log ends too early");
   }
 
   void ReadRows() {
@@ -281,12 +302,7 @@ Expected<bool, Diagnostic> AddLog(const check::CheckedRules& rules, const events
   const std::string name = json::TextOr(said, "source");
   const auto source = SourceNamed(name, rules);
   if (!source) {
-    return Unexpected{Diagnostic{.code = Code::kNoSuchSource,
-                                 .where = {},
-                                 .arguments = {name},
-                                 .labels = {},
-                                 .fixes = {},
-                                 .help = {}}};
+    return Unexpected{Diagnostic{Code::kNoSuchSource, {}, {name}, {}, {}, {}}};
   }
   Log& log = journal.logs.emplace_back();
   log.path = file.path();

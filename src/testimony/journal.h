@@ -45,8 +45,9 @@ struct Log {
   std::uint64_t records = 0;
   std::uint64_t unknown_events = 0;
   std::uint64_t skipped = 0;
-  std::vector<std::uint64_t> lines;                            // where each physical line begins
-  std::vector<std::pair<std::uint64_t, std::uint64_t>> spans;  // where records begin and end
+  std::vector<std::uint64_t> lines;  // where each physical line begins
+  // Where records begin and end, and at what is none, from there to there.
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> spans;
   // Of a log that is not at hand: the records of it that are, by offset. Their lines are not known.
   struct Kept {
     std::string bytes;

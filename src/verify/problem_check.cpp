@@ -97,6 +97,15 @@ class ProblemCheck {
     return number && (!is_of_conditions || (!is_of_keys && !journal_.logs[*number].source.empty()));
   }
 
+  // The line on which the record begins; of what made the unpacking stop, the last one. Of what
+  // unpacks to nothing there is none.
+  static bool IsLineOf(std::uint64_t begin, std::uint64_t offset, const testimony::Log& log,
+                       const Json& line) {
+    if (log.text.empty()) return line.is_null();
+    const bool may_be_last = log.fault && offset == log.text.size();
+    return line == log.LineOf(begin) || (may_be_last && line == log.LineOf(offset - 1));
+  }
+
   void CheckProblem(const std::string& where, const Json::array_t& counts, const Json& problem) {
     const std::uint64_t in = CountIn(problem, "counted_in");
     if (in >= counts.size()) throw WrongForm{where + ".counted_in", " is none"};
@@ -116,12 +125,11 @@ class ProblemCheck {
     if (!number) throw WrongForm{where + ".log", " is none of the logs"};
     const testimony::Log& log = journal_.logs[*number];
     const std::uint64_t offset = CountIn(problem, "offset");
-    // Of what unpacks to nothing there is no line.
-    const Json line = log.text.empty() ? Json(nullptr) : Json(log.LineOf(offset));
-    if (offset > log.text.size() || problem.at("line") != line) {
+    const std::uint64_t begin = log.BeginOf(offset);
+    if (offset > log.text.size() || !IsLineOf(begin, offset, log, problem.at("line"))) {
       return comparison_.AddFalse(where, " stands at no such place");
     }
-    if (count.at("severity") == "error") bad_.emplace(*number, log.BeginOf(offset));
+    if (count.at("severity") == "error") bad_.emplace(*number, begin);
   }
 
   const Json& report_;

@@ -110,12 +110,10 @@ void ReportCheck::CheckFault(std::size_t log) {
     return count.at("code") == code && comparison_.LogNamed(count.at("log")) == log;
   });
   if (is_told) return;
-  diagnostics::Diagnostic diagnostic;
-  diagnostic.code = fault->code;
-  diagnostic.arguments = {fault->detail};
+  const diagnostics::Diagnostic told{fault->code, {}, {fault->detail}, {}, {}, {}};
   comparison_.AddFalse(At("logs", log), ": `" + journal_.logs[log].path +
                                             "` is damaged, and the report tells no such problem: " +
-                                            diagnostic.Message() + " (" + code + ')');
+                                            told.Message() + " (" + code + ')');
 }
 
 // A reader does not know files by their numbers and hashes.

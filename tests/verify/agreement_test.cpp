@@ -1,6 +1,9 @@
 // Two programs, one answer: what the engine reports is what verification derives.
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "reference/setting.h"
 #include "verify/checked.h"
 
@@ -33,6 +36,34 @@ TEST(Agreement, TheExamplesAreConfirmed) {
     EXPECT_FALSE(checked->report["findings"].empty()) << name;
     ExpectTrue(name, *checked);
   }
+}
+
+std::string BytesOf(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(Agreement, EveryBeginningOfALogInEveryContainerIsConfirmed) {
+  const std::string folder = "tests/testdata/cli/logs_in_every_container/";
+  std::size_t problems = 0;
+  for (const std::string name : {"lines.gz", "lines.zst", "list", "pretty", "page", "glued",
+                                 "wrapped_lines", "one", "rows", "tabs.zst"}) {
+    const std::string whole = BytesOf(folder + name);
+    ASSERT_FALSE(whole.empty()) << name;
+    for (std::size_t size = 1; size <= whole.size(); ++size) {
+      auto plain = events::Unpack(events::LogFile::OfText("log", whole.substr(0, size)));
+      ASSERT_TRUE(plain.has_value()) << name << ", of " << size << " bytes";
+      std::vector<std::unique_ptr<events::LogFile>> files;
+      files.push_back(std::move(*plain));
+      Wish strict;
+      strict.options.strict = true;
+      const auto checked = CheckLogs({folder + "rules.abide"}, std::move(files), strict);
+      ASSERT_NE(checked, nullptr) << name << ", of " << size << " bytes";
+      ExpectTrue(name + ", of " + std::to_string(size) + " bytes", *checked);
+      problems += checked->report["problems"].size();
+    }
+  }
+  EXPECT_GT(problems, 1000U);
 }
 
 // ABIDE_VERIFY_CASES and ABIDE_VERIFY_SEED make it longer, or another one.

@@ -51,6 +51,7 @@ std::unique_ptr<Checked> Judge(std::unique_ptr<Checked> checked,
   reading.schema = &checked->rules.schema;
   reading.selection = plan.fields;
   reading.as_of = options.as_of;
+  reading.strict = options.strict;
   for (const events::SourceMap& source : checked->rules.sources) reading.sources.push_back(&source);
   events::EventStream stream(logs, std::move(reading));
   reference::StreamFeed feed(stream);
