@@ -27,9 +27,14 @@ void Problems::Count(Code code, const std::string& log, std::uint64_t record) {
     tally.code = code;
   }
   if (diagnostics::Entry(code).severity != Severity::kError) return;
-  BadRecords& bad = bad_records_[log];
-  if (bad.count == 0 || bad.last != record) ++bad.count;
-  bad.last = record;
+  bad_records_[log].Add({.first = record, .last = record, .count = 1});
+}
+
+// What was told of a record when a batch ended may be told of again in the next one.
+void Problems::BadRecords::Add(const BadRecords& more) {
+  if (count == 0) first = more.first;
+  count += count > 0 && last == more.first ? more.count - 1 : more.count;
+  last = more.last;
 }
 
 void Problems::Append(Problems&& of_lines, std::uint64_t lines_before) {
@@ -45,9 +50,7 @@ void Problems::Append(Problems&& of_lines, std::uint64_t lines_before) {
     }
   }
   for (const auto& [log, more] : of_lines.bad_records_) {
-    BadRecords& bad = bad_records_[log];
-    bad.count += more.count;
-    bad.last = more.last;
+    bad_records_[log].Add(more);
   }
 }
 

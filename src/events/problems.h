@@ -44,9 +44,13 @@ class Problems {
   std::uint64_t bad_records() const;
 
  private:
+  // Which come in their order; of the first and the last where it begins.
   struct BadRecords {
-    std::uint64_t last = 0;  // where it begins
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
     std::uint64_t count = 0;
+
+    void Add(const BadRecords& more);
   };
 
   std::map<std::pair<std::string, diagnostics::Code>, Tally> tallies_;

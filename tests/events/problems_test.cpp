@@ -268,5 +268,17 @@ TEST(ProblemTallyTest, CountsByLogAndCodeAndForgetsALog) {
   EXPECT_EQ(problems.bad_records(), 1U);
 }
 
+// A fault in a list is told when it is met, and that the record there is open at the log's end.
+TEST(ProblemTallyTest, CountsARecordOfTwoBatchesOnce) {
+  Problems problems;
+  problems.Add(diagnostics::Code::kFieldType, {"a", 1, 2}, 2, {"f", "e", "x", "y"});
+  problems.Add(diagnostics::Code::kLineNotJson, {"a", 1, 44}, 44, {"expected `,` or `]`"});
+  Problems next;
+  next.Add(diagnostics::Code::kLogEndsEarly, {"a", 1, 52}, 44, {"inside a record"});
+  next.Add(diagnostics::Code::kLineNotJson, {"a", 1, 60}, 60, {"expected a value"});
+  problems.Append(std::move(next), 0);
+  EXPECT_EQ(problems.bad_records(), 3U);
+}
+
 }  // namespace
 }  // namespace abide::events
