@@ -92,9 +92,14 @@ std::optional<AggregateParts> CheckAggregate(Context& context, const syntax::Agg
   const bool fits = (!calculates && !orders) || kind == Kind::kNumber || kind == Kind::kDuration ||
                     (orders && kind == Kind::kTime);
   if (!fits) {
-    context.Report(Code::kWrongType, node.value->span,
-                   {orders ? "number, duration or time" : "number or duration",
-                    NameOfType(parts.value->type)});
+    Diagnostic& diagnostic =
+        context.Report(Code::kWrongType, node.value->span,
+                       {orders ? "number, duration or time" : "number or duration",
+                        NameOfType(parts.value->type)});
+    if (calculates) {
+      diagnostic.WithHelp(
+          "`count(EVENT)` counts events, `distinct(x of EVENT)` the different values of a field");
+    }
     return std::nullopt;
   }
   parts.type = parts.value->type;

@@ -69,6 +69,11 @@ bool NotComparable(Context& context, const ExprPtr& left, const ExprPtr& right,
   if ((left->type.kind == Kind::kList) != (right->type.kind == Kind::kList)) {
     diagnostic.WithHelp("ask for its elements: `any x in LIST: x == …`, `every x in LIST: …`");
   }
+  const auto kinds = std::pair(left->type.kind, right->type.kind);
+  if (kinds == std::pair(Kind::kDuration, Kind::kNumber) ||
+      kinds == std::pair(Kind::kNumber, Kind::kDuration)) {
+    diagnostic.WithHelp("a duration has a unit: `30 days`, `12 hours`, `90 seconds`");
+  }
   // A value in quotes that was meant without.
   const auto offer = [&diagnostic](const ExprPtr& a, const ExprPtr& b) {
     const Value* text = ConstantOf(b);

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <filesystem>
 
 #include "check/words.h"
+#include "diagnostics/suggestion.h"
 #include "values/text.h"
 
 namespace abide::check {
@@ -33,7 +35,14 @@ std::shared_ptr<const CsvTable> CsvFiles::Read(const syntax::Text& named, const 
   if (known == cached.end()) {
     auto text = context_.cache.files.Read(path);
     if (!text) {
-      context_.Report(Code::kFileUnreadable, named.span, {path, text.error()});
+      Diagnostic& unreadable =
+          context_.Report(Code::kFileUnreadable, named.span, {path, text.error()});
+      if (const auto nearest = context_.cache.files.Nearest(path)) {
+        // As the rule file would name it.
+        const auto folder = std::filesystem::path(path).parent_path();
+        unreadable.WithHelp(diagnostics::DidYouMean(
+            std::filesystem::path(*nearest).lexically_proximate(folder).string()));
+      }
       return nullptr;
     }
     if (!values::IsUtf8(*text)) {

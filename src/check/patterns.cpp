@@ -155,7 +155,7 @@ class Completer {
     if (!ast_.within) return true;
     switch (within_.kind) {
       case WithinRule::Kind::kForbidden:
-        context_.Report(Code::kWithinUnasked, ast_.within->span, {within_.place});
+        ReportUnasked();
         return false;
       case WithinRule::Kind::kTerm:
         pattern_.within =
@@ -169,6 +169,15 @@ class Completer {
     pattern_.within =
         MakeConstant(context_, Value::Of(*duration), Type::Of(Kind::kDuration), ast_.within->span);
     return true;
+  }
+
+  void ReportUnasked() {
+    Diagnostic& unasked = context_.Report(Code::kWithinUnasked, ast_.within->span, {within_.place});
+    if (within_.place == "behind `before`") {
+      unasked.WithHelp("it stands behind `require`: `before P require Q within 30 days`");
+    } else if (within_.place == "behind `after … require`") {
+      unasked.WithHelp("it stands behind `require`: `after P require Q within 30 days`");
+    }
   }
 
   bool CheckConstantTerm() {

@@ -51,6 +51,11 @@ bool IsRecord(const events::EventType& type, const std::vector<Name>& words) {
   });
 }
 
+// A field that the event declares, rather than its `time`.
+const std::string& FirstFieldOf(const events::EventType& type) {
+  return type.fields[type.fields.size() > 2 ? 2 : 0].name;
+}
+
 }  // namespace
 
 std::vector<std::string> FieldNames(const events::EventType& type) {
@@ -116,7 +121,9 @@ ExprPtr ExpressionChecker::Named(const syntax::Reference& node, Span span, const
   if (is_pattern) {
     if (in_scope->pattern.kinds.empty()) return nullptr;
     context_.Report(Code::kNotAValue, node.head->span, {node.head->text, "a pattern"})
-        .WithHelp(fmt::format("name one of its fields: `{}.time`", node.head->text));
+        .WithHelp(
+            fmt::format("name one of its fields: `{}.{}`", node.head->text,
+                        FirstFieldOf(context_.rules.schema.Type(in_scope->pattern.kinds[0]))));
     return nullptr;
   }
   if (is_fact && symbol->kind != Symbol::Kind::kTable) {
@@ -222,8 +229,21 @@ ExprPtr ExpressionChecker::UnknownField(const PatternRef& pattern, const std::ve
     return nullptr;
   }
   const auto fields = FieldNames(type);
+  // `incident.severity` of the event `incident`, or a field of a record without the record's name.
+  std::string whole;
+  for (const std::string& field : fields) {
+    const bool is_own = field == pattern.spoken + '.' + name;
+    if (is_own || (whole.empty() && field.ends_with('.' + name))) whole = field;
+  }
   const auto near = diagnostics::NearestName(name, fields);
-  if (near) {
+  if (!whole.empty()) {
+    const bool is_of_name = whole == pattern.spoken + '.' + name;
+    diagnostic.WithFix(span, whole)
+        .WithHelp(is_of_name
+                      ? fmt::format("`{0}` in front is the event, its field is `{1}`: `{0}.{1}`",
+                                    pattern.spoken, whole)
+                      : fmt::format("the field's whole name is `{}`", whole));
+  } else if (near) {
     diagnostic.WithFix(span, *near);
   } else if (!fields.empty()) {
     diagnostic.WithHelp(fmt::format("fields of `{}` are {}", type.name, Enumerate(fields, 12)));

@@ -22,6 +22,14 @@ std::string InsteadOfMember(const std::string& name) {
   return std::string(InsteadOf(name));
 }
 
+// The event whose name the field has, too: somebody perhaps means that. Empty if there is none.
+std::string EventNamedAs(const Context& context, const ex::Expr& expr) {
+  const auto* field = std::get_if<ex::Field>(&expr.node);
+  if (field == nullptr) return {};
+  std::string name = field->name.substr(field->name.find('.') + 1);
+  return context.rules.schema.Find(name) ? name : std::string();
+}
+
 }  // namespace
 
 ExprPtr ExpressionChecker::Steps(ExprPtr expr, const std::vector<Step>& steps, std::size_t taken,
@@ -52,6 +60,11 @@ ExprPtr ExpressionChecker::KeyStep(ExprPtr expr, const std::vector<Step>& steps,
       diagnostic.WithHelp(
           "write `[*]` behind the list for this member of all of its elements, or "
           "ask with `any` or `every`");
+    } else if (const std::string event = EventNamedAs(context_, *expr); !event.empty()) {
+      diagnostic.WithHelp(fmt::format(
+          "`{0}` is a field here, for no event `{0}` is in scope: ask for one with `preceded by "
+          "({0} where …)`",
+          event));
     } else if (const std::string help = InsteadOfMember(diagnostic.arguments[1]); !help.empty()) {
       diagnostic.WithHelp(help);
     }

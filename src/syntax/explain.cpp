@@ -38,6 +38,7 @@ constexpr Explainer kExplainers[] = {
     ExplainOnePattern,
     ExplainListInParentheses,
     ExplainChoice,
+    ExplainForeignWindow,
     ExplainConditionWord,
     ExplainMissingTerm,
     ExplainOperator,

@@ -108,7 +108,9 @@ Explanation ExplainMissingTerm(const Stop& stop) {
   const bool ends =
       stop.at_end() || BeginsCondition(stop.found()) || stop.IsFirstOnLine(stop.found());
   if (!in_duty || !ends) return std::nullopt;
-  return stop.AtFound(Code::kMissingTerm);
+  auto diagnostic = stop.AtFound(Code::kMissingTerm);
+  const std::string help = HelpForMissingTerm(stop);
+  return help.empty() ? diagnostic : diagnostic.WithHelp(help);
 }
 
 Explanation ExplainSecondNorm(const Stop& stop) {
@@ -119,7 +121,10 @@ Explanation ExplainSecondNorm(const Stop& stop) {
   }
   const auto first = stop.LastWordOutsideBrackets({"forbid", "before", "after", "around", "limit"});
   if (!first) return std::nullopt;
-  return stop.AtFound(Code::kSecondNorm).WithLabel(stop.SpanOf(*first), "the norm begins here");
+  auto diagnostic = stop.AtFound(Code::kSecondNorm);
+  diagnostic.WithLabel(stop.SpanOf(*first), "the norm begins here");
+  const std::string help = HelpForSecondNorm(stop);
+  return help.empty() ? diagnostic : diagnostic.WithHelp(help);
 }
 
 Explanation ExplainMissingPart(const Stop& stop) {

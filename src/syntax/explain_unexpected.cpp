@@ -98,9 +98,9 @@ struct Form {
 };
 constexpr std::array<Form, 21> kForms = {{
     {"earlier", "write `after P for each earlier R require Q within D`"},
+    {"over", "a limit reads `limit X to N over 30 days`, or `limit X to N per KEY each month`"},
     {"each", "write `each day`, `over 30 days`, or `for each earlier R`"},
     {"require", "write `before P require Q`, or `after P require Q within D`"},
-    {"over", "a limit reads `limit X to N over 30 days`, or `limit X to N per KEY each month`"},
     {"to", "a limit reads `limit X to N over 30 days`, or `limit X to N per KEY over 30 days`"},
     {"since", "write `with no R since`"},
     {"no", "write `with no R since`"},
@@ -156,6 +156,9 @@ const char* HelpFor(const Stop& stop) {
 diagnostics::Diagnostic ExplainUnexpected(const Stop& stop) {
   const std::vector<std::string> alternatives = Alternatives(stop);
   auto diagnostic = stop.AtFound(Code::kUnexpected, {Listed(alternatives), stop.FoundText()});
+  if (const std::string help = HelpForWordOrder(stop); !help.empty()) {
+    return diagnostic.WithHelp(help);
+  }
   if (const char* const help = HelpFor(stop)) return diagnostic.WithHelp(help);
   for (const Form& form : kForms) {
     const std::string quoted = fmt::format("`{}`", form.word);

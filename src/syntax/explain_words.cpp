@@ -60,7 +60,8 @@ constexpr std::array<Synonym, 12> kDeclarationSynonyms = {{{"rule", "clause"},
                                                            {"permission", "permit"},
                                                            {"array", "list"},
                                                            {"schema", "event"}}};
-constexpr std::array<Synonym, 11> kPartSynonyms = {{{"deny", "forbid"},
+constexpr std::array<Synonym, 12> kPartSynonyms = {{{"deny", "forbid"},
+                                                    {"never", "forbid"},
                                                     {"prohibit", "forbid"},
                                                     {"disallow", "forbid"},
                                                     {"ban", "forbid"},
@@ -160,6 +161,23 @@ const std::vector<Choice>& Choices() {
   return kChoices;
 }
 
+bool IsAmongTimes(std::string_view word) {
+  return word == "millisecond" || word == "second" || word == "minute" || word == "hour";
+}
+bool IsTypeWord(std::string_view word) {
+  return Contains({"string", "number", "boolean", "time", "duration", "artifact", "one", "list"},
+                  word);
+}
+
+// The word behind the one that can't stand; empty if a sign is there.
+std::string_view WordBehindFound(const Stop& stop) {
+  const std::string_view rest = stop.rest_of_line().substr(stop.found().size());
+  const std::size_t begin = std::min(rest.find_first_not_of(" \t"), rest.size());
+  std::size_t end = begin;
+  while (end < rest.size() && IsWordCharacter(rest[end])) ++end;
+  return rest.substr(begin, end - begin);
+}
+
 diagnostics::Diagnostic Misspelt(const Stop& stop, std::string_view word,
                                  const std::string& meant) {
   return stop.AtFound(Code::kMisspeltWord, {Excerpt(word), meant})
@@ -236,6 +254,14 @@ Explanation ExplainChoice(const Stop& stop) {
     if (!stop.ExpectsLabel(choice.label) || is_part_of_flow) continue;
     auto diagnostic = stop.AtFound(Code::kUnknownChoice, {Excerpt(stop.found()), choice.what});
     diagnostic.WithHelp("write " + QuotedList(choice.options));
+    if (choice.label == "a period" && IsAmongTimes(word)) {
+      return diagnostic.WithHelp(
+          fmt::format("a window of another length stands behind `over`: `over 1 {}`", word));
+    }
+    if (choice.label == "a type" && IsTypeWord(WordBehindFound(stop))) {
+      const std::string name = fmt::format("{}_{}", Excerpt(stop.Back(1)), word);
+      return diagnostic.WithHelp("a name has no blanks: `" + name + "`");
+    }
     if (const auto meant = Meant(word, choice.options, choice.synonyms)) {
       diagnostic.WithFix(stop.SpanOf(stop.found()), *meant);
     }
@@ -274,7 +300,9 @@ Explanation ExplainConditionWord(const Stop& stop) {
 
 Explanation ExplainMisspeltWord(const Stop& stop) {
   const std::string_view found = stop.found();
-  if (IsWord(found) && found.size() > 1) {
+  // A word of the language that has a place elsewhere is no slip.
+  const bool is_term = found == "within";
+  if (IsWord(found) && found.size() > 1 && !is_term) {
     const auto meant = Meant(found, ExpectedWords(stop), kPartSynonyms);
     if (meant) return Misspelt(stop, found, *meant);
   }
@@ -300,6 +328,11 @@ Explanation ExplainUnquotedText(const Stop& stop) {
     return std::nullopt;
   }
   auto diagnostic = stop.AtFound(Code::kUnquotedText, {Excerpt(found)});
+  if (wants_label) {
+    diagnostic.WithHelp(
+        "name the exception first: `unless \"approved in writing\" preceded by (EVENT within 30 "
+        "days)`");
+  }
   const std::string_view text = wants_constant ? found : stop.rest_of_line();
   if (!wants_label && text.find_first_of("\"\\,") == std::string_view::npos) {
     diagnostic.WithFix(stop.SpanOf(text), fmt::format("\"{}\"", text));

@@ -92,6 +92,14 @@ Explanation ExplainTruthWord(const Stop& stop);
 // Null if there is nothing to say.
 const char* HelpForForeignSentence(const Stop& stop);
 
+// Words of the language in another order.
+Explanation ExplainForeignWindow(const Stop& stop);
+// Empty if there is nothing to say: of what nothing else knows, of a duty without a term, of a
+// second norm.
+std::string HelpForWordOrder(const Stop& stop);
+std::string HelpForMissingTerm(const Stop& stop);
+std::string HelpForSecondNorm(const Stop& stop);
+
 // How sentences are built.
 Explanation ExplainMixedLogic(const Stop& stop);
 Explanation ExplainAlternatives(const Stop& stop);
