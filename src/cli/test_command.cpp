@@ -5,6 +5,7 @@
 #include "cli/counted.h"
 #include "cli/diagnostics_document.h"
 #include "cli/form_outputs.h"
+#include "cli/suggestions.h"
 #include "cli/test_request.h"
 #include "cli/test_watch.h"
 #include "cli/version_command.h"
@@ -45,6 +46,7 @@ class TestRun {
     for (const FormOutput<TestFormWish>& form : outputs_) Write(report, form);
     const bool is_whole = Finish(outputs_, terminal_);
     if (results.outcomes.empty()) SayThereAreNone(results.files);
+    if (!common_.quiet) SayWhatCheckRefuses(results.disagreements);
     if (!is_whole || results.outcomes.empty()) return ExitCode::kBadUsage;
     return report.failed == 0 ? ExitCode::kOk : ExitCode::kBreaches;
   }
@@ -53,8 +55,23 @@ class TestRun {
   // False, and said, if no rules are named and there are none by default.
   bool FindRules() {
     if (NamesRules(request_.options.paths)) return true;
-    terminal_.Show(usage_.Add(Code::kNoRules).WithHelp("name rule files or folders of them"));
+    Diagnostic& no_rules = usage_.Add(Code::kNoRules);
+    no_rules.WithHelp("name rule files or folders of them");
+    SuggestRules({}, "abide test ", no_rules);
+    terminal_.Show(no_rules);
     return false;
+  }
+
+  // Each file was tested with what it imports; a check takes all of them together.
+  void SayWhatCheckRefuses(const std::vector<Diagnostic>& disagreements) const {
+    if (disagreements.empty()) return;
+    terminal_.Show({disagreements.data(), 1}, sources_);
+    *terminal_.err << fmt::format(
+        "\nnote: each file was tested with what it imports; `abide check` takes them together, and "
+        "refuses them for {}\n",
+        disagreements.size() == 1
+            ? "this error"
+            : Counted(disagreements.size(), "error") + ", of which this is the first");
   }
 
   void OpenOutputs() {

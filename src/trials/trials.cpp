@@ -200,11 +200,15 @@ class Runner {
   }
 
   // Of files that no test sees, what is wrong in them when all are read together, and their
-  // clauses. Files that tests see are right or wrong by themselves.
+  // clauses. Files that tests see are right or wrong by themselves, but may not agree.
   void TakeUntested(const CheckedRules& all, const DiagnosticSink& together) {
-    for (const Diagnostic& fault : together.all()) {
+    for (const Diagnostic& fault : together.Sorted()) {
       const auto* span = std::get_if<diagnostics::Span>(&fault.where);
-      if (span == nullptr || !seen_.contains(sources_.File(span->file).path())) sink_.Add(fault);
+      if (span == nullptr || !seen_.contains(sources_.File(span->file).path())) {
+        sink_.Add(fault);
+      } else if (fault.severity() == diagnostics::Severity::kError) {
+        results_.disagreements.push_back(fault);
+      }
     }
     if (options_.coverage && !together.has_errors()) AddClauses(all);
   }

@@ -69,6 +69,9 @@ struct Results {
   std::size_t files = 0;          // rule files below the paths
   std::vector<std::string> read;  // paths of all files that were read, tables too
   Coverage coverage;              // empty unless wanted
+  // Errors in files that tests see, of which none has any by itself with what it imports: they do
+  // not agree with one another when all are read together, by place.
+  std::vector<diagnostics::Diagnostic> disagreements;
 };
 
 // Faults of the rules go into `sink`; the results are to be used only if it has no errors.
