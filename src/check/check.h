@@ -71,9 +71,9 @@ struct ParsedRules {
   std::vector<std::string> broken;  // names of declarations that could not be parsed, if known
 };
 
-// Why `text` is no rule file but plainly something else: "it is JSON, as logs are". Empty if it may
-// be one.
-std::string WhyNoRules(std::string_view text);
+// Why `text` at `path` is no rule file but plainly something else: "it is JSON, as logs are". Empty
+// if it may be one.
+std::string WhyNoRules(std::string_view path, std::string_view text);
 inline constexpr std::string_view kNoRulesHelp =
     "rules are files that end in `.abide`; logs are named by themselves, as in `abide check "
     "--rules "

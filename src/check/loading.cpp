@@ -97,7 +97,7 @@ class Loader {
       return &known->second;
     }
     auto text = files_.Read(path);
-    const std::string fault = text ? WhyNoRules(*text) : text.error();
+    const std::string fault = text ? WhyNoRules(path, *text) : text.error();
     if (!fault.empty()) {
       diagnostics::Diagnostic& unreadable =
           import ? sink_.Add(Code::kFileUnreadable, *import, {path, fault})
@@ -193,7 +193,26 @@ std::string FileSystem::Canonical(const std::string& path) const {
   return std::filesystem::path(path).lexically_normal().string();
 }
 
-std::string WhyNoRules(std::string_view text) {
+namespace {
+
+bool HasDeclaration(std::string_view text) {
+  static constexpr std::array<std::string_view, 13> kWords = {
+      "import",    "policy", "event",  "source", "list",  "table", "define",
+      "parameter", "state",  "clause", "permit", "waive", "test"};
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view line = text.substr(at);
+    const bool begins = std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
+      return line.starts_with(word) && line.substr(word.size()).find_first_of(" \t\"") == 0;
+    });
+    if (begins) return true;
+    at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string WhyNoRules(std::string_view path, std::string_view text) {
   // Of a log: a record, or a list of them, or what packs one.
   text.remove_prefix(text.starts_with("\xEF\xBB\xBF") ? 3 : 0);
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
@@ -208,7 +227,11 @@ std::string WhyNoRules(std::string_view text) {
   if (second >= text.size()) return {};
   const bool is_record = text[first] == '{' && (text[second] == '"' || text[second] == '}');
   const bool is_list = text[first] == '[' && (text[second] == '{' || text[second] == ']');
-  return is_record || is_list ? "it is JSON, as logs are" : "";
+  if (is_record || is_list) return "it is JSON, as logs are";
+  // Of a table, a text: each line of it would be a fault.
+  const std::string extension = std::filesystem::path(path).extension().string();
+  if (extension.empty() || extension == ".abide" || HasDeclaration(text)) return {};
+  return "no line of it begins a declaration, such as `event` or `clause`";
 }
 
 std::string NameDeclaredIn(std::string_view text) {

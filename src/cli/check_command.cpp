@@ -71,7 +71,7 @@ class CheckRun {
       request_.options.rules = request_.rules.paths;
       return true;
     }
-    usage_.Add(Code::kNoRules);
+    SuggestRules(request_.logs, "--rules ", usage_.Add(Code::kNoRules));
     terminal_.Show(usage_.all(), sources_);
     return false;
   }

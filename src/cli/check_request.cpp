@@ -202,7 +202,7 @@ void AddRules(const std::vector<std::string>& paths, const std::vector<std::stri
               check::CheckOptions& options, DiagnosticSink& sink) {
   options.paths = paths;
   for (const std::string& setting : settings) AddSetting(setting, options, sink);
-  if (!NamesRules(options.paths)) sink.Add(Code::kNoRules);
+  if (!NamesRules(options.paths)) SuggestRules({}, "--rules ", sink.Add(Code::kNoRules));
 }
 
 CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments& common,

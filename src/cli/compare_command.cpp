@@ -99,7 +99,7 @@ class CompareRun {
   static bool IsPlainlyLog(const std::string& path) {
     if (IsRuleFile(path)) return false;
     const auto text = check::DiskFiles().Read(path);
-    return text && !check::WhyNoRules(*text).empty();
+    return text && !check::WhyNoRules(path, *text).empty();
   }
 
   static bool IsPlainlyRules(const std::string& path) {

@@ -5,6 +5,7 @@
 #include "cli/counted.h"
 #include "cli/replace_file.h"
 #include "cli/show_diff.h"
+#include "cli/suggestions.h"
 #include "cli/unified_diff.h"
 #include "diagnostics/printable.h"
 #include "diagnostics/suggestion.h"
@@ -50,7 +51,7 @@ class FmtRun {
   std::vector<std::string> Paths() {
     std::vector<std::string> paths = arguments_.paths;
     if (NamesRules(paths)) return paths;
-    usage_.Add(Code::kNoRules).WithHelp(kHelp);
+    SuggestRules({}, "abide fmt ", usage_.Add(Code::kNoRules).WithHelp(kHelp));
     return {};
   }
 
@@ -71,7 +72,7 @@ class FmtRun {
   void FormatFile(const std::string& path) {
     if (!seen_.insert(files_.Canonical(path)).second) return;
     auto text = files_.Read(path);
-    const std::string fault = text ? check::WhyNoRules(*text) : text.error();
+    const std::string fault = text ? check::WhyNoRules(path, *text) : text.error();
     if (fault.empty()) return FormatText(path, *std::move(text));
     diagnostics::Diagnostic& unreadable = usage_.Add(Code::kRulesUnreadable, {path, fault});
     if (const auto nearest = files_.Nearest(path)) {

@@ -20,6 +20,11 @@ diagnostics::Diagnostic& SuggestValue(diagnostics::Diagnostic& bad_value);
 // Of what names no code: `E203` is E0203.
 void SuggestCode(const std::string& id, diagnostics::Diagnostic& diagnostic);
 
+// Of rules that are not named and not in `rules`: where rule files are, among `logs` or near the
+// working folder. `option`: what stands in front of them, "--rules " or nothing.
+void SuggestRules(const std::vector<std::string>& logs, std::string_view option,
+                  diagnostics::Diagnostic& no_rules);
+
 // `globs` (`--clause`) that match no clause of any of `rules`: an error in `errors` each, if none
 // of them does. Where some do, a project file may name more than these rules have, but one with a
 // slip must not stay behind in silence: a warning in `warnings`.
