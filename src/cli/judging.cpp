@@ -1,6 +1,7 @@
 #include "cli/judging.h"
 
 #include "cli/memory.h"
+#include "cli/misspelt.h"
 #include "cli/progress.h"
 #include "cli/suggestions.h"
 #include "cli/undeclared.h"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -17,6 +19,9 @@ namespace {
 
 using diagnostics::Code;
 using diagnostics::Diagnostic;
+
+// So many logs of a source are looked at for what they spell otherwise.
+constexpr std::size_t kLogsOfSource = 8;
 
 // The stream, as the engine asks for it. It ends early where more than `max_memory` is taken.
 class StreamFeed : public engine::EventFeed {
@@ -96,14 +101,23 @@ diagnostics::Expected<engine::Verdicts, Diagnostic> Judging::Judge(
 
 events::Problems Judging::ProblemsOf(const events::EventStream& stream) const {
   events::Problems problems = stream.problems();
+  std::set<std::string> unfit;
+  for (const events::Problems::Tally& tally : problems.Tallies()) {
+    if (tally.code == Code::kNoSourceFits) unfit.insert(tally.log);
+  }
   for (const Diagnostic& each : about_logs.all()) {
     const auto* place = std::get_if<diagnostics::LogPlace>(&each.where);
     if (place != nullptr) problems.Add(each.code, *place, place->offset, each.arguments);
   }
-  std::map<std::string, std::string> seen;  // path by digest
+  std::map<std::string, std::string> seen;   // path by digest
+  std::map<std::string, std::size_t> tried;  // logs by source
   const bool names_source = !request.options.source.empty();
-  for (const events::LogSummary& log : stream.summaries()) {
+  for (std::size_t i = 0; i < stream.summaries().size(); ++i) {
+    const events::LogSummary& log = stream.summaries()[i];
     AddMissingEvents(log, names_source, rules.schema, problems);
+    if (log.records > 0 && ++tried[log.source] <= kLogsOfSource) {
+      AddMisspelt(*logs[i], {log.source, unfit.contains(log.path)}, rules, problems);
+    }
     if (log.bytes == 0 || log.ended_early) continue;
     const auto [first, is_new] = seen.emplace(log.xxh3_128, log.path);
     if (!is_new) problems.Add(Code::kLogCopied, {log.path, 1, 0}, 0, {first->second});

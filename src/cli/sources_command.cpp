@@ -7,7 +7,9 @@
 #include "check/disk_files.h"
 #include "cli/check_request.h"
 #include "cli/diagnostics_document.h"
+#include "cli/judging.h"
 #include "cli/logs.h"
+#include "cli/misspelt.h"
 #include "cli/source_report.h"
 #include "cli/suggestions.h"
 #include "events/detect.h"
@@ -53,7 +55,7 @@ class SourcesRun {
       if (fitted[i].fit.choice.fault && !choices[i].fault) fitted[i].adopted = true;
       fitted[i].fit.choice = std::move(choices[i]);
     }
-    return Show(fitted);
+    return Show(fitted, PointersTo(logs));
   }
 
  private:
@@ -72,15 +74,27 @@ class SourcesRun {
     return FitSources(log, options, arguments_.all ? events::Sample::Whole() : events::Sample());
   }
 
-  ExitCode Show(const std::vector<FittedLog>& logs) {
+  void ShowMisspelt(const events::LogFile& log, const events::Detection& choice) const {
+    const bool fits_none = choice.fault && choice.fault->code == Code::kNoSourceFits;
+    if (choice.fault && !fits_none) return;
+    events::Problems problems;
+    AddMisspelt(log, {choice.source == nullptr ? "" : choice.source->name, fits_none}, rules_,
+                problems);
+    for (const auto& tally : problems.Tallies()) terminal_.Show(tally.examples, files_);
+  }
+
+  ExitCode Show(const std::vector<FittedLog>& logs,
+                const std::vector<const events::LogFile*>& files) {
     if (AsJson()) {
       WriteFitsJson(logs, rules_, files_, *terminal_.out);
     } else {
       for (const FittedLog& log : logs) WriteFit(log, rules_, files_, *terminal_.out);
     }
     ExitCode code = ExitCode::kOk;
-    for (const FittedLog& log : logs) {
+    for (std::size_t i = 0; i < logs.size(); ++i) {
+      const FittedLog& log = logs[i];
       const auto& fault = log.fit.choice.fault;
+      if (!common_.quiet) ShowMisspelt(*files[i], log.fit.choice);
       if (log.fit.unreadable > 0) code = ExitCode::kBadLog;
       if (!fault) continue;
       terminal_.Show(usage_.Add(fault->code, fault->place, fault->arguments));
