@@ -17,6 +17,7 @@
 #include "plan/plan.h"
 #include "report/baseline.h"
 #include "report/redaction.h"
+#include "report/wording.h"
 
 #include <fmt/format.h>
 #include <spdlog/sinks/ostream_sink.h>
@@ -248,6 +249,12 @@ class CheckRun {
     if (!common_.quiet) report::WriteProblemLines(problems, terminal_.ErrColour(), *terminal_.err);
   }
 
+  void SayNothingJudged(const report::Report& report) const {
+    if (rules_.clauses.empty()) return;  // that was said
+    const std::string text = report::NothingJudgedText(report);
+    if (!text.empty()) *terminal_.err << "note: " << text << '\n';
+  }
+
   ExitCode Judge() {
     if (rules_.clauses.empty() && !common_.quiet) terminal_.Show(usage_.Add(Code::kNoClauses));
     events::FieldSelection fields = plan_->fields;
@@ -271,10 +278,6 @@ class CheckRun {
       terminal_.Show(made.error());
       return ExitCode::kBadUsage;
     }
-    // Silence is no compliance: a log without an event may be one that was not written.
-    if (!common_.quiet && !made->logs.empty() && !made->HasEvents()) {
-      *terminal_.err << "note: the logs hold no event, so nothing was judged\n";
-    }
     // Findings are compared as they are, or as both hide them.
     const bool is_plain = baseline_ && baseline_->hidden.fields.empty();
     if (is_plain) report::ApplyBaseline(*baseline_, *made);
@@ -294,6 +297,7 @@ class CheckRun {
           return form.wish->form == Form::kText && form.output == &standard_;
         });
     if (!shows_text) ShowProblems(report->problems);
+    if (!shows_text && !common_.quiet) SayNothingJudged(*report);
     const ExitCode code = CodeOf(stream, report::Fails(*report));
     is_whole = Finish(outputs_, terminal_) && is_whole;
     return is_whole || code == ExitCode::kBadRules ? code : ExitCode::kBadUsage;

@@ -118,13 +118,13 @@ void AddHidden(const std::vector<std::string>& names, report::Hide how,
 report::FailOn FailOnOf(const std::string& text, DiagnosticSink& sink) {
   if (const auto fail_on = report::ParseFailOn(text)) return *fail_on;
   SuggestNearest(
-      text, {"info", "low", "medium", "high", "critical", "pending", "undetermined"},
-      sink.Add(
-              Code::kBadOptionValue,
-              {"--fail-on",
-               "a severity (info, low, medium, high, critical), `pending`, `undetermined`, several "
-               "of them with commas, or `never`",
-               text})
+      text,
+      {"info", "low", "medium", "high", "critical", "pending", "undetermined", "nothing-judged"},
+      sink.Add(Code::kBadOptionValue,
+               {"--fail-on",
+                "a severity (info, low, medium, high, critical), `pending`, `undetermined`, "
+                "`nothing-judged`, several of them with commas, or `never`",
+                text})
           .WithHelp("`abide check --help` says what each option takes"));
   return {};
 }

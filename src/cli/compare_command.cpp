@@ -9,6 +9,7 @@
 #include "cli/suggestions.h"
 #include "report/impact.h"
 #include "report/markdown_report.h"
+#include "report/wording.h"
 
 #include <fmt/format.h>
 
@@ -214,10 +215,11 @@ class CompareRun {
     if (common_.quiet) return;
     SayHowLogsWereRead(stream.summaries(), *terminal_.err);
     report::WriteProblemLines(report.problems, terminal_.ErrColour(), *terminal_.err);
-    if (!report.logs.empty() && !report.HasEvents()) {
-      *terminal_.err << "note: the logs hold no event, so nothing was judged\n";
+    if (report.logs.empty()) {
+      *terminal_.err << "note: no log was given, so nothing was judged\n";
+    } else if (const std::string text = report::NothingJudgedText(report); !text.empty()) {
+      *terminal_.err << "note: " << text << '\n';
     }
-    if (report.logs.empty()) *terminal_.err << "note: no log was given, so nothing was judged\n";
   }
 
   void Write(const report::Impact& impact, const FormOutput<FormWish>& form) const {

@@ -5,7 +5,7 @@ namespace abide::cli {
 
 enum class ExitCode : int {
   kOk = 0,
-  kBreaches = 1,   // a result at or above --fail-on
+  kBreaches = 1,   // what --fail-on names
   kBadUsage = 2,   // wrong usage, or a file that can't be read or written
   kBadRules = 3,   // the rules have errors, or need what this version does not execute
   kBadLog = 4,     // a log could not be read whole

@@ -42,7 +42,7 @@ constexpr ValueForm kValueForms[] = {
     {"--filter", "part of a test's title or of a clause's id, or a glob with `*`"},
     {"--allow", "the code of a remark, such as `W0836`"},
     {"--deny", "the code of a remark, such as `W0836`"},
-    {"--fail-on", "a severity, `pending`, `undetermined` or `never`"},
+    {"--fail-on", "a severity, `pending`, `undetermined`, `nothing-judged` or `never`"},
     {"--for", "`consumer`, `provider` or `auditor`"},
     {"--project", "the path of a project file"},
     {"--color", "`auto`, `always` or `never`"},
@@ -90,7 +90,8 @@ void DeclareReport(CLI::App& app, CheckArguments& check) {
            "report (default: a new key for each report, whose bytes then differ each time)");
   AddValue(app, "--fail-on", check.fail_on, "LEVEL", "Report",
            "exit 1 from this severity on: info, low, medium, high, critical; with pending or "
-           "undetermined for those too, as high,pending; or never (default: info)");
+           "undetermined for those too, as high,pending; with nothing-judged where no clause was "
+           "exercised, as by the wrong log; or never (default: info)");
   AddValue(app, "--dump", check.dump, "STAGE", "Report",
            "print what a stage makes instead of judging: ast, checked, plan, events, or the log "
            "for the formulas of `abide plan`, mfotl-log");

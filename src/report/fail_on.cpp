@@ -23,6 +23,8 @@ std::optional<FailOn> ParseFailOn(std::string_view text) {
       fail_on.pending = true;
     } else if (word == "undetermined" && !fail_on.undetermined) {
       fail_on.undetermined = true;
+    } else if (word == "nothing-judged" && !fail_on.nothing_judged) {
+      fail_on.nothing_judged = true;
     } else {
       return std::nullopt;
     }
@@ -36,6 +38,7 @@ std::string ToString(const FailOn& fail_on) {
   std::string text(NameOf(*fail_on.breaches));
   if (fail_on.pending) text += ",pending";
   if (fail_on.undetermined) text += ",undetermined";
+  if (fail_on.nothing_judged) text += ",nothing-judged";
   return text;
 }
 
@@ -55,6 +58,7 @@ std::vector<std::array<std::uint64_t, 5>> KnownOf(const Report& report) {
 
 bool Fails(const Report& report) {
   const FailOn& fail_on = report.options.fail_on;
+  if (fail_on.nothing_judged && !IsAnythingJudged(report)) return true;
   const auto known = KnownOf(report);
   for (std::size_t i = 0; i < report.clauses.size(); ++i) {
     const ClauseReport& clause = report.clauses[i];

@@ -16,12 +16,15 @@ struct FailOn {
   std::optional<check::SeverityLevel> breaches = check::SeverityLevel::kInfo;
   bool pending = false;
   bool undetermined = false;
+  // A check in which no clause was exercised, so that its silence says nothing.
+  bool nothing_judged = false;
 
   bool operator==(const FailOn&) const = default;
 };
 
-// A comma-separated list of a severity, `pending` and `undetermined`, or `never`. Where no severity
-// is named, any breach fails. Nothing for anything else, also for a word given twice.
+// A comma-separated list of a severity, `pending`, `undetermined` and `nothing-judged`, or `never`.
+// Where no severity is named, any breach fails. Nothing for anything else, also for a word given
+// twice.
 std::optional<FailOn> ParseFailOn(std::string_view text);
 // As ParseFailOn takes it.
 std::string ToString(const FailOn& fail_on);

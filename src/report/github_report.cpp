@@ -93,6 +93,9 @@ void WriteGithub(const Report& report, std::ostream& out) {
   if (const std::string hidden = HiddenText(report.hidden); !hidden.empty()) {
     out << "values of fields are not shown; " << hidden << '\n';
   }
+  if (const std::string text = NothingJudgedText(report); !text.empty()) {
+    out << "::warning::" << text << '\n';
+  }
   out << Outcome(report) << ": " << TotalsText(TotalsOf(report)) << '\n';
 }
 

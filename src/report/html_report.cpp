@@ -136,7 +136,9 @@ class HtmlReport {
                           words.substr(0, blank), words.substr(blank + 1));
     }
     out_ << "</ul>\n";
-    if (clauses_.empty()) out_ << "<p>The rules have no clause, so nothing was judged.</p>\n";
+    if (const std::string text = NothingJudgedText(report_); !text.empty()) {
+      out_ << "<p class=\"incomplete\">N" << Html(text.substr(1)) << ".</p>\n";
+    }
     if (report_.bad_records > report_.options.allow_bad_lines) {
       out_ << "<p class=\"incomplete\">The logs could not be read whole: see <a "
               "href=\"#problems\">problems</a>.</p>\n";

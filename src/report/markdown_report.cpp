@@ -104,6 +104,9 @@ class MarkdownReport {
     if (!sheet_.Add(fmt::format("# Abide: {}\n\n{}\n\n", Outcome(report_), TotalsText(totals)))) {
       return false;
     }
+    if (const std::string text = NothingJudgedText(report_); !text.empty()) {
+      sheet_.Add('N' + MarkdownEscaped(text.substr(1)) + ".\n\n");
+    }
     if (const std::string hidden = HiddenText(report_.hidden); !hidden.empty()) {
       sheet_.Add("Values of fields are not shown; " + MarkdownEscaped(hidden) + "\n\n");
     }

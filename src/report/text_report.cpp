@@ -265,6 +265,22 @@ class TextReport {
     }
     for (const events::LogSummary& log : report_.logs) WriteLog(log);
     if (const std::string hidden = HiddenText(report_.hidden); !hidden.empty()) {
+    WriteNothingJudged();
+  }
+
+  // Silence is no compliance: that nothing was found says nothing then.
+  void WriteNothingJudged() {
+    const std::string text = NothingJudgedText(report_);
+    if (text.empty()) return;
+    out_ << Paint(text, Ink::kOpen);
+    FailOn fail_on = report_.options.fail_on;
+    if (fail_on.breaches && !fail_on.nothing_judged) {
+      const bool is_usual = fail_on == FailOn{};
+      fail_on.nothing_judged = true;
+      out_ << fmt::format("; `--fail-on {}` lets that fail",
+                          is_usual ? "nothing-judged" : ToString(fail_on));
+    }
+    out_ << '\n';
       out_ << "  values " << hidden << '\n';
     }
     if (report_.as_of) out_ << "  as of  " << values::ToString(*report_.as_of) << '\n';
@@ -302,10 +318,9 @@ class TextReport {
     const bool is_whole = report_.bad_records <= report_.options.allow_bad_lines;
     const std::string_view word = Outcome(report_);
     out_ << (wrote_ ? "\n" : "") << Paint(word, word == "passed" ? Ink::kGood : Ink::kBad) << ": "
-         << Joined({TotalsText(TotalsOf(report_)),
-                    clauses_.empty() ? "the rules have no clause, so nothing was judged" : "",
-                    is_whole ? "" : "the logs could not be read whole"},
-                   "; ")
+         << Joined(
+                {TotalsText(TotalsOf(report_)), is_whole ? "" : "the logs could not be read whole"},
+                "; ")
          << '\n';
   }
 

@@ -15,6 +15,7 @@ using engine::Finding;
 using engine::Role;
 using engine::Status;
 using engine::Verdict;
+using values::Instant;
 
 std::uint64_t CountOf(const engine::ClauseResult& result, Verdict verdict) {
   switch (verdict) {
@@ -139,6 +140,65 @@ std::string SourceText(const ClauseReport& clause) {
 std::string_view Outcome(const Report& report) {
   if (Fails(report)) return "failed";
   return report.bad_records <= report.options.allow_bad_lines ? "passed" : "incomplete";
+}
+
+namespace {
+
+// Of events of which no clause considered one.
+std::string WhyUnasked(const Report& report) {
+  Instant first = Instant::Max(), last = Instant::Min();  // of the events
+  for (const events::LogSummary& log : report.logs) {
+    first = std::min(first, log.first.value_or(Instant::Max()));
+    last = std::max(last, log.last.value_or(Instant::Min()));
+  }
+  Instant from = Instant::Max(), until = Instant::Min();  // in which any clause is in force
+  for (const ClauseReport& clause : report.clauses) {
+    if (!clause.judged) continue;
+    from = std::min(from, clause.effective.from);
+    until = std::max(until, clause.effective.until);
+  }
+  if (last < from) {
+    return fmt::format("before any clause is in force (from {})", values::ToString(from));
+  }
+  if (until <= first) {
+    return fmt::format("after any clause was in force (until {})", values::ToString(until));
+  }
+  return "that no clause in force then judges";
+}
+
+}  // namespace
+
+bool IsAnythingJudged(const Report& report) {
+  return std::any_of(report.clauses.begin(), report.clauses.end(), [](const ClauseReport& clause) {
+    return clause.judged && clause.result.considered != 0;
+  });
+}
+
+std::string NothingJudgedText(const Report& report) {
+  if (IsAnythingJudged(report)) return {};
+  const std::string text = "nothing was judged: ";
+  const auto has_clauses = std::any_of(report.clauses.begin(), report.clauses.end(),
+                                       [](const ClauseReport& clause) { return clause.judged; });
+  if (!has_clauses) return text + "the rules have no clause";
+  if (report.logs.empty()) return text + "no log was given";
+  std::uint64_t events = 0, unknown = 0, skipped = 0, unfit = 0, later = 0;
+  for (const events::LogSummary& log : report.logs) {
+    events += log.events;
+    unknown += log.unknown_events;
+    (log.source.empty() ? unfit : skipped) += log.skipped;
+    later += log.later_than_present;
+  }
+  const auto counted = [](std::uint64_t count, const char* what, const std::string& why) {
+    return count == 0 ? std::string() : Counted(count, what) + ' ' + why;
+  };
+  const std::string why =
+      Joined({counted(events, "event", WhyUnasked(report)),
+              counted(unknown, "record", "of kinds that the rules do not declare"),
+              counted(skipped, "record", "that the log's source does not take"),
+              counted(unfit, "record", "that no source takes"),
+              counted(later, "record", "later than --as-of")},
+             ", ");
+  return text + (why.empty() ? "the logs hold no record" : why);
 }
 
 std::vector<const ClauseReport*> WorstFirst(const Report& report) {

@@ -45,6 +45,13 @@ std::string SourceText(const ClauseReport& clause);
 // "passed", "failed", or "incomplete" where logs could not be read whole and nothing failed.
 std::string_view Outcome(const Report& report);
 
+// Whether any clause was exercised. Where none was, a check without breaches says nothing of the
+// logs: they may be the wrong ones.
+bool IsAnythingJudged(const Report& report);
+// "nothing was judged: 2 events before any clause is in force (from 2026-01-01T00:00:00Z)"; empty
+// if something was.
+std::string NothingJudgedText(const Report& report);
+
 // By verdict, then by severity, the gravest first; among equals in the report's order. O(n log n).
 std::vector<const engine::Finding*> GravestFirst(const Report& report);
 

@@ -13,7 +13,8 @@ using check::SeverityLevel;
 
 TEST(FailOn, IsReadAndWrittenInOneForm) {
   for (const std::string text :
-       {"info", "critical", "info,pending", "high,pending,undetermined", "never"}) {
+       {"info", "critical", "info,pending", "high,pending,undetermined", "info,nothing-judged",
+        "low,undetermined,nothing-judged", "never"}) {
     const auto fail_on = ParseFailOn(text);
     ASSERT_TRUE(fail_on) << text;
     EXPECT_EQ(ToString(*fail_on), text);
@@ -27,7 +28,7 @@ TEST(FailOn, TakesAnyBreachWhereNoSeverityIsNamed) {
 
 TEST(FailOn, TakesNothingElse) {
   for (const char* text : {"", "severe", "high,low", "pending,pending", "never,high", "high,",
-                           ",high", "High", " high"}) {
+                           ",high", "High", " high", "nothing-judged,nothing-judged", "never,nothing-judged"}) {
     EXPECT_FALSE(ParseFailOn(text)) << '"' << text << '"';
   }
 }
@@ -46,7 +47,8 @@ TEST(FailOn, DecidesByTheCountsOfClauses) {
   engine::ClauseResult undetermined;
   undetermined.undetermined = 1;
   engine::ClauseResult in_order;
-  in_order.excused = in_order.waived = 4;
+  in_order.excused = in_order.waived = in_order.considered = 4;
+  const engine::ClauseResult not_exercised;
   const Case cases[] = {
       {"info", breached, true},
       {"high", breached, true},
@@ -58,6 +60,9 @@ TEST(FailOn, DecidesByTheCountsOfClauses) {
       {"info", undetermined, false},
       {"undetermined", undetermined, true},
       {"pending,undetermined", in_order, false},
+      {"info", not_exercised, false},
+      {"nothing-judged", not_exercised, true},
+      {"nothing-judged", in_order, false},
   };
   for (const Case& c : cases) {
     Report report;
