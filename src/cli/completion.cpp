@@ -36,7 +36,8 @@ struct FewValues {
 };
 constexpr FewValues kFewValues[] = {
     {nullptr, "--color", "auto always never"},
-    {nullptr, "--fail-on", "info low medium high critical pending undetermined nothing-judged never"},
+    {nullptr, "--fail-on",
+     "info low medium high critical pending undetermined nothing-judged never"},
     {"check", "--dump", "ast checked plan events mfotl-log"},
     {"test", "--format", "text json junit"},
     {"plan", "--format", "text mfotl"},

@@ -2,6 +2,7 @@
 
 #include "diagnostics/printable.h"
 #include "report/names.h"
+#include "report/text_clauses.h"
 #include "report/text_finding.h"
 #include "report/text_look.h"
 #include "report/wording.h"
@@ -27,37 +28,9 @@ constexpr std::size_t kFindingsOfVerdict = 3;
 constexpr std::size_t kTextVanished = 10;
 // Examples of a problem.
 constexpr std::size_t kExamples = 3;
-// Clauses in order are told one by one up to that many.
-constexpr std::size_t kClausesInOrder = 40;
-constexpr std::size_t kStatusColumns = 15;
-
-bool IsInOrder(const ClauseReport& clause) {
-  return clause.result.status == Status::kKept || clause.result.status == Status::kNotExercised;
-}
-
-// "(approved in writing 2, permit: order form 1)"
-template <typename Map>
-std::string Breakdown(const Map& counts) {
-  std::string text;
-  for (const auto& [name, count] : counts) {
-    text += fmt::format("{}{} {}", text.empty() ? " (" : ", ", Shown(name, 60), count);
-  }
-  return text.empty() ? text : text + ')';
-}
-
-std::string CountsText(const engine::ClauseResult& result) {
-  std::string text = Counted(result.considered, "event") + " considered";
-  const char* separator = ": ";
-  for (const Verdict verdict : kVerdicts) {
-    const std::uint64_t count = CountOf(result, verdict);
-    if (count == 0) continue;
-    text += separator + Counted(count, verdict);
-    if (verdict == Verdict::kUndetermined) text += Breakdown(result.undetermined_by);
-    if (verdict == Verdict::kExcused) text += Breakdown(result.excused_by);
-    separator = ", ";
-  }
-  return text;
-}
+// Parameters are told one by one up to that many.
+constexpr std::size_t kParameters = 8;
+constexpr std::size_t kParameterColumns = 90;
 
 // Without an example there is nothing to fill the holes of a message with.
 std::string MessageWithoutExample(const ProblemReport& problem) {
@@ -123,39 +96,14 @@ class TextReport {
   void WriteClauses() {
     if (clauses_.empty()) return;
     Section("Clauses");
-    std::size_t in_order = 0;
-    std::size_t left_out = 0;
-    for (const ClauseReport* clause : clauses_) {
-      if (clause != clauses_.front() && (!IsInOrder(*clause) || in_order == 0)) out_ << '\n';
-      in_order += IsInOrder(*clause) ? 1U : 0U;
-      if (in_order > kClausesInOrder && options_.detail != Detail::kAll) {
-        ++left_out;
-      } else {
-        WriteClause(*clause);
-      }
-    }
-    if (left_out != 0) {
-      out_ << fmt::format("  … {} kept or not exercised (--details shows all)\n",
-                          Counted(left_out, "more clause"));
-    }
-  }
-
-  void WriteClause(const ClauseReport& clause) {
-    const Status status = clause.result.status;
-    const std::string margin(kStatusColumns + 2, ' ');
-    const auto line = [&](const std::string& text, Ink ink) {
-      if (!text.empty()) out_ << margin << Paint(text, ink) << '\n';
-    };
-    out_ << "  " << Paint(Padded(StatusText(status), kStatusColumns), InkOf(status))
-         << Paint(Shown(clause.id), Ink::kStrong) << " (" << NameOf(clause.severity) << ")\n";
-    line(Shown(clause.title), Ink::kPlain);
-    line(SourceText(clause), Ink::kFaint);
-    if (status != Status::kNotExercised) line(CountsText(clause.result), Ink::kFaint);
+    WriteClauseList(clauses_, options_, out_);
   }
 
   void WriteFindings() {
     bool has_title = false;
+    const bool folds = FoldsUndetermined(clauses_, options_.detail);
     for (const ClauseReport* clause : clauses_) {
+      if (folds && clause->result.status == Status::kUndetermined) continue;
       const auto& findings = by_clause_[static_cast<std::size_t>(clause - report_.clauses.data())];
       if (findings.empty()) continue;
       if (!has_title) Section("Findings");
@@ -260,30 +208,25 @@ class TextReport {
     out_ << "  rules  " << FilesText()
          << Paint(fmt::format(", SHA-256 {}", report_.ruleset.sha256.substr(0, 16)), Ink::kFaint)
          << '\n';
-    for (const auto& [name, value] : report_.parameters) {
-      out_ << "  parameter " << Shown(name) << " = " << Shown(value) << '\n';
-    }
+    WriteParameters();
     for (const events::LogSummary& log : report_.logs) WriteLog(log);
     if (const std::string hidden = HiddenText(report_.hidden); !hidden.empty()) {
-    WriteNothingJudged();
-  }
-
-  // Silence is no compliance: that nothing was found says nothing then.
-  void WriteNothingJudged() {
-    const std::string text = NothingJudgedText(report_);
-    if (text.empty()) return;
-    out_ << Paint(text, Ink::kOpen);
-    FailOn fail_on = report_.options.fail_on;
-    if (fail_on.breaches && !fail_on.nothing_judged) {
-      const bool is_usual = fail_on == FailOn{};
-      fail_on.nothing_judged = true;
-      out_ << fmt::format("; `--fail-on {}` lets that fail",
-                          is_usual ? "nothing-judged" : ToString(fail_on));
-    }
-    out_ << '\n';
       out_ << "  values " << hidden << '\n';
     }
     if (report_.as_of) out_ << "  as of  " << values::ToString(*report_.as_of) << '\n';
+  }
+
+  // One a line; many of them as many a line as have room.
+  void WriteParameters() {
+    const std::size_t columns = report_.parameters.size() > kParameters ? kParameterColumns : 0;
+    std::size_t width = 0;
+    for (const auto& [name, value] : report_.parameters) {
+      const std::string text = Shown(name) + " = " + Shown(value);
+      const bool has_room = width > 0 && width + 2 + text.size() <= columns;
+      out_ << (has_room ? ", " : width == 0 ? "  parameter " : "\n  parameter ") << text;
+      width = has_room ? width + 2 + text.size() : text.size();
+    }
+    if (width > 0) out_ << '\n';
   }
 
   // "terms.abide", "2 files, 1 table"
@@ -322,6 +265,22 @@ class TextReport {
                 {TotalsText(TotalsOf(report_)), is_whole ? "" : "the logs could not be read whole"},
                 "; ")
          << '\n';
+    WriteNothingJudged();
+  }
+
+  // Silence is no compliance: that nothing was found says nothing then.
+  void WriteNothingJudged() {
+    const std::string text = NothingJudgedText(report_);
+    if (text.empty()) return;
+    out_ << Paint(text, Ink::kOpen);
+    FailOn fail_on = report_.options.fail_on;
+    if (fail_on.breaches && !fail_on.nothing_judged) {
+      const bool is_usual = fail_on == FailOn{};
+      fail_on.nothing_judged = true;
+      out_ << fmt::format("; `--fail-on {}` lets that fail",
+                          is_usual ? "nothing-judged" : ToString(fail_on));
+    }
+    out_ << '\n';
   }
 
   const Report& report_;
