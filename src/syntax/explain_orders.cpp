@@ -61,7 +61,7 @@ std::string_view Behind(const Stop& stop, std::string_view word) {
 
 // The word in front of `token`, or the sign; empty if there is none. Taken from the text: where an
 // alternative was given up, the tokens that it had read are gone.
-std::string_view Before(const Stop& stop, std::string_view token) {
+std::string_view WordBefore(const Stop& stop, std::string_view token) {
   const char* const begin = stop.state().begin();
   const char* end = token.data();
   while (end != begin && (end[-1] == ' ' || end[-1] == '\t')) --end;
@@ -74,11 +74,11 @@ std::string_view Before(const Stop& stop, std::string_view token) {
 // `count(use last 1 day)`, `count(use within the last 1 day)`: with what it should be.
 std::string HelpForWindow(const Stop& stop) {
   const bool is_digit = StartsWithDigit(stop.found());
-  const std::string_view last = is_digit ? Before(stop, stop.found()) : stop.found();
+  const std::string_view last = is_digit ? WordBefore(stop, stop.found()) : stop.found();
   if (!IsAmong(last, {"last", "past", "previous", "in", "over", "during", "for"})) return {};
-  std::string_view event = Before(stop, last);
-  if (event == "the") event = Before(stop, event);
-  if (BeginsWindow(event)) event = Before(stop, event);
+  std::string_view event = WordBefore(stop, last);
+  if (event == "the") event = WordBefore(stop, event);
+  if (BeginsWindow(event)) event = WordBefore(stop, event);
   const std::string_view number = is_digit ? stop.found() : WordBehind(stop, last);
   if (event.empty() || !IsWordCharacter(event.front()) || !StartsWithDigit(number)) return {};
   return fmt::format("a window is written `{} within {}`", Excerpt(event),
@@ -90,18 +90,18 @@ std::string HelpForAggregate(const Stop& stop) {
   const std::string_view found = stop.found();
   if (stop.OpenBracket() == "(") {
     if (std::string help = HelpForWindow(stop); !help.empty()) return help;
-  } else if (Before(stop, found) == ")" && BeginsWindow(found) && stop.ExpectsSign("==")) {
+  } else if (WordBefore(stop, found) == ")" && BeginsWindow(found) && stop.ExpectsSign("==")) {
     return "the window stands inside the brackets: `count(EVENT within 30 days)`";
   }
   if (found != ")" || !stop.ExpectsWord("of")) return {};
-  const std::string_view field = Before(stop, found);
-  const std::string_view dot = Before(stop, field);
+  const std::string_view field = WordBefore(stop, found);
+  const std::string_view dot = WordBefore(stop, field);
   if (dot != ".") return {};
-  const std::string_view event = Before(stop, dot);
-  const std::string_view bracket = Before(stop, event);
+  const std::string_view event = WordBefore(stop, dot);
+  const std::string_view bracket = WordBefore(stop, event);
   if (bracket != "(") return {};
-  return fmt::format("the events stand behind `of`: `{}({} of {})`", Excerpt(Before(stop, bracket)),
-                     Excerpt(field), Excerpt(event));
+  return fmt::format("the events stand behind `of`: `{}({} of {})`",
+                     Excerpt(WordBefore(stop, bracket)), Excerpt(field), Excerpt(event));
 }
 
 std::string HelpForLimit(const Stop& stop) {

@@ -27,8 +27,9 @@ TEST(FailOn, TakesAnyBreachWhereNoSeverityIsNamed) {
 }
 
 TEST(FailOn, TakesNothingElse) {
-  for (const char* text : {"", "severe", "high,low", "pending,pending", "never,high", "high,",
-                           ",high", "High", " high", "nothing-judged,nothing-judged", "never,nothing-judged"}) {
+  for (const char* text :
+       {"", "severe", "high,low", "pending,pending", "never,high", "high,", ",high", "High",
+        " high", "nothing-judged,nothing-judged", "never,nothing-judged"}) {
     EXPECT_FALSE(ParseFailOn(text)) << '"' << text << '"';
   }
 }

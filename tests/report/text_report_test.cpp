@@ -100,8 +100,7 @@ TEST(TextReport, SaysThatALogWasNotReadWhole) {
   EXPECT_THAT(TextOf(report, {}),
               HasSubstr("incomplete: 0 breaches; the logs could not be read whole\n"));
   report.options.allow_bad_lines = 3;
-  EXPECT_THAT(TextOf(report, {}),
-              HasSubstr("passed: 0 breaches\n"));
+  EXPECT_THAT(TextOf(report, {}), HasSubstr("passed: 0 breaches\n"));
 }
 
 TEST(TextLook, LongNamesAreCutInTheirMiddle) {

@@ -176,7 +176,8 @@ class Reading {
     const auto record = testimony::ReadJson(line, arena, fault);
     if (!record) return Joined({}, false);
     std::vector<testimony::Made> made;
-    const testimony::Mapped mapped = testimony::MapRecord(rules_.schema, source_, *record, false, arena);
+    const testimony::Mapped mapped =
+        testimony::MapRecord(rules_.schema, source_, *record, false, arena);
     std::vector<std::string> events;
     events.reserve(mapped.events.size());
     for (const testimony::Made& event : mapped.events) {
