@@ -272,6 +272,7 @@ class CheckRun {
       return ExitCode::kBadUsage;
     }
     if (!common_.quiet) SayHowLogsWereRead(stream.summaries(), *terminal_.err);
+    if (!stream.failures().empty()) return RefusePart(stream);
     log_.info("judged: {}", Counted(verdicts->findings.size(), "finding"));
     auto made = MakeReport(stream, std::move(*verdicts));
     if (!made) {
@@ -301,6 +302,16 @@ class CheckRun {
     const ExitCode code = CodeOf(stream, report::Fails(*report));
     is_whole = Finish(outputs_, terminal_) && is_whole;
     return is_whole || code == ExitCode::kBadRules ? code : ExitCode::kBadUsage;
+  }
+
+  // What was judged is a part of the logs, and how large a part nobody can tell.
+  ExitCode RefusePart(const events::EventStream& stream) {
+    terminal_.Show(stream.failures(), sources_);
+    *terminal_.err << "\nno report is written: the logs were not read to their end\n";
+    for (const Diagnostic& failure : stream.failures()) usage_.Add(failure);
+    WriteDiagnostics(usage_.all());
+    FinishBegun(outputs_, terminal_);
+    return ExitCode::kBadUsage;
   }
 
   diagnostics::Expected<report::Report, Diagnostic> MakeReport(const events::EventStream& stream,

@@ -4,6 +4,7 @@
 // process.
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
@@ -17,6 +18,7 @@
 #include <system_error>
 #include <vector>
 
+#include "diagnostics/printable.h"
 #include "events/byte_hash.h"
 #include "events/log_file.h"
 #include "events/temporary_file.h"
@@ -64,26 +66,64 @@ class PlainPass final : public LogPass {
   std::optional<LogFault> fault_;
 };
 
+// A folder may hold more files than a process may have open: half of those stay open, and the
+// others are opened for each reading.
 class DiskFile final : public LogFile {
  public:
-  DiskFile(std::string path, Descriptor file, std::uint64_t size)
-      : path_(std::move(path)), file_(std::move(file)), size_(size) {}
+  DiskFile(std::string path, std::string name, Descriptor file, const struct stat& status)
+      : path_(std::move(path)),
+        name_(std::move(name)),
+        size_(static_cast<std::uint64_t>(status.st_size)),
+        device_(status.st_dev),
+        inode_(status.st_ino) {
+    if (held_.fetch_add(1) < MostHeld()) {
+      file_ = std::move(file);
+    } else {
+      --held_;
+    }
+  }
+  DiskFile(const DiskFile&) = delete;
+  DiskFile& operator=(const DiskFile&) = delete;
+  ~DiskFile() override {
+    if (file_.valid()) --held_;
+  }
 
-  const std::string& path() const override { return path_; }
+  const std::string& path() const override { return name_; }
   std::uint64_t size() const override { return size_; }
   Expected<std::size_t, Diagnostic> Read(std::uint64_t offset, char* buffer,
                                          std::size_t count) const override {
-    for (;;) {
-      const ssize_t taken = ::pread(file_.number(), buffer, count, static_cast<off_t>(offset));
-      if (taken >= 0) return static_cast<std::size_t>(taken);
-      if (errno != EINTR) return Unexpected{Unreadable(path_, errno)};
+    if (file_.valid()) return ReadOf(file_, offset, buffer, count);
+    const Descriptor file(::open(path_.c_str(), O_RDONLY | O_CLOEXEC));
+    struct stat status {};
+    if (!file.valid() || ::fstat(file.number(), &status) != 0) {
+      return Unexpected{Unreadable(name_, errno)};
     }
+    if (status.st_dev != device_ || status.st_ino != inode_) {
+      return Unexpected{LogUnreadable(name_, "another file has taken its place",
+                                      "judge a log that nobody is writing anew")};
+    }
+    return ReadOf(file, offset, buffer, count);
   }
 
  private:
+  static std::uint64_t MostHeld() {
+    struct rlimit limit {};
+    return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur / 2 : 0;
+  }
+  Expected<std::size_t, Diagnostic> ReadOf(const Descriptor& file, std::uint64_t offset,
+                                           char* buffer, std::size_t count) const {
+    const std::ptrdiff_t taken = ReadAt(file, offset, buffer, count);
+    if (taken < 0) return Unexpected{Unreadable(name_, errno)};
+    return static_cast<std::size_t>(taken);
+  }
+
+  static inline std::atomic<std::uint64_t> held_ = 0;
   std::string path_;
-  Descriptor file_;
+  std::string name_;
   std::uint64_t size_;
+  dev_t device_;
+  ino_t inode_;
+  Descriptor file_{-1};
 };
 
 class TextFile final : public LogFile {
@@ -162,6 +202,16 @@ Expected<std::unique_ptr<SpooledFile>, Diagnostic> Spool(const std::string& path
   return std::make_unique<SpooledFile>(path, std::move(from), std::move(copy));
 }
 
+// What reports and messages call it: a path may have any bytes, and they have text.
+std::string NameOf(const std::string& path) {
+  for (std::size_t at = 0; at < path.size();) {
+    const diagnostics::CodePoint next = diagnostics::DecodeUtf8(path, at);
+    if (!next.valid) return diagnostics::Printable(path);
+    at += next.length;
+  }
+  return path;
+}
+
 // Linux' /dev/zero, full, random and urandom.
 bool NeverEnds(const struct stat& status) {
   constexpr unsigned kMemoryDevices = 1;
@@ -192,14 +242,16 @@ Expected<std::unique_ptr<LogFile>, Diagnostic> LogFile::Open(const std::string& 
   // A file that says it is empty may be one that the system makes while it is read. Standard input
   // that is a file may stand in its middle.
   const bool is_plain = S_ISREG(status.st_mode) && path != "-";
+  const std::string name = NameOf(path);
   if (is_plain && status.st_size > 0) {
-    return std::unique_ptr<LogFile>(std::make_unique<DiskFile>(
-        path, std::move(file), static_cast<std::uint64_t>(status.st_size)));
+    return std::unique_ptr<LogFile>(
+        std::make_unique<DiskFile>(path, name, std::move(file), status));
   }
-  auto spooled = Spool(path, std::move(file));
+  auto spooled = Spool(name, std::move(file));
   if (!spooled) return Unexpected{spooled.error()};
   if (is_plain) (*spooled)->TakeAllIn();
   if ((*spooled)->failure()) return Unexpected{*(*spooled)->failure()};
+  if (is_plain && (*spooled)->size() == 0) return OfText(name, "");
   return std::unique_ptr<LogFile>(std::move(*spooled));
 }
 

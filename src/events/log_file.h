@@ -55,6 +55,7 @@ class LogFile {
       const std::string& path);
   virtual ~LogFile() = default;
 
+  // As given; bytes of it that are no UTF-8 as escapes.
   virtual const std::string& path() const = 0;
   // Of the file itself.
   virtual std::uint64_t size() const = 0;

@@ -16,6 +16,7 @@ constexpr std::size_t kBatchChunks = 8;
 constexpr std::uint64_t kGapBytes = 16 << 10;
 
 constexpr const char* kChanged = "it changed while it was read";
+constexpr const char* kOfNoWriter = "judge a log that nobody is writing anew";
 constexpr const char* kSortFailed =
     "it is out of order, and the temporary file for sorting it fails";
 
@@ -24,9 +25,9 @@ constexpr const char* kSortFailed =
 SortedBatches::SortedBatches(LogReading reading, std::unique_ptr<PlaceSorter> places)
     : reading_(std::move(reading)), places_(std::move(places)), parsers_(reading_) {}
 
-LogEnd SortedBatches::Failure(std::string reason) const {
+LogEnd SortedBatches::Failure(std::string reason, std::string help) const {
   LogEnd end;
-  end.failure = LogUnreadable(reading_.file->path(), std::move(reason));
+  end.failure = LogUnreadable(reading_.file->path(), std::move(reason), std::move(help));
   return end;
 }
 
@@ -36,7 +37,7 @@ std::optional<diagnostics::Diagnostic> SortedBatches::ReadRun(std::uint64_t begi
   while (begin < end) {
     const auto taken = reading_.file->Read(begin, to, static_cast<std::size_t>(end - begin));
     if (!taken) return taken.error();
-    if (*taken == 0) return LogUnreadable(reading_.file->path(), kChanged);
+    if (*taken == 0) return LogUnreadable(reading_.file->path(), kChanged, kOfNoWriter);
     begin += *taken;
     to += *taken;
     batch.bytes += *taken;
@@ -81,7 +82,7 @@ std::optional<diagnostics::Diagnostic> SortedBatches::ReadRecords(Batch& batch) 
 void SortedBatches::Load(Batch& batch) {
   TakeRecords(batch);
   if (batch.records.empty()) {
-    batch.end = places_->failed() ? Failure(kSortFailed) : LogEnd();
+    batch.end = places_->failed() ? Failure(kSortFailed, {}) : LogEnd();
     return;
   }
   batch.chunk.buffer.ShrinkTo(kBatchChunks * reading_.chunk_bytes);
@@ -125,7 +126,7 @@ void SortedBatches::Parse(Batch& batch) {
   // What is wrong with these records has been told.
   Reporter reporter(reading_.file->path(), nullptr);
   ReadContext context = parser->ContextFor(batch, reporter);
-  if (!ParseRecords(*parser, context, batch)) batch.end = Failure(kChanged);
+  if (!ParseRecords(*parser, context, batch)) batch.end = Failure(kChanged, kOfNoWriter);
   parsers_.GiveBack(std::move(parser));
 }
 

@@ -17,7 +17,7 @@ class SortedBatches final : public BatchSource {
   void Parse(Batch& batch) override;
 
  private:
-  LogEnd Failure(std::string reason) const;
+  LogEnd Failure(std::string reason, std::string help) const;
   void TakeRecords(Batch& batch);
   // Why the records can't be read again, if they can't.
   std::optional<diagnostics::Diagnostic> ReadRecords(Batch& batch);
