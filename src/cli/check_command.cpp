@@ -227,14 +227,14 @@ class CheckRun {
       events::EventStream stream =
           MakeJudging().OpenStream(events::FieldSelection::Everything(rules_.schema));
       DumpMfotlLog(translation.facts, stream, request_.options.as_of, *terminal_.out);
-      return CodeOf(stream, false);
+      return CodeOf(stream);
     } else {
       events::EventStream stream =
           MakeJudging().OpenStream(events::FieldSelection::Everything(rules_.schema));
       DumpEvents(rules_.schema, stream, *terminal_.out);
       if (!common_.quiet) SayHowLogsWereRead(stream.summaries(), *terminal_.err);
       ShowProblems(report::ProblemsOf(MakeJudging().ProblemsOf(stream).Tallies()));
-      return CodeOf(stream, false);
+      return CodeOf(stream);
     }
     return ExitCode::kOk;
   }
@@ -299,7 +299,8 @@ class CheckRun {
         });
     if (!shows_text) ShowProblems(report->problems);
     if (!shows_text && !common_.quiet) SayNothingJudged(*report);
-    const ExitCode code = CodeOf(stream, report::Fails(*report));
+    const ExitCode of_verdicts = report::Fails(*report) ? ExitCode::kBreaches : ExitCode::kOk;
+    const ExitCode code = report::IsReadWhole(*report) ? of_verdicts : ExitCode::kBadLog;
     is_whole = Finish(outputs_, terminal_) && is_whole;
     return is_whole || code == ExitCode::kBadRules ? code : ExitCode::kBadUsage;
   }
@@ -325,13 +326,13 @@ class CheckRun {
     return report::MakeReport(std::move(inputs));
   }
 
-  ExitCode CodeOf(const events::EventStream& stream, bool fails) const {
+  ExitCode CodeOf(const events::EventStream& stream) const {
     terminal_.Show(stream.failures(), sources_);
     if (!stream.failures().empty()) return ExitCode::kBadUsage;
     if (stream.problems().bad_records() > request_.options.allow_bad_lines) {
       return ExitCode::kBadLog;
     }
-    return fails ? ExitCode::kBreaches : ExitCode::kOk;
+    return ExitCode::kOk;
   }
 
   CheckRequest request_;

@@ -205,8 +205,7 @@ class CompareRun {
     side.report = std::move(*made);
     if (&side == &sides_.back()) TellOfReading(stream, *side.report);
     if (!stream.failures().empty()) return ExitCode::kBadUsage;
-    return stream.problems().bad_records() > options.allow_bad_lines ? ExitCode::kBadLog
-                                                                     : ExitCode::kOk;
+    return report::IsReadWhole(*side.report) ? ExitCode::kOk : ExitCode::kBadLog;
   }
 
   // Both read the same logs: what the new rules make of them is told.

@@ -180,7 +180,7 @@ class SpooledFile final : public LogFile {
       at_end_ = true;
       std::vector<char>().swap(piece_);
     } else if (!WriteAll(copy_, piece_.data(), static_cast<std::size_t>(taken))) {
-      failure_ = LogUnreadable(path_, "the temporary file can't be written");
+      failure_ = LogUnreadable(path_, "the temporary file can't be written", kNameTmpdir);
     } else {
       size_ += static_cast<std::uint64_t>(taken);
     }
@@ -198,7 +198,8 @@ class SpooledFile final : public LogFile {
 
 Expected<std::unique_ptr<SpooledFile>, Diagnostic> Spool(const std::string& path, Descriptor from) {
   Descriptor copy = NamelessFile();
-  if (!copy.valid()) return Unexpected{LogUnreadable(path, "no temporary file can be made")};
+  if (!copy.valid())
+    return Unexpected{LogUnreadable(path, "no temporary file can be made", kNameTmpdir)};
   return std::make_unique<SpooledFile>(path, std::move(from), std::move(copy));
 }
 

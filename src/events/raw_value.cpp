@@ -11,6 +11,8 @@
 namespace abide::events {
 namespace {
 
+constexpr std::size_t kMostTold = 1000;  // bytes of a number
+
 using diagnostics::Code;
 using values::Arena;
 using values::Decimal;
@@ -101,6 +103,7 @@ bool RawReader::ReadScalar(Tokens& tokens, ReadContext& context, Value& value) {
     const NumberFault fault = ReadNumber(raw, number);
     if (fault == NumberFault::kGrammar) return context.NotJson(tokens, "expected a value");
     value = fault == NumberFault::kNone ? Value::Of(number) : Value();
+    if (fault == NumberFault::kRange) context.out_of_range = raw.substr(0, kMostTold);
   }
   ++tokens.at;
   return true;

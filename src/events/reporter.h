@@ -70,6 +70,8 @@ struct ReadContext {
   Fault fault = {};
   // Its values are texts, whatever they are in truth: cells of a table.
   bool is_row = false;
+  // A number that a source read and that is out of range, until it was told of.
+  std::string out_of_range = {};
 
   // Always false.
   bool GiveUp(diagnostics::Code code, const char* at, std::string_view detail,

@@ -5,6 +5,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "events/temporary_file.h"
 
 namespace abide::events {
 namespace {
@@ -82,7 +83,7 @@ std::optional<diagnostics::Diagnostic> SortedBatches::ReadRecords(Batch& batch) 
 void SortedBatches::Load(Batch& batch) {
   TakeRecords(batch);
   if (batch.records.empty()) {
-    batch.end = places_->failed() ? Failure(kSortFailed, {}) : LogEnd();
+    batch.end = places_->failed() ? Failure(kSortFailed, kNameTmpdir) : LogEnd();
     return;
   }
   batch.chunk.buffer.ShrinkTo(kBatchChunks * reading_.chunk_bytes);

@@ -102,6 +102,7 @@ class SourceReader final : public RecordReader {
     const expressions::Environment& environment = values_.environment();
     return context_->reporter.added() + environment.out_of_range + environment.divided_by_zero;
   }
+  void TellOutOfRange(const FieldName& name);
   // Results of the record's expressions that are absent for no fault of the record.
   void ReportResults();
 
@@ -173,6 +174,10 @@ bool SourceReader::ReadAssigned(const AssignmentPlan& assignment, const FieldNam
   expressions::Environment& environment = values_.environment();
   const std::uint64_t out_of_range = environment.out_of_range;
   value = values_.Of(assignment.value);
+  if (!context_->out_of_range.empty()) {
+    TellOutOfRange(name);
+    return false;
+  }
   const bool is_whole = !value.is_absent() && value.kind() != Kind::kList;
   if (is_whole || !assignment.converts) return true;
   if (environment.out_of_range != out_of_range || is_bad()) return true;
@@ -245,7 +250,15 @@ bool SourceReader::MakeEvent(MappingPlan& mapping, LogSummary& summary,
   return true;
 }
 
+void SourceReader::TellOutOfRange(const FieldName& name) {
+  context_->reporter.Add(Code::kFieldOutOfRange, values_.place(),
+                         {name.field, name.event, context_->out_of_range});
+  context_->out_of_range.clear();
+}
+
 void SourceReader::ReportResults() {
+  // One that only conditions, loops, times and ids have read.
+  if (!context_->out_of_range.empty()) TellOutOfRange({.event = source_.name, .field = "a number"});
   const expressions::Environment& environment = values_.environment();
   for (std::uint64_t i = 0; i < environment.out_of_range; ++i) {
     context_->reporter.Add(Code::kResultOutOfRange, values_.place(), {});
@@ -302,6 +315,7 @@ bool SourceReader::MakeAllEvents(LogSummary& summary, std::vector<Event>& events
 bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summary,
                         std::vector<Event>& events) {
   context_ = &context;
+  context.out_of_range.clear();
   accepted_ = 0;
   if (!values_.Begin(tokens, context)) return false;
   const Counts before(summary);

@@ -258,7 +258,9 @@ Value SourceValues::ParseJson(std::string_view text, ShapeId shape) {
   if (!raw_.shapes().NeedsAll(shape) && !strict_.Check(tokens, context)) return {};
   Value value;
   const bool whole = raw_.Read(shape, tokens, context, value) && tokens.done();
-  return whole ? value : Value();
+  if (!whole) return {};
+  if (!context.out_of_range.empty()) context_->out_of_range = std::move(context.out_of_range);
+  return value;
 }
 
 Value SourceValues::CallRaw(RawFunction function, ShapeId shape, const Value& argument) {

@@ -28,6 +28,8 @@ class Descriptor {
   int number_;
 };
 
+// What helps where one can't be made, or takes no more.
+inline constexpr const char* kNameTmpdir = "let TMPDIR name a folder with room for it";
 // In the folder that TMPDIR names, or /tmp; not valid if none can be made there.
 Descriptor NamelessFile();
 // False if the file, or the disk, takes no more.

@@ -197,7 +197,7 @@ class UnpackedLog final : public LogFile {
 
   std::optional<Diagnostic> UnpackAll() const {
     Descriptor copy = NamelessFile();
-    if (!copy.valid()) return LogUnreadable(path(), "no temporary file can be made");
+    if (!copy.valid()) return LogUnreadable(path(), "no temporary file can be made", kNameTmpdir);
     const std::unique_ptr<LogPass> pass = Begin();
     std::vector<char> piece(kSkipBytes);
     for (;;) {

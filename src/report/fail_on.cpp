@@ -1,11 +1,14 @@
 #include "report/fail_on.h"
 
+#include "diagnostics/catalogue.h"
 #include "report/names.h"
 #include "report/report.h"
 #include "report/wording.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <vector>
 
 namespace abide::report {
@@ -71,6 +74,19 @@ bool Fails(const Report& report) {
     if (fail_on.undetermined && has_new(engine::Verdict::kUndetermined)) return true;
   }
   return false;
+}
+
+bool IsReadWhole(const Report& report) {
+  if (report.bad_records > report.options.allow_bad_lines) return false;
+  constexpr diagnostics::Code kOfLogs[] = {diagnostics::Code::kNoSourceFits,
+                                           diagnostics::Code::kSeveralSourcesFit,
+                                           diagnostics::Code::kHeaderTwice};
+  return std::none_of(
+      report.problems.begin(), report.problems.end(), [&](const ProblemReport& problem) {
+        return std::any_of(std::begin(kOfLogs), std::end(kOfLogs), [&](diagnostics::Code code) {
+          return diagnostics::Entry(code).id == problem.code;
+        });
+      });
 }
 
 }  // namespace abide::report

@@ -32,5 +32,8 @@ std::string ToString(const FailOn& fail_on);
 // Whether the report holds a result that fails the check. Counts decide, so findings that were left
 // out of the report fail it, too.
 bool Fails(const Report& report);
+// Whether the logs were read as far as `--allow-bad-lines` wants them to be: it permits records
+// that can't be read, and no log that can't.
+bool IsReadWhole(const Report& report);
 
 }  // namespace abide::report

@@ -139,7 +139,7 @@ class HtmlReport {
     if (const std::string text = NothingJudgedText(report_); !text.empty()) {
       out_ << "<p class=\"incomplete\">N" << Html(text.substr(1)) << ".</p>\n";
     }
-    if (report_.bad_records > report_.options.allow_bad_lines) {
+    if (!IsReadWhole(report_)) {
       out_ << "<p class=\"incomplete\">The logs could not be read whole: see <a "
               "href=\"#problems\">problems</a>.</p>\n";
     }

@@ -109,7 +109,7 @@ Suite SuiteOfLogs(const Report& report) {
         XmlAttribute(hidden));
   }
   suite.cases += "    <testcase classname=\"abide\" name=\"logs are read whole\">\n";
-  const bool is_whole = report.bad_records <= report.options.allow_bad_lines;
+  const bool is_whole = IsReadWhole(report);
   if (!is_whole) {
     suite.failures = 1;
     suite.cases += fmt::format("      <failure type=\"log\" message=\"{}\">{}</failure>\n",

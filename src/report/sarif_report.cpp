@@ -169,7 +169,7 @@ class SarifReport {
   }
 
   void WriteInvocation() {
-    writer_.Member("executionSuccessful", report_.bad_records <= report_.options.allow_bad_lines);
+    writer_.Member("executionSuccessful", IsReadWhole(report_));
     writer_.Key("toolExecutionNotifications");
     writer_.BeginArray();
     const Totals totals = TotalsOf(report_);

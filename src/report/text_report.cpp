@@ -258,7 +258,7 @@ class TextReport {
   }
 
   void WriteEnd() {
-    const bool is_whole = report_.bad_records <= report_.options.allow_bad_lines;
+    const bool is_whole = IsReadWhole(report_);
     const std::string_view word = Outcome(report_);
     out_ << (wrote_ ? "\n" : "") << Paint(word, word == "passed" ? Ink::kGood : Ink::kBad) << ": "
          << Joined(

@@ -139,7 +139,7 @@ std::string SourceText(const ClauseReport& clause) {
 
 std::string_view Outcome(const Report& report) {
   if (Fails(report)) return "failed";
-  return report.bad_records <= report.options.allow_bad_lines ? "passed" : "incomplete";
+  return IsReadWhole(report) ? "passed" : "incomplete";
 }
 
 namespace {

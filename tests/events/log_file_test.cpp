@@ -76,6 +76,39 @@ TEST_F(LogFileTest, AFileThatIsTruncatedEndsEarly) {
   EXPECT_EQ(Whole(**log), "0123");
 }
 
+TEST_F(LogFileTest, MoreLogsThanFilesMayBeOpenAreRead) {
+  struct rlimit before {};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  struct rlimit few = before;
+  few.rlim_cur = 64;
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &few), 0);
+  std::vector<std::unique_ptr<LogFile>> logs;
+  for (int i = 0; i < 300; ++i) {
+    const std::string path = Path("log" + std::to_string(i));
+    std::ofstream(path) << (i % 3 == 0 ? "" : std::to_string(i));
+    auto log = LogFile::Open(path);
+    ASSERT_TRUE(log) << log.error().Message();
+    logs.push_back(std::move(*log));
+  }
+  for (int i = 0; i < 300; ++i) EXPECT_EQ(Whole(*logs[i]), i % 3 == 0 ? "" : std::to_string(i));
+  // One that was not kept open, and is another file now.
+  std::ofstream(Path("other")) << "other";
+  ASSERT_EQ(::rename(Path("other").c_str(), Path("log299").c_str()), 0);
+  char bytes[8];
+  const auto replaced = logs[299]->Read(0, bytes, sizeof bytes);
+  ASSERT_FALSE(replaced);
+  EXPECT_THAT(replaced.error().Message(), HasSubstr("another file has taken its place"));
+  EXPECT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+}
+
+TEST_F(LogFileTest, APathThatIsNoTextIsCalledByItsEscapes) {
+  std::ofstream(Path("log\xFF")) << "0123";
+  const auto log = LogFile::Open(Path("log\xFF"));
+  ASSERT_TRUE(log);
+  EXPECT_EQ((*log)->path(), Path("log\\x{FF}"));
+  EXPECT_EQ(Whole(**log), "0123");
+}
+
 TEST_F(LogFileTest, APipeIsCopiedAndReadTwice) {
   ASSERT_EQ(::mkfifo(Path("pipe").c_str(), 0600), 0);
   const std::string text(3'000'000, 'x');

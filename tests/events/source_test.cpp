@@ -132,6 +132,8 @@ TEST_F(SourceTest, FunctionsOfRawValues) {
                            R"("text": "{} {}")", R"("text": "{\"usage\": 1, \"usage\": 2}")"}) {
     EXPECT_THAT(TokensOf(inner_json, none), HasSubstr("use")) << none;
   }
+  EXPECT_EQ(TokensOf(inner_json, R"("text": "{\"usage\": {\"tokens\": 1e30}}")"),
+            "L0205 a:1@0 `tokens` of `use` is out of range: 1e30");
   const auto base64 = [&] {
     return Make(expressions::MakeList{{source.Call(RawFunction::kBase64, source.Path("b"))}},
                 Type::Kind::kRaw);
