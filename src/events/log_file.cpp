@@ -76,16 +76,16 @@ class DiskFile final : public LogFile {
         size_(static_cast<std::uint64_t>(status.st_size)),
         device_(status.st_dev),
         inode_(status.st_ino) {
-    if (held_.fetch_add(1) < MostHeld()) {
+    if (Held().fetch_add(1) < MostHeld()) {
       file_ = std::move(file);
     } else {
-      --held_;
+      --Held();
     }
   }
   DiskFile(const DiskFile&) = delete;
   DiskFile& operator=(const DiskFile&) = delete;
   ~DiskFile() override {
-    if (file_.valid()) --held_;
+    if (file_.valid()) --Held();
   }
 
   const std::string& path() const override { return name_; }
@@ -106,6 +106,10 @@ class DiskFile final : public LogFile {
   }
 
  private:
+  static std::atomic<std::uint64_t>& Held() {
+    static std::atomic<std::uint64_t> held = 0;
+    return held;
+  }
   static std::uint64_t MostHeld() {
     struct rlimit limit {};
     return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur / 2 : 0;
@@ -117,7 +121,6 @@ class DiskFile final : public LogFile {
     return static_cast<std::size_t>(taken);
   }
 
-  static inline std::atomic<std::uint64_t> held_ = 0;
   std::string path_;
   std::string name_;
   std::uint64_t size_;

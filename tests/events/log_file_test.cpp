@@ -83,14 +83,15 @@ TEST_F(LogFileTest, MoreLogsThanFilesMayBeOpenAreRead) {
   few.rlim_cur = 64;
   ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &few), 0);
   std::vector<std::unique_ptr<LogFile>> logs;
-  for (int i = 0; i < 300; ++i) {
+  for (std::size_t i = 0; i < 300; ++i) {
     const std::string path = Path("log" + std::to_string(i));
     std::ofstream(path) << (i % 3 == 0 ? "" : std::to_string(i));
     auto log = LogFile::Open(path);
     ASSERT_TRUE(log) << log.error().Message();
     logs.push_back(std::move(*log));
   }
-  for (int i = 0; i < 300; ++i) EXPECT_EQ(Whole(*logs[i]), i % 3 == 0 ? "" : std::to_string(i));
+  for (std::size_t i = 0; i < 300; ++i)
+    EXPECT_EQ(Whole(*logs[i]), i % 3 == 0 ? "" : std::to_string(i));
   // One that was not kept open, and is another file now.
   std::ofstream(Path("other")) << "other";
   ASSERT_EQ(::rename(Path("other").c_str(), Path("log299").c_str()), 0);
