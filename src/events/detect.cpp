@@ -153,6 +153,9 @@ class Detector {
     if (probes_.front().is_declared()) return;
     std::vector<const SourceMap*> fitting = Fitting();
     if (fitting.empty() && fit_.canonical > 0) return;
+    // Where some source would read the list as a field, an empty page seems to be a record.
+    const bool is_empty = fit_.records == 0 && fit_.unreadable == 0 && fit_.whole;
+    if (fitting.empty() && is_empty) return;
     if (fitting.size() == 1) {
       Choose(*fitting.front(), fit_.choice);
       return;
