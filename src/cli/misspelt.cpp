@@ -14,6 +14,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -108,7 +109,7 @@ class TriedPath {
       ForEachMember(value, [&](std::string_view key, const Value& member) {
         if (key == step.key) {
           Walk(member, depth + 1);
-        } else if (depth == deepest_ && keys_.size() < kMostKeys) {
+        } else if (depth == deepest_ && keys_.size() < kMostKeys && !keys_.contains(key)) {
           keys_.emplace(key);
         }
       });
@@ -123,8 +124,8 @@ class TriedPath {
   }
 
   const std::vector<PathStep>& steps_;
-  std::size_t deepest_ = 0;     // so many steps lead somewhere in some record
-  std::set<std::string> keys_;  // beside the step behind these
+  std::size_t deepest_ = 0;                  // so many steps lead somewhere in some record
+  std::set<std::string, std::less<>> keys_;  // beside the step behind these
 };
 
 class Search {
@@ -235,31 +236,48 @@ class Search {
                            });
   }
 
+  // What a record has is told by its kind and keys, and most records of a log have the same.
   void SeeEvent(const events::RawRecord& record) {
-    const events::EventType* type = nullptr;
-    std::set<std::string, std::less<>> keys;
+    std::string_view kind;
+    std::size_t count = 0;
+    shape_.clear();
     ForEachMember(record.value, [&](std::string_view key, const Value& value) {
       if (value.is_absent()) return;
-      keys.emplace(key);
-      if (key != "event" || value.kind() != Value::Kind::kText) return;
-      if (const auto kind = rules_.schema.Find(value.text())) type = &rules_.schema.Type(*kind);
+      if (key == "event" && value.kind() == Value::Kind::kText) kind = value.text();
+      shape_.append(key).push_back('\0');
+      ++count;
     });
-    if (type == nullptr || keys.size() > kMostKeys) return;
+    if (count > kMostKeys) return;
+    shape_.append(kind);
+    const auto [known, is_new] = shapes_.try_emplace(shape_);
+    if (is_new) known->second = SlipsOf(record, kind);
+    for (Slip* slip : known->second) ++slip->records;
+  }
+
+  // Those of a record that is the first of its shape.
+  std::vector<Slip*> SlipsOf(const events::RawRecord& record, std::string_view kind) {
+    std::vector<Slip*> found;
+    const auto declared = rules_.schema.Find(kind);
+    if (!declared) return found;
+    const events::EventType& type = rules_.schema.Type(*declared);
+    std::set<std::string, std::less<>> keys;
+    ForEachMember(record.value, [&](std::string_view key, const Value& value) {
+      if (!value.is_absent()) keys.emplace(key);
+    });
     std::vector<std::string> absent;
     std::set<std::string, std::less<>> undeclared = keys;
     undeclared.erase("event");
-    for (const events::FieldType& field : type->fields) {
+    for (const events::FieldType& field : type.fields) {
       if (!keys.contains(field.path.front())) absent.push_back(field.path.front());
       undeclared.erase(field.path.front());
     }
     for (const std::string& key : undeclared) {
       const auto field = NearKey(key, absent);
       if (!field) continue;
-      Slip& slip = slips_[{type->name, *field, key}];
-      if (slip.records++ > 0) continue;
-      slip.line = record.lines_before + record.line.number;
-      slip.offset = record.line.offset;
+      const Slip first{0, record.lines_before + record.line.number, record.line.offset};
+      found.push_back(&slips_.try_emplace({type.name, *field, key}, first).first->second);
     }
+    return found;
   }
 
   const events::LogFile& log_;
@@ -271,6 +289,8 @@ class Search {
   std::uint64_t first_line_ = 0;
   std::uint64_t first_offset_ = 0;
   std::map<std::tuple<std::string, std::string, std::string>, Slip> slips_;  // event, field, key
+  std::string shape_;  // of a record: its keys and its kind
+  std::unordered_map<std::string, std::vector<Slip*>> shapes_;  // what each of them misspells
 };
 
 }  // namespace

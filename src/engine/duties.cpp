@@ -187,15 +187,62 @@ void Duties::Shelve(Number number, const Duty& duty) {
   for (std::size_t i = 0; i < duty.dues.size(); ++i) {
     if (!duty.dues[i]) continue;
     const Key& key = keys_[i];
-    Queue<Number>& numbers = shelves_[i][key.present()][key.bytes()];
-    Sweep(numbers);
-    numbers.push_back(number);
+    Shelf& shelf = shelves_[i][key.present()];
+    Put(number, shelf.whole[key.bytes()]);
+    for (auto& [mask, view] : shelf.shortened) Put(number, view[key.Bytes(mask)]);
   }
 }
 
-// Drops duties in front that are closed.
-void Duties::Sweep(Queue<Number>& numbers) {
-  while (!numbers.empty() && duties_.Find(numbers.front()) == nullptr) numbers.pop_front();
+void Duties::Put(Number number, Line& line) {
+  while (!line.numbers.empty() && duties_.Find(line.numbers.front()) == nullptr) {
+    line.numbers.pop_front();
+    if (!line.told) continue;
+    for (Line::Told& each : *line.told) each.count -= each.count == 0 ? 0 : 1;
+  }
+  if (line.numbers.size() >= line.next_compaction) Compact(line);
+  line.numbers.push_back(number);
+}
+
+void Duties::Compact(Line& line) {
+  Queue<Number> open;
+  std::vector<Line::Told> told;
+  if (line.told) told = *line.told;
+  for (Line::Told& each : told) each.count = 0;
+  for (std::size_t i = 0; i < line.numbers.size(); ++i) {
+    if (duties_.Find(line.numbers[i]) == nullptr) continue;
+    open.push_back(line.numbers[i]);
+    for (std::size_t t = 0; t < told.size(); ++t) {
+      if (i < (*line.told)[t].count) ++told[t].count;
+    }
+  }
+  line.numbers = std::move(open);
+  if (line.told) *line.told = std::move(told);
+  line.next_compaction =
+      static_cast<std::uint32_t>(std::max<std::size_t>(64, 2 * line.numbers.size()));
+}
+
+Duties::View& Duties::ShortenedView(Shelf& shelf, std::uint32_t present, std::uint32_t mask) {
+  const auto [place, is_new] = shelf.shortened.try_emplace(mask);
+  View& view = place->second;
+  if (!is_new) return view;
+  struct Known {
+    std::uint64_t order;
+    Number number;
+    std::string key;
+  };
+  std::vector<Known> all;
+  for (const auto& [key, line] : shelf.whole) {
+    const std::string shorter = Shortened(key, present, mask);
+    line.numbers.ForEach([&](Number number) {
+      const Duty* const duty = duties_.Find(number);
+      if (duty != nullptr) all.push_back({duty->trigger.order, number, shorter});
+    });
+  }
+  std::sort(all.begin(), all.end(), [](const Known& a, const Known& b) {
+    return std::pair(a.order, a.number) < std::pair(b.order, b.number);
+  });
+  for (const Known& each : all) view[each.key].numbers.push_back(each.number);
+  return view;
 }
 
 // --- An event meets duties ---------------------------------------------------------------------
@@ -210,31 +257,33 @@ void Duties::Meet(std::size_t index, const Moment& moment) {
   ReadInner(event.keys, moment, environment_, met_key_);
   for (auto& [present, shelf] : shelves_[index]) {
     const std::uint32_t mask = present & met_key_.present();
-    const bool whole = met_key_.whole() && mask == met_key_.present();
-    const std::string wanted = met_key_.Bytes(mask);
-    if (mask == present) {
-      const auto found = shelf.find(wanted);
-      if (found == shelf.end()) continue;
-      TryDuties(found->second, index, moment, surely, whole);
-      if (found->second.empty()) shelf.erase(found);
-      continue;
-    }
-    for (auto& [key, numbers] : shelf) {
-      if (Shortened(key, present, mask) == wanted) TryDuties(numbers, index, moment, surely, whole);
-    }
+    const bool is_shortened = mask != present;
+    View& view = is_shortened ? ShortenedView(shelf, present, mask) : shelf.whole;
+    const auto found = view.find(met_key_.Bytes(mask));
+    if (found == view.end()) continue;
+    const bool is_its_key = met_key_.whole() && mask == met_key_.present() && !is_shortened;
+    TryLine(found->second, index, moment, is_its_key ? surely : Truth::kUnknown);
+    if (found->second.numbers.empty()) view.erase(found);
   }
 }
 
-void Duties::TryDuties(Queue<Number>& numbers, std::size_t index, const Moment& moment,
-                       Truth surely, bool whole_key) {
+void Duties::TryLine(Line& line, std::size_t index, const Moment& moment, Truth certainty) {
+  const bool has_residual =
+      plan_.alternatives[index].event.PartOf(moment.kind)->residual != nullptr;
+  if (certainty == Truth::kUnknown && !has_residual) return LeaveOpen(line, index, moment);
+  TryDuties(line, index, moment, certainty);
+}
+
+void Duties::TryDuties(Line& line, std::size_t index, const Moment& moment, Truth certainty) {
   Queue<Number> left;
+  Queue<Number>& numbers = line.numbers;
+  const std::size_t before = numbers.size();
   for (; !numbers.empty(); numbers.pop_front()) {
     const Number number = numbers.front();
     Duty* const found = duties_.Find(number);
     if (found == nullptr) continue;
     Duty& duty = *found;
-    const Truth key_truth = whole_key ? Truth::kTrue : Truth::kUnknown;
-    const Truth truth = And(And(surely, key_truth), Fits(duty, index, moment));
+    const Truth truth = And(certainty, Fits(duty, index, moment));
     const bool in_time = moment.time <= *duty.dues[index];
     if (in_time) duty.met = Or(duty.met, truth);
     if (in_time && truth == Truth::kUnknown) AddMissing(duty, index, moment);
@@ -246,6 +295,28 @@ void Duties::TryDuties(Queue<Number>& numbers, std::size_t index, const Moment& 
     }
   }
   numbers = std::move(left);
+  // To be told again changes nothing.
+  if (numbers.size() != before) line.told.reset();
+}
+
+// Who was told of the same before needs not be told again: who was too late for it is so now.
+void Duties::LeaveOpen(Line& line, std::size_t index, const Moment& moment) {
+  const plan::Remember& event = plan_.alternatives[index].event;
+  const plan::Remember::Part* part = event.PartOf(moment.kind);
+  std::vector<std::string> names;
+  if (part->local) names = expressions::MissingFields(*part->local, environment_);
+  AddMissingInner(event.keys, moment, environment_, names);
+  const MissingId lacking = lacking_.Keep(names);
+  if (!line.told) line.told = std::make_unique<std::vector<Line::Told>>();
+  auto told = std::find_if(line.told->begin(), line.told->end(),
+                           [&](const Line::Told& each) { return each.lacking == lacking; });
+  if (told == line.told->end()) told = line.told->insert(told, {lacking, 0});
+  for (; told->count < line.numbers.size(); ++told->count) {
+    Duty* const duty = duties_.Find(line.numbers[told->count]);
+    if (duty == nullptr || *duty->dues[index] < moment.time) continue;
+    duty->met = Or(duty->met, Truth::kUnknown);
+    AddMissing(*duty, index, moment);
+  }
 }
 
 Truth Duties::Fits(const Duty& duty, std::size_t index, const Moment& moment) {

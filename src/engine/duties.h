@@ -7,9 +7,14 @@
 // whose term has passed waits for the event that comes too late, to say by how much; the next one
 // of its key releases it.
 //
-// Cost: O(log n) a duty, n being those open, and one look-up an event Q. Memory: about 400 bytes an
-// open duty and its event's fields; 1 KB more where the finding's words have to be read at P, since
-// they speak of memories. Other words are read when the finding is made, which most never are.
+// An event Q that lacks a component of the key, or whose own conditions are unknown, leaves open
+// whether it meets each duty that agrees in the rest: such duties stand together under the shorter
+// key, and it is said once to each of them what leaves it open, however many such events come.
+//
+// Cost: O(log n) a duty, n being those open, and one look-up an event Q, whatever is absent; where
+// a residual decides, Q looks at every open duty of its key. Memory: about 400 bytes an open duty
+// and its event's fields; 1 KB more where the finding's words have to be read at P, since they
+// speak of memories. Other words are read when the finding is made, which most never are.
 #pragma once
 
 #include <cstdint>
@@ -26,6 +31,7 @@
 #include "engine/docket.h"
 #include "engine/key.h"
 #include "engine/memories.h"
+#include "engine/missing.h"
 #include "engine/queue.h"
 #include "engine/slot_table.h"
 #include "plan/plan.h"
@@ -71,7 +77,24 @@ class Duties {
     std::unique_ptr<Opened> opened;    // null: its words may be read later
   };
   using Number = SlotTable<Duty>::Number;
-  using Shelf = absl::flat_hash_map<std::string, Queue<Number>>;
+  // The duties of one key, in the order in which they arose, and some that are closed.
+  struct Line {
+    Queue<Number> numbers;
+    // What left open whether it met them, and how many of `numbers` were told of it.
+    struct Told {
+      MissingId lacking;
+      std::size_t count;
+    };
+    std::unique_ptr<std::vector<Told>> told;  // null: nothing did
+    std::uint32_t next_compaction = 64;       // in numbers
+  };
+  using View = absl::flat_hash_map<std::string, Line>;
+  // Under the keys of which the same components are there; and once more under shorter keys, by
+  // their components.
+  struct Shelf {
+    View whole;
+    std::map<std::uint32_t, View> shortened;
+  };
 
   void Open(const Moment& moment, const Moment* earlier, const expressions::ExprPtr& condition,
             values::Truth norm, std::uint32_t ordinal);
@@ -88,13 +111,18 @@ class Duties {
   static Due DueOf(const Duty& duty);
   static bool LacksTerm(const Duty& duty);
   void Shelve(Number number, const Duty& duty);
-  void TryDuties(Queue<Number>& numbers, std::size_t index, const Moment& moment,
-                 values::Truth surely, bool whole_key);
+  void Put(Number number, Line& line);
+  View& ShortenedView(Shelf& shelf, std::uint32_t present, std::uint32_t mask);
+  // `certainty`: whether the event meets the line's duties, but for its residual.
+  void TryLine(Line& line, std::size_t index, const Moment& moment, values::Truth certainty);
+  void TryDuties(Line& line, std::size_t index, const Moment& moment, values::Truth certainty);
+  void LeaveOpen(Line& line, std::size_t index, const Moment& moment);
   void AddMissing(Duty& duty, std::size_t index, const Moment& moment);
   values::Truth Fits(const Duty& duty, std::size_t index, const Moment& moment);
   void CloseLate(Duty& duty, const Moment* late, std::size_t index);
   void AddLookedFor(Duty& duty, Role role);
-  void Sweep(Queue<Number>& numbers);
+  // Drops those that are closed.
+  void Compact(Line& line);
 
   const plan::Judgement& judgement_;
   const plan::DutyPlan& plan_;
@@ -104,6 +132,7 @@ class Duties {
   bool has_plain_words_;
   SlotTable<Duty> duties_;
   std::vector<std::map<std::uint32_t, Shelf>> shelves_;  // by alternative, then components present
+  MissingNames lacking_;
   using Deadline = std::pair<values::Instant, Number>;
   std::priority_queue<Deadline, std::vector<Deadline>, std::greater<>> deadlines_;
   Key met_key_;

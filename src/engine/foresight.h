@@ -18,5 +18,7 @@ inline constexpr std::array kForesights = {Foresight::kFar, Foresight::kNear, Fo
 
 // Of the memories of one kind of event: more would cost more than they save.
 inline constexpr std::size_t kMostForeseen = 4;
+// What a window holds of fewer keys stands in the caches anyway.
+inline constexpr std::size_t kFewKeys = 1024;
 
 }  // namespace abide::engine

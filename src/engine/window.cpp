@@ -37,7 +37,8 @@ Window::Window(const plan::WindowMemory& memory, MissingNames& missing)
 }
 
 void Window::Forget() {
-  views_.clear();
+  shelves_.clear();
+  has_shortened_ = false;
   foreseen_ = {};
   fed_ = nullptr;
   all_.clear();
@@ -67,12 +68,13 @@ bool Window::Foresees(expressions::EventKind kind) const {
 }
 
 void Window::Foresee(const events::Event& event, std::uint64_t order, Foresight ahead) {
+  if (keys_ < kFewKeys) return;
   Foreseen& foreseen = foreseen_[order % foreseen_.size()];
   if (ahead == Foresight::kFar) {
     foreseen.order = order;
     foreseen.bucket = nullptr;
     ReadFields(remember_.keys, event, foreseen.key);
-    views_[foreseen.key.present()].prefetch(foreseen.key.bytes());
+    shelves_[foreseen.key.present()].whole.prefetch(foreseen.key.bytes());
     return;
   }
   if (foreseen.order != order) return;
@@ -80,7 +82,7 @@ void Window::Foresee(const events::Event& event, std::uint64_t order, Foresight 
     if (foreseen.bucket != nullptr) foreseen.bucket->entries.Prefetch();
     return;
   }
-  View& view = views_[foreseen.key.present()];
+  const View& view = shelves_[foreseen.key.present()].whole;
   const auto found = view.find(foreseen.key.bytes());
   if (found == view.end()) return;
   foreseen.bucket = found->second.get();
@@ -92,7 +94,11 @@ void Window::Foresee(const events::Event& event, std::uint64_t order, Foresight 
 Window::Bucket& Window::BucketOf(const Foreseen& foreseen, Instant now) {
   if (foreseen.bucket != nullptr) return *foreseen.bucket;
   if (keys_ >= next_sweep_) Sweep(now);
-  const auto [place, is_new] = views_[read_.present()].try_emplace(read_.bytes());
+  return BucketIn(shelves_[read_.present()].whole, read_.bytes());
+}
+
+Window::Bucket& Window::BucketIn(View& view, std::string_view key) {
+  const auto [place, is_new] = view.try_emplace(absl::string_view(key.data(), key.size()));
   if (is_new) {
     ++keys_;
     place->second = std::make_unique<Bucket>(memory_.function);
@@ -135,12 +141,14 @@ void Window::Feed(const Moment& moment, Environment& environment) {
   Bucket& bucket = BucketOf(foreseen, moment.time);
   fed_ = &bucket;
   Expire(bucket, moment.time);
-  Insert(bucket, {.order = moment.order,
-                  .amount = Own(amount),
-                  .belongs = truth,
-                  .missing = missing,
-                  .expires = expires,
-                  .place = moment.place});
+  const Entry entry{.order = moment.order,
+                    .amount = Own(amount),
+                    .belongs = truth,
+                    .missing = missing,
+                    .expires = expires,
+                    .place = moment.place};
+  Insert(bucket, entry);
+  if (has_shortened_) InsertShortened(entry, moment.time);
 }
 
 MissingId Window::MissingOf(const plan::Remember::Part& part, const Moment& moment, Truth truth,
@@ -155,13 +163,17 @@ MissingId Window::MissingOf(const plan::Remember::Part& part, const Moment& mome
   return names.empty() ? MissingId::kNothing : missing_.Keep(names);
 }
 
+void Window::KeepEnds(Queue<Entry>& entries, const Entry& entry) {
+  if (entries.size() == 2) entries.pop_back();
+  entries.push_back(entry);
+}
+
 void Window::Insert(Bucket& bucket, const Entry& entry) const {
   bucket.running.Add(entry.contribution());
-  if (!IsBounded(remember_)) {
-    // For ever: the two ends and a running value are all that is asked for.
-    if (bucket.entries.size() == 2) bucket.entries.pop_back();
-    if (entry.missing != MissingId::kNothing) bucket.RestOf().missing.insert(entry.missing);
-  } else if (IsCalendar(remember_)) {
+  if (entry.missing != MissingId::kNothing) ++bucket.RestOf().missing[entry.missing];
+  // For ever: the two ends and a running value are all that is asked for.
+  if (!IsBounded(remember_)) return KeepEnds(bucket.entries, entry);
+  if (IsCalendar(remember_)) {
     Bucket::Rest& rest = bucket.RestOf();
     rest.expiries.emplace_back(entry.expires, rest.first_number + bucket.entries.size());
     std::push_heap(rest.expiries.begin(), rest.expiries.end(), std::greater<>());
@@ -170,9 +182,52 @@ void Window::Insert(Bucket& bucket, const Entry& entry) const {
   bucket.entries.push_back(entry);
 }
 
-void Window::Drop(Bucket& bucket, Entry& entry) const {
+void Window::InsertShortened(const Entry& entry, Instant now) {
+  for (auto& [mask, view] : shelves_[read_.present()].shortened) {
+    Bucket& bucket = BucketIn(view, read_.Bytes(mask));
+    Expire(bucket, now);
+    Insert(bucket, entry);
+  }
+}
+
+// Every event once more, in order. Of those for ever that stand no more there are the running
+// values, of which none is of its very key.
+Window::View& Window::ShortenedView(Shelf& shelf, std::uint32_t present, std::uint32_t mask) {
+  const auto [place, is_new] = shelf.shortened.try_emplace(mask);
+  View& view = place->second;
+  if (!is_new) return view;
+  has_shortened_ = true;
+  std::vector<std::pair<const Entry*, Bucket*>> all;
+  for (const auto& [key, bucket] : shelf.whole) {
+    Bucket& into = BucketIn(view, Shortened(key, present, mask));
+    bucket->entries.ForEach([&](const Entry& entry) {
+      if (entry.alive) all.emplace_back(&entry, &into);
+    });
+    if (IsBounded(remember_)) continue;
+    into.running.MergeAsPossible(bucket->running);
+    if (!bucket->rest) continue;
+    for (const auto& [missing, count] : bucket->rest->missing) {
+      into.RestOf().missing[missing] += count;
+    }
+  }
+  std::sort(all.begin(), all.end(),
+            [](const auto& a, const auto& b) { return a.first->order < b.first->order; });
+  for (const auto& [entry, into] : all) {
+    if (IsBounded(remember_)) {
+      Insert(*into, *entry);
+    } else {
+      KeepEnds(into->entries, *entry);
+    }
+  }
+  return view;
+}
+
+void Window::Drop(Bucket& bucket, const Entry& entry) {
   bucket.running.Remove(entry.contribution());
-  entry.alive = false;
+  if (entry.missing == MissingId::kNothing) return;
+  auto& missing = bucket.rest->missing;
+  const auto lacking = missing.find(entry.missing);
+  if (--lacking->second == 0) missing.erase(lacking);
 }
 
 void Window::Expire(Bucket& bucket, Instant now) const {
@@ -180,7 +235,7 @@ void Window::Expire(Bucket& bucket, Instant now) const {
   Queue<Entry>& entries = bucket.entries;
   if (!IsCalendar(remember_)) {
     while (!entries.empty() && entries.front().expires < now) {
-      bucket.running.Remove(entries.front().contribution());
+      Drop(bucket, entries.front());
       entries.pop_front();
     }
     bucket.next_expiry = entries.empty() ? Instant::Max() : entries.front().expires;
@@ -188,7 +243,9 @@ void Window::Expire(Bucket& bucket, Instant now) const {
   }
   auto& [first_number, expiries, missing] = *bucket.rest;
   while (!expiries.empty() && expiries.front().first < now) {
-    Drop(bucket, entries[expiries.front().second - first_number]);
+    Entry& entry = entries[expiries.front().second - first_number];
+    Drop(bucket, entry);
+    entry.alive = false;
     std::pop_heap(expiries.begin(), expiries.end(), std::greater<>());
     expiries.pop_back();
   }
@@ -197,14 +254,10 @@ void Window::Expire(Bucket& bucket, Instant now) const {
   bucket.next_expiry = expiries.empty() ? Instant::Max() : expiries.front().first;
 }
 
-// The one whose key is what `asked_` has of the components `present`; null: there is none.
-Window::Bucket* Window::Find(const View& view, std::uint32_t present, const Moment& asker) const {
-  const bool is_all = present == asked_.present();
-  // Mostly an event asks for what it was itself put to.
-  const bool is_fed = is_all && fed_ != nullptr && last_read_ == asker.order &&
-                      read_.present() == present && read_.bytes() == asked_.bytes();
-  if (is_fed) return fed_;
-  const auto found = is_all ? view.find(asked_.bytes()) : view.find(asked_.Bytes(present));
+// The one whose key is what `asked_` has of the components `mask`; null: there is none.
+Window::Bucket* Window::Find(const View& view, std::uint32_t mask) const {
+  const bool is_all = mask == asked_.present();
+  const auto found = is_all ? view.find(asked_.bytes()) : view.find(asked_.Bytes(mask));
   return found == view.end() ? nullptr : found->second.get();
 }
 
@@ -212,25 +265,20 @@ Window::Answer Window::Buckets(const plan::Remember& asked, const Moment& asker,
                                Environment& environment) {
   ReadOuter(asked.keys, environment, asked_);
   Answer answer;
-  for (auto& [present, view] : views_) {
+  for (auto& [present, shelf] : shelves_) {
     const std::uint32_t mask = present & asked_.present();
-    if (mask == present) {
-      Bucket* const bucket = Find(view, present, asker);
-      if (bucket == nullptr) continue;
-      Expire(*bucket, asker.time);
-      if (asked_.whole() && mask == asked_.present()) {
-        answer.certain = bucket;
-      } else {
-        answer.perhaps.push_back(bucket);
-      }
-      continue;
-    }
-    // The question lacks a component: every key that agrees in the others may be it.
-    const std::string wanted = asked_.Bytes(mask);
-    for (auto& [key, bucket] : view) {
-      if (Shortened(key, present, mask) != wanted) continue;
-      Expire(*bucket, asker.time);
-      answer.perhaps.push_back(bucket.get());
+    // Mostly an event asks for what it was itself put to.
+    const bool is_fed = fed_ != nullptr && last_read_ == asker.order && mask == present &&
+                        mask == asked_.present() && read_.present() == present &&
+                        read_.bytes() == asked_.bytes();
+    const View& view = mask == present ? shelf.whole : ShortenedView(shelf, present, mask);
+    Bucket* const bucket = is_fed ? fed_ : Find(view, mask);
+    if (bucket == nullptr) continue;
+    Expire(*bucket, asker.time);
+    if (asked_.whole() && mask == asked_.present()) {
+      answer.certain = bucket;
+    } else {
+      answer.perhaps.push_back(bucket);
     }
   }
   return answer;
@@ -273,13 +321,15 @@ Value Window::ValueOf(const Answer& answer, Environment& environment) const {
   return Accumulator::Result(memory_.function, certain, &perhaps, &end_part, environment);
 }
 
+// In an order that no other question has a part in.
 void Window::AddMissing(const Answer& answer, std::vector<std::string>& names) const {
+  std::vector<std::string> lacking;
   ForEach(answer, [&](const Bucket& bucket) {
-    if (bucket.rest) {
-      for (const MissingId each : bucket.rest->missing) missing_.AddTo(each, names);
-    }
-    bucket.entries.ForEach([&](const Entry& entry) { missing_.AddTo(entry.missing, names); });
+    if (!bucket.rest) return;
+    for (const auto& [missing, count] : bucket.rest->missing) missing_.AddTo(missing, lacking);
   });
+  std::sort(lacking.begin(), lacking.end());
+  MissingNames::AddNames(lacking, names);
 }
 
 Window::Summary Window::SummaryOf(const Answer& answer, Environment& environment) const {
@@ -378,12 +428,16 @@ void Window::Sweep(Instant now) {
   fed_ = nullptr;
   if (IsBounded(remember_)) {
     keys_ = 0;
-    for (auto& [present, view] : views_) {
+    const auto sweep = [&](View& view) {
       absl::erase_if(view, [&](auto& entry) {
         Expire(*entry.second, now);
         return entry.second->entries.empty();
       });
       keys_ += view.size();
+    };
+    for (auto& [present, shelf] : shelves_) {
+      sweep(shelf.whole);
+      for (auto& [mask, view] : shelf.shortened) sweep(view);
     }
   }
   next_sweep_ = std::max<std::size_t>(1024, 2 * keys_);

@@ -5,9 +5,13 @@
 // event or an earlier event decides what counts, the window's events are kept whole and counted
 // when asked.
 //
-// Cost: an event and a question O(log n) amortised, of the events of one key's window; with all
-// events kept, a question is O(n). Memory: about 90 bytes an event in a window (none without one),
-// up to twice that while its queue grows, and 350 a key.
+// An event that asks without a component of the key may ask for every key that agrees in the
+// others: those stand together in a view of the shorter key, made when it is first needed.
+//
+// Cost: an event and a question O(log n) amortised, of the events of one key's window, whatever is
+// absent of keys and values; with all events kept, a question is O(n). Memory: about 90 bytes an
+// event in a window (none without one), up to twice that while its queue grows, and 350 a key; as
+// much again for each shorter key that was asked for.
 #pragma once
 
 #include <array>
@@ -16,7 +20,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -91,7 +94,8 @@ class Window {
       std::uint64_t first_number = 0;  // of entries.front()
       // (expiry, number) of what is alive, a min-heap; only for calendar windows
       std::vector<std::pair<values::Instant, std::uint64_t>> expiries;
-      std::set<MissingId> missing;  // without a window: of all events
+      // What is absent of the events, and how many of them lack it; without a window: of all.
+      std::map<MissingId, std::uint64_t> missing;
     };
     std::unique_ptr<Rest> rest;
 
@@ -111,6 +115,12 @@ class Window {
   };
   // Buckets apart: a table that grows moves its keys alone.
   using View = absl::flat_hash_map<std::string, std::unique_ptr<Bucket>>;
+  // The buckets of the keys of which the same components are there; and the same events once more
+  // under shorter keys, by the components of these.
+  struct Shelf {
+    View whole;
+    std::map<std::uint32_t, View> shortened;
+  };
 
   // What was seen of an event that is still to be fed.
   struct Foreseen {
@@ -121,9 +131,16 @@ class Window {
 
   values::Value Own(const values::Value& amount);
   void Insert(Bucket& bucket, const Entry& entry) const;
+  // The ends of what is not bounded by a window.
+  static void KeepEnds(Queue<Entry>& entries, const Entry& entry);
+  // Into the shorter keys, too, of the key that was read.
+  void InsertShortened(const Entry& entry, values::Instant now);
   void Expire(Bucket& bucket, values::Instant now) const;
-  void Drop(Bucket& bucket, Entry& entry) const;
-  Bucket* Find(const View& view, std::uint32_t present, const Moment& asker) const;
+  // The entry counts no more.
+  static void Drop(Bucket& bucket, const Entry& entry);
+  Bucket& BucketIn(View& view, std::string_view key);
+  View& ShortenedView(Shelf& shelf, std::uint32_t present, std::uint32_t mask);
+  Bucket* Find(const View& view, std::uint32_t mask) const;
   // The buckets from which a question is answered: of its very key, and of keys that may be it.
   struct Answer {
     Bucket* certain = nullptr;
@@ -156,7 +173,8 @@ class Window {
   MissingNames& missing_;
   bool counts_when_asked_;
   bool of_durations_ = false;
-  std::map<std::uint32_t, View> views_;  // by the components that are there
+  std::map<std::uint32_t, Shelf> shelves_;  // by the components that are there
+  bool has_shortened_ = false;
   std::deque<Whole> all_;
   absl::node_hash_set<std::string> texts_;  // of amounts
   std::deque<values::Interval> intervals_;  // of amounts
