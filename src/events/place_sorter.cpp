@@ -75,7 +75,12 @@ void PlaceSorter::Sort() {
   if (runs_.empty()) return std::sort(places_.begin(), places_.end());
   if (!places_.empty()) Spill();
   GiveBackRoom();
-  read_at_once_ = std::max(kAllMergedPlaces / runs_.size(), kLeastMergedPlaces);
+  // Less for each of many logs; what is needed, whatever others have taken.
+  const std::size_t least = kLeastMergedPlaces * runs_.size();
+  std::size_t merged = kAllMergedPlaces;
+  while (merged > least && !space_.Take(merged)) merged /= 2;
+  if (merged > least) taken_ = merged;
+  read_at_once_ = std::max(merged / runs_.size(), kLeastMergedPlaces);
   std::erase_if(runs_, [this](Run& run) { return !Load(run); });
   std::make_heap(runs_.begin(), runs_.end(), IsLater);
 }

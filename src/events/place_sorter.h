@@ -1,7 +1,8 @@
 // Sorts the events of a disordered log by what is kept of each, in bounded memory.
 //
 // Places are collected in memory. What finds no room there is sorted and written to a temporary
-// file as a run; in the end the runs are merged as they are read, each through a buffer of its own.
+// file as a run; in the end the runs are merged as they are read, each through a buffer of its own,
+// for which room is taken as well.
 // Cost: 32 bytes an event, and n log n comparisons.
 #pragma once
 

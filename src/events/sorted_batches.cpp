@@ -15,11 +15,30 @@ constexpr std::size_t kBatchEvents = 4096;
 constexpr std::size_t kBatchChunks = 8;
 // Reading this many bytes in vain is cheaper than asking once more.
 constexpr std::uint64_t kGapBytes = 16 << 10;
+// So much is read with one call, if no record is longer.
+constexpr std::uint64_t kRunBytes = 256 << 10;
 
 constexpr const char* kChanged = "it changed while it was read";
 constexpr const char* kOfNoWriter = "judge a log that nobody is writing anew";
 constexpr const char* kSortFailed =
     "it is out of order, and the temporary file for sorting it fails";
+
+// Of records by their offsets, how many are read with one call: those of the first offset, and
+// those that stand close behind them. Records do not overlap.
+std::size_t CountRun(std::span<Batch::Record* const> records) {
+  const EventPlace& first = records.front()->place;
+  std::uint64_t end = first.offset + first.length;
+  std::size_t count = 0;
+  for (const Batch::Record* record : records) {
+    const EventPlace& place = record->place;
+    const std::uint64_t with = place.offset + place.length;
+    const bool is_near = place.offset <= end + kGapBytes && with <= first.offset + kRunBytes;
+    if (place.offset != first.offset && !is_near) break;
+    end = with;
+    ++count;
+  }
+  return count;
+}
 
 }  // namespace
 
@@ -57,25 +76,50 @@ void SortedBatches::TakeRecords(Batch& batch) {
   }
 }
 
+char* SortedBatches::RoomAt(std::size_t at, std::size_t count, Batch& batch) {
+  Buffer& buffer = batch.chunk.buffer;
+  if (at + count > buffer.capacity()) buffer.Reserve(std::max(at + count, 2 * at), at);
+  return buffer.data() + at;
+}
+
 std::optional<diagnostics::Diagnostic> SortedBatches::ReadRecords(Batch& batch) {
   std::vector<Batch::Record*> by_offset;
   for (Batch::Record& record : batch.records) by_offset.push_back(&record);
   std::sort(by_offset.begin(), by_offset.end(),
             [](const auto* a, const auto* b) { return a->place.offset < b->place.offset; });
-  Buffer& buffer = batch.chunk.buffer;
+  std::vector<char> run;
   std::size_t at = 0;
-  for (std::size_t i = 0; i < by_offset.size();) {
-    const std::uint64_t begin = by_offset[i]->place.offset;
-    std::uint64_t end = begin;
-    for (; i < by_offset.size() && by_offset[i]->place.offset <= end + kGapBytes; ++i) {
-      const EventPlace& place = by_offset[i]->place;
-      by_offset[i]->at = at + static_cast<std::size_t>(place.offset - begin);
-      end = std::max(end, place.offset + place.length);
+  for (std::span<Batch::Record*> left = by_offset; !left.empty();) {
+    const std::size_t count = CountRun(left);
+    if (auto failure = TakeRun(left.first(count), at, run, batch)) return failure;
+    left = left.subspan(count);
+  }
+  return std::nullopt;
+}
+
+std::optional<diagnostics::Diagnostic> SortedBatches::TakeRun(
+    std::span<Batch::Record* const> records, std::size_t& at, std::vector<char>& run,
+    Batch& batch) const {
+  const std::uint64_t begin = records.front()->place.offset;
+  const EventPlace& last = records.back()->place;
+  const auto length = static_cast<std::size_t>(last.offset + last.length - begin);
+  if (last.offset == begin) {
+    for (Batch::Record* record : records) record->at = at;
+    return ReadRun(begin, begin + length, RoomAt(std::exchange(at, at + length), length, batch),
+                   batch);
+  }
+  run.resize(length);
+  if (auto failure = ReadRun(begin, begin + length, run.data(), batch)) return failure;
+  const EventPlace* before = nullptr;
+  for (Batch::Record* record : records) {
+    const EventPlace& place = record->place;
+    if (before == nullptr || before->offset != place.offset) {
+      std::copy_n(run.data() + (place.offset - begin), place.length,
+                  RoomAt(at, place.length, batch));
+      at += place.length;
     }
-    const auto count = static_cast<std::size_t>(end - begin);
-    if (at + count > buffer.capacity()) buffer.Reserve(std::max(at + count, 2 * at), at);
-    if (auto failure = ReadRun(begin, end, buffer.data() + at, batch)) return failure;
-    at += count;
+    record->at = at - place.length;
+    before = &place;
   }
   return std::nullopt;
 }

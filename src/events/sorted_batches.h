@@ -5,10 +5,14 @@
 #include "events/line_batches.h"
 #include "events/place_sorter.h"
 
+#include <span>
+#include <vector>
+
 namespace abide::events {
 
-// Records are read some thousands at once, those that stand close together with one call. What is
-// not found again as it was (another has written to the log) ends it with a failure.
+// Records are read some thousands at once, those that stand close together with one call; what lies
+// between them is not kept, so that a batch takes no more memory than its records do. What is not
+// found again as it was (another has written to the log) ends it with a failure.
 class SortedBatches final : public BatchSource {
  public:
   SortedBatches(LogReading reading, std::unique_ptr<PlaceSorter> places);
@@ -23,6 +27,13 @@ class SortedBatches final : public BatchSource {
   std::optional<diagnostics::Diagnostic> ReadRecords(Batch& batch);
   std::optional<diagnostics::Diagnostic> ReadRun(std::uint64_t begin, std::uint64_t end, char* to,
                                                  Batch& batch) const;
+  // Reads records that stand close together, and keeps them behind the first `at` bytes of the
+  // batch's buffer; `run` is memory to be used again.
+  std::optional<diagnostics::Diagnostic> TakeRun(std::span<Batch::Record* const> records,
+                                                 std::size_t& at, std::vector<char>& run,
+                                                 Batch& batch) const;
+  // Makes room for so many bytes there.
+  static char* RoomAt(std::size_t at, std::size_t count, Batch& batch);
   // The events of a record, among those of the batch.
   struct Made {
     std::size_t first = 0;

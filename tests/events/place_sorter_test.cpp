@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <memory>
 #include <random>
+#include <vector>
 
 namespace abide::events {
 namespace {
@@ -68,6 +70,28 @@ TEST(PlaceSorterTest, GivesItsRoomBack) {
   for (int round = 0; round < 10; ++round) Sorted(RandomPlaces(3000, random), space);
   EXPECT_TRUE(space.Take(4096));
   EXPECT_FALSE(space.Take(1));
+}
+
+TEST(PlaceSorterTest, WhatIsMergedTakesRoomAsWell) {
+  std::mt19937 random(10);
+  const std::vector<EventPlace> places = RandomPlaces(40'000, random);
+  constexpr std::uint64_t kRoom = 16'384;
+  PlaceSpace space(kRoom * sizeof(EventPlace));
+  std::vector<std::unique_ptr<PlaceSorter>> sorters;
+  for (int log = 0; log < 8; ++log) {
+    sorters.push_back(std::make_unique<PlaceSorter>(space));
+    for (const EventPlace& place : places) sorters.back()->Add(place);
+    sorters.back()->Sort();
+  }
+  // All of them hold what they have read of their runs, and that is counted.
+  EXPECT_FALSE(space.Take(kRoom / 2));
+  std::vector<EventPlace> expected = places;
+  std::sort(expected.begin(), expected.end());
+  for (const EventPlace& place : expected) {
+    for (const auto& sorter : sorters) ASSERT_EQ(sorter->Next(), place);
+  }
+  sorters.clear();
+  EXPECT_TRUE(space.Take(kRoom));
 }
 
 TEST(PlaceSorterTest, KnowsWhetherTimesWereInOrder) {
