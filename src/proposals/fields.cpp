@@ -56,7 +56,7 @@ class Walk {
     const auto scalar = ScalarOf(seen, key, path, is_canonical_);
     if (!scalar) return LeaveOut(path, KindsOf(seen));
     std::string note = Note(seen, records);
-    if (seen.told() > 0 && seen.json == seen.told()) {
+    if (seen.told() > 0 && seen.looks.All(Look::kJson)) {
       note += fmt::format("; JSON text: json({}).member reads a member", path);
     }
     Add(name, scalar->type, is_optional, scalar->value, std::move(note),

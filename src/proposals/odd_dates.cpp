@@ -3,12 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
 #include <string_view>
 
-#include "diagnostics/assert.h"
 #include "proposals/shapes.h"
-#include "values/text.h"
 
 namespace abide::proposals {
 
@@ -19,7 +16,7 @@ constexpr std::string_view kIso = "2024-05-17T09:30:00Z";
 
 // A form whose parts stand at places of their own: the regular expressions that take them.
 struct DateForm {
-  std::string_view pattern;
+  Look look;
   std::string_view order;  // in words, where the values do not tell it
   std::string_view year, month, day;
   std::string_view clock;  // empty: a date alone
@@ -29,33 +26,19 @@ struct DateForm {
 constexpr std::string_view kClock = R"((\d{2}:\d{2}(?::\d{2})?)$)";
 
 constexpr DateForm kForms[] = {
-    {R"(^\d{4}[/.]\d{2}[/.]\d{2}[ T]\d{2}:\d{2}(:\d{2})?$)", "", R"(^(\d{4}))", R"(^.{5}(\d{2}))",
-     R"(^.{8}(\d{2}))", kClock},
-    {R"(^\d{4}[/.]\d{2}[/.]\d{2}$)", "", R"(^(\d{4}))", R"(^.{5}(\d{2}))", R"(^.{8}(\d{2}))", ""},
-    {R"(^\d{2}[/.-]\d{2}[/.-]\d{4},?[ T]\d{2}:\d{2}(:\d{2})?$)", "if the day comes first",
-     R"(^.{6}(\d{4}))", R"(^.{3}(\d{2}))", R"(^(\d{2}))", kClock},
-    {R"(^\d{2}[/.-]\d{2}[/.-]\d{4}$)", "if the day comes first", R"(^.{6}(\d{4}))",
-     R"(^.{3}(\d{2}))", R"(^(\d{2}))", ""},
-    {R"(^\d{8}$)", "", R"(^(\d{4}))", R"(^.{4}(\d{2}))", R"(^.{6}(\d{2}))", "", true},
+    {Look::kYearFirstWithClock, "", R"(^(\d{4}))", R"(^.{5}(\d{2}))", R"(^.{8}(\d{2}))", kClock},
+    {Look::kYearFirst, "", R"(^(\d{4}))", R"(^.{5}(\d{2}))", R"(^.{8}(\d{2}))", ""},
+    {Look::kYearLastWithClock, "if the day comes first", R"(^.{6}(\d{4}))", R"(^.{3}(\d{2}))",
+     R"(^(\d{2}))", kClock},
+    {Look::kYearLast, "if the day comes first", R"(^.{6}(\d{4}))", R"(^.{3}(\d{2}))", R"(^(\d{2}))",
+     ""},
+    {Look::kEightDigits, "", R"(^(\d{4}))", R"(^.{4}(\d{2}))", R"(^.{6}(\d{2}))", "", true},
 };
 
-std::shared_ptr<const values::Regex> Compiled(std::string_view pattern) {
-  std::string error;
-  auto regex = values::Regex::Compile(pattern, values::Case::kRespect, &error);
-  ABIDE_ASSERT(regex != nullptr, "the patterns of dates are regular expressions");
-  return regex;
-}
-
-bool AllMatch(const Seen& seen, std::string_view pattern) {
-  const auto regex = Compiled(pattern);
-  return std::all_of(seen.values.begin(), seen.values.end(),
-                     [&regex](const auto& value) { return regex->Matches(value.first); });
-}
-
-// Numbers between marks, or the name of a month: more or less a date.
-bool LooksLikeDate(const Seen& seen) {
-  return AllMatch(seen, R"(\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})") ||
-         AllMatch(seen, R"((?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b.*\d)");
+// By all its values, or by its name and that no value speaks against it.
+bool MayHoldDates(const Seen& seen, std::string_view key) {
+  if (seen.looks.All(Look::kDateInside)) return true;
+  return SpeaksOfTime(key) && seen.looks.All(Look::kDigit) && !seen.looks.All(Look::kAddress);
 }
 
 std::string Taking(std::string_view path, std::string_view part) {
@@ -76,25 +59,25 @@ void Advise(const Seen& seen, std::string_view key, const std::string& path,
       fmt::format("`{}` holds values such as {}", path, seen.values.begin()->first);
   const auto* const form =
       std::find_if(std::begin(kForms), std::end(kForms),
-                   [&seen](const DateForm& each) { return AllMatch(seen, each.pattern); });
+                   [&seen](const DateForm& each) { return seen.looks.All(each.look); });
   if (form != std::end(kForms) && (!form->may_be_number || SpeaksOfTime(key))) {
     lines.push_back(fmt::format("{}: put them together in a source{}, as in", shown,
                                 form->order.empty() ? "" : fmt::format(" ({})", form->order)));
     lines.push_back(fmt::format("  time = {}", PutTogether(*form, path)));
-  } else if (SpeaksOfTime(key) || LooksLikeDate(seen)) {
+  } else if (MayHoldDates(seen, key)) {
     lines.push_back(fmt::format(
         "{}: convert them where the log is written or fetched, to the form {}", shown, kIso));
   }
 }
 
-void Look(const Seen& record, const std::string& path, std::size_t& fields,
-          std::vector<std::string>& lines) {
+void AdviseBelow(const Seen& record, const std::string& path, std::size_t& fields,
+                 std::vector<std::string>& lines) {
   for (const Seen::Member& member : record.members) {
     const Seen& seen = *member.seen;
     const std::string to = PathTo(path, member.key);
     if (fields == kMostFields) return;
     if (seen.records > 0 && seen.records == seen.present()) {
-      Look(seen, to, fields, lines);
+      AdviseBelow(seen, to, fields, lines);
     } else if (seen.told() > 0 && seen.texts == seen.present() && seen.blank + seen.none == 0) {
       const std::size_t before = lines.size();
       Advise(seen, member.key, to, lines);
@@ -108,7 +91,7 @@ void Look(const Seen& record, const std::string& path, std::size_t& fields,
 std::vector<std::string> AdviceOnTime(const Seen& record) {
   std::vector<std::string> lines;
   std::size_t fields = 0;
-  Look(record, "", fields, lines);
+  AdviseBelow(record, "", fields, lines);
   if (lines.empty()) {
     lines.push_back(
         fmt::format("Let what writes them say when each happened, in the form {}.", kIso));

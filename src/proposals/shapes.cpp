@@ -57,13 +57,14 @@ std::string KnownValue(const Seen& seen, const std::string& path) {
 }  // namespace
 
 bool SpeaksOfTime(std::string_view key) {
-  static constexpr std::string_view kWords[] = {"time",  "date",    "_at",     "start",
-                                                "end",   "created", "updated", "expires",
-                                                "until", "since",   "when"};
-  const std::string name = SnakeOf(key, "");
-  return name == "ts" || name == "at" || name.ends_with("_ts") ||
-         std::any_of(std::begin(kWords), std::end(kWords),
-                     [&](std::string_view word) { return name.find(word) != std::string::npos; });
+  static constexpr std::string_view kParts[] = {"time",    "date",    "start", "created",
+                                                "updated", "expires", "until", "since"};
+  // Those that are parts of other words: `sender`, `backend`.
+  static constexpr std::string_view kWords[] = {"_ts_", "_at_", "_end_", "_ended_", "_when_"};
+  const std::string name = '_' + SnakeOf(key, "") + '_';
+  const auto holds = [&](std::string_view part) { return name.find(part) != std::string::npos; };
+  return std::any_of(std::begin(kParts), std::end(kParts), holds) ||
+         std::any_of(std::begin(kWords), std::end(kWords), holds);
 }
 
 std::string PathTo(const std::string& path, std::string_view key) {

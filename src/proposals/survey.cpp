@@ -23,11 +23,6 @@ bool IsNone(std::string_view text) {
   return std::find(std::begin(kWords), std::end(kWords), text) != std::end(kWords);
 }
 
-bool HoldsJson(std::string_view text) {
-  return text.size() > 1 && ((text.front() == '{' && text.back() == '}') ||
-                             (text.front() == '[' && text.back() == ']'));
-}
-
 bool NamesAThing(std::string_view text) {
   static constexpr std::string_view kBegins[] = {
       "s3://", "gs://", "abfs",  "hdfs://", "hf://",    "file-",
@@ -185,7 +180,7 @@ Seen* Survey::MemberOf(Seen& seen, std::string_view key) {
   return seen.members.back().seen.get();
 }
 
-void Survey::LookAtScalar(const Value& value, Seen& seen) const {
+void Survey::LookAtScalar(const Value& value, Seen& seen) {
   if (value.kind() == Value::Kind::kText) {
     const std::string_view text = value.text();
     ++seen.texts;
@@ -199,7 +194,7 @@ void Survey::LookAtScalar(const Value& value, Seen& seen) const {
       return;
     }
     if (Decimal::Parse(text)) ++seen.digits;
-    if (HoldsJson(text)) ++seen.json;
+    looker_.Narrow(text, seen.looks);
     if (NamesAThing(text)) ++seen.names;
   } else if (value.kind() == Value::Kind::kNumber) {
     ++seen.numbers;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "proposals/looks.h"
 #include "values/value.h"
 
 namespace abide::proposals {
@@ -45,8 +46,8 @@ struct Seen {
   std::uint64_t none = 0;   // "None", "null", "N/A", "-" …
   std::map<std::string, std::uint64_t> none_words;
   std::uint64_t digits = 0;  // that are numbers
-  std::uint64_t json = 0;    // that hold a JSON object or list, by their ends
   std::uint64_t names = 0;  // that look like the address of a thing: "s3://…", "hf:…", "file-…"
+  Looks looks;              // of those that say something
   // Of texts and numbers.
   std::array<std::uint64_t, kTimeForms> times = {};
 
@@ -91,12 +92,13 @@ class Survey {
 
  private:
   void Look(const values::Value& value, Seen& seen, std::size_t depth);
-  void LookAtScalar(const values::Value& value, Seen& seen) const;
+  void LookAtScalar(const values::Value& value, Seen& seen);
   void LookAtMembers(const values::Value& value, Seen& seen, std::size_t depth);
   void LookAtList(const values::Value& value, Seen& seen, std::size_t depth);
   void LookAtPairs(const values::Value& value, Seen& seen, std::size_t depth);
   Seen* MemberOf(Seen& seen, std::string_view key);
 
+  Looker looker_;
   Seen root_;
   std::uint64_t records_ = 0;
   std::uint64_t left_out_ = 0;
