@@ -109,7 +109,8 @@ events::Problems Judging::ProblemsOf(const events::EventStream& stream) const {
     const auto* place = std::get_if<diagnostics::LogPlace>(&each.where);
     if (place != nullptr) problems.Add(each.code, *place, place->offset, each.arguments);
   }
-  std::map<std::string, std::string> seen;   // path by digest
+  // By the digest of its plain bytes: a log and what it was packed into are one as well.
+  std::map<std::string, const events::LogSummary*> seen;
   std::map<std::string, std::size_t> tried;  // logs by source
   const bool names_source = !request.options.source.empty();
   for (std::size_t i = 0; i < stream.summaries().size(); ++i) {
@@ -118,9 +119,12 @@ events::Problems Judging::ProblemsOf(const events::EventStream& stream) const {
     if (log.records > 0 && ++tried[log.source] <= kLogsOfSource) {
       AddMisspelt(*logs[i], {log.source, unfit.contains(log.path)}, rules, problems);
     }
-    if (log.bytes == 0 || log.ended_early) continue;
-    const auto [first, is_new] = seen.emplace(log.xxh3_128, log.path);
-    if (!is_new) problems.Add(Code::kLogCopied, {log.path, 1, 0}, 0, {first->second});
+    if (log.plain_xxh3_128.empty() || log.ended_early) continue;
+    const auto [found, is_new] = seen.emplace(log.plain_xxh3_128, &log);
+    if (is_new) continue;
+    const events::LogSummary& first = *found->second;
+    problems.Add(Code::kLogCopied, {log.path, 1, 0}, 0,
+                 {first.path, first.xxh3_128 == log.xxh3_128 ? "" : ", once unpacked"});
   }
   return problems;
 }

@@ -21,7 +21,8 @@ namespace abide::events {
 // What is known of a log when it has been read.
 struct LogEnd {
   std::uint64_t bytes = 0;
-  std::string xxh3_128;  // of these bytes
+  std::string xxh3_128;        // of these bytes
+  std::string plain_xxh3_128;  // of what they were packed from
   bool ended_early = false;
   std::optional<LogFault> fault;                   // why there is no more
   std::optional<diagnostics::Diagnostic> failure;  // it could not be read further

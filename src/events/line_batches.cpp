@@ -14,7 +14,8 @@ constexpr std::size_t kRunBytes = 128 << 10;
 
 LogEnd EndOf(const ChunkReader& chunks) {
   const LogPass& pass = chunks.pass();
-  return {pass.bytes_read(), pass.Digest(), pass.ended_early(), pass.fault(), chunks.failure()};
+  return {pass.bytes_read(),  pass.Digest(), pass.PlainDigest(),
+          pass.ended_early(), pass.fault(),  chunks.failure()};
 }
 
 std::unique_ptr<containers::Cutter> MakeCutter(const LogReading& reading) {

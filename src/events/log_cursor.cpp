@@ -42,6 +42,7 @@ void LogCursor::TakeBatch() {
 void LogCursor::Finish(const LogEnd& end) {
   is_finished_ = true;
   failure_ = end.failure;
+    findings_.summary->plain_xxh3_128 = end.plain_xxh3_128;
   if (findings_.summary != nullptr) {
     findings_.summary->bytes = end.bytes;
     findings_.summary->xxh3_128 = end.xxh3_128;

@@ -55,6 +55,7 @@ class PlainPass final : public LogPass {
   }
   std::uint64_t bytes_read() const override { return offset_; }
   std::string Digest() const override { return hash_.Digest(); }
+  std::string PlainDigest() const override { return offset_ == 0 ? "" : hash_.Digest(); }
   bool ended_early() const override { return ended_early_; }
   const std::optional<LogFault>& fault() const override { return fault_; }
 

@@ -41,6 +41,8 @@ class LogPass {
   virtual std::uint64_t bytes_read() const = 0;
   virtual std::string Digest() const = 0;
   // The log ended before the size that it had when it was opened.
+  // At the end, of the plain bytes as far as they were read; empty if there were none.
+  virtual std::string PlainDigest() const = 0;
   virtual bool ended_early() const = 0;
   // At the end: why there is no more.
   virtual const std::optional<LogFault>& fault() const = 0;

@@ -83,6 +83,7 @@ struct LogSummary {
   std::uint64_t later_than_present = 0;
   std::optional<values::Instant> first, last;  // of `events`
   std::string xxh3_128;                        // of these bytes, hex; set at the end
+  std::string plain_xxh3_128;  // of what they were packed from; empty if that is nothing
   bool ended_early = false;
 };
 

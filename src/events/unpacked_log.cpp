@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "containers/unpacker.h"
+#include "events/byte_hash.h"
 #include "events/log_file.h"
 #include "events/temporary_file.h"
 
@@ -47,6 +48,7 @@ class UnpackingPass final : public LogPass {
   }
   std::uint64_t bytes_read() const override { return packed_->bytes_read(); }
   std::string Digest() const override { return packed_->Digest(); }
+  std::string PlainDigest() const override { return made_ == 0 ? "" : hash_.Digest(); }
   bool ended_early() const override { return packed_->ended_early(); }
   const std::optional<LogFault>& fault() const override { return fault_; }
 
@@ -71,6 +73,7 @@ class UnpackingPass final : public LogPass {
       filled = step.made;
     }
     plain_.resize(filled);
+    hash_.Add(plain_.data(), filled);
     // More may be made of what was taken, if there was room for it.
     if (at_end_ || next_ < piece_.size() || filled == kPieceBytes) return std::nullopt;
     // A small log is known to be at its end before its first bytes are given out, and needs no
@@ -149,6 +152,7 @@ class UnpackingPass final : public LogPass {
   std::size_t next_plain_ = 0;
   std::uint64_t packed_used_ = 0;
   std::uint64_t made_ = 0;
+  ByteHash hash_;  // of what was made
   bool at_end_ = false;
   std::optional<LogFault> fault_;
 };
