@@ -51,10 +51,15 @@ class SchemaRun {
   ExitCode Run() {
     logs_ = OpenLogs(arguments_.logs, usage_);
     if (usage_.has_errors()) return EndWithErrors(ExitCode::kBadUsage);
-    for (const auto& log : logs_) Observe(*log);
+    bool is_read = true;
+    for (const auto& log : logs_) is_read = Observe(*log) && is_read;
     observation_.Finish();
-    if (usage_.has_errors()) return EndWithErrors(ExitCode::kBadLog);
+    if (usage_.has_errors()) {
+      return EndWithErrors(is_read ? ExitCode::kBadLog : ExitCode::kBadUsage);
+    }
     if (observation_.records() == 0) {
+      // Why, whatever else is not wanted to be said.
+      TellOf(unread_);
       usage_.Add(Code::kNothingToPropose, std::vector{logs_.front()->path()});
       return EndWithErrors(ExitCode::kBadLog);
     }
@@ -70,21 +75,31 @@ class SchemaRun {
     return path == "-" ? "stdin" : path.substr(path.rfind('/') + 1);
   }
 
-  void Observe(const events::LogFile& log) {
+  // False if the file can't be read further.
+  bool Observe(const events::LogFile& log) {
     const events::Detection detection = events::DetectContainer(log);
     if (detection.fault) {
       usage_.Add(detection.fault->code, detection.fault->place, detection.fault->arguments);
-      return;
+      return true;
     }
     static const events::EventSchema kNoEvents;
     events::ReaderOptions options;
     options.schema = &kNoEvents;
-    events::ReadRawRecords(log, options, detection.layout, events::WrapperRuleOf(kNoEvents),
-                           arguments_.all ? events::Sample::Whole() : kSample,
-                           [this](const events::RawRecord& record) {
-                             observation_.Add(record.value);
-                             return true;
-                           });
+    events::RawRecords read =
+        events::ReadRawRecords(log, options, detection.layout, events::WrapperRuleOf(kNoEvents),
+                               arguments_.all ? events::Sample::Whole() : kSample,
+                               [this](const events::RawRecord& record) {
+                                 observation_.Add(record.value);
+                                 return true;
+                               });
+    unread_.Append(std::move(read.problems), 0);
+    if (read.failure) usage_.Add(*read.failure);
+    return !read.failure;
+  }
+
+  void TellOf(const events::Problems& problems) const {
+    report::WriteProblemLines(report::ProblemsOf(problems.Tallies()), terminal_.ErrColour(),
+                              *terminal_.err);
   }
 
   // As `abide fmt` would have it.
@@ -106,7 +121,11 @@ class SchemaRun {
       terminal_.Show(sink.Sorted(), files);
       return ExitCode::kInternal;
     }
-    if (rules.sources.empty() && !observation_.is_canonical()) return ExitCode::kOk;
+    if (rules.sources.empty() && !observation_.is_canonical()) {
+      // Nothing reads them, so there is no more to say than what was seen.
+      if (!common_.quiet) TellOf(unread_);
+      return CodeOf(unread_);
+    }
     events::ReaderOptions options;
     options.schema = &rules.schema;
     options.selection = events::FieldSelection::Everything(rules.schema);
@@ -132,12 +151,15 @@ class SchemaRun {
     if (!common_.quiet) {
       *terminal_.err << fmt::format("tried on all of it: records {}, events {}, skipped {}\n",
                                     records, made, skipped);
-      report::WriteProblemLines(report::ProblemsOf(stream.problems().Tallies()),
-                                terminal_.ErrColour(), *terminal_.err);
+      TellOf(stream.problems());
     }
     terminal_.Show(stream.failures(), {});
     if (!stream.failures().empty()) return ExitCode::kBadUsage;
-    return stream.problems().bad_records() > 0 ? ExitCode::kBadLog : ExitCode::kOk;
+    return CodeOf(stream.problems());
+  }
+
+  static ExitCode CodeOf(const events::Problems& problems) {
+    return problems.bad_records() > 0 ? ExitCode::kBadLog : ExitCode::kOk;
   }
 
   ExitCode EndWithErrors(ExitCode code) const {
@@ -150,6 +172,7 @@ class SchemaRun {
   const Terminal& terminal_;
   DiagnosticSink usage_;
   std::vector<std::unique_ptr<events::LogFile>> logs_;
+  events::Problems unread_;  // what could not be looked at
   proposals::Observation observation_;
 };
 

@@ -81,6 +81,11 @@ std::vector<events::UndeclaredKinds::Kind> Undeclared(const LogFit& fit) {
   return fit.undeclared.ByCount();
 }
 
+std::string_view HowMuch(const LogFit& fit) {
+  if (fit.whole) return "the whole log";
+  return fit.at_end ? "up to where the log breaks off" : "the first of the log (`--all` reads on)";
+}
+
 class FitWriter {
  public:
   FitWriter(const FittedLog& log, const check::CheckedRules& rules,
@@ -91,12 +96,12 @@ class FitWriter {
     out_ << diagnostics::Printable(log_.path) << ": " << Choice() << '\n';
     const std::string& container = log_.fit.choice.container;
     if (!container.empty()) out_ << "  " << diagnostics::Printable(container) << '\n';
-    out_ << "  " << Counted(log_.fit.records, "record") << " read, "
-         << (log_.fit.whole ? "the whole log" : "the first of the log (`--all` reads on)");
+    out_ << "  " << Counted(log_.fit.records, "record") << " read, " << HowMuch(log_.fit);
     if (log_.fit.unreadable > 0) {
       out_ << ", " << Counted(log_.fit.unreadable, "line") << " not readable as a record";
     }
     out_ << '\n';
+    for (const auto& tally : log_.fit.problems.Tallies()) WriteProblem(tally, "  ");
     if (log_.fit.choice.fault && !log_.fit.first.empty()) {
       out_ << "  first record  " << diagnostics::Printable(log_.fit.first) << '\n';
     }
@@ -158,11 +163,13 @@ class FitWriter {
       out_ << fmt::format("    {:<18}{:>5}{}{}\n", rules_.schema.Type(declared.kind).name,
                           mapping.taken, why.empty() ? "" : "  not: ", why);
     }
-    for (const auto& tally : fit.problems.Tallies()) {
-      out_ << fmt::format("    {} {}: {}\n", diagnostics::Entry(tally.code).id,
-                          tally.count == 1 ? "once" : fmt::format("{} times", tally.count),
-                          diagnostics::Printable(tally.examples.front().Message()));
-    }
+    for (const auto& tally : fit.problems.Tallies()) WriteProblem(tally, "    ");
+  }
+
+  void WriteProblem(const events::Problems::Tally& tally, std::string_view indent) {
+    out_ << fmt::format("{}{} {}: {}\n", indent, diagnostics::Entry(tally.code).id,
+                        tally.count == 1 ? "once" : fmt::format("{} times", tally.count),
+                        diagnostics::Printable(tally.examples.front().Message()));
   }
 
   void WriteOthers() {
@@ -206,6 +213,19 @@ void WriteMappingJson(const MappingTally& tally, const std::string& event,
   json.EndObject();
 }
 
+void WriteProblemsJson(const events::Problems& problems, json::Writer& json) {
+  json.Key("problems");
+  json.BeginArray();
+  for (const auto& tally : problems.Tallies()) {
+    json.BeginObject();
+    json.Member("code", diagnostics::Entry(tally.code).id);
+    json.Member("count", tally.count);
+    json.Member("example", tally.examples.front().Message());
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
 void WriteSourceFitJson(const SourceFit& fit, const check::CheckedRules& rules,
                         const diagnostics::SourceSet& files, json::Writer& json) {
   json.BeginObject();
@@ -221,16 +241,7 @@ void WriteSourceFitJson(const SourceFit& fit, const check::CheckedRules& rules,
                      files, json);
   }
   json.EndArray();
-  json.Key("problems");
-  json.BeginArray();
-  for (const auto& tally : fit.problems.Tallies()) {
-    json.BeginObject();
-    json.Member("code", diagnostics::Entry(tally.code).id);
-    json.Member("count", tally.count);
-    json.Member("example", tally.examples.front().Message());
-    json.EndObject();
-  }
-  json.EndArray();
+  WriteProblemsJson(fit.problems, json);
   json.EndObject();
 }
 
@@ -259,6 +270,7 @@ void WriteLogJson(const FittedLog& log, const check::CheckedRules& rules,
   json.EndArray();
   json.Member("records", fit.records);
   json.Member("unreadable", fit.unreadable);
+  WriteProblemsJson(fit.problems, json);
   json.Member("whole", fit.whole);
   json.Member("first_record", fit.first);
   json.Key("undeclared_events");

@@ -93,14 +93,22 @@ class SourcesRun {
     ExitCode code = ExitCode::kOk;
     for (std::size_t i = 0; i < logs.size(); ++i) {
       const FittedLog& log = logs[i];
-      const auto& fault = log.fit.choice.fault;
       if (!common_.quiet) ShowMisspelt(*files[i], log.fit.choice);
-      if (log.fit.unreadable > 0) code = ExitCode::kBadLog;
-      if (!fault) continue;
-      terminal_.Show(usage_.Add(fault->code, fault->place, fault->arguments));
-      code = ExitCode::kBadLog;
+      const ExitCode of_log = CodeOf(log.fit);
+      if (code == ExitCode::kOk || of_log == ExitCode::kBadUsage) code = of_log;
     }
     return code;
+  }
+
+  // Tells of what lets a log not be read at all.
+  ExitCode CodeOf(const events::LogFit& fit) {
+    if (fit.failure) {
+      terminal_.Show(usage_.Add(*fit.failure));
+      return ExitCode::kBadUsage;
+    }
+    const auto& fault = fit.choice.fault;
+    if (fault) terminal_.Show(usage_.Add(fault->code, fault->place, fault->arguments));
+    return fault || fit.unreadable > 0 ? ExitCode::kBadLog : ExitCode::kOk;
   }
 
   ExitCode EndWithErrors() const {

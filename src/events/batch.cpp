@@ -16,6 +16,24 @@ void Batch::Clear() {
   end.reset();
 }
 
+void BatchTrail::Pass(const Batch& batch) {
+  lines_ += batch.lines;
+  if (batch.last_line_end == 0) return;
+  last_record_ = batch.last_record;
+  last_line_end_ = batch.last_line_end;
+}
+
+void BatchTrail::AddFaultOf(const LogEnd& end, const std::string& log, Problems& problems) const {
+  const diagnostics::LogPlace place{log, lines_, last_line_end_};
+  if (end.ended_early) {
+    problems.Add(diagnostics::Code::kLogEndsEarly, place, last_record_,
+                 {"it became shorter while it was read"});
+  } else if (end.fault) {
+    // A record that was cut off by it may have been told of.
+    problems.AddCause(end.fault->code, place, last_record_, {end.fault->detail});
+  }
+}
+
 std::shared_ptr<BatchPool> BatchPool::Make(std::size_t kept) {
   return std::shared_ptr<BatchPool>(new BatchPool(kept));
 }

@@ -57,6 +57,21 @@ struct Batch {
   void Clear();
 };
 
+// Where a log's batches have led so far, for what is told of its end.
+class BatchTrail {
+ public:
+  // The next batch, in its turn.
+  void Pass(const Batch& batch);
+  std::uint64_t lines() const { return lines_; }
+  // What made the log end too early, as a problem of the last record before that.
+  void AddFaultOf(const LogEnd& end, const std::string& log, Problems& problems) const;
+
+ private:
+  std::uint64_t lines_ = 0;
+  std::uint64_t last_record_ = 0;
+  std::uint64_t last_line_end_ = 0;
+};
+
 // Whoever refers to a batch keeps it, and with it its events; the last one gives it back to the
 // pool that it came from.
 using BatchPtr = std::shared_ptr<Batch>;

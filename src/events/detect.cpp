@@ -127,12 +127,16 @@ class Detector {
   }
 
   void Tell() {
-    const Probe& canonical = probes_.front();
+    Probe& canonical = probes_.front();
+    RawRecords& reading = canonical.reading();
     fit_.records = canonical.records();
-    fit_.unreadable = canonical.reading().unreadable;
+    fit_.unreadable = reading.problems.bad_records();
+    fit_.problems = std::move(reading.problems);
+    fit_.failure = std::move(reading.failure);
     fit_.canonical = canonical.canonical();
     fit_.undeclared = canonical.undeclared();
-    fit_.whole = canonical.reading().whole;
+    fit_.at_end = reading.at_end;
+    fit_.whole = reading.whole;
     if (canonical.first()) {
       fit_.first = canonical.first()->text;
       fit_.choice.members = canonical.first()->members;

@@ -61,11 +61,15 @@ struct SourceFit {
 
 struct LogFit {
   Detection choice;
-  std::uint64_t records = 0;       // that were read, as canonical events are
-  std::uint64_t unreadable = 0;    // what stands where a record should, and is none
+  std::uint64_t records = 0;     // that were read, as canonical events are
+  std::uint64_t unreadable = 0;  // what stands where a record should, and is none
+  Problems problems;             // of these, and of how the log ends, as a check tells them
+  // The file can't be read further.
+  std::optional<diagnostics::Diagnostic> failure;
   std::uint64_t canonical = 0;     // records with `event` and `time` as text
   UndeclaredKinds undeclared;      // of these, if all are looked at
-  bool whole = false;              // nothing of the log is left
+  bool at_end = false;             // nothing comes behind what was read
+  bool whole = false;              // and nothing is missing there
   std::string first;               // the first record, cut off where it is long
   std::vector<SourceFit> sources;  // as in the options
   // The source that took none, but can't read one that it would take, or of whose conditions most

@@ -22,40 +22,30 @@ void AddCounts(const LogSummary& counts, std::uint64_t lines_before, LogSummary&
 void LogCursor::TakeBatch() {
   batch_ = batches_.Take(number_);
   next_ = 0;
-  if (lines_before_ > 0) {
-    for (Event& event : batch_->events) event.place.line += lines_before_;
+  const std::uint64_t lines_before = trail_.lines();
+  if (lines_before > 0) {
+    for (Event& event : batch_->events) event.place.line += lines_before;
   }
   if (findings_.problems != nullptr && !batch_->problems.empty()) {
-    findings_.problems->Append(std::move(batch_->problems), lines_before_);
+    findings_.problems->Append(std::move(batch_->problems), lines_before);
   }
   if (findings_.summary != nullptr) {
-    AddCounts(batch_->counts, lines_before_, *findings_.summary);
+    AddCounts(batch_->counts, lines_before, *findings_.summary);
   }
-  lines_before_ += batch_->lines;
-  if (batch_->last_line_end > 0) {
-    last_record_ = batch_->last_record;
-    last_line_end_ = batch_->last_line_end;
-  }
+  trail_.Pass(*batch_);
   bytes_read_ += batch_->bytes;
 }
 
 void LogCursor::Finish(const LogEnd& end) {
   is_finished_ = true;
   failure_ = end.failure;
-    findings_.summary->plain_xxh3_128 = end.plain_xxh3_128;
   if (findings_.summary != nullptr) {
     findings_.summary->bytes = end.bytes;
     findings_.summary->xxh3_128 = end.xxh3_128;
+    findings_.summary->plain_xxh3_128 = end.plain_xxh3_128;
     findings_.summary->ended_early = end.ended_early;
   }
-  if (findings_.problems == nullptr) return;
-  const diagnostics::LogPlace place{path_, lines_before_, last_line_end_};
-  if (end.ended_early) {
-    findings_.problems->Add(diagnostics::Code::kLogEndsEarly, place, last_record_,
-                            {"it became shorter while it was read"});
-  } else if (end.fault) {
-    findings_.problems->Add(end.fault->code, place, last_record_, {end.fault->detail});
-  }
+  if (findings_.problems != nullptr) trail_.AddFaultOf(end, path_, *findings_.problems);
 }
 
 const Event* LogCursor::Next() {

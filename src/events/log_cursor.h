@@ -40,9 +40,7 @@ class LogCursor {
   Findings findings_;
   BatchPtr batch_;
   std::size_t next_ = 0;  // event of the batch
-  std::uint64_t lines_before_ = 0;
-  std::uint64_t last_record_ = 0;
-  std::uint64_t last_line_end_ = 0;
+  BatchTrail trail_;
   std::uint64_t bytes_read_ = 0;
   bool is_finished_ = false;
   std::optional<diagnostics::Diagnostic> failure_;

@@ -100,16 +100,22 @@ RawRecords ReadRawRecords(const LogFile& log, const ReaderOptions& options, cons
   reading.make_records = [&loop] { return std::make_unique<RawRecordReader>(loop); };
   LineBatches batches(std::move(reading));
   RawRecords result;
+  BatchTrail trail;
   Batch batch;
   while (loop.wants_more && loop.seen < sample.records && !batch.end &&
          batch.chunk.offset <= sample.bytes) {
     batch.Clear();
     batches.Load(batch);
     batches.Parse(batch);
-    loop.lines_before += batch.lines;
-    result.unreadable += batch.problems.bad_records();
+    result.problems.Append(std::move(batch.problems), loop.lines_before);
+    trail.Pass(batch);
+    loop.lines_before = trail.lines();
   }
-  result.whole = batch.end.has_value();
+  if (!batch.end) return result;
+  trail.AddFaultOf(*batch.end, log.path(), result.problems);
+  result.failure = batch.end->failure;
+  result.at_end = true;
+  result.whole = !batch.end->failure && !batch.end->fault && !batch.end->ended_early;
   return result;
 }
 

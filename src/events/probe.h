@@ -19,10 +19,14 @@ namespace abide::events {
 
 // Gives each record that can be read as a raw value, from the log's start on, to `see`, until that
 // gives false or the sample is exhausted; a value lives until the next one. What can't be read is
-// counted and passed over.
+// noted and passed over.
 struct RawRecords {
-  std::uint64_t unreadable = 0;
-  bool whole = false;  // the log's end was reached
+  // As a check tells them: of records, and of what made the log end too early.
+  Problems problems;
+  // The file can't be read further.
+  std::optional<diagnostics::Diagnostic> failure;
+  bool at_end = false;  // nothing comes behind what was read
+  bool whole = false;   // and nothing is missing there
 };
 // What stands around a record while it is seen.
 struct RawRecord {
@@ -73,7 +77,7 @@ class Probe {
   bool may_wrap() const { return may_wrap_; }
   // Some record names an event that is declared.
   bool is_declared() const { return is_declared_; }
-  const RawRecords& reading() const { return reading_; }
+  RawRecords& reading() { return reading_; }
 
  private:
   bool See(const RawRecord& record);

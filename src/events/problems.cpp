@@ -15,6 +15,14 @@ void Problems::Add(Code code, diagnostics::LogPlace place, std::uint64_t record,
   tally.examples.push_back({code, std::move(place), std::move(arguments), {}, {}, {}});
 }
 
+void Problems::AddCause(Code code, diagnostics::LogPlace place, std::uint64_t record,
+                        std::vector<std::string> arguments) {
+  Count(code, place.log, record);
+  std::vector<diagnostics::Diagnostic>& examples = tallies_[{place.log, code}].examples;
+  if (examples.size() == kExamples) examples.pop_back();
+  examples.insert(examples.begin(), {code, std::move(place), std::move(arguments), {}, {}, {}});
+}
+
 bool Problems::HasExamples(Code code, const std::string& log) const {
   const auto found = tallies_.find({log, code});
   return found != tallies_.end() && found->second.examples.size() >= kExamples;

@@ -20,6 +20,9 @@ class Problems {
   // `record` is where the record at fault begins in its log.
   void Add(diagnostics::Code code, diagnostics::LogPlace place, std::uint64_t record,
            std::vector<std::string> arguments);
+  // The same of what others of its code follow from: it is shown before them.
+  void AddCause(diagnostics::Code code, diagnostics::LogPlace place, std::uint64_t record,
+                std::vector<std::string> arguments);
   // One more, of which no example is wanted: `arguments` need not be made once this is true.
   bool HasExamples(diagnostics::Code code, const std::string& log) const;
   void Count(diagnostics::Code code, const std::string& log, std::uint64_t record);
@@ -35,7 +38,7 @@ class Problems {
     std::string log;
     diagnostics::Code code;
     std::uint64_t count = 0;
-    std::vector<diagnostics::Diagnostic> examples;  // the first, by line
+    std::vector<diagnostics::Diagnostic> examples;  // the first, by line, behind causes
   };
   std::vector<Tally> Tallies() const;
   std::uint64_t Total(diagnostics::Severity severity) const;

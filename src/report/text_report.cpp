@@ -300,7 +300,7 @@ void WriteProblemLines(const std::vector<ProblemReport>& problems, diagnostics::
     std::string_view before = ", as at ";
     for (const ProblemExample& example : problem.examples) {
       const std::string place = ExamplePlace(example);
-      out << before << (place.empty() ? "" : place + ": ") << Shown(example.message);
+      out << (place.empty() ? "" : before) << place << ": " << Shown(example.message);
       if (!IsEachAnother(problem)) break;
       before = "\n  at ";
     }

@@ -206,7 +206,7 @@ TEST_F(ContainersTest, ATruncatedLogIsJudgedUpToThere) {
     const Reading reading = Read(packed.substr(0, packed.size() - 20));
     EXPECT_FALSE(reading.events.empty());
     EXPECT_THAT(reading.problems.back(), HasSubstr("L0107 a:"));
-    EXPECT_THAT(reading.problems.back(), HasSubstr("stops in the middle"));
+    EXPECT_THAT(reading.problems.front(), HasSubstr("stops in the middle"));
     EXPECT_GE(reading.bad_records, 1U);
     EXPECT_EQ(reading.summaries[0].bytes, packed.size() - 20);
     EXPECT_THAT(reading.failures, IsEmpty());
