@@ -329,10 +329,10 @@ class CheckRun {
   ExitCode CodeOf(const events::EventStream& stream) const {
     terminal_.Show(stream.failures(), sources_);
     if (!stream.failures().empty()) return ExitCode::kBadUsage;
-    if (stream.problems().bad_records() > request_.options.allow_bad_lines) {
-      return ExitCode::kBadLog;
-    }
-    return ExitCode::kOk;
+    const bool is_whole =
+        report::IsReadWhole(stream.summaries(), report::ProblemsOf(stream.problems().Tallies()),
+                            stream.problems().bad_records(), request_.options.allow_bad_lines);
+    return is_whole ? ExitCode::kOk : ExitCode::kBadLog;
   }
 
   CheckRequest request_;

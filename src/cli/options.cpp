@@ -158,7 +158,8 @@ void DeclareCheck(CLI::App& app, CheckArguments& check) {
   AddFlag(app, "--strict", check.strict, "Log",
           "check the JSON of every line whole, not only in the fields that are read");
   AddValue(app, "--allow-bad-lines", check.allow_bad_lines, "N", "Log",
-           "bad lines that are permitted before the exit code is 4 (default: 0)");
+           "bad lines that are permitted before the exit code is 4 (default: 0); a log of which "
+           "nothing can be read is never permitted");
   AddValue(
       app, "--jobs", check.jobs, "N", "Log",
       "threads that read and judge logs; the report is the same for any number (default: one for "

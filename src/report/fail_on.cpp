@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <iterator>
+#include <set>
 #include <vector>
 
 namespace abide::report {
@@ -76,17 +77,38 @@ bool Fails(const Report& report) {
   return false;
 }
 
+std::vector<const events::LogSummary*> UnreadLogs(const std::vector<events::LogSummary>& logs,
+                                                  const std::vector<ProblemReport>& problems) {
+  std::set<std::string_view> faulty;
+  for (const ProblemReport& problem : problems) {
+    if (problem.severity == diagnostics::Severity::kError) faulty.insert(problem.log);
+  }
+  std::vector<const events::LogSummary*> unread;
+  for (const events::LogSummary& log : logs) {
+    const std::uint64_t understood =
+        log.events + log.unknown_events + log.skipped + log.later_than_present;
+    if (understood == 0 && faulty.contains(log.path)) unread.push_back(&log);
+  }
+  return unread;
+}
+
 bool IsReadWhole(const Report& report) {
-  if (report.bad_records > report.options.allow_bad_lines) return false;
+  return IsReadWhole(report.logs, report.problems, report.bad_records,
+                     report.options.allow_bad_lines);
+}
+
+bool IsReadWhole(const std::vector<events::LogSummary>& logs,
+                 const std::vector<ProblemReport>& problems, std::uint64_t bad_records,
+                 std::uint64_t allow_bad_lines) {
+  if (bad_records > allow_bad_lines || !UnreadLogs(logs, problems).empty()) return false;
   constexpr diagnostics::Code kOfLogs[] = {diagnostics::Code::kNoSourceFits,
                                            diagnostics::Code::kSeveralSourcesFit,
                                            diagnostics::Code::kHeaderTwice};
-  return std::none_of(
-      report.problems.begin(), report.problems.end(), [&](const ProblemReport& problem) {
-        return std::any_of(std::begin(kOfLogs), std::end(kOfLogs), [&](diagnostics::Code code) {
-          return diagnostics::Entry(code).id == problem.code;
-        });
-      });
+  return std::none_of(problems.begin(), problems.end(), [&](const ProblemReport& problem) {
+    return std::any_of(std::begin(kOfLogs), std::end(kOfLogs), [&](diagnostics::Code code) {
+      return diagnostics::Entry(code).id == problem.code;
+    });
+  });
 }
 
 }  // namespace abide::report

@@ -2,13 +2,17 @@
 #pragma once
 
 #include "check/checked_rules.h"
+#include "events/reader.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace abide::report {
 
+struct ProblemReport;
 struct Report;
 
 struct FailOn {
@@ -33,7 +37,14 @@ std::string ToString(const FailOn& fail_on);
 // out of the report fail it, too.
 bool Fails(const Report& report);
 // Whether the logs were read as far as `--allow-bad-lines` wants them to be: it permits records
-// that can't be read, and no log that can't.
+// that can't be read, and no log that can't, nor one of which nothing could be read.
 bool IsReadWhole(const Report& report);
+// The same where no report is made; `bad_records` of them have a problem that is an error.
+bool IsReadWhole(const std::vector<events::LogSummary>& logs,
+                 const std::vector<ProblemReport>& problems, std::uint64_t bad_records,
+                 std::uint64_t allow_bad_lines);
+// Logs that have bad records, or end too early, and of which nothing else could be read.
+std::vector<const events::LogSummary*> UnreadLogs(const std::vector<events::LogSummary>& logs,
+                                                  const std::vector<ProblemReport>& problems);
 
 }  // namespace abide::report
