@@ -45,6 +45,8 @@ std::string_view NameOf(Function function) {
       return "time";
     case Function::kNumber:
       return "number";
+    case Function::kString:
+      return "string";
     default:
       return {};
   }

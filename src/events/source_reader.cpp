@@ -239,7 +239,9 @@ bool SourceReader::MakeEvent(MappingPlan& mapping, LogSummary& summary,
   const std::span<Value> fields = context_->arena.Values(mapping.type->fields.size());
   fields[static_cast<std::size_t>(kTimeField)] = Value::Of(*time);
   if (mapping.id) {
-    fields[static_cast<std::size_t>(kIdField)] = IdOf(values_.Of(mapping.id->value));
+    Value id;
+    ReadAssigned(*mapping.id, {.event = mapping.type->name, .field = "id"}, id);
+    fields[static_cast<std::size_t>(kIdField)] = IdOf(id);
   }
   for (FieldPlan& field : mapping.fields) {
     fields[static_cast<std::size_t>(field.index)] = ReadFieldOnce(field, mapping);

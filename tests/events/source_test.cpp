@@ -152,6 +152,30 @@ TEST_F(SourceTest, FunctionsOfRawValues) {
   EXPECT_EQ(DatasetsOf(keys, R"("o": {"x": 1, "y": [2]})"), R"("m" datasets=["x", "y"])");
 }
 
+TEST_F(SourceTest, AListOrAnObjectHasNoText) {
+  const auto text = [&] {
+    return Make(expressions::MakeList{{Call(Function::kString, source.Path("x"))}},
+                Type::Kind::kRaw);
+  };
+  EXPECT_EQ(DatasetsOf(text, R"("x": 1.50)"), R"("m" datasets=["1.5"])");
+  EXPECT_EQ(DatasetsOf(text, R"("x": true)"), R"("m" datasets=["true"])");
+  EXPECT_EQ(DatasetsOf(text, R"("x": null)"), R"("m" datasets=[?])");
+  EXPECT_EQ(DatasetsOf(text, R"("x": ["a"])"),
+            "L0208 a:1@0 `datasets` of `train`: `string` can't read a list");
+  EXPECT_EQ(DatasetsOf(text, R"("x": {"a": 1})"),
+            "L0208 a:1@0 `datasets` of `train`: `string` can't read an object");
+}
+
+TEST_F(SourceTest, AnIdThatCannotBeReadIsTold) {
+  Maps("tick").assignments.push_back({kIdField, {}, Call(Function::kString, source.Path("x"))});
+  options.source = "test";
+  const Reading reading =
+      ReadText("{\"t\": \"2024-05-01\", \"x\": [1]}\n{\"t\": \"2024-05-01\", \"x\": 1}\n", options);
+  EXPECT_THAT(reading.events, SizeIs(2));
+  EXPECT_THAT(reading.problems,
+              ElementsAre("L0208 a:1@0 `id` of `tick`: `string` can't read a list"));
+}
+
 TEST_F(SourceTest, WhatALogWritesForUnknownIsAbsent) {
   const auto known = [&] {
     return Make(expressions::MakeList{{source.KnownOf(source.Path("x"), {"None", "-"})}},
