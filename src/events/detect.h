@@ -53,7 +53,8 @@ struct SourceFit {
   const SourceMap* source = nullptr;
   std::uint64_t taken = 0;    // records of which it made an event
   std::uint64_t skipped = 0;  // that no mapping takes
-  std::uint64_t bad = 0;      // that a mapping takes and that have no time, or can't be read
+  // That a mapping takes and that have no time, or an element without one, or can't be read.
+  std::uint64_t bad = 0;
   std::uint64_t events = 0;
   SourceTally tally;
   Problems problems;

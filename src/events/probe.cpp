@@ -182,6 +182,7 @@ void Probe::Try(Candidate& candidate, const RawRecord& record) const {
     fit.events += made;
     fit.skipped += summary.skipped;
     fit.taken += made > 0 ? 1 : 0;
+    fit.bad += context.lost > 0 ? 1 : 0;
   } else {
     ++fit.bad;
     reporter.Add(context.fault);

@@ -18,6 +18,8 @@ class RecordReader {
   // Adds the record's events to `events`, their places left empty, and counts in `summary`. What
   // they point to lives as long as the line and the context's arena.
   // False, with the fault in `context`, if the record can't be read. The next token is a `{`.
+  // Elements of it that a source goes over, and that have no time, are problems; the others' events
+  // are added.
   virtual bool Read(Tokens& tokens, ReadContext& context, LogSummary& summary,
                     std::vector<Event>& events) = 0;
 };

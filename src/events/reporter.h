@@ -1,6 +1,7 @@
 // What is wrong with the record that is being read, and where.
 #pragma once
 
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -72,6 +73,8 @@ struct ReadContext {
   bool is_row = false;
   // A number that a source read and that is out of range, until it was told of.
   std::string out_of_range = {};
+  // Elements of the record of which a source made no event, since they have no time.
+  std::uint64_t lost = 0;
 
   // Always false.
   bool GiveUp(diagnostics::Code code, const char* at, std::string_view detail,

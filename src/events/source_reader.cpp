@@ -3,6 +3,7 @@
 // A mapping makes an event of the record or, with `for`, one of each element that its condition
 // takes: loops bind their variables from left to right, as nested loops do. A field that depends on
 // no variable of a loop, or on those of outer ones only, is read once for as long as they stand.
+// What of a loop has no time is no event, and a problem of the record; its other elements are read.
 
 #include <algorithm>
 #include <optional>
@@ -85,6 +86,8 @@ class SourceReader final : public RecordReader {
     return tally.taken + tally.refused;
   }
   bool ReadTime(const MappingPlan& mapping, std::optional<values::Instant>& time);
+  // Tells that an element was left out. True: the others are read all the same.
+  bool TellLost();
   // Gives up: what the record has for a time is none. False.
   bool NoTime(const FailedConversion& failed);
   Value ReadField(const FieldPlan& field, const MappingPlan& mapping);
@@ -131,6 +134,12 @@ std::string Told(const Value& value) {
   }
 }
 
+bool SourceReader::TellLost() {
+  ++context_->lost;
+  context_->reporter.Add(context_->fault);
+  return true;
+}
+
 bool SourceReader::NoTime(const FailedConversion& failed) {
   std::string expected(kExpectedTime);
   if (failed.name.starts_with("epoch")) {
@@ -146,6 +155,7 @@ bool SourceReader::NoTime(const FailedConversion& failed) {
 bool SourceReader::ReadTime(const MappingPlan& mapping, std::optional<values::Instant>& time) {
   const char* const begin = values_.place();
   const Value value = mapping.time ? values_.Of(mapping.time->value) : Value();
+  if (is_bad()) return false;
   if (value.kind() == Kind::kInstant) {
     time = value.instant();
     return true;
@@ -229,7 +239,7 @@ const Value& SourceReader::ReadFieldOnce(FieldPlan& field, const MappingPlan& ma
 bool SourceReader::MakeEvent(MappingPlan& mapping, LogSummary& summary,
                              std::vector<Event>& events) {
   std::optional<values::Instant> time;
-  if (!ReadTime(mapping, time)) return false;
+  if (!ReadTime(mapping, time)) return !is_bad() && !mapping.loops.empty() && TellLost();
   if (IsLater(*time, options_, summary)) return true;
   if (!mapping.handed_out) {
     CountEvent(*time, summary);
@@ -318,6 +328,7 @@ bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summar
                         std::vector<Event>& events) {
   context_ = &context;
   context.out_of_range.clear();
+  context.lost = 0;
   accepted_ = 0;
   if (!values_.Begin(tokens, context)) return false;
   const Counts before(summary);

@@ -168,7 +168,7 @@ class LogReader {
     } else {
       fault = ReadCanonical(record, is_row, scratch, made);
     }
-    if (!fault.empty()) return AddBad(offset, fault);
+    if (!fault.empty()) AddBad(offset, fault);
     for (std::uint32_t part = 0; part < made.size(); ++part) {
       const Made& one = made[part];
       const std::span<Value> fields = journal_.arena.Values(one.fields.size());

@@ -99,7 +99,8 @@ class Mapper : private Host {
     if (time.kind() == Kind::kText) time = OrAbsent(values::ParseInstant(time.text()));
     if (time.kind() != Kind::kInstant) {
       made_.fault = "it has no time that can be read";
-      return false;
+      // Other elements of the record stand.
+      return !mapping.loops.empty();
     }
     made_.events.push_back({mapping.kind, time.instant(), fields});
     return true;

@@ -18,8 +18,9 @@ struct Made {
   std::span<const Value> fields;  // by FieldIndex
 };
 
-// The events of one record; their fields live in `arena`. None where it is skipped (then `taken` is
-// false), and where it is a bad one: then `fault` says why.
+// The events of one record; their fields live in `arena`. None where it is skipped: then `taken` is
+// false. Of a bad one `fault` says why: there are none, or all but those of
+// elements that have no time.
 struct Mapped {
   std::vector<Made> events;
   bool taken = false;  // by one of the mappings

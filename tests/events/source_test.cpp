@@ -277,6 +277,24 @@ TEST_F(SourceTest, ABadRecordCountsForNothing) {
   EXPECT_FALSE(reading.summaries[0].first.has_value());
 }
 
+TEST_F(SourceTest, AnElementWithoutATimeIsLeftOutAlone) {
+  SourceMapping& mapping = source.Maps(*schema.Find("use"));
+  mapping.loops.push_back({LocalId{0}, source.Path("xs")});
+  mapping.assignments.push_back({kTimeField, {}, source.From(LocalOf(0), "t")});
+  Assign("use", "model", source.From(LocalOf(0), "m"));
+  options.source = "test";
+  const Reading reading = ReadText(
+      R"({"xs": [{"m": "a"}, {"m": "b", "t": "2024-05-01"}, {"m": "c", "t": "soon"}, {"m": "d"}]}
+{"xs": [{"m": "e"}]}
+)",
+      options);
+  EXPECT_THAT(reading.events, ElementsAre(HasSubstr(R"(use model="b")")));
+  EXPECT_THAT(reading.problems, ElementsAre(HasSubstr("L0202 a:1@0"), HasSubstr("L0202 a:1@0"),
+                                            HasSubstr("L0202 a:2@89"), HasSubstr("L0203 a:1@0")));
+  EXPECT_EQ(reading.bad_records, 2U);
+  EXPECT_EQ(reading.summaries[0].skipped, 0U);
+}
+
 TEST_F(SourceTest, ARecordWhoseLoopsNeverEndIsABadOne) {
   SourceMapping& mapping = Maps("tick", Equal(LocalOf(2), Text("never")));
   std::string list = "0";
