@@ -39,16 +39,25 @@ const char* FindStringFault(std::string_view text) {
   return text.data() + text.size();
 }
 
+// What stands at the first control character in a text, or where a text is still open.
+std::string_view WhatOf(std::string_view line, const char* at) {
+  if (at == line.data() + line.size()) {
+    return "a text is not closed where the line ends (a line end in a text is written \\n)";
+  }
+  return *at == '\n' ? "a line end stands in a text, where it is written \\n"
+                     : "a control character stands in a text";
+}
+
 void ReportBytes(const Line& line, Reporter& reporter) {
   const char* const end = line.text.data() + line.text.size();
   // Of both faults this one is told: text in another encoding has control characters, too.
   const char* const not_utf8 = FindNotUtf8(line.text);
   if (not_utf8 != end) return reporter.Add(Code::kLineNotUtf8, not_utf8, {});
   const char* const at = FindStringFault(line.text);
-  const bool is_open = at == end;
-  if (is_open && !line.terminated) return reporter.Add(Code::kLogEndsEarly, end, {"inside a text"});
-  reporter.Add(Code::kLineNotJson, at,
-               {is_open ? "a text is not closed" : "a control character stands in a text"});
+  if (at == end && !line.terminated) {
+    return reporter.Add(Code::kLogEndsEarly, end, {"inside a text"});
+  }
+  reporter.Add(Code::kLineNotJson, at, {WhatOf(line.text, at)});
 }
 
 void ReportFault(const Line& line, const ReadContext& context) {

@@ -51,7 +51,9 @@ TEST_F(ProblemsTest, OfLines) {
       {"{a: 1}", "L0101 a:2@51 record is no JSON: expected a key"},
       {"{\"a\": [1}", "L0101 a:2@59 record is no JSON: it ends, expected `,` or `}`"},
       {"{\"a\": 1} {}", "L0101 a:2@59 record is no JSON: expected the record's end"},
-      {"{\"a\": \"x}", "L0101 a:2@59 record is no JSON: a text is not closed"},
+      {"{\"a\": \"x}",
+       "L0101 a:2@59 record is no JSON: a text is not closed where the line ends (a line end in a "
+       "text is written \\n)"},
       {"{\"a\": \"x\ty\"}", "L0101 a:2@58 record is no JSON: a control character stands in a text"},
       {"{\"\\q\": 1}", "L0101 a:2@51 record is no JSON: a key has a bad escape"},
       {"{\"event\": \"\\q\"}", "L0101 a:2@60 record is no JSON: a text has a bad escape"},
