@@ -59,7 +59,8 @@ std::optional<std::string> DiskFiles::Nearest(const std::string& path) const {
   constexpr std::size_t kMostFiles = 10'000;
   std::error_code error;
   const fs::path missing(path);
-  if (fs::exists(missing, error)) return std::nullopt;
+  // What may not be looked at is not missing.
+  if (fs::exists(missing, error) || error) return std::nullopt;
   const fs::path folder = missing.parent_path();
   std::vector<std::string> names;
   fs::directory_iterator it(folder.empty() ? "." : folder, error);

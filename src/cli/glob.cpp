@@ -71,9 +71,9 @@ class Expansion {
     const fs::file_status status = fs::status(path, error);
     std::error_code ignored;
     if (status.type() == fs::file_type::not_found && fs::is_symlink(path, ignored)) {
-      matches_.faults.emplace(path.string(), "the link leads nowhere");
+      matches_.faults.emplace(path.string(), std::error_code());
     } else if (status.type() == fs::file_type::none) {
-      matches_.faults.emplace(path.string(), error.message());
+      matches_.faults.emplace(path.string(), error);
     }
     return status;
   }
@@ -92,7 +92,7 @@ class Expansion {
     }
     if (error && error != std::errc::not_a_directory &&
         error != std::errc::no_such_file_or_directory) {
-      matches_.faults.emplace(folder.string(), error.message());
+      matches_.faults.emplace(folder.string(), error);
     }
     return entries;
   }

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 namespace abide::cli {
@@ -17,8 +18,9 @@ bool IsGlob(std::string_view path);
 // what is neither file nor folder matches nothing.
 struct Matches {
   std::vector<std::string> files;
-  // What can't be looked at, and why: a folder that may not be read, a link that leads nowhere.
-  std::map<std::string, std::string> faults;
+  // What can't be looked at, and why: a folder that may not be read; no error of the system: a link
+  // that leads nowhere.
+  std::map<std::string, std::error_code> faults;
 };
 Matches FilesOf(const std::string& glob);
 // All files below `folder`, but for hidden ones; the same of links and faults.

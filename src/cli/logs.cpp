@@ -30,8 +30,9 @@ std::vector<std::string> FilesAt(const std::string& path, DiagnosticSink& sink) 
   const bool is_folder = path != "-" && fs::is_directory(path, error);
   if (!is_folder && (path == "-" || !IsGlob(path) || fs::exists(path, error))) return {path};
   Matches matches = is_folder ? FilesBelow(path) : FilesOf(path);
-  for (const auto& [place, why] : matches.faults) {
-    sink.Add(Code::kLogUnreadable, PathPlace{place}, {place, why});
+  for (const auto& [place, fault] : matches.faults) {
+    sink.Add(fault ? events::LogUnreadable(place, fault)
+                   : events::LogUnreadable(place, "the link leads nowhere"));
   }
   if (matches.files.empty() && matches.faults.empty()) {
     sink.Add(Code::kLogUnreadable, PathPlace{path},

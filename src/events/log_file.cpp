@@ -34,7 +34,7 @@ using diagnostics::Unexpected;
 constexpr std::size_t kCopyBytes = 1 << 20;
 
 Diagnostic Unreadable(const std::string& path, int error) {
-  return LogUnreadable(path, std::generic_category().message(error));
+  return LogUnreadable(path, std::error_code(error, std::generic_category()));
 }
 
 // A log's own bytes, read and hashed in their order.
@@ -230,6 +230,16 @@ bool NeverEnds(const struct stat& status) {
 Diagnostic LogUnreadable(const std::string& path, std::string reason, std::string help) {
   return {Code::kLogUnreadable, diagnostics::PathPlace{path}, {path, std::move(reason)}, {}, {},
           std::move(help)};
+}
+
+Diagnostic LogUnreadable(const std::string& path, const std::error_code& error) {
+  const bool is_forbidden =
+      error == std::errc::permission_denied || error == std::errc::operation_not_permitted;
+  return LogUnreadable(path, error.message(),
+                       is_forbidden
+                           ? "have its owner let you read it, and look into its folders, or "
+                             "run abide as a user who may"
+                           : "");
 }
 
 std::unique_ptr<LogPass> LogFile::Begin() const { return std::make_unique<PlainPass>(*this); }

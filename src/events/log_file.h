@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <system_error>
 
 #include "containers/packing.h"
 #include "diagnostics/diagnostic.h"
@@ -40,9 +41,9 @@ class LogPass {
   // in hex, of all of them, whatever faults they have.
   virtual std::uint64_t bytes_read() const = 0;
   virtual std::string Digest() const = 0;
-  // The log ended before the size that it had when it was opened.
   // At the end, of the plain bytes as far as they were read; empty if there were none.
   virtual std::string PlainDigest() const = 0;
+  // The log ended before the size that it had when it was opened.
   virtual bool ended_early() const = 0;
   // At the end: why there is no more.
   virtual const std::optional<LogFault>& fault() const = 0;
@@ -87,5 +88,7 @@ diagnostics::Expected<std::unique_ptr<LogFile>, diagnostics::Diagnostic> Unpack(
 // As every message of that kind is made.
 diagnostics::Diagnostic LogUnreadable(const std::string& path, std::string reason,
                                       std::string help = {});
+// The same, of what the system says.
+diagnostics::Diagnostic LogUnreadable(const std::string& path, const std::error_code& error);
 
 }  // namespace abide::events

@@ -45,6 +45,33 @@ class LogFileTest : public ::testing::Test {
   std::string folder_;
 };
 
+TEST_F(LogFileTest, WhoMayNotReadItIsToldWhatHelps) {
+  const std::string help =
+      "have its owner let you read it, and look into its folders, or run abide "
+      "as a user who may";
+  EXPECT_EQ(LogUnreadable("a", std::make_error_code(std::errc::permission_denied)).help, help);
+  EXPECT_EQ(LogUnreadable("a", std::make_error_code(std::errc::operation_not_permitted)).help,
+            help);
+  EXPECT_EQ(LogUnreadable("a", std::make_error_code(std::errc::no_such_file_or_directory)).help,
+            "");
+
+  std::ofstream(Path("log")) << "0123456789";
+  ASSERT_EQ(::chmod(Path("log").c_str(), 0), 0);
+  ASSERT_EQ(::chmod(folder_.c_str(), 0755), 0);
+  // Root may read everything.
+  constexpr uid_t kNobody = 65534;
+  const uid_t user = ::geteuid();
+  if (user == 0) {
+    ASSERT_EQ(::seteuid(kNobody), 0);
+  }
+  const auto log = LogFile::Open(Path("log"));
+  ASSERT_EQ(::seteuid(user), 0);
+  ASSERT_FALSE(log);
+  EXPECT_EQ(log.error().Message(),
+            "the log `" + Path("log") + "` can't be read: Permission denied");
+  EXPECT_EQ(log.error().help, help);
+}
+
 TEST_F(LogFileTest, ReadsAnywhereInAFile) {
   std::ofstream(Path("log")) << "0123456789";
   const auto log = LogFile::Open(Path("log"));
