@@ -155,7 +155,10 @@ class SchemaRun {
     }
     terminal_.Show(stream.failures(), {});
     if (!stream.failures().empty()) return ExitCode::kBadUsage;
-    return CodeOf(stream.problems());
+    if (stream.problems().bad_records() > 0) return ExitCode::kBadLog;
+    // What the proposed source steps over was seen all the same.
+    if (!common_.quiet) TellOf(unread_);
+    return CodeOf(unread_);
   }
 
   static ExitCode CodeOf(const events::Problems& problems) {

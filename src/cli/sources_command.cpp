@@ -1,5 +1,6 @@
 #include "cli/sources_command.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -108,7 +109,11 @@ class SourcesRun {
     }
     const auto& fault = fit.choice.fault;
     if (fault) terminal_.Show(usage_.Add(fault->code, fault->place, fault->arguments));
-    return fault || fit.unreadable > 0 ? ExitCode::kBadLog : ExitCode::kOk;
+    const bool is_bad =
+        std::any_of(fit.sources.begin(), fit.sources.end(), [&fit](const events::SourceFit& each) {
+          return each.source == fit.choice.source && each.bad > 0;
+        });
+    return fault || fit.unreadable > 0 || is_bad ? ExitCode::kBadLog : ExitCode::kOk;
   }
 
   ExitCode EndWithErrors() const {
