@@ -16,7 +16,7 @@ constexpr std::size_t kBatchChunks = 8;
 // Reading this many bytes in vain is cheaper than asking once more.
 constexpr std::uint64_t kGapBytes = 16 << 10;
 // So much is read with one call, if no record is longer.
-constexpr std::uint64_t kRunBytes = 256 << 10;
+constexpr std::uint64_t kReadBytes = 256 << 10;
 
 constexpr const char* kChanged = "it changed while it was read";
 constexpr const char* kOfNoWriter = "judge a log that nobody is writing anew";
@@ -32,7 +32,7 @@ std::size_t CountRun(std::span<Batch::Record* const> records) {
   for (const Batch::Record* record : records) {
     const EventPlace& place = record->place;
     const std::uint64_t with = place.offset + place.length;
-    const bool is_near = place.offset <= end + kGapBytes && with <= first.offset + kRunBytes;
+    const bool is_near = place.offset <= end + kGapBytes && with <= first.offset + kReadBytes;
     if (place.offset != first.offset && !is_near) break;
     end = with;
     ++count;

@@ -106,6 +106,12 @@ class SourceReader final : public RecordReader {
     return context_->reporter.added() + environment.out_of_range + environment.divided_by_zero;
   }
   void TellOutOfRange(const FieldName& name);
+  // Of a number that was read, but not for a field that has no value for it: by conditions, loops,
+  // times and ids, or in a list of which the field takes something else. Nothing if there is none.
+  void TellOutOfRange() {
+    if (context_->out_of_range.empty()) return;
+    TellOutOfRange({.event = source_.name, .field = "a number"});
+  }
   // Results of the record's expressions that are absent for no fault of the record.
   void ReportResults();
 
@@ -183,11 +189,13 @@ bool SourceReader::ReadAssigned(const AssignmentPlan& assignment, const FieldNam
                                 Value& value) {
   expressions::Environment& environment = values_.environment();
   const std::uint64_t out_of_range = environment.out_of_range;
+  TellOutOfRange();
   value = values_.Of(assignment.value);
-  if (!context_->out_of_range.empty()) {
+  if (!context_->out_of_range.empty() && value.is_absent()) {
     TellOutOfRange(name);
     return false;
   }
+  TellOutOfRange();
   const bool is_whole = !value.is_absent() && value.kind() != Kind::kList;
   if (is_whole || !assignment.converts) return true;
   if (environment.out_of_range != out_of_range || is_bad()) return true;
@@ -269,8 +277,7 @@ void SourceReader::TellOutOfRange(const FieldName& name) {
 }
 
 void SourceReader::ReportResults() {
-  // One that only conditions, loops, times and ids have read.
-  if (!context_->out_of_range.empty()) TellOutOfRange({.event = source_.name, .field = "a number"});
+  TellOutOfRange();
   const expressions::Environment& environment = values_.environment();
   for (std::uint64_t i = 0; i < environment.out_of_range; ++i) {
     context_->reporter.Add(Code::kResultOutOfRange, values_.place(), {});
