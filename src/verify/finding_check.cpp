@@ -23,7 +23,7 @@ void Introduce(const Json& finding, FindingCheck& check) {
 }
 
 // By what a finding is confirmed.
-std::string HowOf(const Json& finding, bool with_scans) {
+std::string HowOf(const Json& finding, bool is_whole) {
   std::size_t records = 0;
   std::size_t path = 0;
   bool looks = false;
@@ -36,8 +36,10 @@ std::string HowOf(const Json& finding, bool with_scans) {
   }
   std::string how = std::to_string(records) + (records == 1 ? " record" : " records");
   if (path != 0) how += ", a path of " + std::to_string(path);
-  if (with_scans && !finding.at("values").at("windows").empty()) how += ", the window by a scan";
-  if (with_scans && looks) how += ", absence by a scan";
+  if (is_whole && !finding.at("values").at("windows").empty()) how += ", the window by a scan";
+  if (is_whole && looks) how += ", absence by a scan";
+  // Those are counted in the log.
+  if (!is_whole) how += records == 1 ? ", not its line" : ", not their lines";
   return how;
 }
 

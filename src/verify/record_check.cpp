@@ -1,6 +1,7 @@
 // A finding with no log at hand, but for the records of its evidence: what they alone make so is
 // confirmed, and what another record could change is left open.
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "absl/strings/str_join.h"
@@ -34,6 +35,7 @@ bool Asks(const ExprPtr& expr) {
 void ReportCheck::CheckByRecords(const std::string& where, const Json& finding,
                                  FindingCheck& check) {
   check.state = State::kUnconfirmed;
+  CheckLines(where, finding);
   const std::vector<events::Event> own = EventsOf(where + ".evidence", ListIn(finding, "evidence"));
   Question question = expected_.question;
   question.clauses = {check.clause};
@@ -66,6 +68,49 @@ void ReportCheck::CheckByRecords(const std::string& where, const Json& finding,
   } else {
     comparison_.Add(State::kUnconfirmed, where + ": " + absl::StrJoin(open, ", ") + " of `" +
                                              check.clause + "`; the logs are not at hand");
+  }
+}
+
+void ReportCheck::CheckLines(const std::string& where, const Json& finding) {
+  CheckLine(where + ".event", finding.at("event"));
+  const Json::array_t& evidence = ListIn(finding, "evidence");
+  for (std::size_t i = 0; i < evidence.size(); ++i) {
+    if (evidence[i].contains("log")) CheckLine(At(where + ".evidence", i), evidence[i]);
+  }
+  const Json::array_t& windows = ListIn(finding.at("values"), "windows");
+  for (std::size_t i = 0; i < windows.size(); ++i) {
+    for (const char* name : {"first", "last"}) {
+      const Json& record = windows[i].at(name);
+      if (!record.is_null()) CheckLine(At(where + ".values.windows", i) + '.' + name, record);
+    }
+  }
+}
+
+void ReportCheck::CheckLine(const std::string& where, const Json& record) {
+  const auto log = comparison_.LogNamed(record.at("log"));
+  if (!log) throw WrongForm{where + ".log", " is none of the logs"};
+  const std::uint64_t offset = CountIn(record, "offset");
+  const std::uint64_t line = CountIn(record, "line");
+  const auto is_other = [&](const auto& told, const char* than) {
+    comparison_.AddFalse(where, " stands on line " + std::to_string(line) + ", and " +
+                                    told.second.where + ", which " + than + ", on line " +
+                                    std::to_string(told.second.line));
+  };
+  // Each line before it has a byte at least, its end.
+  if (line == 0 || line - 1 > offset) {
+    return comparison_.AddFalse(where, " can't stand on line " + std::to_string(line) +
+                                           ": it begins at byte " + std::to_string(offset));
+  }
+  auto& lines = lines_[*log];
+  const auto [told, is_new] = lines.try_emplace(offset, Line{line, where});
+  if (!is_new) {
+    if (told->second.line != line) is_other(*told, "is the same record");
+    return;
+  }
+  const auto next = std::next(told);
+  if (next != lines.end() && next->second.line < line) is_other(*next, "begins behind it");
+  if (told != lines.begin() && std::prev(told)->second.line > line) {
+    is_other(*std::prev(told), "begins before it");
   }
 }
 

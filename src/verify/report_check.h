@@ -76,6 +76,10 @@ class ReportCheck {
 
   // --- Findings where no log is at hand, by their records alone: record_check.cpp
   void CheckByRecords(const std::string& where, const Json& finding, FindingCheck& check);
+  // Lines can't be counted; but a record has one, and what begins behind it stands on no earlier
+  // one.
+  void CheckLines(const std::string& where, const Json& finding);
+  void CheckLine(const std::string& where, const Json& record);
   // The events of the records, one behind the other. Each step has to be one.
   std::vector<events::Event> EventsOf(const std::string& where, const Json::array_t& evidence);
   // Of several findings at one event: that with the same earlier one.
@@ -103,6 +107,11 @@ class ReportCheck {
   std::map<std::size_t, Reads> reads_;                        // by clause
   std::map<std::pair<std::string, std::string>, Told> told_;  // by clause and version
   std::map<std::string, Json> paths_;  // of the ruleset: as the report calls them
+  struct Line {
+    std::uint64_t line = 0;
+    std::string where;  // in the report
+  };
+  std::map<std::size_t, std::map<std::uint64_t, Line>> lines_;  // told, by log and offset
   // By log and offset, not met yet, in their order.
   std::map<std::pair<std::size_t, std::uint64_t>, std::vector<std::size_t>> derived_;
   std::set<std::size_t> lacking_;                      // derived, and not met

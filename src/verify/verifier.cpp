@@ -57,6 +57,7 @@ void AddUnseen(const Json& report, const Journal& journal, Comparison& compariso
   add("options: that these were asked for, beyond what they change");
   if (!journal.is_whole) {
     add("findings: that there are no more; the logs are not at hand");
+    add("findings: on which lines their records stand; the logs are not at hand");
     add("clauses: their counts and their status; the logs are not at hand");
     add("logs, waivers and problems: the logs are not at hand");
     return;
