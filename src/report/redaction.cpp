@@ -47,7 +47,10 @@ void BlankValues(json::Json& values) {
     BlankPlace(window["first"]);
     BlankPlace(window["last"]);
   }
-  for (json::Json& share : values["shares"]) share["least"] = share["most"] = nullptr;
+  for (json::Json& share : values["shares"]) {
+    BlankText(share["least"]);
+    BlankText(share["most"]);
+  }
   for (const char* name : {"limit", "peak"}) {
     if (values.contains(name)) BlankText(values[name]);
   }
@@ -231,7 +234,8 @@ class Redaction::Pass {
       Blur(window.last);
     }
     for (engine::ShareFound& share : finding.shares) {
-      if (exposure_.quantities.contains(share.text)) share.least = share.most = "";
+      const bool is_absent = share.least.empty() && share.most.empty();
+      if (exposure_.quantities.contains(share.text) && !is_absent) share.least = share.most = kMark;
       HideText(share.least);
       HideText(share.most);
     }
@@ -245,13 +249,22 @@ class Redaction::Pass {
       } else {
         HideText(step.note);
       }
-      // How long was looked is how long the term is.
+      // How long was looked is how long the term is; and by how much it was missed tells that, too.
       if (exposure.term) {
         step.from.reset();
         step.until.reset();
+        HideMargin(step);
       }
       Blur(step.place);
     }
+  }
+
+  // "too late by 3 days" keeps which of the two it was.
+  static void HideMargin(engine::EvidenceStep& step) {
+    constexpr std::string_view kBy = " by ";
+    const std::size_t by = step.note.find(kBy);
+    if (step.role != engine::Role::kNearest || by == std::string::npos) return;
+    step.note.replace(by + kBy.size(), std::string::npos, kMark);
   }
 
   // A fingerprint holds a hash of what the finding is about, by which guesses could be tried.
@@ -314,8 +327,13 @@ std::string BaselineFault(const Baseline& baseline, const HiddenFields& hidden) 
   const HiddenFields& before = baseline.hidden;
   if (before.fields.empty()) return {};
   if (hidden.fields.empty()) return "it hides fields, and this report does not";
-  if (before.key.empty() || hidden.key.empty()) {
+  if (before.key.empty()) {
     return "it hides fields without a key file, so its findings can't be told apart";
+  }
+  if (hidden.key.empty()) {
+    return "it hides fields with a key file, and this report does so without one, so findings "
+           "can't "
+           "be told apart";
   }
   if (before.key != hidden.key) return "it hides fields with another key";
   return before.fields == hidden.fields ? std::string() : "it hides other fields";
