@@ -71,7 +71,9 @@ void Secrets::Add(const values::Value& value, Hide how) {
     case values::Value::Kind::kAbsent:
       return;
     case values::Value::Kind::kText:
-      return AddText(value.text(), how, true);
+      AddText(value.text(), how, true);
+      for (const std::string& each : EscapedSpellings(value.text())) AddText(each, how, true);
+      return;
     case values::Value::Kind::kList:
       for (const values::Value& element : value.elements()) Add(element, how);
       return;
@@ -79,6 +81,9 @@ void Secrets::Add(const values::Value& value, Hide how) {
       for (const values::Value& member : value.members()) Add(member, how);
       return;
     default:
+      spelled_.numbers |= value.kind() == values::Value::Kind::kNumber;
+      spelled_.times |= value.kind() == values::Value::Kind::kInstant;
+      spelled_.durations |= value.kind() == values::Value::Kind::kDuration;
       return AddText(values::ToString(value), how, false);
   }
 }
@@ -115,8 +120,8 @@ std::vector<Secrets::Span> Secrets::FindIn(std::string_view text) const {
   if (known_.empty()) return spans;
   Parts parts(text);
   std::size_t last_piece = std::string_view::npos;  // where it ends
-  const auto take = [&](std::size_t begin, std::size_t length) {
-    const auto found = known_.find(Key{parts.HashOf(begin, length), length});
+  const auto take = [&](std::size_t begin, std::size_t length, const Key& key) {
+    const auto found = known_.find(key);
     if (found == known_.end()) return false;
     const bool anywhere = found->second.anywhere && length >= kPrefix;
     const std::size_t end = begin + length;
@@ -131,21 +136,28 @@ std::vector<Secrets::Span> Secrets::FindIn(std::string_view text) const {
     }
     return true;
   };
+  const auto take_part = [&](std::size_t begin, std::size_t length) {
+    return take(begin, length, Key{parts.HashOf(begin, length), length});
+  };
   for (std::size_t at = 0; at < text.size(); ++at) {
     bool is_found = false;
     if (at + kPrefix <= text.size()) {
       if (const auto lengths = lengths_.find(PrefixAt(text, at)); lengths != lengths_.end()) {
         for (const std::size_t length : lengths->second) {
           if (at + length > text.size()) continue;
-          is_found = take(at, length);
+          is_found = take_part(at, length);
           if (is_found) break;
         }
       }
     }
     for (std::size_t length = kPrefix - 1; length > 0 && !is_found; --length) {
       if (!has_short_.at(length) || at + length > text.size()) continue;
-      if (IsWhole(text, at, at + length)) is_found = take(at, length);
+      if (IsWhole(text, at, at + length)) is_found = take_part(at, length);
     }
+    if (!spelled_.any() || (at != 0 && IsOfWord(text[at - 1]))) continue;
+    ForEachSpelled(text.substr(at), spelled_, [&](std::size_t length, const std::string& value) {
+      if (IsWhole(text, at, at + length)) take(at, length, Key{HashOf(value), value.size()});
+    });
   }
   return spans;
 }

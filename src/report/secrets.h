@@ -10,10 +10,12 @@
 //
 // A text value of four bytes or more is found wherever it stands, in the middle of a word, too. One
 // that is shorter, and every number, boolean, time and duration, only where no letter, digit or `_`
-// stands directly before or behind it: "3" is not hidden in "ds-31".
+// stands directly before or behind it: "3" is not hidden in "ds-31". These are found in whatever
+// way a log may spell them (spellings.h), texts also as JSON escapes them.
 #pragma once
 
 #include "report/report.h"
+#include "report/spellings.h"
 #include "values/value.h"
 
 #include "absl/container/flat_hash_map.h"
@@ -62,6 +64,7 @@ class Secrets {
   // By the first four bytes (lower case) of longer values: their lengths, the longest first.
   absl::flat_hash_map<std::uint32_t, std::vector<std::size_t>> lengths_;
   std::array<bool, kPrefix> has_short_{};  // by length
+  SpelledKinds spelled_;                   // of which there are values
 };
 
 }  // namespace abide::report

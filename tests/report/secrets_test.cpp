@@ -2,6 +2,7 @@
 #include "report/secrets.h"
 
 #include "values/decimal.h"
+#include "values/time.h"
 
 #include <gtest/gtest.h>
 
@@ -116,6 +117,33 @@ TEST(Secrets, SearchIsLinearInTheText) {
   std::string text;
   while (text.size() < 1'000'000) text += std::string(100, 'a') + "c";
   EXPECT_TRUE(secrets.FindIn(text).empty());
+}
+
+TEST(Secrets, WhatALogMaySpellOtherwiseIsFound) {
+  Secrets secrets;
+  secrets.Add(Value::Of(*values::Decimal::Parse("4711.5")), Hide::kMark);
+  secrets.Add(Value::Of(*values::ParseInstant("2023-11-11T11:11:11Z")), Hide::kMark);
+  secrets.Add(Value::Of(*values::ParseDuration("2 days")), Hide::kMark);
+  const auto hides = [&](const std::string& text) {
+    return Shown(secrets, "a " + text + ", b") == "a " + std::string(text.size(), '#') + ", b";
+  };
+  for (const char* text :
+       {"4711.5", "4711.50", "47115e-1", "4.7115E+3", "2023-11-11T11:11:11Z",
+        "2023-11-11T12:11:11+01:00", "2023-11-11T11:11:11.000Z", "2023-11-11 12:11:11",
+        "2023-11-11T16:41:11", "1699701071", "1699701071.0", "1699701071000", "638352978710000000",
+        "48 hours", "2880 minutes", "2.0 days"}) {
+    EXPECT_TRUE(hides(text)) << text << ": " << Shown(secrets, text);
+  }
+  for (const char* text : {"4711.51", "x4711.50", "4711.50x", "49 hours", "2023-11-11T12:11:11Z",
+                           "1699701072", "2023-11-11T12:11:12+01:00", "4711"}) {
+    EXPECT_EQ(Shown(secrets, text), text);
+  }
+}
+
+TEST(Secrets, TextsAreFoundAsJsonEscapesThem) {
+  const Secrets secrets = Of({"J\u00fcrgen \"Q\"", "a/b\\c"});
+  EXPECT_EQ(Shown(secrets, R"(x J\u00FCrgen \"Q\" y)"), "x " + std::string(17, '#') + " y");
+  EXPECT_EQ(Shown(secrets, R"(a/b\\c)"), "######");
 }
 
 }  // namespace
