@@ -90,13 +90,16 @@ void WriteGithub(const Report& report, std::ostream& out) {
                        Counted(counts.at(kind) - kAnnotations, "more finding"), kKinds.at(kind),
                        kAnnotations);
   }
+  if (const std::uint64_t beyond = TotalsOf(report).not_reported; beyond != 0) {
+    out << Counted(beyond, "finding") << " beyond --max-findings\n";
+  }
   if (const std::string hidden = HiddenText(report.hidden); !hidden.empty()) {
     out << "values of fields are not shown; " << hidden << '\n';
   }
   if (const std::string text = NothingJudgedText(report); !text.empty()) {
     out << "::warning::" << text << '\n';
   }
-  out << Outcome(report) << ": " << TotalsText(TotalsOf(report)) << '\n';
+  out << Outcome(report) << ": " << ResultText(report) << '\n';
 }
 
 }  // namespace abide::report

@@ -33,15 +33,23 @@ struct Suite {
 
 // The findings whose verdict `wanted` takes, as the text form tells them.
 template <typename Wanted>
-std::string TextOf(const Report& report, const Findings& findings, const Wanted& wanted) {
+std::string TextOf(const Report& report, const ClauseReport& clause, const Findings& findings,
+                   const Wanted& wanted) {
   std::string text;
-  std::size_t count = 0;
+  std::uint64_t count = 0;
   for (const Finding* finding : findings) {
     if (!wanted(finding->verdict) || ++count > kJunitFindings) continue;
     text += FindingText(report, *finding, {.colour = {}, .detail = Detail::kSome});
   }
   if (count > kJunitFindings)
     text += "  … and " + Counted(count - kJunitFindings, "more finding") + '\n';
+  std::uint64_t found = 0;
+  for (const Verdict verdict : kVerdicts) {
+    if (wanted(verdict)) found += CountOf(clause.result, verdict);
+  }
+  if (found > count) {
+    text += "  … and " + Counted(found - count, "finding") + " beyond --max-findings\n";
+  }
   return text;
 }
 
@@ -86,12 +94,12 @@ void AddCase(const Report& report, const ClauseReport& clause, const Findings& f
     ++suite.failures;
     suite.cases +=
         fmt::format("      <failure type=\"breach\" message=\"{}\">{}</failure>\n",
-                    XmlAttribute(summary), XmlText(TextOf(report, findings, in_failure)));
+                    XmlAttribute(summary), XmlText(TextOf(report, clause, findings, in_failure)));
   } else if (status != Status::kKept) {
     ++suite.skipped;
     suite.cases += fmt::format("      <skipped message=\"{}\"/>\n", XmlAttribute(summary));
   }
-  const std::string others = TextOf(report, findings, beside);
+  const std::string others = TextOf(report, clause, findings, beside);
   if (!others.empty()) {
     suite.cases += fmt::format("      <system-out>{}</system-out>\n", XmlText(others));
   }

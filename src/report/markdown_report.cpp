@@ -100,8 +100,9 @@ class MarkdownReport {
 
   // False if not even the head has room.
   bool Write() {
-    const Totals totals = TotalsOf(report_);
-    if (!sheet_.Add(fmt::format("# Abide: {}\n\n{}\n\n", Outcome(report_), TotalsText(totals)))) {
+    const std::string result =
+        Joined({TotalsText(TotalsOf(report_)), MarkdownEscaped(NotWholeText(report_))}, "; ");
+    if (!sheet_.Add(fmt::format("# Abide: {}\n\n{}\n\n", Outcome(report_), result))) {
       return false;
     }
     if (const std::string text = NothingJudgedText(report_); !text.empty()) {
@@ -113,11 +114,10 @@ class MarkdownReport {
     WriteClauses();
     WriteProblems();
     for (const ClauseReport* clause : clauses_) WriteFindings(*clause);
-    left_out_ += totals.not_reported;
     return true;
   }
 
-  // What was found and is not told here.
+  // What the report has and is not told here.
   std::uint64_t left_out() const { return left_out_; }
   std::uint64_t clauses_left_out() const { return clauses_left_out_; }
 
@@ -197,9 +197,13 @@ void WriteMarkdown(const Report& report, std::size_t bytes, std::ostream& out) {
   if (markdown.clauses_left_out() != 0) {
     last = Counted(markdown.clauses_left_out(), "clause") + " and ";
   }
-  if (markdown.left_out() == 0 && last.empty()) return;
-  out << fmt::format("\n{}{} left out here, for want of room; the JSON report has more\n", last,
-                     Counted(markdown.left_out(), "finding"));
+  if (markdown.left_out() != 0 || !last.empty()) {
+    out << fmt::format("\n{}{} left out here, for want of room; the JSON report has more\n", last,
+                       Counted(markdown.left_out(), "finding"));
+  }
+  if (const std::uint64_t beyond = TotalsOf(report).not_reported; beyond != 0) {
+    out << fmt::format("\n{} beyond \\-\\-max\\-findings\n", Counted(beyond, "finding"));
+  }
 }
 
 }  // namespace abide::report

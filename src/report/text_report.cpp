@@ -258,21 +258,10 @@ class TextReport {
   }
 
   void WriteEnd() {
-    const bool is_whole = IsReadWhole(report_);
     const std::string_view word = Outcome(report_);
     out_ << (wrote_ ? "\n" : "") << Paint(word, word == "passed" ? Ink::kGood : Ink::kBad) << ": "
-         << Joined({TotalsText(TotalsOf(report_)), is_whole ? "" : NotWholeText()}, "; ") << '\n';
+         << ResultText(report_) << '\n';
     WriteNothingJudged();
-  }
-
-  // What `--allow-bad-lines` does not permit, however few lines are bad, by name.
-  std::string NotWholeText() const {
-    std::string text = "the logs could not be read whole";
-    const auto unread = UnreadLogs(report_.logs, report_.problems);
-    if (unread.empty()) return text;
-    text += ": nothing could be read of " + LogText(unread.front()->path);
-    if (unread.size() > 1) text += fmt::format(" and {} more", unread.size() - 1);
-    return text;
   }
 
   // Silence is no compliance: that nothing was found says nothing then.

@@ -265,6 +265,21 @@ std::string TotalsText(const Totals& totals) {
   return Joined({verdicts, clauses, baseline}, "; ");
 }
 
+std::string NotWholeText(const Report& report) {
+  if (IsReadWhole(report)) return {};
+  std::string text = "the logs could not be read whole";
+  // What `--allow-bad-lines` does not permit, however few lines are bad, by name.
+  const auto unread = UnreadLogs(report.logs, report.problems);
+  if (unread.empty()) return text;
+  text += ": nothing could be read of " + LogText(unread.front()->path);
+  if (unread.size() > 1) text += fmt::format(" and {} more", unread.size() - 1);
+  return text;
+}
+
+std::string ResultText(const Report& report) {
+  return Joined({TotalsText(TotalsOf(report)), NotWholeText(report)}, "; ");
+}
+
 bool IsEachAnother(const ProblemReport& problem) {
   return problem.code == diagnostics::Entry(diagnostics::Code::kKindNotDeclared).id;
 }

@@ -70,6 +70,10 @@ struct Totals {
 Totals TotalsOf(const Report& report);
 // "3 breaches, 1 pending; clauses: 2 breached, 5 kept; baseline: 1 new, 2 known, 4 vanished"
 std::string TotalsText(const Totals& totals);
+// "the logs could not be read whole: nothing could be read of a.zst"; empty if they could.
+std::string NotWholeText(const Report& report);
+// The totals of the report, and that.
+std::string ResultText(const Report& report);
 
 // The problem's examples do not speak for one another: each names another event.
 bool IsEachAnother(const ProblemReport& problem);
