@@ -11,6 +11,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -205,6 +206,8 @@ std::string DateText(values::Instant time) {
 struct Excursion {
   double limit = 0;
   std::vector<std::pair<values::Instant, double>> readings;
+  std::string highest;          // of the readings, as the report has it
+  std::optional<double> ended;  // the reading that is not above any more
   std::optional<values::Instant> peak_at;
   values::Instant until;
   bool goes_on = false;
@@ -218,18 +221,26 @@ std::optional<Excursion> ExcursionOf(const Report& report, const Finding& findin
   }
   Excursion excursion;
   excursion.limit = *NumberOf(*limit);
-  for (const engine::Reading& reading : finding.course) {
-    if (const auto value = NumberOf(reading.value)) {
-      excursion.readings.emplace_back(reading.time, *value);
-    }
-  }
+  double most = -std::numeric_limits<double>::infinity();
+  const auto add = [&](values::Instant time, const std::string& text) {
+    const auto value = NumberOf(text);
+    if (!value) return;
+    excursion.readings.emplace_back(time, *value);
+    if (*value <= most) return;
+    most = *value;
+    excursion.highest = text;
+  };
+  for (const engine::Reading& reading : finding.course) add(reading.time, reading.value);
   for (const EvidenceStep& step : finding.evidence) {
     if (step.role == Role::kPeak && step.place) excursion.peak_at = step.time;
   }
-  if (excursion.peak_at) excursion.readings.emplace_back(*excursion.peak_at, *NumberOf(*peak));
-  if (excursion.readings.empty()) return std::nullopt;
   const std::string* ended = ValueOf(finding, "ended");
   const auto end = ended == nullptr ? std::nullopt : values::ParseInstant(*ended);
+  if (end && !finding.course.empty() && finding.course.back().time == *end) {
+    excursion.ended = NumberOf(finding.course.back().value);
+  }
+  if (excursion.peak_at) add(*excursion.peak_at, *peak);
+  if (excursion.readings.empty()) return std::nullopt;
   excursion.goes_on = !end.has_value();
   excursion.until = end.value_or(report.as_of.value_or(finding.time));
   return excursion;
@@ -275,13 +286,13 @@ std::string LimitFigure(const Report& report, const Finding& finding) {
       Line(kLeft, kBottom, kRight, kBottom, "axis") + Line(kLeft, kTop, kLeft, kBottom, "axis");
   for (const auto& [time, value] : found->readings) {
     drawing += Line(at.At(time), kBottom, at.At(time), y(value), "stem");
-    drawing += Dot(at.At(time), y(value), value > found->limit ? "bad" : "dot");
+    const bool is_end = found->ended == value && time == found->until;
+    drawing += Dot(at.At(time), y(value), value > found->limit && !is_end ? "bad" : "dot");
   }
   drawing += Line(kLeft, y(found->limit), kRight, y(found->limit), "bad-line");
   drawing += Text(kLeft - 8, y(found->limit) + 4, "end", "", Html(*ValueOf(finding, "limit"), 12));
-  const std::string peak = Html(*ValueOf(finding, "peak"), 12);
   if (y(most) + 16 < y(found->limit)) {
-    drawing += Text(kLeft - 8, y(most) + 4, "end", "soft", peak);
+    drawing += Text(kLeft - 8, y(most) + 4, "end", "soft", Html(found->highest, 12));
   }
   drawing += Text(kLeft + 20, kBottom + 20, "start", "soft", DateText(finding.time));
   drawing += Text(kRight, kBottom + 20, "end", "soft",
@@ -290,10 +301,13 @@ std::string LimitFigure(const Report& report, const Finding& finding) {
       finding.readings > finding.course.size()
           ? fmt::format(", {} of {} readings drawn", finding.course.size(), finding.readings)
           : std::string();
-  const std::string caption = fmt::format(
-      "Above the limit of {} from {} {}; the most was {}{}", Html(*ValueOf(finding, "limit"), 40),
-      DateText(finding.time), found->goes_on ? "on" : "until " + DateText(found->until),
-      Html(*ValueOf(finding, "peak"), 40), thinned);
+  // What ended it is above the line where the limit has risen since.
+  const bool has_risen = found->ended && *found->ended > found->limit;
+  const std::string caption =
+      fmt::format("Above the limit of {}{} from {} {}; the most was {}{}",
+                  Html(*ValueOf(finding, "limit"), 40), has_risen ? " (at first; it rose)" : "",
+                  DateText(finding.time), found->goes_on ? "on" : "until " + DateText(found->until),
+                  Html(*ValueOf(finding, "peak"), 40), thinned);
   return Figure(caption, 216, drawing);
 }
 
