@@ -24,8 +24,9 @@ using engine::Verdict;
 // Of GitHub's code scanning.
 constexpr std::size_t kResults = 25'000;  // of a run
 constexpr std::size_t kTags = 10;         // of a rule
-// A file may have 10 MB, packed. Results alone may have so much before they are packed.
-constexpr std::size_t kResultBytes = 30'000'000;
+// A file may have 10 MB, packed; this packs to less.
+constexpr std::size_t kFileBytes = 30'000'000;
+constexpr std::size_t kForCounts = 1'000;  // in the head, which are not known before
 constexpr std::size_t kNotifications = 1'000;
 
 // An address of the web, with nothing in it that a URI can't hold.
@@ -37,32 +38,61 @@ bool IsWebAddress(std::string_view url) {
          });
 }
 
-std::size_t LengthOf(const Report& report, const Finding& finding) {
+// As it stands in the file, by its depth; a few bytes more.
+std::size_t LengthOf(const Report& report, const Finding& finding, const SarifRule& rule,
+                     json::Layout layout) {
+  constexpr std::size_t kDepth = 4;
   std::ostringstream text;
   {
-    json::Writer writer(text, json::Layout::kCompact);
-    WriteResult(report, finding, {}, writer);
+    json::Writer writer(text, layout);
+    for (std::size_t i = 0; i < kDepth; ++i) writer.BeginArray();
+    WriteResult(report, finding, rule, writer);
+    for (std::size_t i = 0; i < kDepth; ++i) writer.EndArray();
   }
   return text.str().size();
+}
+
+// The rules of the run, by ClauseId.
+std::vector<SarifRule> RulesOf(const Report& report) {
+  std::vector<SarifRule> rules;
+  std::map<std::string_view, std::size_t> versions;
+  for (const ClauseReport& clause : report.clauses) versions[clause.id] += clause.judged ? 1 : 0;
+  std::size_t index = 0;
+  for (std::size_t i = 0; i < report.clauses.size(); ++i) {
+    const ClauseReport& clause = report.clauses[i];
+    rules.push_back({.clause = i});
+    if (!clause.judged) continue;
+    rules.back().index = index++;
+    rules.back().id = Shown(clause.id);
+    const bool tells_version = versions[clause.id] > 1 && !clause.version.empty();
+    if (tells_version) rules.back().id += '/' + Shown(clause.version);
+  }
+  return rules;
 }
 
 struct Chosen {
   std::vector<const Finding*> results;  // the gravest first
   std::uint64_t excused = 0;
   std::uint64_t left_out = 0;
+  bool lacks_room = false;  // not only of results: of bytes
 };
 
-Chosen Choose(const Report& report) {
+// `bytes`: what results may have in that layout.
+Chosen Choose(const Report& report, const std::vector<SarifRule>& rules, json::Layout layout,
+              std::size_t bytes) {
   Chosen chosen;
-  std::size_t bytes = 0;
-  bool is_full = false;
   for (const Finding* finding : GravestFirst(report)) {
     if (finding->verdict == Verdict::kExcused) {
       ++chosen.excused;
       continue;
     }
-    if (!is_full) bytes += LengthOf(report, *finding);
-    is_full = is_full || bytes > kResultBytes || chosen.results.size() == kResults;
+    bool is_full = chosen.lacks_room || chosen.results.size() == kResults;
+    if (!is_full) {
+      const SarifRule& rule = rules[static_cast<std::size_t>(finding->clause)];
+      const std::size_t length = LengthOf(report, *finding, rule, layout);
+      is_full = chosen.lacks_room = length > bytes;
+      if (!is_full) bytes -= length;
+    }
     if (is_full) {
       ++chosen.left_out;
     } else {
@@ -91,21 +121,9 @@ std::string_view SecuritySeverity(check::SeverityLevel severity) {
 
 class SarifReport {
  public:
-  SarifReport(const Report& report, std::ostream& out)
-      : report_(report), chosen_(Choose(report)), writer_(out, json::Layout::kPretty) {
-    std::map<std::string_view, std::size_t> versions;
-    for (const ClauseReport& clause : report.clauses) versions[clause.id] += clause.judged ? 1 : 0;
-    std::size_t index = 0;
-    for (std::size_t i = 0; i < report.clauses.size(); ++i) {
-      const ClauseReport& clause = report.clauses[i];
-      rules_.push_back({.clause = i});
-      if (!clause.judged) continue;
-      rules_.back().index = index++;
-      rules_.back().id = Shown(clause.id);
-      const bool tells_version = versions[clause.id] > 1 && !clause.version.empty();
-      if (tells_version) rules_.back().id += '/' + Shown(clause.version);
-    }
-  }
+  SarifReport(const Report& report, const std::vector<SarifRule>& rules, const Chosen& chosen,
+              json::Layout layout, std::ostream& out)
+      : report_(report), rules_(rules), chosen_(chosen), writer_(out, layout) {}
 
   void Write() {
     WriteSarif({.version = Shown(report_.version),
@@ -214,13 +232,32 @@ class SarifReport {
   }
 
   const Report& report_;
-  Chosen chosen_;
+  const std::vector<SarifRule>& rules_;
+  const Chosen& chosen_;
   json::Writer writer_;
-  std::vector<SarifRule> rules_;  // by ClauseId
 };
+
+// What stands around the results.
+std::size_t LengthOfHead(const Report& report, const std::vector<SarifRule>& rules,
+                         json::Layout layout) {
+  std::ostringstream text;
+  SarifReport(report, rules, {}, layout, text).Write();
+  return text.str().size() + kForCounts;
+}
 
 }  // namespace
 
-void WriteSarif(const Report& report, std::ostream& out) { SarifReport(report, out).Write(); }
+void WriteSarif(const Report& report, std::ostream& out) {
+  const std::vector<SarifRule> rules = RulesOf(report);
+  const auto choose = [&](json::Layout layout) {
+    const std::size_t head = LengthOfHead(report, rules, layout);
+    return Choose(report, rules, layout, kFileBytes - std::min(kFileBytes, head));
+  };
+  json::Layout layout = json::Layout::kPretty;
+  Chosen chosen = choose(layout);
+  // Without blanks there is room for more.
+  if (chosen.lacks_room) chosen = choose(layout = json::Layout::kCompact);
+  SarifReport(report, rules, chosen, layout, out).Write();
+}
 
 }  // namespace abide::report

@@ -5,8 +5,9 @@
 // a notification counts them. Evidence is a code flow in its order.
 //
 // The file stays within what GitHub's code scanning takes: of 25,000 results or 30 MB of text
-// (which packs to less than GitHub's 10 MB) the gravest are kept, of their evidence 100 steps, ten
-// tags a rule. What is left out is counted in a notification of the run.
+// (which packs to less than GitHub's 10 MB; without line ends and blanks where that makes room for
+// more) the gravest are kept, of their evidence 100 steps, ten tags a rule. What is left out is
+// counted in a notification of the run.
 #pragma once
 
 #include "report/report.h"
@@ -15,7 +16,8 @@
 
 namespace abide::report {
 
-// Cost: each result is written twice, for its length and in its place.
+// Cost: each result is written twice, for its length and in its place; of a file that would be too
+// long three times.
 void WriteSarif(const Report& report, std::ostream& out);
 
 }  // namespace abide::report
