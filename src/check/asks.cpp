@@ -49,8 +49,7 @@ bool ExpressionChecker::CanAsk(const std::string& what, Span span, const Scope& 
 template <typename What>
 ExprPtr ExpressionChecker::Ask(What what, std::vector<ExprPtr> arguments, Type type, Span span,
                                const Scope& scope) {
-  const AskId id =
-      context_.NewAsk({std::move(what), *scope.at, span, OneLine(context_.sources, span)});
+  const AskId id = context_.NewAsk({std::move(what), *scope.at, span, context_.WordsAt(span)});
   return Make(context_, ex::Ask{id, std::move(arguments)}, std::move(type), span);
 }
 

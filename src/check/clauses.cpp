@@ -125,7 +125,9 @@ class ClauseChecker {
         continue;
       }
       const syntax::Expr& ast = *std::get<syntax::ExprPtr>(piece);
+      context_.string = ast.span;
       ExprPtr hole = ExpressionChecker(context_).Check(ast, scope_);
+      context_.string = {};
       const bool is_record =
           hole && (hole->type.kind == Kind::kRecord ||
                    (hole->type.element && hole->type.element->kind == Kind::kRecord));

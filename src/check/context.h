@@ -135,6 +135,7 @@ struct Context {
   std::size_t depth = 0;       // of the expression that is being checked
   std::size_t node_count = 0;  // of the declaration that is being checked
   bool too_large = false;      // that was reported
+  Span string{};               // around what is checked: the hole of a message; empty: none
 
   Diagnostic& Report(Code code, Span span, std::vector<std::string> arguments = {}) const {
     if (FollowsFromBroken(code, arguments)) return unsaid = {};
@@ -160,6 +161,8 @@ struct Context {
   void NoteClause(const syntax::Name& name, std::size_t clause) const;
   // A name is unknown because its declaration could not be parsed, which was said.
   bool FollowsFromBroken(Code code, const std::vector<std::string>& arguments) const;
+  // The words at `span`, on one line.
+  std::string WordsAt(Span span) const;
   BindingId NewBinding() { return BindingId{rules.binding_count++}; }
   LocalId NewLocal() { return LocalId{rules.local_count++}; }
   AskId NewAsk(AskNode node) {

@@ -201,6 +201,12 @@ bool Context::FollowsFromBroken(Code code, const std::vector<std::string>& argum
   }
 }
 
+std::string Context::WordsAt(Span span) const {
+  const bool is_in_string = string.begin != string.end && span.file == string.file &&
+                            string.begin <= span.begin && span.end <= string.end;
+  return is_in_string ? OneLineInString(sources, span) : OneLine(sources, span);
+}
+
 void Context::NoteField(Span at, const events::EventType& event, FieldIndex field) const {
   const Span declared = event.fields[static_cast<std::size_t>(field)].span;
   if (declared != event.span) Note(at, declared, NameKind::kField);

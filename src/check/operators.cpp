@@ -139,7 +139,7 @@ ExprPtr ExpressionChecker::Arithmetic(const syntax::Binary& node, ExprPtr left, 
     if (!raw) right = As(context_, right, wanted, node.right->span);
     if (!left || !right) return nullptr;
     return Make(context_,
-                ex::Arithmetic{ArithmeticOf(node.op), left, right, OneLine(context_.sources, span)},
+                ex::Arithmetic{ArithmeticOf(node.op), left, right, context_.WordsAt(span)},
                 Type::Of(raw ? Kind::kRaw : wanted), span);
   }
   if (loose(left)) {
@@ -165,7 +165,7 @@ ExprPtr ExpressionChecker::Arithmetic(const syntax::Binary& node, ExprPtr left, 
   }
   return Make(context_,
               ex::Arithmetic{ArithmeticOf(node.op), std::move(left), std::move(right),
-                             OneLine(context_.sources, span)},
+                             context_.WordsAt(span)},
               Type::Of(*result), span);
 }
 

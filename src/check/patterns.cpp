@@ -131,7 +131,7 @@ class Completer {
     pattern_.binding = head_.ref.binding;
     pattern_.spoken = head_.ref.spoken;
     pattern_.span = ast_.span;
-    pattern_.text = OneLine(context_.sources, ast_.span);
+    pattern_.text = context_.WordsAt(ast_.span);
     ExprPtr own;
     bool good = true;
     if (ast_.where) {

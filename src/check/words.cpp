@@ -1,5 +1,7 @@
 #include "check/words.h"
 
+#include "syntax/literals.h"
+
 namespace abide::check {
 
 std::string Join(const std::vector<std::string>& parts, std::string_view between) {
@@ -28,8 +30,9 @@ std::string Counted(std::size_t count, std::string_view noun) {
   return text;
 }
 
-std::string OneLine(const diagnostics::SourceSet& sources, diagnostics::Span span) {
-  const std::string_view text = sources.Text(span);
+namespace {
+
+std::string OneLine(std::string_view text) {
   std::string line;
   bool in_string = false;
   bool blank = false;
@@ -58,6 +61,18 @@ std::string OneLine(const diagnostics::SourceSet& sources, diagnostics::Span spa
     in_string = c == '"';
   }
   return line;
+}
+
+}  // namespace
+
+std::string OneLine(const diagnostics::SourceSet& sources, diagnostics::Span span) {
+  return OneLine(sources.Text(span));
+}
+
+std::string OneLineInString(const diagnostics::SourceSet& sources, diagnostics::Span span) {
+  std::size_t bad_escape = 0;  // that was said
+  return OneLine(
+      syntax::Unescape('"' + std::string(sources.Text(span)) + '"', bad_escape, nullptr));
 }
 
 }  // namespace abide::check

@@ -18,5 +18,7 @@ std::string Counted(std::size_t count, std::string_view noun);
 using expressions::Quoted;
 // The text of a range on one line: comments are left out, blanks are single.
 std::string OneLine(const diagnostics::SourceSet& sources, diagnostics::Span span);
+// The same of what stands within a string, such as a hole of a message: without its escapes.
+std::string OneLineInString(const diagnostics::SourceSet& sources, diagnostics::Span span);
 
 }  // namespace abide::check
