@@ -1,6 +1,5 @@
 #include "cli/check_command.h"
 
-#include "check/disk_files.h"
 #include "cli/check_request.h"
 #include "cli/compare_command.h"
 #include "cli/counted.h"
@@ -8,6 +7,7 @@
 #include "cli/dump.h"
 #include "cli/explain_event_command.h"
 #include "cli/forms.h"
+#include "cli/inputs.h"
 #include "cli/judging.h"
 #include "cli/logs.h"
 #include "cli/saved_report.h"
@@ -41,6 +41,8 @@ class CheckRun {
         terminal_(terminal),
         standard_(standard),
         remains_(remains),
+        inputs_(terminal),
+        baseline_file_(terminal),
         turns_(request_.reading.jobs),
         log_("abide", std::make_shared<spdlog::sinks::ostream_sink_st>(*terminal.err)) {
     log_.set_pattern("%H:%M:%S.%e %v");
@@ -78,7 +80,7 @@ class CheckRun {
   }
 
   void Load() {
-    rules_ = check::Check(request_.rules, check::DiskFiles(), sources_, sink_);
+    rules_ = check::Check(request_.rules, inputs_, sources_, sink_);
     log_.info("rules: {} in {}", Counted(rules_.clauses.size(), "clause"),
               Counted(rules_.files.size(), "file"));
   }
@@ -90,7 +92,7 @@ class CheckRun {
   }
 
   void OpenLogFiles() {
-    logs_ = OpenLogs(request_.logs, usage_);
+    logs_ = OpenLogs(request_.logs, usage_, &inputs_);
     for (const auto& log : logs_) {
       if (log->comes_in()) {
         log_.info("log: {}, as it comes in", log->path());
@@ -104,7 +106,7 @@ class CheckRun {
     const std::string& path = request_.baseline;
     if (path.empty()) return;
     baseline_ = ReadSaved(
-        path, check::DiskFiles().Read(path),
+        path, baseline_file_.Read(path),
         [](std::string_view text) { return report::ReadBaseline(text); }, usage_);
     if (!baseline_) return;
     const std::string fault = report::BaselineFault(*baseline_, redaction_.hidden());
@@ -152,7 +154,7 @@ class CheckRun {
   std::string ReadKey() {
     const std::string& path = request_.key_file;
     if (path.empty()) return {};
-    const auto text = check::DiskFiles().Read(path);
+    const auto text = inputs_.Read(path);
     if (!text) {
       usage_.Add(Code::kKeyFileUnusable, {path, text.error()});
       return {};
@@ -169,7 +171,11 @@ class CheckRun {
     static const FormWish kText;
     outputs_ = cli::OpenOutputs(
         request_.forms, standard_,
-        [this](const std::string& path) { return InputAt(path, PointersTo(logs_), rules_); },
+        [this](const FormWish& wish) {
+          const std::string input = inputs_.At(wish.path);
+          const bool is_lost = input.empty() && wish.form != Form::kJson;
+          return is_lost ? baseline_file_.At(wish.path) : input;
+        },
         usage_);
     if (request_.forms.empty()) outputs_.push_back({&kText, &standard_, nullptr});
   }
@@ -196,7 +202,8 @@ class CheckRun {
 
   void WriteDiagnostics(const std::vector<Diagnostic>& sorted) const {
     for (const FormOutput<FormWish>& form : outputs_) {
-      if (form.wish->form != Form::kJson) continue;
+      // A baseline gives way to a report alone.
+      if (form.wish->form != Form::kJson || !baseline_file_.At(form.wish->path).empty()) continue;
       WriteDiagnosticsDocument(sorted, sources_, form.output->stream());
     }
   }
@@ -340,6 +347,8 @@ class CheckRun {
   const Terminal& terminal_;
   Output& standard_;
   engine::Remains& remains_;
+  Inputs inputs_;         // all but
+  Inputs baseline_file_;  // this one: it is read whole before the next one is written in its place
   events::Turns turns_;
   spdlog::logger log_;
   diagnostics::SourceSet sources_;

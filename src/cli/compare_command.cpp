@@ -4,6 +4,7 @@
 #include "cli/counted.h"
 #include "cli/diagnostics_document.h"
 #include "cli/forms.h"
+#include "cli/inputs.h"
 #include "cli/judging.h"
 #include "cli/logs.h"
 #include "cli/suggestions.h"
@@ -44,13 +45,14 @@ class CompareRun {
         terminal_(terminal),
         standard_(standard),
         remains_(remains),
+        inputs_(terminal),
         turns_(request_.reading.jobs) {}
 
   ExitCode Run() {
     if (!IsInOrder()) return ExitCode::kBadUsage;
     for (std::size_t i = 0; i < sides_.size(); ++i) Load(request_.compared_rules[i], sides_[i]);
     CheckNames();
-    logs_ = OpenLogs(request_.logs, usage_);
+    logs_ = OpenLogs(request_.logs, usage_, &inputs_);
     OpenOutputs();
     const bool has_bad_rules = std::any_of(sides_.begin(), sides_.end(),
                                            [](const Side& side) { return side.sink.has_errors(); });
@@ -121,7 +123,7 @@ class CompareRun {
     side.request.rules.paths = {path};
     side.request.options.rules = {path};
     DiagnosticSink all;
-    side.rules = check::Check(side.request.rules, check::DiskFiles(), side.sources, all);
+    side.rules = check::Check(side.request.rules, inputs_, side.sources, all);
     // A parameter may be one of the other rules.
     for (const Diagnostic& each : all.all()) {
       (each.code == Code::kUnknownParameter ? unknown_ : side.sink).Add(each);
@@ -150,10 +152,7 @@ class CompareRun {
 
   void OpenOutputs() {
     static const FormWish kText;
-    const auto input_at = [this](const std::string& path) {
-      const std::string input = InputAt(path, PointersTo(logs_), sides_[0].rules);
-      return input.empty() ? InputAt(path, PointersTo(logs_), sides_[1].rules) : input;
-    };
+    const auto input_at = [this](const FormWish& wish) { return inputs_.At(wish.path); };
     outputs_ = cli::OpenOutputs(request_.forms, standard_, input_at, usage_);
     if (request_.forms.empty()) outputs_.push_back({&kText, &standard_, nullptr});
   }
@@ -236,6 +235,7 @@ class CompareRun {
   const Terminal& terminal_;
   Output& standard_;
   engine::Remains& remains_;
+  Inputs inputs_;
   events::Turns turns_;
   DiagnosticSink usage_;    // of the command line and its files
   DiagnosticSink unknown_;  // parameters that one of the rules does not have

@@ -1,8 +1,8 @@
 #include "cli/explain_event_command.h"
 
-#include "check/disk_files.h"
 #include "cli/diagnostics_document.h"
 #include "cli/forms.h"
+#include "cli/inputs.h"
 #include "cli/judging.h"
 #include "cli/log_line.h"
 #include "cli/logs.h"
@@ -33,6 +33,7 @@ class ExplainEventRun {
         terminal_(terminal),
         standard_(standard),
         remains_(remains),
+        inputs_(terminal),
         turns_(request_.reading.jobs) {}
 
   ExitCode Run() {
@@ -40,9 +41,9 @@ class ExplainEventRun {
       terminal_.Show(usage_.Add(Code::kNoRules));
       return ExitCode::kBadUsage;
     }
-    rules_ = check::Check(request_.rules, check::DiskFiles(), sources_, sink_);
+    rules_ = check::Check(request_.rules, inputs_, sources_, sink_);
     if (!sink_.has_errors()) Compile();
-    logs_ = OpenLogs(request_.logs, usage_);
+    logs_ = OpenLogs(request_.logs, usage_, &inputs_);
     OpenOutputs();
     if (sink_.has_errors() || usage_.has_errors()) return EndWithErrors();
     const auto line = FindLogLine(request_.explained_event, PointersTo(logs_));
@@ -61,9 +62,7 @@ class ExplainEventRun {
 
   void OpenOutputs() {
     static const FormWish kText;
-    const auto input_at = [this](const std::string& path) {
-      return InputAt(path, PointersTo(logs_), rules_);
-    };
+    const auto input_at = [this](const FormWish& wish) { return inputs_.At(wish.path); };
     outputs_ = cli::OpenOutputs(request_.forms, standard_, input_at, usage_);
     if (request_.forms.empty()) outputs_.push_back({&kText, &standard_, nullptr});
   }
@@ -76,7 +75,7 @@ class ExplainEventRun {
     }
     all.insert(all.end(), usage_.all().begin(), usage_.all().end());
     terminal_.Show(all, sources_);
-    Finish(outputs_, terminal_);
+    FinishBegun(outputs_, terminal_);
     return HasBadRules(sink_) ? ExitCode::kBadRules : ExitCode::kBadUsage;
   }
 
@@ -165,6 +164,7 @@ class ExplainEventRun {
   const Terminal& terminal_;
   Output& standard_;
   engine::Remains& remains_;
+  Inputs inputs_;
   events::Turns turns_;
   diagnostics::SourceSet sources_;
   DiagnosticSink sink_;   // of the rules

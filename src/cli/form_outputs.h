@@ -5,12 +5,16 @@
 #include "cli/terminal.h"
 #include "diagnostics/diagnostic.h"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace abide::cli {
+
+// The help, where a run would write to what it reads.
+inline constexpr const char* kNameAnother = "name another file: what this run reads would be lost";
 
 template <typename Wish>
 struct FormOutput {
@@ -19,6 +23,13 @@ struct FormOutput {
   std::unique_ptr<Output> owned;  // null for standard output
 };
 
+// That `wish` would go to where `other` goes.
+template <typename Wish>
+void AddTaken(const Wish& wish, const std::string& other, diagnostics::DiagnosticSink& sink) {
+  sink.Add(diagnostics::Code::kOutputTaken,
+           {wish.path.empty() ? "standard output" : '`' + wish.path + '`', other, wish.text});
+}
+
 // Each form goes to an output of its own: a second one for the same is an error in `sink`. `-` is
 // standard output.
 template <typename Wish>
@@ -26,28 +37,34 @@ void AddWish(Wish wish, std::vector<Wish>& wishes, diagnostics::DiagnosticSink& 
   if (wish.path == "-") wish.path.clear();
   for (const Wish& other : wishes) {
     if (other.path != wish.path) continue;
-    sink.Add(
-        diagnostics::Code::kOutputTaken,
-        {wish.path.empty() ? "standard output" : '`' + wish.path + '`', other.text, wish.text});
-    return;
+    return AddTaken(wish, other.text, sink);
   }
   wishes.push_back(std::move(wish));
 }
 
-// The outputs of `wishes`. A file that the run reads is not written to: `input_at(path)` says what
-// it is, "it is read as `log`", or nothing. What can't be had is an error in `sink`.
+// The outputs of `wishes`, no two of which lead to one file. A file that the run reads is not
+// written to: `input_at(wish)` says what it is, "it is read as `log`", or nothing. What can't be
+// had is an error in `sink`.
 template <typename Wish, typename InputAt>
 std::vector<FormOutput<Wish>> OpenOutputs(const std::vector<Wish>& wishes, Output& standard,
                                           const InputAt& input_at,
                                           diagnostics::DiagnosticSink& sink) {
   std::vector<FormOutput<Wish>> outputs;
+  std::map<FileIdentity, const Wish*> taken;
+  const auto take = [&](const Wish& wish, const Output& output) {
+    const auto file = output.identity();
+    if (!file) return true;
+    const auto [first, is_new] = taken.emplace(*file, &wish);
+    if (!is_new) AddTaken(wish, first->second->text, sink);
+    return is_new;
+  };
   for (const Wish& wish : wishes) {
     if (wish.path.empty()) {
-      outputs.push_back({&wish, &standard, nullptr});
-    } else if (const std::string input = input_at(wish.path); !input.empty()) {
-      sink.Add(diagnostics::Code::kCannotWrite, {wish.path, input})
-          .WithHelp("name another file: what this run reads would be lost");
+      if (take(wish, standard)) outputs.push_back({&wish, &standard, nullptr});
+    } else if (const std::string input = input_at(wish); !input.empty()) {
+      sink.Add(diagnostics::Code::kCannotWrite, {wish.path, input}).WithHelp(kNameAnother);
     } else if (auto output = Output::Open(wish.path)) {
+      if (!take(wish, **output)) continue;
       Output* file = output->get();
       outputs.push_back({&wish, file, std::move(*output)});
     } else {

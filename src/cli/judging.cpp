@@ -8,10 +8,8 @@
 #include "cli/version_command.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 #include <set>
-#include <system_error>
 #include <utility>
 
 namespace abide::cli {
@@ -165,22 +163,6 @@ void CheckSource(const std::string& source, const check::CheckedRules& rules,
   std::vector<std::string> names = {std::string(events::kCanonical)};
   for (const events::SourceMap& map : rules.sources) names.push_back(map.name);
   SuggestNearest(source, names, sink.Add(Code::kNoSuchSource, std::vector{source}));
-}
-
-std::string InputAt(const std::string& path, const std::vector<const events::LogFile*>& logs,
-                    const check::CheckedRules& rules) {
-  std::error_code error;
-  const auto is_same = [&](const std::string& input) {
-    return std::filesystem::is_regular_file(path, error) &&
-           std::filesystem::equivalent(path, input, error);
-  };
-  for (const events::LogFile* log : logs) {
-    if (is_same(log->path())) return "it is read as `" + log->path() + '`';
-  }
-  for (const check::LoadedFile& file : rules.files) {
-    if (is_same(file.path)) return "it is read as `" + file.path + '`';
-  }
-  return {};
 }
 
 }  // namespace abide::cli

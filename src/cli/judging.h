@@ -51,9 +51,4 @@ std::vector<const events::LogFile*> PointersTo(
 void CheckSource(const std::string& source, const check::CheckedRules& rules,
                  diagnostics::DiagnosticSink& sink);
 
-// What the log or rule file is to which `path` leads: "it is read as `log`"; empty if it leads to
-// none.
-std::string InputAt(const std::string& path, const std::vector<const events::LogFile*>& logs,
-                    const check::CheckedRules& rules);
-
 }  // namespace abide::cli

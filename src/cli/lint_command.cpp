@@ -1,9 +1,9 @@
 #include "cli/lint_command.h"
 
-#include "check/disk_files.h"
 #include "cli/counted.h"
 #include "cli/diagnostics_document.h"
 #include "cli/form_outputs.h"
+#include "cli/inputs.h"
 #include "cli/lint_forms.h"
 #include "cli/lint_request.h"
 #include "cli/replace_file.h"
@@ -34,12 +34,13 @@ using diagnostics::Severity;
 constexpr int kMostRounds = 20;
 
 // The disk, with the texts of some files as they will be.
-class RepairedFiles : public check::DiskFiles {
+class RepairedFiles : public Inputs {
  public:
+  using Inputs::Inputs;
   diagnostics::Expected<std::string, std::string> Read(const std::string& path) const override {
     const auto text = texts_.find(path);
     if (text != texts_.end()) return text->second.after;
-    return DiskFiles::Read(path);
+    return Inputs::Read(path);
   }
   struct Text {
     std::string before, after;
@@ -67,7 +68,11 @@ class LintRun {
  public:
   LintRun(LintRequest request, const CommonArguments& common, const Terminal& terminal,
           Output& standard)
-      : request_(std::move(request)), common_(common), terminal_(terminal), standard_(standard) {}
+      : request_(std::move(request)),
+        common_(common),
+        terminal_(terminal),
+        standard_(standard),
+        files_(terminal) {}
 
   ExitCode Run() {
     auto look = LookAtRules();
@@ -75,11 +80,7 @@ class LintRun {
     if (request_.repairs && !has_errors) look = Repaired(std::move(look));
     outputs_ = OpenOutputs(
         request_.forms, standard_,
-        [this](const std::string& path) {
-          return std::string(
-              subjects_.contains(files_.Canonical(path)) ? "it is one of the rule files" : "");
-        },
-        usage_);
+        [this](const LintFormWish& wish) { return files_.At(wish.path); }, usage_);
     if (usage_.has_errors()) {
       terminal_.Show(usage_.all(), look->sources);
       return ExitCode::kBadUsage;

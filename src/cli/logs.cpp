@@ -2,12 +2,11 @@
 
 #include "check/disk_files.h"
 #include "cli/glob.h"
+#include "cli/inputs.h"
 #include "diagnostics/printable.h"
 #include "diagnostics/suggestion.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -42,11 +41,9 @@ std::vector<std::string> FilesAt(const std::string& path, DiagnosticSink& sink) 
 }
 
 // One file or pipe by two names is one; what is neither is known by its name alone.
-std::string IdentityOf(const std::string& path) {
-  struct stat status {};
-  const int result = path == "-" ? ::fstat(STDIN_FILENO, &status) : ::stat(path.c_str(), &status);
-  if (result != 0 || (!S_ISREG(status.st_mode) && !S_ISFIFO(status.st_mode))) return path;
-  return fmt::format("{}:{}", status.st_dev, status.st_ino);
+std::string KeyOf(const std::string& path) {
+  const auto identity = IdentityOf(path);
+  return identity ? fmt::format("{}:{}", identity->first, identity->second) : path;
 }
 
 void AddRuleFile(const std::string& path, DiagnosticSink& sink) {
@@ -61,18 +58,19 @@ void AddRuleFile(const std::string& path, DiagnosticSink& sink) {
 bool IsRuleFile(const std::string& path) { return fs::path(path).extension() == ".abide"; }
 
 std::vector<std::unique_ptr<events::LogFile>> OpenLogs(const std::vector<std::string>& paths,
-                                                       DiagnosticSink& sink) {
+                                                       DiagnosticSink& sink, const Inputs* inputs) {
   std::vector<std::unique_ptr<events::LogFile>> logs;
   std::map<std::string, std::string> seen;  // path by identity
   for (const std::string& path : paths) {
     for (const std::string& file : FilesAt(path, sink)) {
-      const auto [first, is_new] = seen.emplace(IdentityOf(file), file);
+      const auto [first, is_new] = seen.emplace(KeyOf(file), file);
       if (!is_new) {
         const std::string& name = first->second;
         sink.Add(Code::kLogTwice, diagnostics::LogPlace{name, 1, 0},
                  {file == "-" ? "stdin" : file});
         continue;
       }
+      if (inputs != nullptr) inputs->Note(file);
       if (IsRuleFile(file)) {
         // One of a folder stands for all.
         AddRuleFile(file, sink);

@@ -47,6 +47,11 @@ class Output::Buffer : public std::streambuf {
   Buffer& operator=(const Buffer&) = delete;
 
   int error() const { return error_; }
+  std::optional<FileIdentity> identity() const {
+    struct stat status {};
+    if (fstat(descriptor_, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+    return FileIdentity{status.st_dev, status.st_ino};
+  }
   bool is_begun() const { return pptr() != pbase() || is_emptied_; }
 
  protected:
@@ -107,6 +112,8 @@ Expected<std::unique_ptr<Output>, Diagnostic> Output::Open(const std::string& pa
 }
 
 std::ostream& Output::stream() { return stream_; }
+
+std::optional<FileIdentity> Output::identity() const { return buffer_->identity(); }
 
 bool Output::is_begun() const { return buffer_->is_begun(); }
 

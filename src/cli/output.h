@@ -1,6 +1,7 @@
 // Something that a report is written to: standard output, or a file that the user named.
 #pragma once
 
+#include "cli/file_identity.h"
 #include "diagnostics/diagnostic.h"
 #include "diagnostics/expected.h"
 
@@ -31,6 +32,8 @@ class Output {
       const std::string& path, Mode mode = Mode::kReplace);
 
   std::ostream& stream();
+  // Of a file; what holds nothing, as a device or pipe does, may be written to twice.
+  std::optional<FileIdentity> identity() const;
   // Something was written to it, even if it stands in the buffer.
   bool is_begun() const;
   // Writes what is left; the error if anything could not be written. That the reader has gone away

@@ -1,7 +1,9 @@
 #include "cli/plan_command.h"
 
-#include "check/disk_files.h"
 #include "cli/check_request.h"
+#include "cli/diagnostics_document.h"
+#include "cli/form_outputs.h"
+#include "cli/inputs.h"
 #include "cli/output.h"
 #include "cli/suggestions.h"
 #include "mfotl/translate.h"
@@ -49,7 +51,7 @@ std::vector<NamedFile> FilesOf(const mfotl::Translation& translation, const plan
 class PlanRun {
  public:
   PlanRun(const PlanArguments& arguments, const CommonArguments& common, const Terminal& terminal)
-      : arguments_(arguments), common_(common), terminal_(terminal) {}
+      : arguments_(arguments), common_(common), terminal_(terminal), inputs_(terminal) {}
 
   ExitCode Run() {
     const std::size_t equals = arguments_.form.find('=');
@@ -65,7 +67,7 @@ class PlanRun {
     check::CheckOptions options;
     AddRules(arguments_.rules, arguments_.settings, options, usage_);
     if (usage_.has_errors()) return EndWithErrors();
-    const check::CheckedRules rules = check::Check(options, check::DiskFiles(), sources_, sink_);
+    const check::CheckedRules rules = check::Check(options, inputs_, sources_, sink_);
     if (sink_.has_errors()) return EndWithErrors();
     DiagnosticSink not_executed;
     const plan::Plan plan = plan::Compile(rules, {.clauses = arguments_.clauses}, not_executed);
@@ -105,6 +107,10 @@ class PlanRun {
   }
 
   bool Write(const std::string& path, const std::string& text) const {
+    if (const std::string input = inputs_.At(path); !input.empty()) {
+      terminal_.Show(CannotWrite(path, input).WithHelp(kNameAnother));
+      return false;
+    }
     auto output = Output::Open(path);
     if (!output) {
       terminal_.Show(output.error());
@@ -124,17 +130,13 @@ class PlanRun {
     std::vector<Diagnostic> all = sink_.Sorted();
     all.insert(all.end(), usage_.all().begin(), usage_.all().end());
     terminal_.Show(all, sources_);
-    const bool bad_rules =
-        std::any_of(sink_.all().begin(), sink_.all().end(), [](const Diagnostic& diagnostic) {
-          return diagnostic.severity() == diagnostics::Severity::kError &&
-                 diagnostics::Entry(diagnostic.code).id.front() != 'C';
-        });
-    return bad_rules ? ExitCode::kBadRules : ExitCode::kBadUsage;
+    return HasBadRules(sink_) ? ExitCode::kBadRules : ExitCode::kBadUsage;
   }
 
   const PlanArguments& arguments_;
   const CommonArguments& common_;
   const Terminal& terminal_;
+  Inputs inputs_;
   diagnostics::SourceSet sources_;
   DiagnosticSink sink_;   // of the rules
   DiagnosticSink usage_;  // of the command line

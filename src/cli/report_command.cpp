@@ -1,18 +1,14 @@
 #include "cli/report_command.h"
 
-#include "check/disk_files.h"
 #include "cli/forms.h"
+#include "cli/inputs.h"
 #include "cli/saved_report.h"
 #include "report/baseline.h"
 #include "report/read_report.h"
 #include "report/redaction.h"
 
-#include <filesystem>
-#include <iostream>
 #include <optional>
-#include <sstream>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 namespace abide::cli {
@@ -20,28 +16,16 @@ namespace {
 
 using diagnostics::Code;
 using diagnostics::DiagnosticSink;
-using diagnostics::Expected;
-
-Expected<std::string, std::string> TextOf(const std::string& path) {
-  if (path != "-") return check::DiskFiles().Read(path);
-  std::ostringstream text;
-  text << std::cin.rdbuf();
-  return std::move(text).str();
-}
-
-bool IsSameFile(const std::string& a, const std::string& b) {
-  std::error_code error;
-  return std::filesystem::is_regular_file(a, error) && std::filesystem::equivalent(a, b, error);
-}
 
 // The report, with the marks of the baseline if there is one.
-std::optional<report::Report> Read(const ReportArguments& arguments, DiagnosticSink& sink) {
+std::optional<report::Report> Read(const ReportArguments& arguments, const Inputs& inputs,
+                                   DiagnosticSink& sink) {
   auto report = ReadSaved(
-      arguments.path, TextOf(arguments.path),
+      arguments.path, inputs.ReadOrStandardInput(arguments.path),
       [](std::string_view text) { return report::ReadReport(text); }, sink);
   if (arguments.baseline.empty()) return report;
   const auto baseline = ReadSaved(
-      arguments.baseline, TextOf(arguments.baseline),
+      arguments.baseline, inputs.ReadOrStandardInput(arguments.baseline),
       [](std::string_view text) { return report::ReadBaseline(text); }, sink);
   if (!report || !baseline) return report;
   std::string fault = report::BaselineFault(*baseline, report->hidden);
@@ -70,12 +54,10 @@ void RefuseToHide(const ReportArguments& arguments, DiagnosticSink& sink) {
 
 // False, and said, if one could not be written whole.
 bool WriteForms(const report::Report& report, const std::vector<FormWish>& forms,
-                const ReportArguments& arguments, const CommonArguments& common,
-                const Terminal& terminal, Output& out, DiagnosticSink& sink) {
-  const auto input_at = [&](const std::string& path) {
-    return IsSameFile(path, arguments.path) ? "it is read as `" + arguments.path + '`'
-                                            : std::string();
-  };
+                const ReportArguments& arguments, const Inputs& inputs,
+                const CommonArguments& common, const Terminal& terminal, Output& out,
+                DiagnosticSink& sink) {
+  const auto input_at = [&](const FormWish& wish) { return inputs.At(wish.path); };
   const auto outputs = OpenOutputs(forms, out, input_at, sink);
   if (sink.has_errors()) return false;
   const FormSetting setting{.detail = DetailOf(arguments.details, common.quiet),
@@ -96,9 +78,10 @@ ExitCode RunReport(const ReportArguments& arguments, const CommonArguments& comm
   for (const std::string& form : arguments.forms) AddForm(form, "report", forms, sink);
   if (arguments.forms.empty()) forms.push_back({Form::kText, "", "text"});
   RefuseToHide(arguments, sink);
-  const auto report = Read(arguments, sink);
+  const Inputs inputs(terminal);
+  const auto report = Read(arguments, inputs, sink);
   const bool is_whole = report && !sink.has_errors() &&
-                        WriteForms(*report, forms, arguments, common, terminal, out, sink);
+                        WriteForms(*report, forms, arguments, inputs, common, terminal, out, sink);
   terminal.Show(sink.all(), {});
   return is_whole ? ExitCode::kOk : ExitCode::kBadUsage;
 }

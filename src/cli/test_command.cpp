@@ -1,10 +1,10 @@
 #include "cli/test_command.h"
 
-#include "check/disk_files.h"
 #include "cli/check_request.h"
 #include "cli/counted.h"
 #include "cli/diagnostics_document.h"
 #include "cli/form_outputs.h"
+#include "cli/inputs.h"
 #include "cli/suggestions.h"
 #include "cli/test_request.h"
 #include "cli/test_watch.h"
@@ -14,9 +14,7 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <memory>
-#include <system_error>
 #include <utility>
 
 namespace abide::cli {
@@ -30,12 +28,15 @@ class TestRun {
  public:
   TestRun(TestRequest request, const CommonArguments& common, const Terminal& terminal,
           Output& standard)
-      : request_(std::move(request)), common_(common), terminal_(terminal), standard_(standard) {}
+      : request_(std::move(request)),
+        common_(common),
+        terminal_(terminal),
+        standard_(standard),
+        inputs_(terminal) {}
 
   ExitCode Run() {
     if (!FindRules()) return ExitCode::kBadUsage;
-    const trials::Results results =
-        trials::Run(request_.options, check::DiskFiles(), sources_, sink_);
+    const trials::Results results = trials::Run(request_.options, inputs_, sources_, sink_);
     OpenOutputs();
     if (sink_.has_errors() || usage_.has_errors()) return EndWithErrors();
     if (!common_.quiet) terminal_.Show(sink_.Sorted(), sources_);
@@ -75,20 +76,8 @@ class TestRun {
   }
 
   void OpenOutputs() {
-    const auto input_at = [this](const std::string& path) {
-      return std::string(IsRuleFile(path) ? "it is one of the rule files" : "");
-    };
+    const auto input_at = [this](const TestFormWish& wish) { return inputs_.At(wish.path); };
     outputs_ = cli::OpenOutputs(request_.forms, standard_, input_at, usage_);
-  }
-
-  bool IsRuleFile(const std::string& path) const {
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error)) return false;
-    for (std::size_t i = 0; i < sources_.size(); ++i) {
-      const std::string& rules = sources_.File(static_cast<diagnostics::FileId>(i)).path();
-      if (std::filesystem::equivalent(path, rules, error)) return true;
-    }
-    return false;
   }
 
   // Errors on standard error as text and, where JSON was asked for, those of the rules in its
@@ -162,6 +151,7 @@ class TestRun {
   const CommonArguments& common_;
   const Terminal& terminal_;
   Output& standard_;
+  Inputs inputs_;
   diagnostics::SourceSet sources_;
   DiagnosticSink sink_;   // of the rules
   DiagnosticSink usage_;  // of the command line and its files

@@ -1,10 +1,10 @@
 #include "cli/verify_command.h"
 
 #include "check/check.h"
-#include "check/disk_files.h"
 #include "cli/check_request.h"
 #include "cli/diagnostics_document.h"
 #include "cli/form_outputs.h"
+#include "cli/inputs.h"
 #include "cli/logs.h"
 #include "cli/saved_report.h"
 #include "cli/verify_forms.h"
@@ -14,11 +14,8 @@
 #include "verify/verifier.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <iostream>
 #include <map>
 #include <optional>
-#include <sstream>
 #include <utility>
 
 namespace abide::cli {
@@ -78,7 +75,8 @@ class VerifyRun {
       : arguments_(std::move(arguments)),
         common_(common),
         terminal_(terminal),
-        standard_(standard) {}
+        standard_(standard),
+        inputs_(terminal) {}
 
   ExitCode Run() {
     for (const std::string& form : arguments_.forms) AddForm(form);
@@ -111,15 +109,8 @@ class VerifyRun {
             wishes_, usage_);
   }
 
-  static Expected<std::string, std::string> TextOf(const std::string& path) {
-    if (path != "-") return check::DiskFiles().Read(path);
-    std::ostringstream text;
-    text << std::cin.rdbuf();
-    return std::move(text).str();
-  }
-
   void ReadReport() {
-    auto text = TextOf(arguments_.report);
+    auto text = inputs_.ReadOrStandardInput(arguments_.report);
     if (text && report::IsBundle(*text)) {
       auto bundle = report::ReadBundle(*text);
       if (!bundle) {
@@ -171,7 +162,7 @@ class VerifyRun {
     }
     AddRules(arguments_.rules, arguments_.settings, options, usage_);
     if (usage_.has_errors()) return;
-    rules_ = check::Check(options, check::DiskFiles(), sources_, sink_);
+    rules_ = check::Check(options, inputs_, sources_, sink_);
   }
 
   // What the report says of where they were; empty: nothing.
@@ -204,7 +195,7 @@ class VerifyRun {
 
   // Each by the source that the report names for the log of its place.
   void ReadLogs() {
-    const auto files = OpenLogs(arguments_.logs, usage_);
+    const auto files = OpenLogs(arguments_.logs, usage_, &inputs_);
     if (usage_.has_errors()) return;
     for (std::size_t i = 0; i < files.size(); ++i) {
       const auto read = testimony::AddLog(rules_, *files[i], SaidOf(i), journal_);
@@ -226,12 +217,7 @@ class VerifyRun {
   }
 
   void OpenOutputs() {
-    const auto input_at = [this](const std::string& path) {
-      std::error_code error;
-      const bool is_report = std::filesystem::is_regular_file(path, error) &&
-                             std::filesystem::equivalent(path, arguments_.report, error);
-      return is_report ? "it is read as `" + arguments_.report + '`' : std::string();
-    };
+    const auto input_at = [this](const VerifyFormWish& wish) { return inputs_.At(wish.path); };
     outputs_ = cli::OpenOutputs(wishes_, standard_, input_at, usage_);
   }
 
@@ -257,6 +243,7 @@ class VerifyRun {
   const CommonArguments& common_;
   const Terminal& terminal_;
   Output& standard_;
+  Inputs inputs_;
   DiagnosticSink sink_;   // of the rules
   DiagnosticSink usage_;  // of the command line and its files
   diagnostics::SourceSet sources_;
