@@ -62,7 +62,7 @@ class CompareRun {
       if (!common_.quiet) terminal_.Show(side.sink.Sorted(), side.sources);
       const std::optional<ExitCode> of_logs = Judge(side);
       if (!of_logs) return ExitCode::kBadUsage;
-      code = std::max(code, *of_logs, IsMilder);
+      if (*of_logs != ExitCode::kOk) code = *of_logs;
     }
     const report::Impact impact = report::ImpactOf(*sides_[0].report, *sides_[1].report);
     for (const FormOutput<FormWish>& form : outputs_) Write(impact, form);
@@ -108,14 +108,6 @@ class CompareRun {
   static bool IsPlainlyRules(const std::string& path) {
     const auto in_folder = check::DiskFiles().RuleFiles(path);
     return IsRuleFile(path) || (in_folder && !in_folder->empty());
-  }
-
-  // A file that could not be read is worse than a bad line.
-  static bool IsMilder(ExitCode a, ExitCode b) {
-    const auto rank = [](ExitCode code) {
-      return code == ExitCode::kOk ? 0 : code == ExitCode::kBadLog ? 1 : 2;
-    };
-    return rank(a) < rank(b);
   }
 
   void Load(const std::string& path, Side& side) {
@@ -195,6 +187,12 @@ class CompareRun {
       *terminal_.err << "\nnothing was compared\n";
       return std::nullopt;
     }
+    // What was judged is a part of the logs, and how large a part nobody can tell.
+    if (!stream.failures().empty()) {
+      terminal_.Show(stream.failures(), side.sources);
+      *terminal_.err << "\nnothing was compared: the logs were not read to their end\n";
+      return std::nullopt;
+    }
     auto made = report::MakeReport(
         judging.InputsOf(side.sources, *side.plan, stream, std::move(*verdicts)));
     if (!made) {
@@ -203,13 +201,11 @@ class CompareRun {
     }
     side.report = std::move(*made);
     if (&side == &sides_.back()) TellOfReading(stream, *side.report);
-    if (!stream.failures().empty()) return ExitCode::kBadUsage;
     return report::IsReadWhole(*side.report) ? ExitCode::kOk : ExitCode::kBadLog;
   }
 
   // Both read the same logs: what the new rules make of them is told.
   void TellOfReading(const events::EventStream& stream, const report::Report& report) const {
-    terminal_.Show(stream.failures(), {});
     if (common_.quiet) return;
     SayHowLogsWereRead(stream.summaries(), *terminal_.err);
     report::WriteProblemLines(report.problems, terminal_.ErrColour(), *terminal_.err);

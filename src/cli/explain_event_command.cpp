@@ -10,6 +10,7 @@
 #include "cli/version_command.h"
 #include "reasons/reasons.h"
 #include "report/reasons_report.h"
+#include "report/text_report.h"
 
 #include <fmt/format.h>
 
@@ -49,7 +50,7 @@ class ExplainEventRun {
     const auto line = FindLogLine(request_.explained_event, PointersTo(logs_));
     if (!line) return Refuse(line.error());
     reasons::Explainer explainer(plan_, sources_);
-    if (const auto fault = AskFor(*line, explainer)) return Refuse(*fault);
+    if (const auto faults = AskFor(*line, explainer); !faults.empty()) return Refuse(faults);
     return Explain(explainer);
   }
 
@@ -79,8 +80,9 @@ class ExplainEventRun {
     return HasBadRules(sink_) ? ExitCode::kBadRules : ExitCode::kBadUsage;
   }
 
-  ExitCode Refuse(const Diagnostic& fault) const {
-    terminal_.Show(fault);
+  ExitCode Refuse(const Diagnostic& fault) const { return Refuse(std::vector{fault}); }
+  ExitCode Refuse(const std::vector<Diagnostic>& faults) const {
+    terminal_.Show(faults, sources_);
     return ExitCode::kBadUsage;
   }
 
@@ -91,7 +93,7 @@ class ExplainEventRun {
 
   // Looks for the events of the line, with all their fields and whatever the present is. Why not,
   // if there is none.
-  std::optional<Diagnostic> AskFor(const LogLine& line, reasons::Explainer& explainer) {
+  std::vector<Diagnostic> AskFor(const LogLine& line, reasons::Explainer& explainer) {
     const std::optional<values::Instant> as_of = std::exchange(request_.options.as_of, {});
     events::EventStream stream =
         MakeJudging().OpenStream(events::FieldSelection::Everything(rules_.schema));
@@ -106,7 +108,8 @@ class ExplainEventRun {
         explainer.Ask(*event);
       }
     }
-    terminal_.Show(stream.failures(), sources_);
+    // Of a part of the log nobody can tell what it has at the line.
+    if (!stream.failures().empty()) return stream.failures();
     DiagnosticSink fault;
     if (!first_) {
       events::ReaderOptions options;
@@ -114,13 +117,13 @@ class ExplainEventRun {
       options.selection = events::FieldSelection::Everything(rules_.schema);
       for (const events::SourceMap& source : rules_.sources) options.sources.push_back(&source);
       options.strict = request_.options.strict;
-      return fault.Add(Code::kNoEventThere,
-                       {line.text, WhyNoEvent(line, *logs_[line.log], stream, std::move(options))});
+      return {fault.Add(Code::kNoEventThere, {line.text, WhyNoEvent(line, *logs_[line.log], stream,
+                                                                    std::move(options))})};
     }
-    if (!as_of || *first_ <= *as_of) return std::nullopt;
-    return fault.Add(Code::kNoEventThere,
-                     {line.text, fmt::format("its time, {}, is later than `--as-of`",
-                                             values::ToString(*first_))});
+    if (!as_of || *first_ <= *as_of) return {};
+    return {fault.Add(Code::kNoEventThere,
+                      {line.text, fmt::format("its time, {}, is later than `--as-of`",
+                                              values::ToString(*first_))})};
   }
 
   ExitCode Explain(reasons::Explainer& explainer) {
@@ -131,6 +134,7 @@ class ExplainEventRun {
     const Judging::Range range{.since = first_, .until = values::Instant{last_.nanos + 1}};
     const auto verdicts = MakeJudging().Judge(plan_, stream, range, nothing_hidden, &explainer);
     if (!verdicts) return Refuse(verdicts.error());
+    if (!stream.failures().empty()) return Refuse(stream.failures());
     const std::vector<reasons::EventReasons> events = explainer.Take(*verdicts);
     TellRange();
     report::ReasonsInputs inputs{
@@ -147,7 +151,17 @@ class ExplainEventRun {
                                  form.output->stream());
       }
     }
-    return Finish(outputs_, terminal_) ? ExitCode::kOk : ExitCode::kBadUsage;
+    return Finish(outputs_, terminal_) ? CodeOf(stream) : ExitCode::kBadUsage;
+  }
+
+  // What could not be read may have changed what stands at the event.
+  ExitCode CodeOf(const events::EventStream& stream) {
+    if (stream.problems().bad_records() <= request_.options.allow_bad_lines) return ExitCode::kOk;
+    if (!common_.quiet) {
+      report::WriteProblemLines(report::ProblemsOf(MakeJudging().ProblemsOf(stream).Tallies()),
+                                terminal_.ErrColour(), *terminal_.err);
+    }
+    return ExitCode::kBadLog;
   }
 
   // What is told is what stands at the event, whether or not a report would hold it.

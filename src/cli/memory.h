@@ -1,6 +1,7 @@
 // What this process takes of the machine's memory.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 namespace abide::cli {
@@ -20,11 +21,16 @@ class MemoryGuard {
 
   // Cheap: looks once in a thousand calls, at the first one too.
   bool IsExceeded() {
-    if ((calls_++ & 0x3FFU) == 0) is_exceeded_ = ResidentBytes() > taken_at_first_ + limit_;
+    if ((calls_++ & 0x3FFU) == 0) is_exceeded_ = Added() > limit_;
     return is_exceeded_;
   }
 
  private:
+  std::uint64_t Added() const {
+    const std::uint64_t taken = ResidentBytes();
+    return taken - std::min(taken, taken_at_first_);
+  }
+
   std::uint64_t limit_;
   std::uint64_t taken_at_first_;
   std::uint64_t calls_ = 0;

@@ -157,13 +157,18 @@ std::string WhyUnasked(const Report& report) {
     from = std::min(from, clause.effective.from);
     until = std::max(until, clause.effective.until);
   }
+  const std::optional<Instant>& since = report.options.since;
+  const std::optional<Instant>& end = report.options.until;
+  if ((since && last < *since) || (end && *end <= first)) return "outside of --since and --until";
   if (last < from) {
     return fmt::format("before any clause is in force (from {})", values::ToString(from));
   }
   if (until <= first) {
     return fmt::format("after any clause was in force (until {})", values::ToString(until));
   }
-  return "that no clause in force then judges";
+  const bool are_some_outside = (since && first < *since) || (end && *end <= last);
+  return are_some_outside ? "outside of --since and --until, or that no clause in force then judges"
+                          : "that no clause in force then judges";
 }
 
 }  // namespace
