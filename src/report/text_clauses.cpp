@@ -64,6 +64,16 @@ struct NotSaid {
   std::uint64_t clauses = 0;
 };
 
+// `call.user` is `user`. What stands in front of a dot elsewhere (`owners[call.org].owner`, `a.x
+// * 1.5`) is no pattern's name.
+std::string WithoutPattern(const std::string& name) {
+  const std::size_t end = name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_");
+  const std::string field =
+      end == std::string::npos || name[end] != '.' ? name : name.substr(end + 1);
+  const bool is_field = field.find_first_of(" ()") == std::string::npos;
+  return is_field ? field : name;
+}
+
 // The most clauses first.
 std::vector<NotSaid> NotSaidOf(const std::vector<const ClauseReport*>& clauses) {
   std::map<std::string, NotSaid> by_field;
@@ -71,7 +81,7 @@ std::vector<NotSaid> NotSaidOf(const std::vector<const ClauseReport*>& clauses) 
     if (clause->result.status != Status::kUndetermined) continue;
     std::map<std::string, std::uint64_t> of_clause;
     for (const auto& [name, count] : clause->result.undetermined_by) {
-      std::uint64_t& most = of_clause[name.substr(name.find('.') + 1)];
+      std::uint64_t& most = of_clause[WithoutPattern(name)];
       most = std::max<std::uint64_t>(most, count);
     }
     for (const auto& [field, count] : of_clause) {
