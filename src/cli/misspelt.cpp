@@ -268,8 +268,11 @@ class Search {
     std::set<std::string, std::less<>> undeclared = keys;
     undeclared.erase("event");
     for (const events::FieldType& field : type.fields) {
-      if (!keys.contains(field.path.front())) absent.push_back(field.path.front());
-      undeclared.erase(field.path.front());
+      // A row has the whole name as one key.
+      const bool is_row = layout_.form == events::Layout::Form::kRows;
+      const std::string& key = is_row ? field.name : field.path.front();
+      if (!keys.contains(key)) absent.push_back(key);
+      undeclared.erase(key);
     }
     for (const std::string& key : undeclared) {
       const auto field = NearKey(key, absent);
