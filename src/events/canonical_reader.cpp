@@ -166,9 +166,12 @@ bool CanonicalReader::ReadId(const Tokens& line, const WantedKind& kind, ReadCon
   if (keys_.Find(kind.id_node) == nullptr) return true;
   const Tokens at = At(line, kind.id_node);
   const std::string_view raw = at.Scalar();
-  if (raw.front() == '{' || raw.front() == '[') return true;
-  if (!CheckScalar(at, context)) return false;
-  if (raw.front() == '"') {
+  const bool is_scalar = raw.front() != '{' && raw.front() != '[';
+  if (is_scalar && !CheckScalar(at, context)) return false;
+  if (!is_scalar || raw == "true" || raw == "false") {
+    context.reporter.Add(Code::kFieldType, raw.data(),
+                         {"id", kind.type->name, NameOfValue(raw.front()), "string"});
+  } else if (raw.front() == '"') {
     id = Value::Of(*ReadString(raw, context.arena));
   } else if (raw != "null") {
     id = Value::Of(raw);

@@ -96,7 +96,7 @@ class SourceReader final : public RecordReader {
   const Value& ReadFieldOnce(FieldPlan& field, const MappingPlan& mapping);
   // The value of an assignment; a conversion that fails is a problem. False if there was one.
   bool ReadAssigned(const AssignmentPlan& assignment, const FieldName& name, Value& value);
-  Value IdOf(const Value& raw);
+  Value IdOf(const MappingPlan& mapping);
   // The record can't be read: it is no JSON, or has too many elements.
   bool is_bad() { return values_.is_broken() || values_.environment().out_of_elements; }
   bool MakeAllEvents(LogSummary& summary, std::vector<Event>& events);
@@ -179,10 +179,18 @@ bool SourceReader::ReadTime(const MappingPlan& mapping, std::optional<values::In
   return context_->GiveUp(Code::kTimeUnreadable, begin, Ticked(text), ExpectedInsteadOf(text));
 }
 
-Value SourceReader::IdOf(const Value& raw) {
-  if (raw.kind() == Kind::kText) return raw;
-  if (raw.kind() != Kind::kNumber) return {};
-  return Value::Of(context_->arena.Copy(raw.number().ToString()));
+Value SourceReader::IdOf(const MappingPlan& mapping) {
+  static const expressions::Type kText = expressions::Type::Of(expressions::Type::Kind::kString);
+  static const TypedReader kReader(kText);
+  const char* const begin = values_.place();
+  const FieldName name{.event = mapping.type->name, .field = "id"};
+  Value raw;
+  ReadAssigned(*mapping.id, name, raw);
+  if (raw.is_absent() || raw.kind() == Kind::kText) return raw;
+  if (raw.kind() == Kind::kNumber) {
+    return Value::Of(context_->arena.Copy(raw.number().ToString()));
+  }
+  return kReader.Fit(raw, name, begin, *context_);
 }
 
 bool SourceReader::ReadAssigned(const AssignmentPlan& assignment, const FieldName& name,
@@ -257,9 +265,7 @@ bool SourceReader::MakeEvent(MappingPlan& mapping, LogSummary& summary,
   const std::span<Value> fields = context_->arena.Values(mapping.type->fields.size());
   fields[static_cast<std::size_t>(kTimeField)] = Value::Of(*time);
   if (mapping.id) {
-    Value id;
-    ReadAssigned(*mapping.id, {.event = mapping.type->name, .field = "id"}, id);
-    fields[static_cast<std::size_t>(kIdField)] = IdOf(id);
+    fields[static_cast<std::size_t>(kIdField)] = IdOf(mapping);
   }
   for (FieldPlan& field : mapping.fields) {
     fields[static_cast<std::size_t>(field.index)] = ReadFieldOnce(field, mapping);

@@ -205,7 +205,7 @@ class LogReader {
     fields[0] = Value::Of(*instant);
     const Value id = MemberOf(record, "id");
     if (id.kind() == Value::Kind::kText) fields[1] = id;
-    if (id.kind() == Value::Kind::kNumber || id.kind() == Value::Kind::kBoolean) {
+    if (id.kind() == Value::Kind::kNumber) {
       fields[1] = Value::Of(arena.Copy(values::ToString(id)));
     }
     for (std::size_t i = 2; i < fields.size(); ++i) {

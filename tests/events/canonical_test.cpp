@@ -61,6 +61,17 @@ TEST_F(CanonicalTest, ReadsEveryTypeOfField) {
   for (const auto& row : rows) EXPECT_EQ(FieldsOf(row.members), row.fields) << row.members;
 }
 
+TEST_F(CanonicalTest, AnIdIsATextOrANumber) {
+  for (const char* id : {"true", "false", "{\"a\": 1}", "[\"x\"]"}) {
+    EXPECT_THAT(
+        FieldsOf(std::string("\"id\": ") + id),
+        ::testing::AllOf(::testing::StartsWith("L0204"), ::testing::HasSubstr("`id` of `use` is "),
+                         ::testing::HasSubstr("expected string")));
+  }
+  EXPECT_EQ(FieldsOf("\"id\": null"), "");
+  EXPECT_THAT(FieldsOf("\"id\": tru"), ::testing::StartsWith("L0101"));
+}
+
 TEST_F(CanonicalTest, ReadsListsAndListsOfRecords) {
   const struct {
     const char* members;

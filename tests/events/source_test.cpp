@@ -531,5 +531,16 @@ TEST_F(SourceTest, ReadsLiteLlmPayloads) {
   EXPECT_THAT(reading.events[1], HasSubstr("usage.input=10"));
 }
 
+TEST_F(SourceTest, AnIdIsATextOrANumber) {
+  Maps("use").assignments.push_back({kIdField, {}, source.Path("key")});
+  EXPECT_EQ(One(R"("key": 17)"), "\"17\"");
+  EXPECT_EQ(One(R"("key": "a")"), "\"a\"");
+  for (const char* key : {"true", "{\"a\": 1}", "[\"x\"]"}) {
+    EXPECT_THAT(One(std::string("\"key\": ") + key),
+                AllOf(::testing::StartsWith("L0204"), HasSubstr("`id` of `use` is "),
+                      HasSubstr("expected string")));
+  }
+}
+
 }  // namespace
 }  // namespace abide::events
