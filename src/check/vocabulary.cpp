@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
 
 #include "check/names.h"
 #include "check/words.h"
@@ -70,25 +73,24 @@ class FieldBuilder {
   std::vector<FieldType> Build(const std::vector<FlatField>& flat) {
     std::vector<FieldType> fields;
     std::vector<std::vector<FlatField>> members;
+    Known known;
     for (const FlatField& each : flat) {
       const auto cut = CutAtList(each.name);
       const std::string& head = cut.first;
       const std::string& rest = cut.second;
-      auto it = std::find_if(fields.begin(), fields.end(),
-                             [&](const FieldType& field) { return field.name == head; });
-      const bool is_new = it == fields.end();
-      if (!is_new && (rest.empty() || members[Index(fields, it)].empty())) {
-        Conflict(each, it->name, it->span);
+      auto it = known.find(head);
+      if (it != known.end() && (rest.empty() || members[it->second].empty())) {
+        Conflict(each, head, fields[it->second].span);
         continue;
       }
-      if (is_new && ReportNesting(each, head, fields)) continue;
-      if (is_new) {
+      if (it == known.end()) {
+        if (ReportNesting(each, head, fields, known)) continue;
+        it = known.emplace(head, fields.size()).first;
         fields.push_back({head, SplitPath(head), each.type, each.optional, each.span});
         members.emplace_back();
-        it = fields.end() - 1;
       }
       if (!rest.empty()) {
-        members[Index(fields, it)].push_back({rest, each.type, each.optional, each.span});
+        members[it->second].push_back({rest, each.type, each.optional, each.span});
       }
     }
     for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -98,10 +100,15 @@ class FieldBuilder {
   }
 
  private:
-  static std::size_t Index(const std::vector<FieldType>& fields,
-                           std::vector<FieldType>::const_iterator it) {
-    return static_cast<std::size_t>(it - fields.begin());
-  }
+  // A field is followed by those that stand in it: the dot comes before all other characters.
+  struct PathOrder {
+    bool operator()(std::string_view a, std::string_view b) const {
+      return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
+                                          [](char x, char y) { return Rank(x) < Rank(y); });
+    }
+    static int Rank(char c) { return c == '.' ? -1 : static_cast<unsigned char>(c); }
+  };
+  using Known = std::map<std::string, std::size_t, PathOrder>;  // index by name
 
   static void MakeListOfRecords(FieldType& field, const std::vector<FieldType>& parts) {
     std::vector<expressions::Member> members;
@@ -116,16 +123,19 @@ class FieldBuilder {
     field.optional = optional;
   }
 
-  // `usage` and `usage.tokens`: a value that is a record as well.
+  // `usage` and `usage.tokens`: a value that is a record as well. None of `known` stands in
+  // another, so whatever `head` stands in is right before it, and what stands in `head` right
+  // behind.
   bool ReportNesting(const FlatField& field, const std::string& head,
-                     const std::vector<FieldType>& known) {
-    for (const FieldType& other : known) {
-      const bool inside = head.starts_with(other.name + ".") || other.name.starts_with(head + ".");
-      if (!inside) continue;
-      Conflict(field, other.name, other.span);
-      return true;
-    }
-    return false;
+                     const std::vector<FieldType>& fields, const Known& known) {
+    const auto is_inside = [](std::string_view inner, std::string_view outer) {
+      return inner.size() > outer.size() && inner[outer.size()] == '.' && inner.starts_with(outer);
+    };
+    auto other = known.lower_bound(head);
+    const bool is_behind = other != known.end() && is_inside(other->first, head);
+    if (!is_behind && (other == known.begin() || !is_inside(head, (--other)->first))) return false;
+    Conflict(field, other->first, fields[other->second].span);
+    return true;
   }
 
   void Conflict(const FlatField& field, const std::string& other, Span span) {
