@@ -309,7 +309,7 @@ class CheckRun {
     const ExitCode of_verdicts = report::Fails(*report) ? ExitCode::kBreaches : ExitCode::kOk;
     const ExitCode code = report::IsReadWhole(*report) ? of_verdicts : ExitCode::kBadLog;
     is_whole = Finish(outputs_, terminal_) && is_whole;
-    return is_whole || code == ExitCode::kBadRules ? code : ExitCode::kBadUsage;
+    return is_whole ? code : ExitCode::kBadUsage;
   }
 
   // What was judged is a part of the logs, and how large a part nobody can tell.

@@ -101,15 +101,6 @@ std::uint64_t MemoryOf(const std::string& text, DiagnosticSink& sink) {
   return SizeOf("--max-memory", text, sink);
 }
 
-void AddSetting(const std::string& text, check::CheckOptions& options, DiagnosticSink& sink) {
-  const std::size_t equals = text.find('=');
-  if (equals == std::string::npos || equals == 0) {
-    BadValue("--set", text, sink);
-    return;
-  }
-  options.parameters[text.substr(0, equals)] = text.substr(equals + 1);
-}
-
 void AddHidden(const std::vector<std::string>& names, report::Hide how,
                report::HiddenFields& hidden) {
   for (const std::string& name : names) hidden.fields.push_back({name, how});
@@ -198,18 +189,33 @@ bool NamesRules(std::vector<std::string>& paths) {
   return true;
 }
 
+void AddSetting(const std::string& text, std::map<std::string, std::string>& parameters,
+                DiagnosticSink& sink) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    // The verbs that take it are several.
+    SuggestValue(sink.Add(Code::kBadOptionValue, {"--set", FormOfValue("--set"), text}));
+    return;
+  }
+  parameters[text.substr(0, equals)] = text.substr(equals + 1);
+}
+
 void AddRules(const std::vector<std::string>& paths, const std::vector<std::string>& settings,
-              check::CheckOptions& options, DiagnosticSink& sink) {
+              check::CheckOptions& options, DiagnosticSink& sink, std::string_view words) {
   options.paths = paths;
-  for (const std::string& setting : settings) AddSetting(setting, options, sink);
-  if (!NamesRules(options.paths)) SuggestRules({}, "--rules ", sink.Add(Code::kNoRules));
+  for (const std::string& setting : settings) AddSetting(setting, options.parameters, sink);
+  if (NamesRules(options.paths)) return;
+  diagnostics::Diagnostic& no_rules = sink.Add(Code::kNoRules);
+  if (words != "--rules ") no_rules.WithHelp("name rule files or folders of them");
+  SuggestRules({}, words, no_rules);
 }
 
 CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments& common,
                          DiagnosticSink& sink) {
   CheckRequest request;
   request.rules.paths = arguments.rules;
-  for (const std::string& setting : arguments.settings) AddSetting(setting, request.rules, sink);
+  for (const std::string& setting : arguments.settings)
+    AddSetting(setting, request.rules.parameters, sink);
   request.logs = arguments.logs;
   request.reading = {
       .jobs = JobsOf(arguments.jobs, sink),

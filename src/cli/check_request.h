@@ -7,8 +7,10 @@
 #include "diagnostics/diagnostic.h"
 #include "report/report.h"
 
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace abide::cli {
@@ -48,8 +50,14 @@ CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments&
 // Where no path is named, the folder `rules`, if it is there. False if there are no rules then.
 bool NamesRules(std::vector<std::string>& paths);
 
-// `--rules` and `--set`; no path is the folder `rules`, if it is there.
+// `--set`
+void AddSetting(const std::string& text, std::map<std::string, std::string>& parameters,
+                diagnostics::DiagnosticSink& sink);
+
+// Rules and `--set`; no path is the folder `rules`, if it is there. `words` stand before a path:
+// "--rules ", or "abide lint " of a verb whose paths stand by themselves.
 void AddRules(const std::vector<std::string>& paths, const std::vector<std::string>& settings,
-              check::CheckOptions& options, diagnostics::DiagnosticSink& sink);
+              check::CheckOptions& options, diagnostics::DiagnosticSink& sink,
+              std::string_view words = "--rules ");
 
 }  // namespace abide::cli

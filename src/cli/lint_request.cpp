@@ -51,7 +51,7 @@ std::optional<Code> RemarkNamed(const char* option, const std::string& id, Diagn
 
 LintRequest MakeLintRequest(const LintArguments& arguments, DiagnosticSink& sink) {
   LintRequest request;
-  AddRules(arguments.paths, arguments.settings, request.rules, sink);
+  AddRules(arguments.paths, arguments.settings, request.rules, sink, "abide lint ");
   for (const std::string& id : arguments.allowed) {
     if (const auto code = RemarkNamed("--allow", id, sink)) request.options.off.insert(*code);
   }

@@ -20,7 +20,7 @@ using diagnostics::DiagnosticSink;
 using diagnostics::Unexpected;
 
 // A longer line is a problem of its own (events::ReaderLimits).
-constexpr std::size_t kMostOfALine = std::size_t{64} << 20;
+constexpr std::size_t kMostOfALine = events::ReaderLimits{}.line_bytes;
 
 std::optional<std::uint64_t> LineNumber(std::string_view text) {
   std::uint64_t line = 0;

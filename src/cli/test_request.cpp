@@ -1,5 +1,6 @@
 #include "cli/test_request.h"
 
+#include "cli/check_request.h"
 #include "cli/form_outputs.h"
 
 #include <algorithm>
@@ -13,15 +14,6 @@ using diagnostics::Code;
 using diagnostics::DiagnosticSink;
 
 constexpr std::string_view kLcov = "lcov:";
-
-void AddSetting(const std::string& text, TestRequest& request, DiagnosticSink& sink) {
-  const std::size_t equals = text.find('=');
-  if (equals == std::string::npos || equals == 0) {
-    sink.Add(Code::kBadOptionValue, {"--set", "NAME=VALUE", text});
-    return;
-  }
-  request.options.parameters[text.substr(0, equals)] = text.substr(equals + 1);
-}
 
 std::optional<TestForm> FormOf(std::string_view name) {
   if (name == "text") return TestForm::kText;
@@ -61,7 +53,8 @@ TestRequest MakeTestRequest(const TestArguments& arguments, DiagnosticSink& sink
   TestRequest request;
   request.options.paths = arguments.paths;
   request.options.filters = arguments.filters;
-  for (const std::string& setting : arguments.settings) AddSetting(setting, request, sink);
+  for (const std::string& setting : arguments.settings)
+    AddSetting(setting, request.options.parameters, sink);
   for (const std::string& form : arguments.forms) AddForm(form, request, sink);
   for (const std::string& coverage : arguments.coverage) AddCoverage(coverage, request, sink);
   if (arguments.watch && !arguments.coverage.empty()) {
