@@ -27,7 +27,7 @@ class Frames {
   void Feed(std::string_view bytes) { buffer_.append(bytes); }
   // The next whole one; nothing while bytes are missing. A header that can't be read is a fault,
   // and what follows it is looked at for the next header; a text that is too long is passed over.
-  // O(bytes) all in all.
+  // O(bytes that wait): each frame is taken off their front.
   std::optional<Frame> Next();
 
  private:

@@ -48,7 +48,7 @@ std::optional<Instant> Plus(Instant instant, Duration duration);
 std::optional<Instant> Minus(Instant instant, Duration duration);
 std::optional<Duration> Difference(Instant later, Instant earlier);
 
-// `amount` is a decimal count of 10^-18 units' worth given as text, e.g. "1.5"; months and years
+// `amount` is a decimal number as text, e.g. "1.5"; months and years
 // take whole numbers only. Nothing if out of range or not a whole number of nanoseconds.
 std::optional<Duration> MakeDuration(std::string_view amount, Unit unit);
 // "72 hours", "1.5 days", "6 months"; nothing for anything else. Leading minus allowed.
