@@ -100,7 +100,8 @@ void VisitTime(std::string_view text, Visit visit) {
     const auto local = values::ParseInstantIn(time, "UTC");
     if (!local) continue;
     constexpr std::int64_t kQuarter = 15LL * 60 * 1'000'000'000;
-    for (std::int64_t offset = -14 * 4; offset <= 14 * 4; ++offset) {
+    constexpr std::int64_t kMostQuarters = 56;  // 14 hours
+    for (std::int64_t offset = -kMostQuarters; offset <= kMostQuarters; ++offset) {
       const auto instant = values::Plus(*local, {.nanos = offset * kQuarter});
       if (instant) visit(end, values::ToString(*instant));
     }
