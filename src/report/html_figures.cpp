@@ -185,6 +185,11 @@ std::string PathFigure(const Report& report, const Finding& finding, const Path&
   for (const engine::ShareFound& share : finding.shares) {
     const std::string bar = ShareBar(share, y);
     if (bar.empty()) continue;
+    // Of several, each says whose it is: not all are of this path's source.
+    if (finding.shares.size() > 1) {
+      drawing += Text(190, y + 13, "start", "soft", HtmlEnds(share.text, kNameColumns) + ":");
+      y += 22;
+    }
     drawing += bar;
     y += 26;
   }
