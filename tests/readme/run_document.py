@@ -4,8 +4,9 @@ usage: run_document.py DOCUMENT FOLDER_OF_THE_COMMAND
 
 A block marked abide, ndjson or csv is saved under the last `name` in backticks above it. In a block
 marked console a line that begins with "$ " is run, and the lines below it, if any, are what it
-prints (both streams); a line that is only "..." stands for any lines. All of it happens in an empty
-folder, with the command on the path.
+prints (both streams); a line that is only "..." stands for any lines. A comment above the block, as
+<!-- exits 1 0 -->, says with which code each command ends; without one all end with 0. All of it
+happens in an empty folder, with the command on the path.
 """
 
 import os
@@ -15,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 
-FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^(?:<!-- exits ([\d ]+) -->\n)?```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def matches(shown, printed):
@@ -38,24 +39,25 @@ def run(document, folder, environment):
     failures = 0
     ran = 0
     for fence in FENCE.finditer(document):
-        language, block = fence.groups()
+        exits, language, block = fence.groups()
         if language in ("abide", "ndjson", "csv"):
             name = re.findall(r"`([^`\n]+\.\w+)`", document[: fence.start()])[-1]
             path = pathlib.Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block)
         elif language == "console":
-            for command, shown in commands(block):
+            told = list(commands(block))
+            codes = [int(code) for code in exits.split()] if exits else [0] * len(told)
+            for (command, shown), code in zip(told, codes, strict=True):
                 done = subprocess.run(
                     ["bash", "-c", command], cwd=folder, env=environment, text=True, timeout=120,
                     stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                 )
                 ran += 1
-                # 0 and 1 are results; others mean that the document's command did not work.
-                if done.returncode > 1 or (shown and not matches(shown, done.stdout)):
+                if done.returncode != code or (shown and not matches(shown, done.stdout)):
                     failures += 1
                     print(f"$ {command}\n{done.stdout}(exit code {done.returncode})")
-                    print(f"but the document shows\n{shown}\n")
+                    print(f"but the document shows exit code {code} and\n{shown}\n")
     print(f"{ran} commands run, {failures} failed")
     return failures or ran == 0
 

@@ -14,8 +14,8 @@ import pathlib
 import subprocess
 import sys
 
-MOST_LINES = 400
-SOME_LINES = 10
+MOST_LINES = 45
+SOME_LINES = 20
 NO_SUCH_EVENT = "C0172"
 
 
