@@ -162,6 +162,24 @@ TEST(WriterTest, RandomBytesComeOutAsPlainJsonAndComeBack) {
   }
 }
 
+// Texts are looked through eight bytes at a time, so every byte stands at every place of a word,
+// alone and beside another that is not plain.
+TEST(WriterTest, EveryByteAtEveryPlace) {
+  const auto inner = [](const std::string& text) {
+    const std::string quoted = Quoted(text);
+    return quoted.substr(1, quoted.size() - 2);
+  };
+  for (int value = 0; value < 256; ++value) {
+    const std::string byte(1, static_cast<char>(value));
+    for (std::size_t before = 0; before < 18; ++before) {
+      const std::string text = std::string(before, 'a') + byte;
+      const std::string expected = std::string(before, 'a') + inner(byte);
+      ASSERT_EQ(inner(text + std::string(9, 'b')), expected + std::string(9, 'b')) << value;
+      ASSERT_EQ(inner(text + "\x01" + "b\x7f" + "c"), expected + "\\u0001b\\u007fc") << value;
+    }
+  }
+}
+
 // Counts what arrives and keeps none of it.
 class CountingBuffer : public std::streambuf {
  public:
