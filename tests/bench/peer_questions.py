@@ -52,6 +52,8 @@ OVER_TIME = {
 }
 SEVEN = FIELDS | OVER_TIME
 
+# Each question reckons it for itself, or what several ask for is made once: see `asked_together`.
+SPENT_IN_A_DAY = f"({spent('user_name', 1)})"
 PROVIDERS = ("openai", "azure-openai", "anthropic", "google")
 
 
@@ -64,7 +66,7 @@ def one_of_many(number):
         return (f'forbid inference where provider == "{provider}" and org == "org-{org}" and '
                 "sum(i.cost_usd of inference i within 1 day where i.user == inference.user) "
                 "> {spend}",
-                f"select id from spent_in_a_day where provider = '{provider}' "
+                f"select id from {SPENT_IN_A_DAY} where provider = '{provider}' "
                 f"and org = 'org-{org}' and spent > {{spend}} * 10000")
     if kind in (1, 2):
         return (f'forbid training where org == "org-{org}" and purpose == "fine-tune" and not '
@@ -105,5 +107,10 @@ def one_of_many(number):
 
 HUNDRED = SEVEN | {f"rule-{number}": one_of_many(number) for number in range(100 - len(SEVEN))}
 
-# For SQL engines: what several of the hundred ask for, once.
-PREPARED = f"create table spent_in_a_day as {spent('user_name', 1)}"
+
+def asked_together(questions):
+    """The SQL of the questions, what several of them ask for made once: statements that prepare it,
+    and the questions by name."""
+    prepared = [f"create table spent_in_a_day as select * from {SPENT_IN_A_DAY}"]
+    return prepared, {name: sql.replace(SPENT_IN_A_DAY, "spent_in_a_day")
+                      for name, sql in questions.items()}

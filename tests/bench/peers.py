@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 from bench import Failure
-from peer_questions import DAY, FIELDS, HUNDRED, PREPARED, SEVEN
+from peer_questions import DAY, FIELDS, HUNDRED, SEVEN, asked_together
 
 JQ = """select(.event == "inference") | . as $e
 | (if .region == "eu-west-1" and .minors then ["minors", .id] else empty end),
@@ -19,6 +19,10 @@ JQ = """select(.event == "inference") | . as $e
      then ["batch-only", .id] else empty end)
 | "\\(.[0]) \\(.[1])"
 """
+
+
+# As somebody writes it who has all clauses before him, and knows what they have in common.
+TOGETHER = "DuckDB, shared windows made once"
 
 
 def limits(events):
@@ -90,14 +94,17 @@ def works(command):
         return False
 
 
-def sql_peer(bench, python, engine, questions):
+def sql_peer(bench, python, engine, questions, together=False):
     """The command that puts the questions to an SQL engine, and where it writes the answers."""
     numbers = limits(bench.options.events)
-    asked = {clause: sql.format(**numbers) for clause, (_, sql) in questions.items()}
-    prepared = [PREPARED] if questions is HUNDRED else []
-    job = bench.written(f"questions_{len(questions)}.json",
+    prepared, asked = [], {clause: sql for clause, (_, sql) in questions.items()}
+    if together:
+        prepared, asked = asked_together(asked)
+    asked = {clause: sql.format(**numbers) for clause, sql in asked.items()}
+    name = f"{len(questions)}_together" if together else str(len(questions))
+    job = bench.written(f"questions_{name}.json",
                         json.dumps({"prepared": prepared, "questions": asked}))
-    out = bench.folder / f"{engine}_{len(questions)}.answers"
+    out = bench.folder / f"{engine}_{name}.answers"
     script = pathlib.Path(__file__).with_name("peer_sql.py")
     return [python, str(script), engine, str(job), str(log_of(bench)), str(out)], out
 
@@ -121,6 +128,7 @@ def wanted_peers(bench):
         else:
             for questions in (SEVEN, HUNDRED):
                 yield ("DuckDB", *sql_peer(bench, python, "duckdb", questions), questions)
+            yield (TOGETHER, *sql_peer(bench, python, "duckdb", HUNDRED, together=True), HUNDRED)
     if "jq" not in left_out:
         if shutil.which("jq") is None:
             bench.note("jq: left out, it is not installed")
@@ -133,9 +141,9 @@ def add_peer(bench, section, name, one, ours, questions):
                 memory_ratio=one.memory / ours.memory, processor=one.processor,
                 seconds=one.seconds, memory=one.memory,
                 answers="" if one is ours else "the same")
-    if name == "DuckDB":
+    if name.startswith("DuckDB"):
         ratio, memory = one.processor / ours.processor, one.memory / ours.memory
-        what = f"DuckDB on {len(questions)} questions"
+        what = f"{name}, on {len(questions)} questions"
         bench.target(f"against {what}, one thread each", f"{ratio:.1f} x", "4 x", "8 x", ratio >= 4)
         bench.target(f"peak memory against {what}", f"1/{memory:.1f}", "1/4", "1/8", memory >= 4)
 
