@@ -38,7 +38,7 @@ std::string KeyTrie::NameOf(std::uint32_t node) const {
 }
 
 KeyMachine::KeyMachine(KeyTrie trie)
-    : trie_(std::move(trie)), places_(trie_.size()), histories_(trie_.size()) {}
+    : trie_(std::move(trie)), places_(trie_.size() + 1), histories_(trie_.size() + 1) {}
 
 bool KeyMachine::HadKey(std::uint32_t place, std::string_view key) const {
   for (; histories_[place].before != kNone; place = histories_[place].before) {
@@ -54,11 +54,15 @@ void KeyMachine::AddPlace(Object& object, std::string_view raw, std::string_view
   Place place;
   place.raw = kept.data();
   place.length = static_cast<std::uint32_t>(kept.size());
-  const std::size_t head = std::min(kept.size(), sizeof place.word);
-  std::memcpy(place.word, kept.data(), head);
-  std::memset(place.mask, 0xFF, head);
+  if (kept.size() <= sizeof place.word) {
+    place.word[0] = place.word[1] = 0;
+    std::memcpy(place.word, kept.data(), kept.size());
+    std::memset(place.mask, 0xFF, kept.size());
+  }
   place.node = node;
-  place.sibling = std::exchange(places_[object.place].first, added);
+  std::uint32_t* last = &places_[object.place].first;
+  while (*last != kNone) last = &places_[*last].sibling;
+  *last = added;
   places_.push_back(place);
   const std::uint32_t key_count = histories_[object.place].key_count + 1;
   ++histories_[object.place].next_count;
@@ -86,6 +90,19 @@ void KeyMachine::LeaveTree(Object& object) {
     seen.keys.insert(AbslView(histories_[at].key));
   }
   object.slow = true;
+  object.place = static_cast<std::uint32_t>(trie_.size());
+}
+
+std::int32_t KeyMachine::NextElsewhere(Object& object, const char* quote, const char* end) {
+  for (std::uint32_t at = places_[object.place].first; at != kNone; at = places_[at].sibling) {
+    const Place& place = places_[at];
+    const bool is_short = place.length <= sizeof place.word;
+    if (is_short ? HasWords(place, quote) : std::memcmp(quote + 1, place.raw, place.length) == 0) {
+      object.place = at;
+      return place.node;
+    }
+  }
+  return Learn(object, quote, end);
 }
 
 std::int32_t KeyMachine::Learn(Object& object, const char* quote, const char* end) {

@@ -86,14 +86,14 @@ class KeyMachine {
   // there. Its closing quote is the last byte before `end` that is not blank. The bytes stay where
   // they are until the object has been read.
   std::int32_t Next(Object& object, const char* quote, const char* end) {
-    if (!object.slow) {
-      const std::uint32_t place = Match(object.place, quote);
-      if (place != kNone) {
-        object.place = place;
-        return places_[place].node;
-      }
+    // Nearly always it is the key that came there first. Nothing is called for it, so that what the
+    // caller holds in registers stays there.
+    const std::uint32_t likely = places_[object.place].first;
+    if (likely == kNone || !HasWords(places_[likely], quote)) {
+      return NextElsewhere(object, quote, end);
     }
-    return Learn(object, quote, end);
+    object.place = likely;
+    return places_[likely].node;
   }
 
  private:
@@ -106,8 +106,9 @@ class KeyMachine {
 
   // What is needed for a key that is known: one line of the cache.
   struct alignas(64) Place {
-    // The first 16 bytes of the key, its closing quote included; zero where the mask is.
-    std::uint64_t word[2] = {};
+    // The key with its closing quote, zero where the mask is; where it has more than 16 bytes,
+    // words that nothing has.
+    std::uint64_t word[2] = {1, 1};
     std::uint64_t mask[2] = {};
     const char* raw = nullptr;
     std::uint32_t length = 0;       // of the key, with its closing quote
@@ -129,24 +130,16 @@ class KeyMachine {
     std::deque<std::string> unescaped;
   };
 
-  std::uint32_t Match(std::uint32_t from, const char* quote) const {
+  static bool HasWords(const Place& place, const char* quote) {
     std::uint64_t first;
     std::uint64_t second;
     std::memcpy(&first, quote + 1, 8);
     std::memcpy(&second, quote + 9, 8);
-    std::uint32_t at = places_[from].first;
-    while (at != kNone) {
-      const Place& place = places_[at];
-      const std::uint64_t differs =
-          ((first & place.mask[0]) ^ place.word[0]) | ((second & place.mask[1]) ^ place.word[1]);
-      if (differs == 0 &&
-          (place.length <= 16 || std::memcmp(quote + 17, place.raw + 16, place.length - 16) == 0)) {
-        break;
-      }
-      at = place.sibling;
-    }
-    return at;
+    return (((first & place.mask[0]) ^ place.word[0]) |
+            ((second & place.mask[1]) ^ place.word[1])) == 0;
   }
+  // As Next, where the key is not that which came first.
+  std::int32_t NextElsewhere(Object& object, const char* quote, const char* end);
   std::int32_t Learn(Object& object, const char* quote, const char* end);
   bool HadKey(std::uint32_t place, std::string_view key) const;
   void AddPlace(Object& object, std::string_view raw, std::string_view key, std::int32_t node);
@@ -154,7 +147,8 @@ class KeyMachine {
   std::uint32_t AddInside(std::uint32_t place);
 
   KeyTrie trie_;
-  // The objects of the trie's nodes, before their first keys, come first.
+  // The objects of the trie's nodes, before their first keys, come first; then one behind which
+  // there is no key, for objects without a place.
   std::vector<Place> places_;
   std::vector<History> histories_;  // of each place
   std::deque<std::string> texts_;

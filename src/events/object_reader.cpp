@@ -57,12 +57,12 @@ bool ObjectReader::ReadKeys(Tokens& tokens, KeyMachine::Object object, ReadConte
     }
     const std::int32_t node = machine_.Next(object, text + at[0], text + at[1]);
     if (node >= 0) found_[static_cast<std::uint32_t>(node)] = at + 2;
-    const char next = text[at[3]];
-    tokens.at = at + 4;
     if (node < KeyMachine::kUnwanted) return RefuseKey(node, {text, at + 1, limit}, context);
-    if (next == '}') return true;
-    if (next != ',') return context.NotJson({text, at + 3, limit}, "expected `,` or `}`");
+    const char next = text[at[3]];
     at += 4;
+    if (next == ',') continue;
+    tokens.at = at;
+    return next == '}' || context.NotJson({text, at - 1, limit}, "expected `,` or `}`");
   }
 }
 
