@@ -1,6 +1,6 @@
 // Two memories are the same if their signatures are: every node of their expressions in order, with
 // what it holds, and events and values in scope numbered as they are first met, for their ids
-// differ from clause to clause.
+// differ from clause to clause. How a term is spelled, or where a blank stands, is no part of it.
 
 #include "plan/sharing.h"
 
@@ -71,7 +71,6 @@ class Signature {
   // --- What is remembered: nothing of whoever asks.
   void Add(const Remember& remember) {
     NumberOf(bindings_, remember.binding);
-    Put(remember.text);
     Put(remember.spoken);
     Put(remember.within);
     Put(remember.each.has_value(), remember.each.value_or(values::Period{}));

@@ -10,7 +10,8 @@
 namespace abide::plan {
 
 // Sets `kept_by` of every ask, and takes out the feeds of those that another keeps for. Memories
-// are the same if their patterns have the same words and every name in them means the same.
+// are the same if their patterns say the same of their events, however they spell terms and blanks,
+// and every name in them means the same.
 //
 // Cost: linear in the size of all patterns.
 void ShareMemories(const std::vector<check::AskNode>& asks, Plan& plan);
