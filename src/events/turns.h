@@ -2,20 +2,35 @@
 // a piece of work, and waits for other threads without one.
 #pragma once
 
+#include <condition_variable>
 #include <cstddef>
-#include <semaphore>
+#include <mutex>
 
 namespace abide::events {
 
 class Turns {
  public:
-  explicit Turns(std::size_t jobs) : free_(static_cast<std::ptrdiff_t>(jobs)) {}
+  explicit Turns(std::size_t jobs) : free_(jobs) {}
 
-  void Take() { free_.acquire(); }
-  void GiveBack() { free_.release(); }
+  void Take() {
+    std::unique_lock lock(mutex_);
+    given_back_.wait(lock, [this] { return free_ > 0; });
+    --free_;
+  }
+  // Asks the system for nothing where nobody waits; std::counting_semaphore of libstdc++ 12 does
+  // whenever there was no free turn.
+  void GiveBack() {
+    {
+      const std::lock_guard lock(mutex_);
+      ++free_;
+    }
+    given_back_.notify_one();
+  }
 
  private:
-  std::counting_semaphore<> free_;
+  std::mutex mutex_;
+  std::condition_variable given_back_;
+  std::size_t free_;
 };
 
 // A turn, if there are turns.
