@@ -163,6 +163,12 @@ void AddQuestions(const CheckArguments& arguments, CheckRequest& request, Diagno
   }
 }
 
+// Whether SHA-256 is asked for; XXH3 there is in any case.
+bool Sha256Of(const std::string& text, DiagnosticSink& sink) {
+  if (!text.empty() && text != "sha256") BadValue("--hash", text, sink);
+  return !text.empty();
+}
+
 std::optional<Stage> StageOf(const std::string& text, DiagnosticSink& sink) {
   if (text.empty()) return std::nullopt;
   if (text == "ast") return Stage::kAst;
@@ -251,6 +257,7 @@ CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments&
   options.clauses = arguments.clauses;
   options.source = arguments.source;
   options.strict = arguments.strict;
+  options.sha256 = Sha256Of(arguments.hash, sink);
   options.allow_bad_lines = NumberOf("--allow-bad-lines", arguments.allow_bad_lines, sink);
   options.max_findings = NumberOf("--max-findings", arguments.max_findings, sink);
   options.fail_on = FailOnOf(arguments.fail_on, sink);

@@ -30,6 +30,8 @@ struct CheckArguments {
   std::string fail_on = "info";
   std::string max_findings = "1000000";
   std::string allow_bad_lines = "0";
+  std::string hash;
+  std::string anchor;  // empty: none
   std::string baseline, write_baseline;
   std::vector<std::string> redacted, pseudonymised;  // fields
   std::string key_file;                              // empty: none

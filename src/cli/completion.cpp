@@ -38,6 +38,8 @@ constexpr FewValues kFewValues[] = {
     {nullptr, "--color", "auto always never"},
     {nullptr, "--fail-on",
      "info low medium high critical pending undetermined nothing-judged never"},
+    {nullptr, "--anchor", "clause event"},
+    {"check", "--hash", "sha256"},
     {"check", "--dump", "ast checked plan events mfotl-log"},
     {"test", "--format", "text json junit"},
     {"plan", "--format", "text mfotl"},

@@ -57,17 +57,19 @@ class StreamFeed : public engine::EventFeed {
 }  // namespace
 
 events::EventStream Judging::OpenStream(events::FieldSelection fields) const {
-  events::ReaderOptions options{.schema = &rules.schema,
-                                .selection = std::move(fields),
-                                .sources = {},
-                                .source = request.options.source,
-                                .strict = request.options.strict,
-                                .as_of = request.options.as_of,
-                                .limits = {},
-                                .jobs = request.reading.jobs,
-                                .turns = &turns,
-                                .lateness = request.reading.lateness,
-                                .index_bytes = request.reading.IndexBytes()};
+  events::ReaderOptions options{
+      .schema = &rules.schema,
+      .selection = std::move(fields),
+      .sources = {},
+      .source = request.options.source,
+      .hashes = request.options.sha256 ? events::Hashes::kXxh3AndSha256 : events::Hashes::kXxh3,
+      .strict = request.options.strict,
+      .as_of = request.options.as_of,
+      .limits = {},
+      .jobs = request.reading.jobs,
+      .turns = &turns,
+      .lateness = request.reading.lateness,
+      .index_bytes = request.reading.IndexBytes()};
   for (const events::SourceMap& source : rules.sources) options.sources.push_back(&source);
   return events::EventStream(logs, std::move(options));
 }

@@ -25,6 +25,8 @@ constexpr ValueForm kValueForms[] = {
     {"--set", "NAME=VALUE"},
     {"--clause", "a clause's id, in which `*` stands for any characters"},
     {"--source", "the name of a source"},
+    {"--anchor", "`clause` or `event`"},
+    {"--hash", "`sha256`"},
     {"--allow-bad-lines", "a whole number"},
     {"--max-findings", "a whole number"},
     {"--baseline", "the path of a JSON report"},
@@ -163,6 +165,9 @@ void DeclareCheck(CLI::App& app, CheckArguments& check) {
   AddValue(
       app, "--jobs", check.jobs, "N", "Log",
       "threads that read and judge logs; the report is the same for any number (default: one for "
+  AddValue(
+      app, "--hash", check.hash, "sha256", "Log",
+      "hash the bytes of every log by SHA-256, too, as `sha256sum` does; XXH3 is there anyway");
       "each processor)");
   AddValue(app, "--lateness", check.lateness, "DURATION", "Log",
            "sort events that stand up to so much too late in a log while it is read, as "

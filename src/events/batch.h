@@ -23,6 +23,7 @@ struct LogEnd {
   std::uint64_t bytes = 0;
   std::string xxh3_128;        // of these bytes
   std::string plain_xxh3_128;  // of what they were packed from
+  std::string sha256;          // of these bytes; empty unless it was asked for
   bool ended_early = false;
   std::optional<LogFault> fault;                   // why there is no more
   std::optional<diagnostics::Diagnostic> failure;  // it could not be read further

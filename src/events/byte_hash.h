@@ -1,16 +1,19 @@
-// XXH3-128 of the bytes of a log, as they are read.
+// XXH3-128 of the bytes of a log, as they are read, and SHA-256 where it is asked for.
 #pragma once
 
 #include <cstddef>
 #include <string>
 
 struct XXH3_state_s;
+struct evp_md_ctx_st;
 
 namespace abide::events {
 
+enum class Hashes { kXxh3, kXxh3AndSha256 };
+
 class ByteHash {
  public:
-  ByteHash();
+  explicit ByteHash(Hashes hashes = Hashes::kXxh3);
   ByteHash(const ByteHash&) = delete;
   ByteHash& operator=(const ByteHash&) = delete;
   ~ByteHash();
@@ -18,9 +21,12 @@ class ByteHash {
   void Add(const char* bytes, std::size_t count);
   // Of all bytes so far, in hex.
   std::string Digest() const;
+  // The same; empty if it was not asked for.
+  std::string Sha256() const;
 
  private:
   XXH3_state_s* state_;
+  evp_md_ctx_st* sha256_;  // null if it was not asked for
 };
 
 }  // namespace abide::events

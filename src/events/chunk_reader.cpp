@@ -26,8 +26,9 @@ void Buffer::ShrinkTo(std::size_t usual) {
   capacity_ = 0;
 }
 
-ChunkReader::ChunkReader(const LogFile& log, std::size_t chunk_bytes, std::size_t line_bytes)
-    : pass_(log.Begin()),
+ChunkReader::ChunkReader(const LogFile& log, std::size_t chunk_bytes, std::size_t line_bytes,
+                         Hashes hashes)
+    : pass_(log.Begin(hashes)),
       chunk_bytes_(std::max<std::size_t>(chunk_bytes, 1)),
       line_bytes_(line_bytes) {}
 

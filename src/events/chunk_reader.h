@@ -55,7 +55,8 @@ class ChunkReader {
   };
 
   // `log` outlives the reader. A line of more than `line_bytes` is not held in memory.
-  ChunkReader(const LogFile& log, std::size_t chunk_bytes, std::size_t line_bytes);
+  ChunkReader(const LogFile& log, std::size_t chunk_bytes, std::size_t line_bytes,
+              Hashes hashes = Hashes::kXxh3);
 
   Found Next(Chunk& chunk);
   // A chunk as far as a cutter needs it no more, and what that found in it; never kTooLong. Of one

@@ -14,7 +14,7 @@ constexpr std::size_t kRunBytes = 128 << 10;
 
 LogEnd EndOf(const ChunkReader& chunks) {
   const LogPass& pass = chunks.pass();
-  return {pass.bytes_read(),  pass.Digest(), pass.PlainDigest(),
+  return {pass.bytes_read(),  pass.Digest(), pass.PlainDigest(), pass.Sha256(),
           pass.ended_early(), pass.fault(),  chunks.failure()};
 }
 
@@ -222,7 +222,8 @@ void LineParsers::GiveBack(std::unique_ptr<LineParser> parser) {
 
 LineBatches::LineBatches(LogReading reading)
     : reading_(std::move(reading)),
-      chunks_(*reading_.file, reading_.chunk_bytes, reading_.options->limits.line_bytes),
+      chunks_(*reading_.file, reading_.chunk_bytes, reading_.options->limits.line_bytes,
+              reading_.options->hashes),
       cutter_(MakeCutter(reading_)),
       parsers_(reading_) {}
 

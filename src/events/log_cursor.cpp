@@ -43,6 +43,7 @@ void LogCursor::Finish(const LogEnd& end) {
     findings_.summary->bytes = end.bytes;
     findings_.summary->xxh3_128 = end.xxh3_128;
     findings_.summary->plain_xxh3_128 = end.plain_xxh3_128;
+    findings_.summary->sha256 = end.sha256;
     findings_.summary->ended_early = end.ended_early;
   }
   if (findings_.problems != nullptr) trail_.AddFaultOf(end, path_, *findings_.problems);

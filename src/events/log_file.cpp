@@ -19,7 +19,6 @@
 #include <vector>
 
 #include "diagnostics/printable.h"
-#include "events/byte_hash.h"
 #include "events/log_file.h"
 #include "events/temporary_file.h"
 
@@ -40,7 +39,7 @@ Diagnostic Unreadable(const std::string& path, int error) {
 // A log's own bytes, read and hashed in their order.
 class PlainPass final : public LogPass {
  public:
-  explicit PlainPass(const LogFile& log) : log_(log) {}
+  PlainPass(const LogFile& log, Hashes hashes) : log_(log), hash_(hashes) {}
 
   Expected<std::size_t, Diagnostic> Read(char* buffer, std::size_t count) override {
     const std::uint64_t size = log_.comes_in() ? UINT64_MAX : log_.size();
@@ -55,6 +54,7 @@ class PlainPass final : public LogPass {
   }
   std::uint64_t bytes_read() const override { return offset_; }
   std::string Digest() const override { return hash_.Digest(); }
+  std::string Sha256() const override { return hash_.Sha256(); }
   std::string PlainDigest() const override { return offset_ == 0 ? "" : hash_.Digest(); }
   bool ended_early() const override { return ended_early_; }
   const std::optional<LogFault>& fault() const override { return fault_; }
@@ -242,7 +242,9 @@ Diagnostic LogUnreadable(const std::string& path, const std::error_code& error) 
                            : "");
 }
 
-std::unique_ptr<LogPass> LogFile::Begin() const { return std::make_unique<PlainPass>(*this); }
+std::unique_ptr<LogPass> LogFile::Begin(Hashes hashes) const {
+  return std::make_unique<PlainPass>(*this, hashes);
+}
 
 Expected<std::unique_ptr<LogFile>, Diagnostic> LogFile::Open(const std::string& path) {
   Descriptor file(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));

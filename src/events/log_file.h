@@ -10,6 +10,7 @@
 #include "containers/packing.h"
 #include "diagnostics/diagnostic.h"
 #include "diagnostics/expected.h"
+#include "events/byte_hash.h"
 
 namespace abide::events {
 
@@ -41,6 +42,8 @@ class LogPass {
   // in hex, of all of them, whatever faults they have.
   virtual std::uint64_t bytes_read() const = 0;
   virtual std::string Digest() const = 0;
+  // The same as SHA-256; empty unless it was asked for.
+  virtual std::string Sha256() const = 0;
   // At the end, of the plain bytes as far as they were read; empty if there were none.
   virtual std::string PlainDigest() const = 0;
   // The log ended before the size that it had when it was opened.
@@ -70,7 +73,8 @@ class LogFile {
   virtual diagnostics::Expected<std::size_t, diagnostics::Diagnostic> Read(
       std::uint64_t offset, char* buffer, std::size_t count) const = 0;
   // The file outlives the reading.
-  virtual std::unique_ptr<LogPass> Begin() const;
+  virtual std::unique_ptr<LogPass> Begin(Hashes hashes) const;
+  std::unique_ptr<LogPass> Begin() const { return Begin(Hashes::kXxh3); }
   // A log in memory, for tests.
   static std::unique_ptr<LogFile> OfText(std::string path, std::string text);
 };

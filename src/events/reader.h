@@ -44,7 +44,8 @@ struct ReaderOptions {
   // The source of every log, by the name of one of `sources`, or `kCanonical`; empty: found out log
   // by log, canonical events first.
   std::string source;
-  bool strict = false;  // all of each line's JSON is checked
+  Hashes hashes = Hashes::kXxh3;  // of the bytes of each log
+  bool strict = false;            // all of each line's JSON is checked
   // The present: later events are left out and counted.
   std::optional<values::Instant> as_of;
   // Events of kinds that the selection does not want are counted, not handed out.
@@ -84,6 +85,7 @@ struct LogSummary {
   std::optional<values::Instant> first, last;  // of `events`
   std::string xxh3_128;                        // of these bytes, hex; set at the end
   std::string plain_xxh3_128;  // of what they were packed from; empty if that is nothing
+  std::string sha256;          // as xxh3_128; empty unless it was asked for
   bool ended_early = false;
 };
 

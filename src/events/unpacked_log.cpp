@@ -27,10 +27,10 @@ constexpr std::size_t kSkipBytes = 1 << 20;
 
 class UnpackingPass final : public LogPass {
  public:
-  UnpackingPass(const LogFile& packed, Packing packing, const UnpackLimits& limits)
+  UnpackingPass(const LogFile& packed, Packing packing, const UnpackLimits& limits, Hashes hashes)
       : packing_(packing),
         limits_(limits),
-        packed_(packed.Begin()),
+        packed_(packed.Begin(hashes)),
         unpacker_(containers::MakeUnpacker(packing)) {}
 
   Expected<std::size_t, Diagnostic> Read(char* buffer, std::size_t count) override {
@@ -48,6 +48,7 @@ class UnpackingPass final : public LogPass {
   }
   std::uint64_t bytes_read() const override { return packed_->bytes_read(); }
   std::string Digest() const override { return packed_->Digest(); }
+  std::string Sha256() const override { return packed_->Sha256(); }
   std::string PlainDigest() const override { return made_ == 0 ? "" : hash_.Digest(); }
   bool ended_early() const override { return packed_->ended_early(); }
   const std::optional<LogFault>& fault() const override { return fault_; }
@@ -166,8 +167,9 @@ class UnpackedLog final : public LogFile {
   std::uint64_t size() const override { return packed_->size(); }
   bool comes_in() const override { return packed_->comes_in(); }
   Packing packing() const override { return packing_; }
-  std::unique_ptr<LogPass> Begin() const override {
-    return std::make_unique<UnpackingPass>(*packed_, packing_, limits_);
+  using LogFile::Begin;
+  std::unique_ptr<LogPass> Begin(Hashes hashes) const override {
+    return std::make_unique<UnpackingPass>(*packed_, packing_, limits_, hashes);
   }
   Expected<std::size_t, Diagnostic> Read(std::uint64_t offset, char* buffer,
                                          std::size_t count) const override {

@@ -338,15 +338,18 @@ class HtmlReport {
     BeginTable("read");
     out_ << "<th scope=\"col\">log</th><th scope=\"col\" "
             "class=\"n\">events</th><th scope=\"col\">from</th><th scope=\"col\">to</th><th "
-            "scope=\"col\">not judged</th><th scope=\"col\">XXH3</th></tr></thead><tbody>\n";
+            "scope=\"col\">not judged</th><th scope=\"col\">XXH3</th>"
+         << (report_.options.sha256 ? "<th scope=\"col\">SHA-256</th>" : "")
+         << "</tr></thead><tbody>\n";
     for (const events::LogSummary& log : report_.logs) {
       out_ << fmt::format(
           "<tr><td>{}{}</td><td class=\"n\">{}</td><td>{}</td><td>{}</td><td>{}{}</td>"
-          "<td><code>{}</code></td></tr>\n",
+          "<td><code>{}</code></td>{}</tr>\n",
           Html(LogText(log.path)), log.source.empty() ? "" : ", source " + Html(log.source),
           log.events, log.first ? HtmlTime(*log.first) : "", log.last ? HtmlTime(*log.last) : "",
           Counted(log.unknown_events + log.skipped + log.later_than_present, "record"),
-          log.ended_early ? ", ended early" : "", Html(log.xxh3_128));
+          log.ended_early ? ", ended early" : "", Html(log.xxh3_128),
+          report_.options.sha256 ? "<td><code>" + Html(log.sha256) + "</code></td>" : "");
     }
     out_ << "</tbody></table></div>\n<p>Rules, SHA-256 <code>" << Html(report_.ruleset.sha256)
          << "</code>:</p>\n<ul>\n";

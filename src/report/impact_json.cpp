@@ -84,6 +84,7 @@ class ImpactJson {
       json_.BeginObject();
       json_.Member("path", log.path);
       Text("xxh3_128", log.xxh3_128);
+      if (impact_.after->options.sha256) Text("sha256", log.sha256);
       json_.Member("records", log.records);
       json_.EndObject();
     }

@@ -35,17 +35,19 @@ Value ObjectOf(const Map& map) {
 Value PlaceNode(const RulePlace& place) { return {{"file", place.file}, {"line", place.line}}; }
 
 Value OptionsOf(const Options& options) {
-  return {{"rules", ArrayOf(options.rules)},
-          {"baseline", TextOrNull(options.baseline)},
-          {"as_of", TimeOrNull(options.as_of)},
-          {"since", TimeOrNull(options.since)},
-          {"until", TimeOrNull(options.until)},
-          {"clauses", ArrayOf(options.clauses)},
-          {"source", TextOrNull(options.source)},
-          {"strict", options.strict},
-          {"allow_bad_lines", options.allow_bad_lines},
-          {"max_findings", options.max_findings},
-          {"fail_on", ToString(options.fail_on)}};
+  Value node = {{"rules", ArrayOf(options.rules)},
+                {"baseline", TextOrNull(options.baseline)},
+                {"as_of", TimeOrNull(options.as_of)},
+                {"since", TimeOrNull(options.since)},
+                {"until", TimeOrNull(options.until)},
+                {"clauses", ArrayOf(options.clauses)},
+                {"source", TextOrNull(options.source)},
+                {"strict", options.strict},
+                {"allow_bad_lines", options.allow_bad_lines},
+                {"max_findings", options.max_findings},
+                {"fail_on", ToString(options.fail_on)}};
+  if (options.sha256) node["hash"] = "sha256";
+  return node;
 }
 
 Value HiddenOf(const HiddenFields& hidden) {
@@ -85,6 +87,7 @@ Value LogsOf(const Report& report) {
                     {"first", TimeOrNull(log.first)},
                     {"last", TimeOrNull(log.last)},
                     {"ended_early", log.ended_early}});
+    if (report.options.sha256) logs.back()["sha256"] = TextOrNull(log.sha256);
   }
   return logs;
 }

@@ -45,6 +45,10 @@ Options OptionsOf(const JsonNode& node) {
   options.strict = node.At("strict").Flag();
   options.allow_bad_lines = node.At("allow_bad_lines").Count();
   options.max_findings = node.At("max_findings").Count();
+  if (node.Has("hash")) {
+    options.sha256 = node.At("hash").Text() == "sha256";
+    if (!options.sha256) node.At("hash").Fail("is no word that is known here");
+  }
   options.fail_on = node.At("fail_on").Word(ParseFailOn);
   return options;
 }
@@ -83,7 +87,7 @@ PolicyReport PolicyOf(const JsonNode& node) {
           .effective = InForce(node.At("effective"))};
 }
 
-events::LogSummary LogOf(const JsonNode& node) {
+events::LogSummary LogOf(const JsonNode& node, const Options& options) {
   events::LogSummary log;
   log.path = node.At("path").Text();
   log.container = node.At("container").TextOrNull();
@@ -91,6 +95,12 @@ events::LogSummary LogOf(const JsonNode& node) {
   log.bytes = node.At("bytes").Count();
   const JsonNode hash = node.At("xxh3_128");
   if (!hash.is_null()) log.xxh3_128 = hash.Hex(32);
+  if (options.sha256) {
+    const JsonNode sha256 = node.At("sha256");
+    if (!sha256.is_null()) log.sha256 = sha256.Hex(64);
+  } else if (node.Has("sha256")) {
+    node.At("sha256").Fail("is there, and `options.hash` does not ask for it");
+  }
   log.records = node.At("records").Count();
   log.events = node.At("events").Count();
   const JsonNode skipped = node.At("skipped");
@@ -212,7 +222,8 @@ Report FrameOf(const JsonNode& node) {
   node.At("policies").Each([&](const JsonNode& each) {
     report.policies.push_back(PolicyOf(each));
   });
-  node.At("logs").Each([&](const JsonNode& each) { report.logs.push_back(LogOf(each)); });
+  node.At("logs").Each(
+      [&](const JsonNode& each) { report.logs.push_back(LogOf(each, report.options)); });
   report.as_of = node.At("as_of").TimeOrNull();
   node.At("clauses").Each([&](const JsonNode& each) { report.clauses.push_back(ClauseOf(each)); });
   node.At("waivers").Each([&](const JsonNode& each) { report.waivers.push_back(WaiverOf(each)); });

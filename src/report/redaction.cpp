@@ -151,7 +151,10 @@ class Redaction::Pass {
       for (std::string* text : {&waiver.because, &waiver.by, &waiver.text}) HideText(*text);
     }
     for (auto& [name, value] : report_.parameters) HideText(value);
-    for (events::LogSummary& log : report_.logs) log.xxh3_128.clear();
+    for (events::LogSummary& log : report_.logs) {
+      log.xxh3_128.clear();
+      log.sha256.clear();
+    }
     for (ProblemReport& problem : report_.problems) {
       for (ProblemExample& example : problem.examples) {
         example.offset = 0;

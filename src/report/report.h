@@ -31,6 +31,7 @@ struct Options {
   std::optional<values::Instant> as_of, since, until;
   std::vector<std::string> clauses;  // globs; empty: all
   std::string source;                // empty: found out log by log
+  bool sha256 = false;               // of logs, beside XXH3
   bool strict = false;
   std::uint64_t allow_bad_lines = 0;
   std::uint64_t max_findings = 0;

@@ -235,8 +235,8 @@ class LogReader {
   Layout layout_;
 };
 
-Expected<bool, Diagnostic> ReadBytes(const events::LogFile& file, Log& log) {
-  const std::unique_ptr<events::LogPass> pass = file.Begin();
+Expected<bool, Diagnostic> ReadBytes(const events::LogFile& file, events::Hashes hashes, Log& log) {
+  const std::unique_ptr<events::LogPass> pass = file.Begin(hashes);
   std::vector<char> buffer(std::size_t{1} << 20);
   for (;;) {
     const auto count = pass->Read(buffer.data(), buffer.size());
@@ -251,6 +251,7 @@ Expected<bool, Diagnostic> ReadBytes(const events::LogFile& file, Log& log) {
   }
   log.bytes = pass->bytes_read();
   log.xxh3_128 = pass->Digest();
+  log.sha256 = pass->Sha256();
   log.ended_early = pass->ended_early();
   log.fault = pass->fault();
   return true;
@@ -310,7 +311,9 @@ Expected<bool, Diagnostic> AddLog(const check::CheckedRules& rules, const events
   // If no source fitted, no record was read: those of another form were skipped.
   const Json& skipped = json::MemberOr(json::MemberOr(said, "skipped"), "no_mapping");
   log.is_without_source = name.empty() && !skipped.is_null() && skipped != 0;
-  if (auto read = ReadBytes(file, log); !read) return read;
+  const bool tells_sha256 = said.is_object() && said.contains("sha256");
+  const auto hashes = tells_sha256 ? events::Hashes::kXxh3AndSha256 : events::Hashes::kXxh3;
+  if (auto read = ReadBytes(file, hashes, log); !read) return read;
   log.lines.push_back(0);
   for (std::size_t i = 0; i < log.text.size(); ++i) {
     if (log.text[i] == '\n') log.lines.push_back(i + 1);

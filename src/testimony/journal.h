@@ -38,6 +38,7 @@ struct Log {
   bool is_without_source = false;
   std::uint64_t bytes = 0;
   std::string xxh3_128;
+  std::string sha256;        // empty if the report tells none
   bool ended_early = false;  // it became shorter while it was read
   // What made its unpacking stop; what stands before is read.
   std::optional<events::LogFault> fault;
@@ -75,8 +76,9 @@ struct Journal {
 // A log of more plain bytes is refused: all of them are held in memory.
 inline constexpr std::uint64_t kMostLogBytes = std::uint64_t{2} << 30;
 
-// Adds a log. `said` is what the report says of it, of which nothing but `source` is taken: one of
-// the rules, null for canonical events; and that records were skipped because there was none. An
+// Adds a log. `said` is what the report says of it, of which nothing is taken but `source`: one of
+// the rules, null for canonical events; that records were skipped because there was none; and
+// whether it tells a SHA-256. An
 // error if it can't be read, is too large, or there is no such source. To be sorted once all are
 // there.
 diagnostics::Expected<bool, diagnostics::Diagnostic> AddLog(const check::CheckedRules& rules,

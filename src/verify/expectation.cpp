@@ -106,6 +106,7 @@ Json LogsOf(const Journal& journal, const Question& question) {
                     {"first", TimeOrNull(reads[i].first)},
                     {"last", TimeOrNull(reads[i].last)},
                     {"ended_early", log.ended_early}});
+    if (!log.sha256.empty()) logs.back()["sha256"] = log.sha256;
   }
   return logs;
 }

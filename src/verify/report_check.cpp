@@ -121,8 +121,8 @@ void ReportCheck::NameChanged(const std::string& where, const Json& file, const 
   for (const char* hash : {"sha256", "xxh3_128"}) {
     const Json& expected = json::MemberOr(file, hash);
     if (expected.is_null() || json::MemberOr(said, hash) == expected) continue;
-    comparison_.AddFalse(where,
-                         ": " + Shown(file["path"]) + " is not what was judged, by its hash");
+    return comparison_.AddFalse(
+        where, ": " + Shown(file["path"]) + " is not what was judged, by its hash");
   }
 }
 

@@ -37,11 +37,25 @@ Question QuestionOf(const Json& report, const Journal& journal) {
   return question;
 }
 
+// Logs tell their SHA-256 if it was asked for, and else none does.
+void CheckHashOption(const Json& report, Comparison& comparison) {
+  const bool asks = report.at("options").contains("hash");
+  if (asks) comparison.Same("options.hash", "sha256", report.at("options").at("hash"));
+  const Json::array_t& logs = ListIn(report, "logs");
+  for (std::size_t i = 0; i < logs.size(); ++i) {
+    if (logs[i].is_object() && logs[i].contains("sha256") == asks) continue;
+    comparison.AddFalse(At("logs", i), asks ? " lacks `sha256`, and `options.hash` asks for it"
+                                            : " has `sha256`, and no `options.hash` asks for it");
+  }
+}
+
 // The other options have to be some.
 void CheckOptions(const Json& options, Comparison& comparison) {
-  comparison.HasMembers("options", options,
-                        {"rules", "baseline", "as_of", "since", "until", "clauses", "source",
-                         "strict", "allow_bad_lines", "max_findings", "fail_on"});
+  std::vector<std::string> names = {"rules",   "baseline",        "as_of",       "since",
+                                    "until",   "clauses",         "source",      "strict",
+                                    "fail_on", "allow_bad_lines", "max_findings"};
+  if (options.contains("hash")) names.emplace_back("hash");
+  comparison.HasMembers("options", options, names);
   options.at("rules").get<std::vector<std::string>>();
   for (const char* name : {"baseline", "source"}) {
     if (!options.at(name).is_null()) TextIn(options, name);
@@ -106,6 +120,7 @@ Outcome Verifier::Verify(const Json& report) const {
                                "waivers", "vanished", "bad_records", "problem_counts", "problems"});
     if (!is_report) return;
     CheckOptions(report.at("options"), comparison);
+    CheckHashOption(report, comparison);
     if (!report.at("hidden").is_null()) {
       throw WrongForm{"hidden",
                       " is not null: what hides fields can't be held against its logs; "

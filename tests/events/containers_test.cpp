@@ -133,6 +133,7 @@ TEST_F(ContainersTest, GiveTheSameEventsHoweverTheyAreRead) {
   std::mt19937 random(23);
   for (int round = 0; round < 12; ++round) {
     const std::vector<std::string> records = RandomRecords(random, round % 3 == 0 ? 20 : 0);
+    options.hashes = Hashes::kXxh3AndSha256;
     options.jobs = 1;
     options.chunk_bytes = 1 << 20;
     const Reading expected = Read(Joined(records, "\n"));
@@ -155,6 +156,8 @@ TEST_F(ContainersTest, GiveTheSameEventsHoweverTheyAreRead) {
             EXPECT_EQ(reading.events, first->events);
             EXPECT_EQ(reading.problems, first->problems);
             EXPECT_EQ(reading.summaries[0].xxh3_128, first->summaries[0].xxh3_128);
+            EXPECT_EQ(reading.summaries[0].sha256, first->summaries[0].sha256);
+            EXPECT_EQ(reading.summaries[0].sha256.size(), 64U);
           }
         }
         for (const std::string& event : first->events) {

@@ -239,6 +239,26 @@ TEST_F(LogFileTest, TheEndOfASmallPackedLogIsKnownWithItsFirstBytes) {
   EXPECT_FALSE(pass->fault());
 }
 
+// FIPS 180-2, B.1; and the same packed, of which the packed bytes are hashed.
+TEST_F(LogFileTest, Sha256IsOfTheLogsOwnBytesAndOnlyWhereItIsAskedFor) {
+  const std::string of_abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+  const auto digest_of = [](const LogFile& log, Hashes hashes) {
+    const auto pass = log.Begin(hashes);
+    char byte;
+    while (*pass->Read(&byte, 1) > 0) {
+      EXPECT_EQ(pass->Sha256(), pass->Sha256());  // telling it ends nothing
+    }
+    return pass->Sha256();
+  };
+  EXPECT_EQ(digest_of(*LogFile::OfText("a", "abc"), Hashes::kXxh3AndSha256), of_abc);
+  EXPECT_EQ(digest_of(*LogFile::OfText("a", "abc"), Hashes::kXxh3), "");
+  const std::string packed = containers::testing::Gzip("abc");
+  const std::string of_packed = digest_of(*LogFile::OfText("a", packed), Hashes::kXxh3AndSha256);
+  EXPECT_EQ(of_packed.size(), 64U);
+  EXPECT_NE(of_packed, of_abc);
+  EXPECT_EQ(digest_of(**Unpack(LogFile::OfText("a", packed)), Hashes::kXxh3AndSha256), of_packed);
+}
+
 TEST_F(LogFileTest, ALogInMemoryIsALogLikeAnyOther) {
   const auto log = LogFile::OfText("name", "text");
   EXPECT_EQ(log->path(), "name");

@@ -189,7 +189,7 @@ class Runs:
         place = pathlib.Path(tempfile.mkdtemp(dir=self.folder))
         forms = [f"--format={form}={place / form}" for form in FORMS]
         done = run(self.folder, self.abide, "check", "--rules", "rules.abide", "--details",
-                   "--set", "watched=Alice-Zq17", *forms, *words, "log.ndjson")
+                   "--set", "watched=Alice-Zq17", "--hash", "sha256", *forms, *words, "log.ndjson")
         if done.returncode != 4:
             sys.exit(f"{words}: exits {done.returncode}: {done.stderr.decode()}")
         texts = {form: (place / form).read_bytes().decode() for form in FORMS}
@@ -253,6 +253,9 @@ def main():
                        (finding["event"] for finding in json.loads(hidden["json"])["findings"])):
                     failed += 1
                     print(f"{option} {field}: lengths of records are told")
+                if any(log["xxh3_128"] or log["sha256"] for log in json.loads(hidden["json"])["logs"]):
+                    failed += 1
+                    print(f"{option} {field}: hashes of logs are told")
         failed += runs.failed
     print(f"{len(TOKENS)} fields, {2 * len(TOKENS)} ways to hide them: {failed} faults")
     return 1 if failed else 0

@@ -19,7 +19,7 @@ ODD = ["--rules", "rules.abide", "--set", "ceiling=3", "--as-of", "2024-03-05T10
        "--pseudonymise", "inference.org", "--pseudonym-key-file", "key", "--baseline", "known.json",
        "log.ndjson"]
 CASES = [
-    ("bytedance", "examples/bytedance", ["--rules", "rules", "logs"]),
+    ("bytedance", "examples/bytedance", ["--rules", "rules", "--hash", "sha256", "logs"]),
     ("chain", "examples/chain", ["--rules", "rules", "logs"]),
     ("options", "tests/testdata/cli/forms", ODD),
 ]
@@ -38,6 +38,8 @@ def words_of(report):
         words += ["--" + name.replace("_", "-"), str(options[name])]
     for glob in options["clauses"]:
         words += ["--clause", glob]
+    if "hash" in options:
+        words += ["--hash", options["hash"]]
     if options["strict"]:
         words.append("--strict")
     hidden = report["hidden"] or {"fields": [], "key": None}

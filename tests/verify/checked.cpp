@@ -52,6 +52,7 @@ std::unique_ptr<Checked> Judge(std::unique_ptr<Checked> checked,
   reading.selection = plan.fields;
   reading.as_of = options.as_of;
   reading.strict = options.strict;
+  if (options.sha256) reading.hashes = events::Hashes::kXxh3AndSha256;
   for (const events::SourceMap& source : checked->rules.sources) reading.sources.push_back(&source);
   events::EventStream stream(logs, std::move(reading));
   reference::StreamFeed feed(stream);

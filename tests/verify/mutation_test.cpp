@@ -196,6 +196,7 @@ values::Instant TimeOf(const char* text) { return *values::ParseInstant(text); }
 std::vector<std::pair<std::string, Wish>> Wishes(const Json& whole) {
   std::vector<std::pair<std::string, Wish>> wishes(6);
   wishes[0].first = "since and until";
+  wishes[0].second.options.sha256 = true;
   wishes[0].second.options.since = TimeOf("2023-03-20T01:00:00Z");
   wishes[0].second.options.until = TimeOf("2023-12-19T12:00:00Z");
   wishes[1].first = "as of";
