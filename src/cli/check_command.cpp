@@ -295,7 +295,8 @@ class CheckRun {
     remains_.push_back(report);
     const FormSetting setting{.detail = request_.detail,
                               .step_summary = StepSummaryFile(),
-                              .bundle = {.rules = &rules_, .logs = PointersTo(logs_)}};
+                              .bundle = {.rules = &rules_, .logs = PointersTo(logs_)},
+                              .anchor = request_.anchor};
     bool is_whole = true;
     for (const FormOutput<FormWish>& form : outputs_) {
       is_whole = WriteForm(*report, form, setting, terminal_) && is_whole;

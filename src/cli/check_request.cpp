@@ -243,6 +243,7 @@ CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments&
   request.dump = StageOf(arguments.dump, sink);
   if (!arguments.dump.empty() && !arguments.forms.empty()) sink.Add(Code::kFormatOfDump);
   request.detail = DetailOf(arguments.details, common.quiet);
+  request.anchor = AnchorOf(arguments.anchor, "check", sink);
   AddQuestions(arguments, request, sink);
 
   report::Options& options = request.options;
@@ -256,8 +257,8 @@ CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments&
   options.baseline = arguments.baseline;
   options.clauses = arguments.clauses;
   options.source = arguments.source;
-  options.strict = arguments.strict;
   options.sha256 = Sha256Of(arguments.hash, sink);
+  options.strict = arguments.strict;
   options.allow_bad_lines = NumberOf("--allow-bad-lines", arguments.allow_bad_lines, sink);
   options.max_findings = NumberOf("--max-findings", arguments.max_findings, sink);
   options.fail_on = FailOnOf(arguments.fail_on, sink);

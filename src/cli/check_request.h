@@ -35,6 +35,7 @@ struct CheckRequest {
   report::Options options;
   std::vector<FormWish> forms;  // empty: none was named
   report::Detail detail{};
+  std::optional<report::Anchor> anchor;
   std::string baseline;  // empty: none
   report::HiddenFields hidden;
   std::string key_file;  // empty: none

@@ -89,6 +89,7 @@ struct ExplainArguments {
 struct ReportArguments {
   std::string path;  // "-": standard input
   std::vector<std::string> forms;
+  std::string anchor;                                // empty: none
   std::string baseline;                              // empty: none
   std::vector<std::string> redacted, pseudonymised;  // refused: see RunReport
   bool details = false;

@@ -34,6 +34,8 @@ inline constexpr const char* kCheckFooter = R"(Examples
       saves what is known today; later, fails for what is new alone
   abide check --rules rules --explain-event log.ndjson:17 log.ndjson
       why each clause did or did not fire at the event in line 17
+  abide check --rules rules --anchor clause --format sarif=abide.sarif logs/
+      for code scanning where the logs are not in the repository: findings stand at their clauses
   abide check --compare-rules old new --format markdown log.ndjson
       what new rules would find that the old ones did not, and the other way round
 

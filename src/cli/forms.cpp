@@ -1,5 +1,6 @@
 #include "cli/forms.h"
 
+#include "cli/options.h"
 #include "diagnostics/suggestion.h"
 #include "report/csv_report.h"
 #include "report/github_report.h"
@@ -143,6 +144,18 @@ report::Detail DetailOf(bool details, bool quiet) {
   return quiet ? report::Detail::kFindings : report::Detail::kSome;
 }
 
+std::optional<report::Anchor> AnchorOf(const std::string& text, const char* verb,
+                                       diagnostics::DiagnosticSink& sink) {
+  if (text == "clause") return report::Anchor::kClause;
+  if (text == "event") return report::Anchor::kEvent;
+  if (text.empty()) return std::nullopt;
+  auto& wrong = sink.Add(Code::kBadOptionValue, {"--anchor", FormOfValue("--anchor"), text});
+  wrong.WithHelp(fmt::format("`abide {} --help` says what each option takes", verb));
+  const auto nearest = diagnostics::NearestName(text, {"clause", "event"});
+  if (nearest) wrong.WithHelp(diagnostics::DidYouMean(*nearest));
+  return std::nullopt;
+}
+
 std::string StepSummaryFile() {
   const char* path = std::getenv("GITHUB_STEP_SUMMARY");
   return path == nullptr ? "" : path;
@@ -163,17 +176,17 @@ bool WriteForm(const report::Report& report, const FormOutput<FormWish>& form,
       report::WriteJsonLines(report, out);
       break;
     case Form::kSarif:
-      report::WriteSarif(report, out);
+      report::WriteSarif(report, out, setting.anchor);
       break;
     case Form::kJunit:
       report::WriteJunit(report, out);
       break;
     case Form::kGithub:
-      report::WriteGithub(report, out);
+      report::WriteGithub(report, out, setting.anchor);
       return setting.step_summary.empty() ||
              WriteStepSummary(report, setting.step_summary, terminal);
     case Form::kGitlab:
-      report::WriteGitlab(report, out);
+      report::WriteGitlab(report, out, setting.anchor);
       break;
     case Form::kMarkdown:
       report::WriteMarkdown(report, report::kMarkdownBytes, out);

@@ -4,9 +4,11 @@
 
 #include "cli/bundle_form.h"
 #include "cli/form_outputs.h"
+#include "report/anchor.h"
 #include "report/report.h"
 #include "report/text_report.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -48,11 +50,16 @@ void AddForm(const std::string& text, const char* verb, std::vector<FormWish>& f
 // `--details` and `--quiet`.
 report::Detail DetailOf(bool details, bool quiet);
 
+// `--anchor`; empty: none. What is no word of it is an error in `sink`.
+std::optional<report::Anchor> AnchorOf(const std::string& text, const char* verb,
+                                       diagnostics::DiagnosticSink& sink);
+
 // What forms take from around them.
 struct FormSetting {
   report::Detail detail{};   // of the text
   std::string step_summary;  // the file for the summary of a GitHub step; empty: none
   BundleInputs bundle = {};  // of a bundle
+  std::optional<report::Anchor> anchor = {};
 };
 
 // $GITHUB_STEP_SUMMARY, where it is set.

@@ -51,6 +51,11 @@ constexpr ValueForm kValueForms[] = {
     {"--dump", "`ast`, `checked`, `plan`, `events` or `mfotl-log`"},
 };
 
+constexpr const char* kAnchorText =
+    "where sarif, github and gitlab put a finding: clause, at its clause in the rules, or event, "
+    "at "
+    "its event in the log; either tells the other place, too (default: the event alone)";
+
 // One value, once.
 void AddValue(CLI::App& app, const char* name, std::string& target, const char* form,
               const char* group, const char* text) {
@@ -73,6 +78,7 @@ void AddValues(CLI::App& app, const char* name, std::vector<std::string>& target
 // What `check` reports, and where.
 void DeclareReport(CLI::App& app, CheckArguments& check) {
   AddValues(app, "--format", check.forms, "FORM[=FILE]", "Report", FormsInWords());
+  AddValue(app, "--anchor", check.anchor, "PLACE", "Report", kAnchorText);
   AddFlag(app, "--details", check.details, "Report",
           "show all findings in the text, not a few of each clause");
   AddValue(app, "--max-findings", check.max_findings, "N", "Report",
@@ -159,15 +165,15 @@ void DeclareCheck(CLI::App& app, CheckArguments& check) {
            "the source by which every log is read, or canonical (default: found out for each log)");
   AddFlag(app, "--strict", check.strict, "Log",
           "check the JSON of every line whole, not only in the fields that are read");
+  AddValue(
+      app, "--hash", check.hash, "sha256", "Log",
+      "hash the bytes of every log by SHA-256, too, as `sha256sum` does; XXH3 is there anyway");
   AddValue(app, "--allow-bad-lines", check.allow_bad_lines, "N", "Log",
            "bad lines that are permitted before the exit code is 4 (default: 0); a log of which "
            "nothing can be read is never permitted");
   AddValue(
       app, "--jobs", check.jobs, "N", "Log",
       "threads that read and judge logs; the report is the same for any number (default: one for "
-  AddValue(
-      app, "--hash", check.hash, "sha256", "Log",
-      "hash the bytes of every log by SHA-256, too, as `sha256sum` does; XXH3 is there anyway");
       "each processor)");
   AddValue(app, "--lateness", check.lateness, "DURATION", "Log",
            "sort events that stand up to so much too late in a log while it is read, as "
@@ -271,6 +277,7 @@ void DeclareReport(CLI::App& app, ReportArguments& report) {
                  "a report that `abide check --format json=REPORT` wrote, or - for standard input")
       ->group("Arguments");
   AddValues(app, "--format", report.forms, "FORM[=FILE]", "Report", FormsInWords());
+  AddValue(app, "--anchor", report.anchor, "PLACE", "Report", kAnchorText);
   AddValue(app, "--compare,--baseline", report.baseline, "FILE", "Report",
            "compare with an earlier JSON report: tell what is new, known and vanished");
   AddValues(app, "--redact", report.redacted, "FIELD", "",

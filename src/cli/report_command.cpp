@@ -54,14 +54,15 @@ void RefuseToHide(const ReportArguments& arguments, DiagnosticSink& sink) {
 
 // False, and said, if one could not be written whole.
 bool WriteForms(const report::Report& report, const std::vector<FormWish>& forms,
-                const ReportArguments& arguments, const Inputs& inputs,
-                const CommonArguments& common, const Terminal& terminal, Output& out,
-                DiagnosticSink& sink) {
+                const ReportArguments& arguments, std::optional<report::Anchor> anchor,
+                const Inputs& inputs, const CommonArguments& common, const Terminal& terminal,
+                Output& out, DiagnosticSink& sink) {
   const auto input_at = [&](const FormWish& wish) { return inputs.At(wish.path); };
   const auto outputs = OpenOutputs(forms, out, input_at, sink);
   if (sink.has_errors()) return false;
   const FormSetting setting{.detail = DetailOf(arguments.details, common.quiet),
-                            .step_summary = StepSummaryFile()};
+                            .step_summary = StepSummaryFile(),
+                            .anchor = anchor};
   bool is_whole = true;
   for (const auto& form : outputs) {
     is_whole = WriteForm(report, form, setting, terminal) && is_whole;
@@ -77,11 +78,13 @@ ExitCode RunReport(const ReportArguments& arguments, const CommonArguments& comm
   std::vector<FormWish> forms;
   for (const std::string& form : arguments.forms) AddForm(form, "report", forms, sink);
   if (arguments.forms.empty()) forms.push_back({Form::kText, "", "text"});
+  const auto anchor = AnchorOf(arguments.anchor, "report", sink);
   RefuseToHide(arguments, sink);
   const Inputs inputs(terminal);
   const auto report = Read(arguments, inputs, sink);
-  const bool is_whole = report && !sink.has_errors() &&
-                        WriteForms(*report, forms, arguments, inputs, common, terminal, out, sink);
+  const bool is_whole =
+      report && !sink.has_errors() &&
+      WriteForms(*report, forms, arguments, anchor, inputs, common, terminal, out, sink);
   terminal.Show(sink.all(), {});
   return is_whole ? ExitCode::kOk : ExitCode::kBadUsage;
 }

@@ -18,6 +18,12 @@ Value LeastOf(const Value& value) {
   return value.interval().least ? Value::Of(*value.interval().least) : Value();
 }
 
+// The value that it has at most; absent if there is no bound.
+Value MostOf(const Value& value) {
+  if (value.kind() != Value::Kind::kInterval) return value;
+  return value.interval().most ? Value::Of(*value.interval().most) : Value();
+}
+
 Truth Above(const Value& value, const Value& bound) {
   return expressions::CompareValues(expressions::CompareOperator::kGreater, value, bound,
                                     values::Case::kRespect);
@@ -54,7 +60,7 @@ void Excursions::Consider(const Moment& moment, Report report) {
   const std::string key = key_.bytes();
   const auto place = running_.find(key);
   if (place != running_.end() && place->second.period_end > moment.time) {
-    return Continue(key, place->second, moment, counted, above, value);
+    return Continue(key, place->second, moment, counted, above, {value, bound});
   }
   if (place != running_.end()) {
     place->second.ended = place->second.period_end;
@@ -65,7 +71,7 @@ void Excursions::Consider(const Moment& moment, Report report) {
   if (norm == Truth::kFalse) return;
   std::optional<Case> opened;
   if (report == Report::kFindings) opened = Open(moment, norm, above, bound);
-  if (norm == Truth::kTrue) return Start(moment, std::move(opened), value);
+  if (norm == Truth::kTrue) return Start(moment, std::move(opened), {value, bound});
   // Neither starts an excursion nor ends one: a finding by itself.
   if (!opened) return;
   opened->finding.values.push_back({"value", values::ToString(value), value.is_absent()});
@@ -73,19 +79,25 @@ void Excursions::Consider(const Moment& moment, Report report) {
 }
 
 void Excursions::Continue(const std::string& key, Excursion& excursion, const Moment& moment,
-                          Truth counted, Truth above, const Value& value) {
+                          Truth counted, Truth above, const Read& read) {
+  const Value least = LeastOf(read.value);
+  excursion.course.Add(moment.time, least, read.bound);
   if (above == Truth::kFalse && counted == Truth::kTrue) {
     excursion.ended = moment.time;
-    excursion.course.Add(moment.time, LeastOf(value));
     Close(std::move(excursion));
     running_.erase(key);
     return;
   }
-  const Value least = LeastOf(value);
-  excursion.course.Add(moment.time, least);
+  Stretch(excursion, read.value);
   if (excursion.peak.is_absent() || Above(least, excursion.peak) == Truth::kTrue) {
     if (!least.is_absent()) Reach(excursion, moment, least);
   }
+}
+
+void Excursions::Stretch(Excursion& excursion, const Value& value) {
+  if (excursion.most.is_absent()) return;
+  const Value most = MostOf(value);
+  if (most.is_absent() || Above(most, excursion.most) == Truth::kTrue) excursion.most = most;
 }
 
 void Excursions::Reach(Excursion& excursion, const Moment& moment, const Value& least) {
@@ -107,11 +119,13 @@ Case Excursions::Open(const Moment& moment, Truth norm, Truth above, const Value
   return opened;
 }
 
-void Excursions::Start(const Moment& moment, std::optional<Case> opened, const Value& value) {
+void Excursions::Start(const Moment& moment, std::optional<Case> opened, const Read& read) {
   Excursion excursion;
   excursion.opened = std::move(opened);
-  Reach(excursion, moment, LeastOf(value));
-  excursion.course.Add(moment.time, LeastOf(value));
+  const Value least = LeastOf(read.value);
+  Reach(excursion, moment, least);
+  excursion.most = MostOf(read.value);
+  excursion.course.Add(moment.time, least, read.bound);
   if (plan_.each) {
     excursion.period_end = values::PeriodOf(moment.time, *plan_.each, plan_.zone).end;
   }
@@ -139,6 +153,9 @@ void Excursions::Close(Excursion excursion) {
   if (!excursion.opened) return;
   std::vector<NamedValue>& values = excursion.opened->finding.values;
   values.push_back({"peak", values::ToString(excursion.peak), excursion.peak.is_absent()});
+  if (excursion.most.is_absent() || Above(excursion.most, excursion.peak) == Truth::kTrue) {
+    values.push_back({"peak_most", values::ToString(excursion.most), excursion.most.is_absent()});
+  }
   values.push_back(
       {"ended", excursion.ended ? values::ToString(*excursion.ended) : "?", !excursion.ended});
   excursion.course.Give(excursion.opened->finding);

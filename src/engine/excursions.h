@@ -3,7 +3,7 @@
 //
 // X itself is kept by the windows of its aggregates; here stand only the keys that are outside of
 // their limit. Cost: the evaluation of X and N at each event that X counts. Memory: about 1 KB a
-// running excursion, 3 KB once it has run for long.
+// running excursion, 3 KB once it has run for long, 5 KB where N moves.
 #pragma once
 
 #include <cstdint>
@@ -42,17 +42,26 @@ class Excursions {
     std::optional<Case> opened;  // none where it is muted
     values::Value peak;          // greatest known value: a number or a duration, or absent
     Moment peak_at;              // without its fields
+    values::Value most;          // greatest value that may have been; absent: none has a bound
     Course course;
     values::Instant period_end = values::Instant::Max();
     std::optional<values::Instant> ended;
   };
 
+  // X and N at an event.
+  struct Read {
+    values::Value value;
+    values::Value bound;
+  };
+
   values::Truth Counted(const Moment& moment);
   bool ReadKey();
   void Continue(const std::string& key, Excursion& excursion, const Moment& moment,
-                values::Truth counted, values::Truth above, const values::Value& value);
+                values::Truth counted, values::Truth above, const Read& read);
+  // The value may have been more than what is certain of it.
+  static void Stretch(Excursion& excursion, const values::Value& value);
   static void Reach(Excursion& excursion, const Moment& moment, const values::Value& least);
-  void Start(const Moment& moment, std::optional<Case> opened, const values::Value& value);
+  void Start(const Moment& moment, std::optional<Case> opened, const Read& read);
   Case Open(const Moment& moment, values::Truth norm, values::Truth above,
             const values::Value& bound);
   void OpenUndetermined(const Moment& moment);

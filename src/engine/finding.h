@@ -73,6 +73,8 @@ struct NamedValue {
 struct Reading {
   values::Instant time;
   std::string value;  // exact
+  // Of a limit, where it was another than that of the finding: what it was, "?" if it was absent.
+  std::string limit = {};
 };
 
 // Where the value of a hole stands in a finding's message, in bytes.
@@ -94,7 +96,8 @@ struct Finding {
   // Of several findings of one clause at one event: which, from 0.
   std::uint32_t ordinal = 0;
   std::vector<NamedValue> about;
-  // Of a limit: `peak`, `limit`, and when the excursion `ended` (absent: not yet).
+  // Of a limit: `limit`, `peak`, `peak_most` if it may have been more (absent: without bound), and
+  // when the excursion `ended` (absent: not yet).
   std::vector<NamedValue> values;
   // Of an excursion: the value (the least that is certain) at its events, and at the one that ended
   // it. Of many readings a few, evenly; `readings` is how many there were.

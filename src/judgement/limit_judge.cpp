@@ -22,11 +22,18 @@ Value LeastOf(const Value& value) {
   return value.interval().least ? Value::Of(*value.interval().least) : Value();
 }
 
+// Absent if there is no bound.
+Value MostOf(const Value& value) {
+  if (value.kind() != Value::Kind::kInterval) return value;
+  return value.interval().most ? Value::Of(*value.interval().most) : Value();
+}
+
 // The readings of an excursion that a report shows: the first and, of many, every second, fourth …
+// Each tells its limit where it is another than at the first one, which is the finding's.
 class Course {
  public:
-  void Add(Instant time, const Value& value) {
-    if (!value.is_absent()) all_.push_back({time, values::ToString(value)});
+  void Add(Instant time, const Value& value, const Value& limit) {
+    if (!value.is_absent()) all_.push_back({time, values::ToString(value), NamedValue(limit)});
   }
   void Give(Json& told) const {
     constexpr std::size_t kMost = 64;
@@ -37,6 +44,7 @@ class Course {
     Json& course = told["course"] = Json::array();
     for (std::size_t i = 0; i < all_.size(); i += stride) {
       course.push_back({{"time", values::ToString(all_[i].time)}, {"value", all_[i].value}});
+      if (all_[i].limit != all_[0].limit) course.back()["limit"] = all_[i].limit;
     }
   }
 
@@ -44,6 +52,7 @@ class Course {
   struct Reading {
     Instant time;
     std::string value;
+    Json limit;
   };
   std::vector<Reading> all_;
 };
@@ -89,8 +98,16 @@ class LimitJudge : private testimony::Host {
     const Event* start = nullptr;
     const Event* peak_at = nullptr;
     Value peak;
+    // What each reading may have been at most: absent, without bound.
+    std::vector<Value> most;
     Course course;
     std::optional<Case> opened;  // if it is reported
+  };
+
+  // X and N at an event.
+  struct Read {
+    Value value;
+    Value bound;
   };
 
   const AskAggregate& AggregateOf(check::AskId id) const {
@@ -183,7 +200,7 @@ class LimitJudge : private testimony::Host {
     if (const auto running = running_.find(*key); running != running_.end()) {
       Excursion& excursion = running->second;
       if (!norm_.each || InWindow(*excursion.start, event)) {
-        return Continue(*key, event, counts, above, measured);
+        return Continue(*key, event, counts, above, {measured, bound});
       }
       End(*key, PeriodAt(excursion.start->time).end);
     }
@@ -195,7 +212,8 @@ class LimitJudge : private testimony::Host {
       Excursion& excursion = running_[*key];
       excursion.start = excursion.peak_at = &event;
       excursion.peak = LeastOf(measured);
-      excursion.course.Add(event.time, excursion.peak);
+      excursion.most.push_back(MostOf(measured));
+      excursion.course.Add(event.time, excursion.peak, bound);
       excursion.opened = std::move(opened);
     } else if (opened) {
       opened->derived.values["value"] = NamedValue(measured);
@@ -216,11 +234,12 @@ class LimitJudge : private testimony::Host {
   // "ends at the first later event of that key at which X is back at or under N" (section 6). "An
   // event that X of a limit may or may not count ends no excursion" (section 10).
   void Continue(const std::string& key, const Event& event, Truth counts, Truth above,
-                const Value& measured) {
+                const Read& read) {
     Excursion& excursion = running_[key];
-    const Value least = LeastOf(measured);
-    excursion.course.Add(event.time, least);
+    const Value least = LeastOf(read.value);
+    excursion.course.Add(event.time, least, read.bound);
     if (above == Truth::kFalse && counts == Truth::kTrue) return End(key, event.time);
+    excursion.most.push_back(MostOf(read.value));
     if (least.is_absent()) return;
     if (!excursion.peak.is_absent() &&
         Compare(CompareOperator::kGreater, least, excursion.peak) != Truth::kTrue) {
@@ -236,12 +255,28 @@ class LimitJudge : private testimony::Host {
     if (!excursion.opened) return;
     Json& told = excursion.opened->derived.values;
     told["peak"] = NamedValue(excursion.peak);
+    AddMost(excursion, told);
     told["ended"] = TimeOrNull(ended);
     excursion.course.Give(told);
     if (!excursion.peak.is_absent()) {
       excursion.opened->AddEvent("peak", *excursion.peak_at, values::ToString(excursion.peak));
     }
     judge_.Close(std::move(*excursion.opened), Truth::kTrue);
+  }
+
+  // What it may have been at most, if that is more than what is certain.
+  static void AddMost(const Excursion& excursion, Json& told) {
+    const Value* greatest = &excursion.most.front();
+    for (const Value& most : excursion.most) {
+      if (most.is_absent()) {
+        told["peak_most"] = nullptr;
+        return;
+      }
+      if (Compare(CompareOperator::kGreater, most, *greatest) == Truth::kTrue) greatest = &most;
+    }
+    if (Compare(CompareOperator::kGreater, *greatest, excursion.peak) == Truth::kTrue) {
+      told["peak_most"] = NamedValue(*greatest);
+    }
   }
 
   ClauseJudge& judge_;

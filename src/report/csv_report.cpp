@@ -50,8 +50,9 @@ void Append(std::string& list, const std::string& part) {
   list += (list.empty() ? "" : " | ") + part;
 }
 
-std::string StepText(const Report& report, const engine::EvidenceStep& step) {
-  std::string text = fmt::format("{}: ", LabelOf(step.role));
+std::string StepText(const Report& report, const engine::EvidenceStep& step,
+                     const std::string& label) {
+  std::string text = label + ": ";
   if (!step.place) return text + LookedIn(step) + WhatOf(step);
   return text + fmt::format("{} {} {}", values::ToString(step.time), PlaceText(report, *step.place),
                             WhatOf(step));
@@ -80,7 +81,10 @@ void WriteFinding(const Report& report, const engine::Finding& finding, std::ost
   for (const std::string& name : finding.missing) Append(missing, Shown(name));
   for (const auto& window : finding.windows) Append(windows, WindowText(report, window));
   for (const auto& share : finding.shares) Append(shares, ShareText(share));
-  for (const auto& step : finding.evidence) Append(evidence, StepText(report, step));
+  const std::vector<std::string> labels = LabelsOf(finding);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    Append(evidence, StepText(report, finding.evidence[i], labels[i]));
+  }
   Row row(out);
   row.Add(finding.fingerprint);
   row.Add(NameOf(finding.verdict));

@@ -2,12 +2,15 @@
 //
 // GitHub shows ten annotations of each kind of a step, so no more are written: `error` for breaches
 // of severity high and critical, `warning` for those of medium, `notice` for what is left, pending
-// and undetermined. A line at the end says how many there are beyond that; the summary of the step
-// has them (markdown_report.h).
+// and undetermined. Where logs could not be read whole, one of the errors is that, at the first
+// place that can't be read. A line at the end says how many there are beyond that; the summary of
+// the step has them (markdown_report.h).
 #pragma once
 
+#include "report/anchor.h"
 #include "report/report.h"
 
+#include <optional>
 #include <ostream>
 #include <string>
 
@@ -17,6 +20,8 @@ namespace abide::report {
 std::string GithubData(const std::string& text);
 std::string GithubProperty(const std::string& text);
 
-void WriteGithub(const Report& report, std::ostream& out);
+// With an anchor the text of each annotation says where the other place is.
+void WriteGithub(const Report& report, std::ostream& out,
+                 std::optional<Anchor> anchor = std::nullopt);
 
 }  // namespace abide::report

@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <string>
 #include <unordered_map>
 
@@ -36,15 +35,15 @@ std::string_view SeverityOf(engine::Verdict verdict, check::SeverityLevel severi
 }
 
 // GitLab takes paths from the repository's root.
-std::string PathOf(const std::string& log) {
-  std::string path = LogText(log);
+std::string PathOf(const Target& target) {
+  std::string path = LogText(target.path);
   while (path.starts_with("./")) path.erase(0, 2);
   return path;
 }
 
 }  // namespace
 
-void WriteGitlab(const Report& report, std::ostream& out) {
+void WriteGitlab(const Report& report, std::ostream& out, std::optional<Anchor> anchor) {
   std::unordered_map<std::string, std::uint64_t> seen;
   json::Writer writer(out, json::Layout::kPretty);
   writer.BeginArray();
@@ -52,20 +51,22 @@ void WriteGitlab(const Report& report, std::ostream& out) {
     if (!IsOpen(finding.verdict)) continue;
     const ClauseReport& clause = report.ClauseOf(finding);
     const std::uint64_t number = ++seen[finding.fingerprint];
+    const Target target = TargetOf(report, finding, anchor);
+    const std::string other = OtherTargetText(report, finding, anchor);
     writer.BeginObject();
-    writer.Member("description",
-                  fmt::format("{}: {}", NameOf(finding.verdict),
-                              Shown(MessageOf(report, finding), kDescriptionColumns)));
+    writer.Member("description", fmt::format("{}: {}{}", NameOf(finding.verdict),
+                                             Shown(MessageOf(report, finding), kDescriptionColumns),
+                                             other.empty() ? "" : " (" + other + ')'));
     writer.Member("check_name", Shown(clause.id));
     writer.Member("fingerprint", number == 1 ? finding.fingerprint
                                              : fmt::format("{}-{}", finding.fingerprint, number));
     writer.Member("severity", SeverityOf(finding.verdict, clause.severity));
     writer.Key("location");
     writer.BeginObject();
-    writer.Member("path", PathOf(report.LogOf(finding.place)));
+    writer.Member("path", PathOf(target));
     writer.Key("lines");
     writer.BeginObject();
-    writer.Member("begin", std::max<std::uint64_t>(finding.place.line, 1));
+    writer.Member("begin", target.line);
     writer.EndObject();
     writer.EndObject();
     writer.EndObject();

@@ -1,5 +1,6 @@
 #include "report/html_figures.h"
 
+#include "report/html_drawing.h"
 #include "report/html_finding.h"
 #include "report/names.h"
 #include "report/text_look.h"
@@ -9,9 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
-#include <limits>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -23,74 +21,8 @@ using engine::EvidenceStep;
 using engine::Finding;
 using engine::Role;
 
-constexpr int kWidth = 720;
 constexpr std::size_t kNameColumns = 62;  // what fits into a box
 constexpr std::size_t kNodes = 40;        // of one path
-
-// A decimal or a duration, to be drawn; nothing for an interval, or what is none.
-std::optional<double> NumberOf(std::string_view text) {
-  double number = 0;
-  const char* end = text.data() + text.size();
-  const auto [at, error] = std::from_chars(text.data(), end, number);
-  if (error == std::errc() && at == end && std::isfinite(number)) return number;
-  const std::optional<values::Duration> duration = values::ParseDuration(text);
-  if (!duration || duration->is_calendar()) return std::nullopt;
-  return static_cast<double>(duration->nanos);
-}
-
-const std::string* ValueOf(const Finding& finding, std::string_view name) {
-  for (const engine::NamedValue& value : finding.values) {
-    if (value.name == name && !value.absent) return &value.value;
-  }
-  return nullptr;
-}
-
-std::string Figure(const std::string& caption, int height, const std::string& drawing) {
-  return fmt::format(
-      "<figure tabindex=\"0\"><figcaption>{}</figcaption><svg role=\"img\" aria-label=\"{}\" "
-      "viewBox=\"0 0 {} {}\" width=\"{}\" height=\"{}\">{}</svg></figure>\n",
-      caption, caption, kWidth, height, kWidth, height, drawing);
-}
-
-// `anchor`: start, middle or end. `text` is safe.
-std::string Text(double x, double y, std::string_view anchor, std::string_view kind,
-                 std::string_view text) {
-  return fmt::format(R"(<text x="{:.1f}" y="{:.1f}" text-anchor="{}" class="{}">{}</text>)", x, y,
-                     anchor, kind, text);
-}
-
-std::string Line(double x1, double y1, double x2, double y2, std::string_view kind) {
-  return fmt::format(R"(<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" class="{}"/>)", x1,
-                     y1, x2, y2, kind);
-}
-
-std::string Rect(double x, double y, double width, double height, std::string_view kind) {
-  return fmt::format(R"(<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" class="{}"/>)",
-                     x, y, std::max(width, 0.0), std::max(height, 0.0), kind);
-}
-
-std::string Dot(double x, double y, std::string_view kind) {
-  return fmt::format(R"(<circle cx="{:.1f}" cy="{:.1f}" r="4.5" class="{}"/>)", x, y, kind);
-}
-
-// Instants along a line.
-class TimeScale {
- public:
-  TimeScale(values::Instant from, values::Instant until, double left, double right)
-      : from_(static_cast<double>(from.nanos)),
-        span_(static_cast<double>(until.nanos) - from_),
-        left_(left),
-        right_(right) {}
-
-  double At(values::Instant time) const {
-    if (span_ <= 0) return left_;
-    const double part = (static_cast<double>(time.nanos) - from_) / span_;
-    return left_ + std::clamp(part, 0.0, 1.0) * (right_ - left_);
-  }
-
- private:
-  double from_, span_, left_, right_;
-};
 
 std::string Since(values::Instant earlier, values::Instant later) {
   const std::optional<values::Duration> passed = values::Difference(later, earlier);
@@ -107,19 +39,19 @@ struct Node {
   const EvidenceStep* step = nullptr;
 };
 
+// Of a lineage path, as it is drawn.
 using Path = std::vector<Node>;
 
 // A path begins at its source, whose note is an artifact; the note of a flow is the artifact
 // before, an arrow, and the one behind. Where it does not read so, the note stands for itself.
-std::vector<Path> PathsOf(const Finding& finding) {
+std::vector<Path> DrawnPathsOf(const Finding& finding) {
   std::vector<Path> paths;
-  for (const EvidenceStep& step : finding.evidence) {
-    if (step.role == Role::kSource) {
-      paths.push_back({{step.note, &step}});
-    } else if (step.role == Role::kFlow && !paths.empty()) {
-      const std::string before = paths.back().back().artifact + " -> ";
-      const bool goes_on = step.note.starts_with(before);
-      paths.back().push_back({goes_on ? step.note.substr(before.size()) : step.note, &step});
+  for (const LineagePath& steps : PathsOf(finding)) {
+    Path& path = paths.emplace_back();
+    for (const EvidenceStep* step : steps) {
+      const std::string before = path.empty() ? "" : path.back().artifact + " -> ";
+      const bool goes_on = step->note.starts_with(before);
+      path.push_back({goes_on ? step->note.substr(before.size()) : step->note, step});
     }
   }
   // The event at which the finding stands ends each, unless its own flow does.
@@ -202,55 +134,6 @@ std::string PathFigure(const Report& report, const Finding& finding, const Path&
   return Figure(caption, y + 4, drawing);
 }
 
-std::string DateText(values::Instant time) {
-  const std::string text = values::ToString(time);
-  return text.substr(0, 10) + ' ' + text.substr(11, 5);
-}
-
-// What a limit's drawing is made of.
-struct Excursion {
-  double limit = 0;
-  std::vector<std::pair<values::Instant, double>> readings;
-  std::string highest;          // of the readings, as the report has it
-  std::optional<double> ended;  // the reading that is not above any more
-  std::optional<values::Instant> peak_at;
-  values::Instant until;
-  bool goes_on = false;
-};
-
-std::optional<Excursion> ExcursionOf(const Report& report, const Finding& finding) {
-  const std::string* limit = ValueOf(finding, "limit");
-  const std::string* peak = ValueOf(finding, "peak");
-  if (limit == nullptr || peak == nullptr || !NumberOf(*limit) || !NumberOf(*peak)) {
-    return std::nullopt;
-  }
-  Excursion excursion;
-  excursion.limit = *NumberOf(*limit);
-  double most = -std::numeric_limits<double>::infinity();
-  const auto add = [&](values::Instant time, const std::string& text) {
-    const auto value = NumberOf(text);
-    if (!value) return;
-    excursion.readings.emplace_back(time, *value);
-    if (*value <= most) return;
-    most = *value;
-    excursion.highest = text;
-  };
-  for (const engine::Reading& reading : finding.course) add(reading.time, reading.value);
-  for (const EvidenceStep& step : finding.evidence) {
-    if (step.role == Role::kPeak && step.place) excursion.peak_at = step.time;
-  }
-  const std::string* ended = ValueOf(finding, "ended");
-  const auto end = ended == nullptr ? std::nullopt : values::ParseInstant(*ended);
-  if (end && !finding.course.empty() && finding.course.back().time == *end) {
-    excursion.ended = NumberOf(finding.course.back().value);
-  }
-  if (excursion.peak_at) add(*excursion.peak_at, *peak);
-  if (excursion.readings.empty()) return std::nullopt;
-  excursion.goes_on = !end.has_value();
-  excursion.until = end.value_or(report.as_of.value_or(finding.time));
-  return excursion;
-}
-
 std::string_view VerdictClass(std::size_t verdict) {
   static constexpr std::array<std::string_view, 5> kClasses = {
       "bar-breach", "bar-pending", "bar-undetermined", "bar-excused", "bar-waived"};
@@ -261,59 +144,8 @@ std::string_view VerdictClass(std::size_t verdict) {
 
 std::string LineageFigure(const Report& report, const Finding& finding) {
   std::string figures;
-  for (const Path& path : PathsOf(finding)) figures += PathFigure(report, finding, path);
+  for (const Path& path : DrawnPathsOf(finding)) figures += PathFigure(report, finding, path);
   return figures;
-}
-
-std::string LimitFigure(const Report& report, const Finding& finding) {
-  const std::optional<Excursion> found = ExcursionOf(report, finding);
-  if (!found) return {};
-  constexpr double kLeft = 90;
-  constexpr double kRight = kWidth - 20;
-  constexpr double kTop = 18;
-  constexpr double kBottom = 190;
-  double least = std::min(0.0, found->limit);
-  double most = std::max(found->limit, 0.0);
-  values::Instant last = std::max(found->until, finding.time);
-  for (const auto& [time, value] : found->readings) {
-    least = std::min(least, value);
-    most = std::max(most, value);
-    last = std::max(last, time);
-  }
-  if (most <= least) return {};
-  const TimeScale at(finding.time, last, kLeft + 20, kRight - 20);
-  const auto y = [&](double value) {
-    return kBottom - (value - least) / (most - least) * (kBottom - kTop);
-  };
-  std::string drawing = Rect(at.At(finding.time), kTop, at.At(found->until) - at.At(finding.time),
-                             y(found->limit) - kTop, "band");
-  drawing +=
-      Line(kLeft, kBottom, kRight, kBottom, "axis") + Line(kLeft, kTop, kLeft, kBottom, "axis");
-  for (const auto& [time, value] : found->readings) {
-    drawing += Line(at.At(time), kBottom, at.At(time), y(value), "stem");
-    const bool is_end = found->ended == value && time == found->until;
-    drawing += Dot(at.At(time), y(value), value > found->limit && !is_end ? "bad" : "dot");
-  }
-  drawing += Line(kLeft, y(found->limit), kRight, y(found->limit), "bad-line");
-  drawing += Text(kLeft - 8, y(found->limit) + 4, "end", "", Html(*ValueOf(finding, "limit"), 12));
-  if (y(most) + 16 < y(found->limit)) {
-    drawing += Text(kLeft - 8, y(most) + 4, "end", "soft", Html(found->highest, 12));
-  }
-  drawing += Text(kLeft + 20, kBottom + 20, "start", "soft", DateText(finding.time));
-  drawing += Text(kRight, kBottom + 20, "end", "soft",
-                  DateText(last) + (found->goes_on ? " (goes on)" : ""));
-  const std::string thinned =
-      finding.readings > finding.course.size()
-          ? fmt::format(", {} of {} readings drawn", finding.course.size(), finding.readings)
-          : std::string();
-  // What ended it is above the line where the limit has risen since.
-  const bool has_risen = found->ended && *found->ended > found->limit;
-  const std::string caption =
-      fmt::format("Above the limit of {}{} from {} {}; the most was {}{}",
-                  Html(*ValueOf(finding, "limit"), 40), has_risen ? " (at first; it rose)" : "",
-                  DateText(finding.time), found->goes_on ? "on" : "until " + DateText(found->until),
-                  Html(*ValueOf(finding, "peak"), 40), thinned);
-  return Figure(caption, 216, drawing);
 }
 
 std::string DutyFigure(const Report& report, const Finding& finding) {

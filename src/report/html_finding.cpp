@@ -58,8 +58,9 @@ std::string FactsOf(const Report& report, const Finding& finding) {
   return facts.Take();
 }
 
-std::string EvidenceRow(const Report& report, const engine::EvidenceStep& step) {
-  std::string row = fmt::format("<tr><td>{}</td>", LabelOf(step.role));
+std::string EvidenceRow(const Report& report, const engine::EvidenceStep& step,
+                        const std::string& label) {
+  std::string row = fmt::format("<tr><td>{}</td>", label);
   if (step.place) {
     row += fmt::format("<td>{}</td><td class=\"mono\">{}</td>", HtmlTime(step.time),
                        Html(PlaceText(report, *step.place)));
@@ -80,7 +81,10 @@ std::string EvidenceOf(const Report& report, const Finding& finding) {
       "<th scope=\"col\">when</th><th scope=\"col\">record</th><th scope=\"col\">event</th>"
       "<th scope=\"col\">what</th></tr></thead><tbody>\n";
   const std::size_t count = std::min(finding.evidence.size(), kHtmlSteps);
-  for (std::size_t i = 0; i < count; ++i) table += EvidenceRow(report, finding.evidence[i]);
+  const std::vector<std::string> labels = LabelsOf(finding);
+  for (std::size_t i = 0; i < count; ++i) {
+    table += EvidenceRow(report, finding.evidence[i], labels[i]);
+  }
   table += "</tbody></table></div>\n";
   if (count < finding.evidence.size()) {
     table += fmt::format("<p>… and {}; the JSON report has them.</p>\n",

@@ -5,6 +5,8 @@
 namespace abide::report {
 namespace {
 
+constexpr std::string_view kAbsent = "?";
+
 void TextOrNull(std::string_view name, std::string_view text, json::Writer& writer) {
   writer.Key(name);
   if (text.empty()) {
@@ -71,6 +73,14 @@ void Course(const engine::Finding& finding, json::Writer& writer) {
     writer.BeginObject();
     writer.Member("time", values::ToString(reading.time));
     writer.Member("value", reading.value);
+    if (!reading.limit.empty()) {
+      writer.Key("limit");
+      if (reading.limit == kAbsent) {
+        writer.Value(nullptr);
+      } else {
+        writer.Value(reading.limit);
+      }
+    }
     writer.EndObject();
   }
   writer.EndArray();

@@ -106,6 +106,13 @@ void AddCase(const Report& report, const ClauseReport& clause, const Findings& f
   suite.cases += "    </testcase>\n";
 }
 
+// "the logs could not be read whole, 2 bad records"
+std::string UnreadText(const Report& report) {
+  return Joined({NotWholeText(report),
+                 report.bad_records == 0 ? "" : Counted(report.bad_records, "bad record")},
+                ", ");
+}
+
 Suite SuiteOfLogs(const Report& report) {
   Suite suite{.name = "abide", .cases = {}, .tests = 1};
   std::ostringstream problems;
@@ -121,8 +128,7 @@ Suite SuiteOfLogs(const Report& report) {
   if (!is_whole) {
     suite.failures = 1;
     suite.cases += fmt::format("      <failure type=\"log\" message=\"{}\">{}</failure>\n",
-                               XmlAttribute(Counted(report.bad_records, "bad record")),
-                               XmlText(problems.str()));
+                               XmlAttribute(UnreadText(report)), XmlText(problems.str()));
   } else if (!report.problems.empty()) {
     suite.cases += fmt::format("      <system-out>{}</system-out>\n", XmlText(problems.str()));
   }

@@ -49,8 +49,9 @@ std::string RowOf(const ClauseReport& clause) {
   return row + '\n';
 }
 
-std::string StepOf(const Report& report, const engine::EvidenceStep& step) {
-  std::string text = fmt::format("  - {}: ", LabelOf(step.role));
+std::string StepOf(const Report& report, const engine::EvidenceStep& step,
+                   const std::string& label) {
+  std::string text = fmt::format("  - {}: ", label);
   if (step.place) {
     text += fmt::format("{} {} ", values::ToString(step.time),
                         MarkdownEscaped(PlaceText(report, *step.place)));
@@ -72,9 +73,11 @@ std::string TextOf(const Report& report, const Finding& finding) {
   row("about", AboutText(finding));
   row("due", finding.due ? values::ToString(*finding.due) : "");
   std::size_t steps = 0;
-  for (const engine::EvidenceStep& step : finding.evidence) {
+  const std::vector<std::string> labels = LabelsOf(finding);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const engine::EvidenceStep& step = finding.evidence[i];
     if (step.role == engine::Role::kTrigger) continue;
-    if (++steps <= kMarkdownSteps) text += StepOf(report, step);
+    if (++steps <= kMarkdownSteps) text += StepOf(report, step, labels[i]);
   }
   if (steps > kMarkdownSteps)
     text += fmt::format("  - … {}\n", Counted(steps - kMarkdownSteps, "more step"));

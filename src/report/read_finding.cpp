@@ -91,6 +91,9 @@ class FindingReader::Parser {
       } else if (name == "course") {
         value.Each([&](const JsonNode& reading) {
           finding.course.push_back({reading.At("time").Time(), reading.At("value").Text()});
+          if (!reading.Has("limit")) return;
+          const JsonNode limit = reading.At("limit");
+          finding.course.back().limit = limit.is_null() ? "?" : limit.Text();
         });
       } else {
         finding.values.push_back(NamedValueOf(name, value));

@@ -51,7 +51,7 @@ void BlankValues(json::Json& values) {
     BlankText(share["least"]);
     BlankText(share["most"]);
   }
-  for (const char* name : {"limit", "peak"}) {
+  for (const char* name : {"limit", "peak", "peak_most"}) {
     if (values.contains(name)) BlankText(values[name]);
   }
   values.erase("readings");
@@ -229,7 +229,10 @@ class Redaction::Pass {
       finding.course.clear();
       finding.readings = 0;
     }
-    for (engine::Reading& reading : finding.course) HideText(reading.value);
+    for (engine::Reading& reading : finding.course) {
+      HideText(reading.value);
+      HideText(reading.limit);
+    }
     for (engine::WindowSummary& window : finding.windows) {
       const bool goes = exposure_.quantities.contains(window.text);
       window.value = goes ? std::string(kMark) : redaction_.WithoutSecrets(window.value);

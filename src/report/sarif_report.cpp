@@ -40,13 +40,13 @@ bool IsWebAddress(std::string_view url) {
 
 // As it stands in the file, by its depth; a few bytes more.
 std::size_t LengthOf(const Report& report, const Finding& finding, const SarifRule& rule,
-                     json::Layout layout) {
+                     std::optional<Anchor> anchor, json::Layout layout) {
   constexpr std::size_t kDepth = 4;
   std::ostringstream text;
   {
     json::Writer writer(text, layout);
     for (std::size_t i = 0; i < kDepth; ++i) writer.BeginArray();
-    WriteResult(report, finding, rule, writer);
+    WriteResult(report, finding, rule, anchor, writer);
     for (std::size_t i = 0; i < kDepth; ++i) writer.EndArray();
   }
   return text.str().size();
@@ -78,8 +78,8 @@ struct Chosen {
 };
 
 // `bytes`: what results may have in that layout.
-Chosen Choose(const Report& report, const std::vector<SarifRule>& rules, json::Layout layout,
-              std::size_t bytes) {
+Chosen Choose(const Report& report, const std::vector<SarifRule>& rules,
+              std::optional<Anchor> anchor, json::Layout layout, std::size_t bytes) {
   Chosen chosen;
   for (const Finding* finding : GravestFirst(report)) {
     if (finding->verdict == Verdict::kExcused) {
@@ -89,7 +89,7 @@ Chosen Choose(const Report& report, const std::vector<SarifRule>& rules, json::L
     bool is_full = chosen.lacks_room || chosen.results.size() == kResults;
     if (!is_full) {
       const SarifRule& rule = rules[static_cast<std::size_t>(finding->clause)];
-      const std::size_t length = LengthOf(report, *finding, rule, layout);
+      const std::size_t length = LengthOf(report, *finding, rule, anchor, layout);
       is_full = chosen.lacks_room = length > bytes;
       if (!is_full) bytes -= length;
     }
@@ -122,8 +122,8 @@ std::string_view SecuritySeverity(check::SeverityLevel severity) {
 class SarifReport {
  public:
   SarifReport(const Report& report, const std::vector<SarifRule>& rules, const Chosen& chosen,
-              json::Layout layout, std::ostream& out)
-      : report_(report), rules_(rules), chosen_(chosen), writer_(out, layout) {}
+              std::optional<Anchor> anchor, json::Layout layout, std::ostream& out)
+      : report_(report), rules_(rules), chosen_(chosen), anchor_(anchor), writer_(out, layout) {}
 
   void Write() {
     WriteSarif({.version = Shown(report_.version),
@@ -142,7 +142,8 @@ class SarifReport {
 
   void WriteResults() {
     for (const Finding* finding : chosen_.results) {
-      WriteResult(report_, *finding, rules_[static_cast<std::size_t>(finding->clause)], writer_);
+      WriteResult(report_, *finding, rules_[static_cast<std::size_t>(finding->clause)], anchor_,
+                  writer_);
     }
   }
 
@@ -234,6 +235,7 @@ class SarifReport {
   const Report& report_;
   const std::vector<SarifRule>& rules_;
   const Chosen& chosen_;
+  std::optional<Anchor> anchor_;
   json::Writer writer_;
 };
 
@@ -241,23 +243,23 @@ class SarifReport {
 std::size_t LengthOfHead(const Report& report, const std::vector<SarifRule>& rules,
                          json::Layout layout) {
   std::ostringstream text;
-  SarifReport(report, rules, {}, layout, text).Write();
+  SarifReport(report, rules, {}, std::nullopt, layout, text).Write();
   return text.str().size() + kForCounts;
 }
 
 }  // namespace
 
-void WriteSarif(const Report& report, std::ostream& out) {
+void WriteSarif(const Report& report, std::ostream& out, std::optional<Anchor> anchor) {
   const std::vector<SarifRule> rules = RulesOf(report);
   const auto choose = [&](json::Layout layout) {
     const std::size_t head = LengthOfHead(report, rules, layout);
-    return Choose(report, rules, layout, kFileBytes - std::min(kFileBytes, head));
+    return Choose(report, rules, anchor, layout, kFileBytes - std::min(kFileBytes, head));
   };
   json::Layout layout = json::Layout::kPretty;
   Chosen chosen = choose(layout);
   // Without blanks there is room for more.
   if (chosen.lacks_room) chosen = choose(layout = json::Layout::kCompact);
-  SarifReport(report, rules, chosen, layout, out).Write();
+  SarifReport(report, rules, chosen, anchor, layout, out).Write();
 }
 
 }  // namespace abide::report

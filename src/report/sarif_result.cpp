@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace abide::report {
 namespace {
@@ -18,14 +20,14 @@ using engine::Verdict;
 
 constexpr std::size_t kSarifSteps = 100;  // GitHub shows a thousand, of all in one flow
 
-void PhysicalLocation(const Report& report, const events::Place& place, json::Writer& writer) {
+void PhysicalLocation(const Target& target, json::Writer& writer) {
   writer.Key("physicalLocation");
   writer.BeginObject();
   writer.Key("artifactLocation");
-  WriteArtifactLocation(report.LogOf(place), writer);
+  WriteArtifactLocation(target.path, writer);
   writer.Key("region");
   writer.BeginObject();
-  writer.Member("startLine", std::max<std::uint64_t>(place.line, 1));
+  writer.Member("startLine", target.line);
   writer.EndObject();
   writer.EndObject();
 }
@@ -67,7 +69,8 @@ void Step(const Report& report, const engine::EvidenceStep& step, json::Writer& 
   writer.BeginObject();
   writer.Key("location");
   writer.BeginObject();
-  PhysicalLocation(report, *step.place, writer);
+  PhysicalLocation({report.LogOf(*step.place), std::max<std::uint64_t>(step.place->line, 1)},
+                   writer);
   WriteTextMember("message", StepText(step), writer);
   writer.EndObject();
   writer.Key("kinds");
@@ -78,33 +81,79 @@ void Step(const Report& report, const engine::EvidenceStep& step, json::Writer& 
   writer.EndObject();
 }
 
-void CodeFlow(const Report& report, const Finding& finding, json::Writer& writer) {
-  const auto has_place = [](const engine::EvidenceStep& step) { return step.place.has_value(); };
-  const auto& evidence = finding.evidence;
-  const auto steps =
-      static_cast<std::size_t>(std::count_if(evidence.begin(), evidence.end(), has_place));
-  if (steps == 0) return;
-  writer.Key("codeFlows");
-  writer.BeginArray();
+using Steps = std::vector<const engine::EvidenceStep*>;
+
+// The steps of evidence that have a place, flow by flow: of several lineage paths each is one that
+// ends with the finding's event, as it came to it by itself; what is of no path is another.
+std::vector<Steps> FlowsOf(const Finding& finding) {
+  const std::vector<LineagePath> paths = PathsOf(finding);
+  std::vector<Steps> flows;
+  Steps others;
+  const engine::EvidenceStep* trigger = nullptr;
+  bool has_others = false;
+  for (const engine::EvidenceStep& step : finding.evidence) {
+    const bool is_of_path = step.role == engine::Role::kSource || step.role == engine::Role::kFlow;
+    if (!step.place || (is_of_path && paths.size() > 1)) continue;
+    if (step.role == engine::Role::kTrigger) trigger = &step;
+    has_others = has_others || step.role != engine::Role::kTrigger;
+    others.push_back(&step);
+  }
+  if (paths.size() > 1) {
+    for (const LineagePath& path : paths) {
+      Steps& flow = flows.emplace_back(path);
+      if (trigger != nullptr && flow.back()->place != trigger->place) flow.push_back(trigger);
+    }
+  }
+  if (paths.size() > 1 ? has_others : !others.empty()) flows.push_back(std::move(others));
+  return flows;
+}
+
+void CodeFlow(const Report& report, const Steps& steps, std::size_t shown, const std::string& name,
+              json::Writer& writer) {
   writer.BeginObject();
   WriteTextMember("message",
-                  steps <= kSarifSteps
-                      ? "The evidence, event by event."
-                      : fmt::format("The evidence, event by event: the first {} of {} steps.",
-                                    kSarifSteps, steps),
+                  shown == steps.size()
+                      ? name + '.'
+                      : fmt::format("{}: the first {} of {} steps.", name, shown, steps.size()),
                   writer);
   writer.Key("threadFlows");
   writer.BeginArray();
   writer.BeginObject();
   writer.Key("locations");
   writer.BeginArray();
-  std::size_t count = 0;
-  for (const engine::EvidenceStep& step : evidence) {
-    if (step.place && ++count <= kSarifSteps) Step(report, step, writer);
-  }
+  for (std::size_t i = 0; i < shown; ++i) Step(report, *steps[i], writer);
   writer.EndArray();
   writer.EndObject();
   writer.EndArray();
+  writer.EndObject();
+}
+
+void CodeFlows(const Report& report, const Finding& finding, json::Writer& writer) {
+  const std::vector<Steps> flows = FlowsOf(finding);
+  if (flows.empty()) return;
+  const std::size_t paths = PathsOf(finding).size();
+  std::size_t left = kSarifSteps;
+  writer.Key("codeFlows");
+  writer.BeginArray();
+  for (std::size_t i = 0; i < flows.size() && left > 0; ++i) {
+    const std::string name = paths > 1 && i < paths
+                                 ? fmt::format("Path {} of {}, event by event", i + 1, paths)
+                                 : std::string("The evidence, event by event");
+    const std::size_t shown = std::min(left, flows[i].size());
+    left -= shown;
+    CodeFlow(report, flows[i], shown, name, writer);
+  }
+  writer.EndArray();
+}
+
+// The place at which the result is not.
+void RelatedLocation(const Report& report, const Finding& finding, Anchor anchor,
+                     json::Writer& writer) {
+  writer.Key("relatedLocations");
+  writer.BeginArray();
+  writer.BeginObject();
+  PhysicalLocation(OtherTargetOf(report, finding, anchor), writer);
+  WriteTextMember("message", anchor == Anchor::kClause ? "The event." : "The clause.", writer);
   writer.EndObject();
   writer.EndArray();
 }
@@ -131,7 +180,7 @@ std::string_view LevelOf(check::SeverityLevel severity) {
 }
 
 void WriteResult(const Report& report, const Finding& finding, const SarifRule& rule,
-                 json::Writer& writer) {
+                 std::optional<Anchor> anchor, json::Writer& writer) {
   const ClauseReport& clause = report.ClauseOf(finding);
   const std::string_view kind = KindOf(finding.verdict);
   writer.BeginObject();
@@ -144,9 +193,10 @@ void WriteResult(const Report& report, const Finding& finding, const SarifRule& 
   writer.Key("locations");
   writer.BeginArray();
   writer.BeginObject();
-  PhysicalLocation(report, finding.place, writer);
+  PhysicalLocation(TargetOf(report, finding, anchor), writer);
   writer.EndObject();
   writer.EndArray();
+  if (anchor) RelatedLocation(report, finding, *anchor, writer);
   writer.Key("partialFingerprints");
   writer.BeginObject();
   writer.Member("abideFinding/v1", finding.fingerprint);
@@ -157,7 +207,7 @@ void WriteResult(const Report& report, const Finding& finding, const SarifRule& 
   if (mark != BaselineMark::kNone) {
     writer.Member("baselineState", mark == BaselineMark::kKnown ? "unchanged" : "new");
   }
-  CodeFlow(report, finding, writer);
+  CodeFlows(report, finding, writer);
   if (const WaiverReport* waiver = report.WaiverOf(finding)) Suppression(*waiver, writer);
   writer.Key("properties");
   writer.BeginObject();

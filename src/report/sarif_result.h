@@ -2,8 +2,10 @@
 #pragma once
 
 #include "json/writer.h"
+#include "report/anchor.h"
 #include "report/report.h"
 
+#include <optional>
 #include <string>
 
 namespace abide::report {
@@ -20,6 +22,6 @@ struct SarifRule {
 // "error", "warning", "note".
 std::string_view LevelOf(check::SeverityLevel severity);
 void WriteResult(const Report& report, const engine::Finding& finding, const SarifRule& rule,
-                 json::Writer& writer);
+                 std::optional<Anchor> anchor, json::Writer& writer);
 
 }  // namespace abide::report

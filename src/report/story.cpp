@@ -161,15 +161,22 @@ class Teller {
   }
 
   void TellEvidence() {
+    const Json& evidence = ArrayIn(finding_, "evidence");
+    const auto paths = std::count_if(evidence.begin(), evidence.end(), IsSource);
+    int path = 0;
     bool has_heading = false;
-    for (const Json& step : ArrayIn(finding_, "evidence")) {
+    for (const Json& step : evidence) {
       const std::string sentence = SentenceOf(step);
       if (sentence.empty()) continue;
       if (!has_heading) Heading("Why");
       has_heading = true;
+      if (paths > 1 && IsSource(step)) Line(fmt::format("Path {} of {}:", ++path, paths));
       Line(sentence);
     }
   }
+
+  // Where a lineage path begins.
+  static bool IsSource(const Json& step) { return TextIn(step, "role") == "source"; }
 
   // Empty where there is nothing to add.
   static std::string SentenceOf(const Json& step) {
@@ -249,8 +256,13 @@ class Teller {
     const std::string ended = TimeIn(values, "ended");
     Line(fmt::format("The limit is {}.", limit));
     if (peak.empty()) return;
-    Line(fmt::format("It was above until {}; the most was {}.",
-                     ended.empty() ? "the end of the log" : ended, peak));
+    std::string more;
+    if (values.contains("peak_most")) {
+      const std::string most = TextIn(values, "peak_most");
+      more = most.empty() ? " or more" : " to " + most;
+    }
+    Line(fmt::format("It was above until {}; the most was {}{}.",
+                     ended.empty() ? "the end of the log" : ended, peak, more));
   }
 
   void TellOutcome() {

@@ -39,19 +39,19 @@ class Rows {
 
  private:
   diagnostics::Colour colour_;
-  std::string_view last_;
+  std::string last_;
   std::string text_;
 };
 
 // The columns of evidence, each as wide as its widest cell.
 struct TextRow {
-  std::string_view label;
+  std::string label;
   std::string place, time, event, note;
 };
 
-TextRow RowOf(const Report& report, const EvidenceStep& step) {
+TextRow RowOf(const Report& report, const EvidenceStep& step, const std::string& label) {
   TextRow row;
-  row.label = LabelOf(step.role);
+  row.label = label;
   row.event = Shown(step.event, 40);
   row.note = Shown(step.note);
   if (!step.place) {
@@ -67,8 +67,8 @@ bool IsOfPath(const EvidenceStep& step) {
   return step.role == Role::kSource || step.role == Role::kFlow;
 }
 
-// The trigger stands in the head; a path ends with it all the same, unless its own flow is the last
-// step.
+// The trigger stands in the head; each path ends with it all the same, unless its own flow is the
+// last step.
 std::vector<TextRow> EvidenceRowsOf(const Report& report, const Finding& finding) {
   EvidenceStep trigger{.role = Role::kFlow,
                        .place = finding.place,
@@ -78,17 +78,22 @@ std::vector<TextRow> EvidenceRowsOf(const Report& report, const Finding& finding
   for (const EvidenceStep& step : finding.evidence) {
     if (step.role == Role::kTrigger) trigger.note = step.note;
   }
+  const std::vector<std::string> labels = LabelsOf(finding);
   std::vector<TextRow> rows;
-  bool is_open = false;  // on a path that has not reached the trigger
-  for (const EvidenceStep& step : finding.evidence) {
+  std::string open;  // the label of a path that has not reached the trigger
+  const auto end_path = [&] {
+    if (!open.empty()) rows.push_back(RowOf(report, trigger, std::exchange(open, {})));
+  };
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const EvidenceStep& step = finding.evidence[i];
     if (step.role == Role::kTrigger) continue;
     // The limit's row says it already.
     if (step.role == Role::kPeak && step.place == trigger.place) continue;
-    if (is_open && !IsOfPath(step)) rows.push_back(RowOf(report, trigger));
-    is_open = IsOfPath(step) && step.place != trigger.place;
-    rows.push_back(RowOf(report, step));
+    if (step.role != Role::kFlow) end_path();
+    open = IsOfPath(step) && step.place != trigger.place ? labels[i] : "";
+    rows.push_back(RowOf(report, step, labels[i]));
   }
-  if (is_open) rows.push_back(RowOf(report, trigger));
+  end_path();
   return rows;
 }
 

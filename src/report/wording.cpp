@@ -66,6 +66,29 @@ std::string_view LabelOf(Role role) {
   return "";
 }
 
+std::vector<LineagePath> PathsOf(const Finding& finding) {
+  std::vector<LineagePath> paths;
+  for (const engine::EvidenceStep& step : finding.evidence) {
+    if (step.role == Role::kSource) paths.emplace_back();
+    const bool is_of_path = step.role == Role::kSource || step.role == Role::kFlow;
+    if (is_of_path && !paths.empty()) paths.back().push_back(&step);
+  }
+  return paths;
+}
+
+std::vector<std::string> LabelsOf(const Finding& finding) {
+  const std::size_t paths = PathsOf(finding).size();
+  std::vector<std::string> labels;
+  std::size_t path = 0;
+  for (const engine::EvidenceStep& step : finding.evidence) {
+    if (step.role == Role::kSource) ++path;
+    labels.emplace_back(LabelOf(step.role));
+    const bool is_of_path = step.role == Role::kSource || step.role == Role::kFlow;
+    if (is_of_path && path != 0 && paths > 1) labels.back() += ' ' + std::to_string(path);
+  }
+  return labels;
+}
+
 const std::string& MessageOf(const Report& report, const Finding& finding) {
   return finding.message.empty() ? report.ClauseOf(finding).title : finding.message;
 }
@@ -98,6 +121,13 @@ std::string WhatOf(const engine::EvidenceStep& step) {
   return Shown(Joined({step.event, step.note}, ": "), 400);
 }
 
+std::string PeakMostText(const Finding& finding) {
+  for (const engine::NamedValue& item : finding.values) {
+    if (item.name == "peak_most") return item.absent ? " or more" : " to " + Shown(item.value);
+  }
+  return {};
+}
+
 std::string LimitText(const Finding& finding) {
   std::string text;
   for (const engine::NamedValue& item : finding.values) {
@@ -106,6 +136,8 @@ std::string LimitText(const Finding& finding) {
       text = value;
     } else if (item.name == "ended") {
       text += item.absent ? ", goes on" : ", until " + value;
+    } else if (item.name == "peak_most") {
+      text += PeakMostText(finding);
     } else {
       text += fmt::format(", {} {}", Shown(item.name), value);
     }
@@ -198,6 +230,8 @@ std::string NothingJudgedText(const Report& report) {
   };
   const std::string why =
       Joined({counted(events, "event", WhyUnasked(report)),
+              // A log that no source fits counts as a bad record itself.
+              counted(unfit == 0 ? report.bad_records : 0, "record", "that can't be read"),
               counted(unknown, "record", "of kinds that the rules do not declare"),
               counted(skipped, "record", "that the log's source does not take"),
               counted(unfit, "record", "that no source takes"),
@@ -267,7 +301,12 @@ std::string TotalsText(const Totals& totals) {
                                    ? fmt::format("baseline: {} new, {} known, {} vanished",
                                                  totals.fresh, totals.known, totals.vanished)
                                    : std::string();
-  return Joined({verdicts, clauses, baseline}, "; ");
+  // Findings that are not kept can't be told to be known or new.
+  const bool are_some_left = totals.has_baseline && totals.not_reported != 0;
+  const std::string beyond =
+      are_some_left ? fmt::format("beyond --max-findings: {} not compared", totals.not_reported)
+                    : std::string();
+  return Joined({verdicts, clauses, baseline, beyond}, "; ");
 }
 
 std::string NotWholeText(const Report& report) {

@@ -23,6 +23,13 @@ std::uint64_t CountOf(const engine::ClauseResult& result, engine::Verdict verdic
 bool IsOpen(engine::Verdict verdict);
 std::string StatusText(engine::Status status);  // "not exercised"
 std::string_view LabelOf(engine::Role role);    // "not found"
+// The label of each step of the evidence. The steps of several lineage paths are told apart: "path
+// 1" from its source on, then "path 2".
+std::vector<std::string> LabelsOf(const engine::Finding& finding);
+
+// The lineage paths of the evidence, in order: each begins at its source.
+using LineagePath = std::vector<const engine::EvidenceStep*>;
+std::vector<LineagePath> PathsOf(const engine::Finding& finding);
 
 // The finding's message; where it has none, its clause's title.
 const std::string& MessageOf(const Report& report, const engine::Finding& finding);
@@ -36,6 +43,8 @@ std::string LookedIn(const engine::EvidenceStep& step);
 std::string WhatOf(const engine::EvidenceStep& step);
 // "20000000, peak 20000000.01, until 2024-02-01T00:00:00Z"; empty if it is of no limit.
 std::string LimitText(const engine::Finding& finding);
+// What is added to a peak that may have been more: " to 9", " or more"; empty if it may not.
+std::string PeakMostText(const engine::Finding& finding);
 // "sum(cost of call) = 11 of 2 events, log.ndjson:1 to log.ndjson:2"
 std::string WindowText(const Report& report, const engine::WindowSummary& window);
 // "datasets from use = 0.31 to 0.42"

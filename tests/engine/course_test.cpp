@@ -5,10 +5,14 @@
 namespace abide::engine {
 namespace {
 
+values::Value ValueOf(std::int64_t number) {
+  return values::Value::Of(*values::Decimal::Parse(std::to_string(number)));
+}
+
 Finding CourseOf(std::int64_t readings) {
   Course course;
   for (std::int64_t i = 0; i < readings; ++i) {
-    course.Add(values::Instant{i}, values::Value::Of(*values::Decimal::Parse(std::to_string(i))));
+    course.Add(values::Instant{i}, ValueOf(i), ValueOf(7));
   }
   Finding finding;
   course.Give(finding);
@@ -37,9 +41,32 @@ TEST(Course, KeepsTheFirstAndEvenlyOfTheRest) {
   }
 }
 
+// However many there are: the limit is that of its reading, and none where it is as at first.
+TEST(Course, TellsTheLimitWhereItIsAnotherThanAtFirst) {
+  for (const std::int64_t readings : {1, 3, 64, 65, 1'000}) {
+    Course course;
+    const auto limit_at = [](std::int64_t i) { return i < 2 || i % 5 == 0 ? 7 : i; };
+    for (std::int64_t i = 0; i < readings; ++i) {
+      course.Add(values::Instant{i}, ValueOf(i), ValueOf(limit_at(i)));
+    }
+    Finding finding;
+    course.Give(finding);
+    for (const Reading& reading : finding.course) {
+      const std::int64_t limit = limit_at(reading.time.nanos);
+      EXPECT_EQ(reading.limit, limit == 7 ? "" : std::to_string(limit)) << readings;
+    }
+  }
+  Course course;
+  course.Add(values::Instant{0}, ValueOf(1), ValueOf(7));
+  course.Add(values::Instant{1}, ValueOf(1), values::Value());
+  Finding finding;
+  course.Give(finding);
+  EXPECT_EQ(finding.course[1].limit, "?");
+}
+
 TEST(Course, WhatIsAbsentIsNoReading) {
   Course course;
-  course.Add(values::Instant{1}, values::Value());
+  course.Add(values::Instant{1}, values::Value(), ValueOf(7));
   Finding finding;
   course.Give(finding);
   EXPECT_EQ(finding.readings, 0U);

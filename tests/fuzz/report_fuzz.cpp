@@ -43,10 +43,14 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   ABIDE_ASSERT(TextOf([&](std::ostream& out) { report::WriteJson(*again, out); }) == saved,
                "and is the same");
   TextOf([&](std::ostream& out) { report::WriteText(*report, {}, out); });
-  TextOf([&](std::ostream& out) { report::WriteSarif(*report, out); });
+  for (const std::optional<report::Anchor> anchor :
+       {std::optional<report::Anchor>(), std::optional(report::Anchor::kClause),
+        std::optional(report::Anchor::kEvent)}) {
+    TextOf([&](std::ostream& out) { report::WriteSarif(*report, out, anchor); });
+    TextOf([&](std::ostream& out) { report::WriteGithub(*report, out, anchor); });
+    TextOf([&](std::ostream& out) { report::WriteGitlab(*report, out, anchor); });
+  }
   TextOf([&](std::ostream& out) { report::WriteJunit(*report, out); });
-  TextOf([&](std::ostream& out) { report::WriteGithub(*report, out); });
-  TextOf([&](std::ostream& out) { report::WriteGitlab(*report, out); });
   TextOf([&](std::ostream& out) { report::WriteMarkdown(*report, 4'000, out); });
   TextOf([&](std::ostream& out) { report::WriteCsv(*report, out); });
   TextOf([&](std::ostream& out) { report::WriteHtml(*report, out); });

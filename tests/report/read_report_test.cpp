@@ -67,6 +67,26 @@ TEST(ReadReport, EveryFormIsThatOfTheReportThatWasSaved) {
   for (const auto& [name, text] : FormsOf(*report)) EXPECT_EQ(text, before.at(name)) << name;
 }
 
+// Members that a report has only where they were asked for, or tell something.
+TEST(ReadReport, WhatFewReportsHaveIsThatOfTheReportThatWasSaved) {
+  Report report = Sample().Make();
+  report.options.sha256 = true;
+  report.logs.front().sha256 = std::string(64, '5');
+  engine::Finding& finding = report.findings.front();
+  finding.values = {{"limit", "5"}, {"peak", "6"}, {"peak_most", "?", true}, {"ended", "?", true}};
+  finding.course = {{finding.time, "6"}, {finding.time, "5", "7"}, {finding.time, "5", "?"}};
+  finding.readings = 3;
+  finding.evidence = {{engine::Role::kPeak, finding.place, finding.time, finding.event, "6"}};
+  const auto before = FormsOf(report);
+  EXPECT_THAT(before.at("json"), HasSubstr("\"peak_most\": null"));
+  EXPECT_THAT(before.at("json"), HasSubstr("\"limit\": null"));
+  EXPECT_THAT(before.at("text"), HasSubstr("peak 6 or more"));
+  EXPECT_THAT(before.at("html"), HasSubstr("Above the limit of 5 (at first; ? at the end)"));
+  const auto again = ReadReport(before.at("json"));
+  ASSERT_TRUE(again.has_value()) << again.error().message;
+  for (const auto& [name, text] : FormsOf(*again)) EXPECT_EQ(text, before.at(name)) << name;
+}
+
 TEST(ReadReport, MembersMayStandInAnyOrder) {
   const Json saved = SavedSample();
   Json turned = Json::object();
@@ -96,7 +116,7 @@ TEST(ReadReport, ALaterFormatIsToldApart) {
 TEST(ReadReport, AFaultIsNamedWithItsPlace) {
   const struct {
     std::function<void(Json&)> change;
-    const char* message;
+    std::string message;
   } cases[] = {
       {[](Json& json) { json["findings"][1]["time"] = "x\x1b"; },
        "findings[1].time is no time: `x\\u{001B}`"},
@@ -118,6 +138,17 @@ TEST(ReadReport, AFaultIsNamedWithItsPlace) {
       {[](Json& json) { json["problems"][0]["counted_in"] = 9; },
        "problems[0].counted_in is beyond `problem_counts`"},
       {[](Json& json) { json["clauses"][2].erase("title"); }, "clauses[2].title is not there"},
+      {[](Json& json) { json["options"]["hash"] = "md5"; },
+       "options.hash is no word that is known here: `md5`"},
+      {[](Json& json) { json["options"]["hash"] = "sha256"; }, "logs[0].sha256 is not there"},
+      {[](Json& json) { json["logs"][0]["sha256"] = std::string(64, 'a'); },
+       "logs[0].sha256 is there, and `options.hash` does not ask for it: `" + std::string(39, 'a') +
+           "…`"},
+      {[](Json& json) {
+         json["options"]["hash"] = "sha256";
+         json["logs"][0]["sha256"] = "<b>";
+       },
+       "logs[0].sha256 is not 64 hex digits: `<b>`"},
       {[](Json& json) { json["findings"] = 1; }, "findings is no array"},
       {[](Json& json) { json.erase("findings"); }, "findings is not there"},
       {[](Json& json) { json.erase("tool"); }, "tool is not there"},
@@ -151,7 +182,9 @@ TEST(GithubReport, WritesTenOfAKindAndTheGravestFirst) {
     ++errors;
   }
   EXPECT_EQ(errors, 10U);
-  EXPECT_THAT(text, HasSubstr("2 more findings not shown as errors"));
+  // One of them is that the log could not be read whole.
+  EXPECT_THAT(text, testing::StartsWith("::error file=log.ndjson,line=7,title=incomplete::"));
+  EXPECT_THAT(text, HasSubstr("3 more findings not shown as errors"));
 }
 
 TEST(SarifReport, KeepsTheGravestWithinGitHubsLimit) {

@@ -18,7 +18,17 @@ import tempfile
 import unicodedata
 import xml.etree.ElementTree as ElementTree
 
+try:
+    import jsonschema
+    SCHEMA = jsonschema.Draft202012Validator(
+        json.loads(pathlib.Path("src/report/abide.report.schema.json").read_text(encoding="utf-8")))
+except ImportError:
+    SCHEMA = None
+
 FORMS = ["text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "csv", "html"]
+
+# Each run, and how the forms point at what they tell.
+ANCHORS = [[], ["--anchor", "clause"], ["--anchor", "event"]]
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -90,6 +100,9 @@ def check_text(text, findings):
 
 
 def check_json(text, findings):
+    if SCHEMA is not None:
+        for fault in SCHEMA.iter_errors(json.loads(text)):
+            yield f"by the schema, {fault.json_path}: {fault.message[:200]}"
     if json.loads(text)["findings"] != findings:
         yield "the findings are others"
 
@@ -117,9 +130,13 @@ def check_sarif(text, findings):
             yield "ruleIndex leads to another rule"
         if (result["kind"] == "fail") == (result["level"] == "none"):
             yield "level and kind do not fit"
-        uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
-        if not re.fullmatch(r"[A-Za-z0-9._~/%-]*", uri):
-            yield f"no URI: {uri}"
+        for location in result["locations"] + result.get("relatedLocations", []):
+            uri = location["physicalLocation"]["artifactLocation"]["uri"]
+            if not re.fullmatch(r"[A-Za-z0-9._~/%-]*", uri):
+                yield f"no URI: {uri}"
+        flows = [flow["threadFlows"][0]["locations"] for flow in result.get("codeFlows", [])]
+        if any(not flow for flow in flows) or sum(map(len, flows)) > 100:
+            yield "a code flow without steps, or too many steps"
         if bool(result.get("suppressions")) != (result["properties"]["verdict"] == "waived"):
             yield "what is waived is not what is suppressed"
 
@@ -284,17 +301,23 @@ def write_hostile(folder):
     return log.name
 
 
-def check_run(abide, folder, log, rules, scratch):
-    """What is wrong with the forms of one run, in words."""
-    words = [f"--format={form}={scratch / form}" for form in FORMS]
-    done = run(folder, abide, "check", "--rules", rules, "--color=never", *words, log)
+def check_runs(abide, folder, log, rules, scratch):
+    """What is wrong with the forms of one run, in words, with each anchor."""
+    for anchor in ANCHORS:
+        for fault in check_run(abide, folder, log, rules, scratch, anchor):
+            yield f"{' '.join(anchor)} {fault}"
+
+
+def check_run(abide, folder, log, rules, scratch, anchor):
+    words = [f"--format={form}={scratch / form}" for form in FORMS] + anchor
+    done = run(folder, abide, "check", "--rules", rules, "--color=never", "--hash=sha256", *words, log)
     if done.returncode not in (1, 4):
         yield f"check exits {done.returncode}: {done.stderr.decode(errors='replace')[:2000]}"
         return
     findings = json.loads((scratch / "json").read_text(encoding="utf-8"))["findings"]
     for form in FORMS:
         written = (scratch / form).read_bytes()
-        again = run(folder, abide, "report", scratch / "json", "--color=never", "--format", form)
+        again = run(folder, abide, "report", scratch / "json", "--color=never", *anchor, "--format", form)
         if again.returncode != 0 or again.stdout != written:
             yield f"{form}: `report` writes other bytes {again.stderr.decode(errors='replace')[:500]}"
         for fault in CHECKS[form](written.decode("utf-8"), findings):
@@ -314,7 +337,7 @@ def check_odd_path(abide, folder, scratch):
     path = bytes(folder) + b"/log\xff.ndjson"
     with open(path, "wb") as log:
         log.write(b'{"event":"say","time":"2024-03-01T08:00:00Z","text":"x"}\nno json\n')
-    yield from check_run(abide, folder, path.decode(errors="surrogateescape"), "rules.abide", scratch)
+    yield from check_runs(abide, folder, path.decode(errors="surrogateescape"), "rules.abide", scratch)
 
 
 def main():
@@ -326,7 +349,7 @@ def main():
             scratch.mkdir()
             folder = pathlib.Path(PLAIN) if name == "plain" else pathlib.Path(place)
             log = "log.ndjson" if name == "plain" else write_hostile(folder)
-            for fault in check_run(abide, folder, log, "rules.abide", scratch):
+            for fault in check_runs(abide, folder, log, "rules.abide", scratch):
                 failed += 1
                 print(f"{name}: {fault}")
             if name == "hostile":

@@ -44,10 +44,14 @@ def main():
                 "hostile": (place, validate_forms.write_hostile(place)),
                 "absolute": (pathlib.Path(validate_forms.PLAIN).resolve(),
                              str(pathlib.Path(validate_forms.PLAIN, "log.ndjson").resolve()))}
-        for name, (folder, log) in runs.items():
+        paths = pathlib.Path("tests/testdata/cli/paths_of_a_finding_are_told_apart").resolve()
+        runs["paths"] = (paths, "log.ndjson")
+        every = [(f"{name}{' '.join(anchor)}", *run, anchor)
+                 for name, run in runs.items() for anchor in validate_forms.ANCHORS]
+        for name, folder, log, anchor in every:
             path = place / f"{name}.sarif"
             subprocess.run([abide, "check", "--rules", "rules.abide", "--quiet",
-                            f"--format=sarif={path}", log], cwd=folder, check=False,
+                            f"--format=sarif={path}", *anchor, log], cwd=folder, check=False,
                            stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             for fault in errors(tool, path):
                 failed += 1
