@@ -4,6 +4,7 @@
 #include "check/disk_files.h"
 #include "diagnostics/catalogue.h"
 #include "json/reader.h"
+#include "report/read_report.h"
 #include "report/story.h"
 
 #include <fmt/format.h>
@@ -58,11 +59,16 @@ ExitCode ExplainFinding(const std::string& path, const std::string& name,
                         const Terminal& terminal) {
   const auto text = check::DiskFiles().Read(path);
   if (!text) return Refuse(Code::kReportUnreadable, {path, text.error()}, terminal);
+  // What `report` refuses is no report here, either.
+  if (const auto read = report::ReadReport(*text); !read) {
+    diagnostics::DiagnosticSink sink;
+    auto& fault = sink.Add(Code::kReportUnreadable, {path, read.error().message});
+    if (!read.error().help.empty()) fault.WithHelp(read.error().help);
+    terminal.Show(fault);
+    return ExitCode::kBadUsage;
+  }
   const auto report = json::Read(*text);
   if (!report) return Refuse(Code::kReportUnreadable, {path, report.error().message}, terminal);
-  if (!report::IsReport(*report)) {
-    return Refuse(Code::kReportUnreadable, {path, "it is no report of Abide's"}, terminal);
-  }
   if (name.empty()) {
     *terminal.out << report::ListOfFindings(*report);
     return ExitCode::kOk;

@@ -69,6 +69,11 @@ class HtmlReport {
     }
     left_out_ = all.size() - count;
     clauses_ = WorstFirst(report);
+    std::size_t judged = 0;
+    for (const ClauseReport& clause : report.clauses) {
+      numbers_.push_back(judged);
+      judged += clause.judged ? 1 : 0;
+    }
   }
 
   void Write() {
@@ -201,7 +206,7 @@ class HtmlReport {
         "<td>{}</td><td class=\"n\">{}</td>",
         NameOf(clause.result.status), StatusText(clause.result.status), NameOf(clause.severity),
         Html(clause.title),
-        has_findings ? fmt::format("<a href=\"#clause-{}\">{}</a>", NumberOf(index), id) : id,
+        has_findings ? fmt::format("<a href=\"#clause-{}\">{}</a>", numbers_[index], id) : id,
         HtmlLines(clause.text), Html(clause.place.file), clause.place.line,
         InForce(clause.effective), XmlText(SourceText(clause)), clause.result.considered);
     for (const Verdict verdict : kVerdicts) {
@@ -255,7 +260,7 @@ class HtmlReport {
     out_ << fmt::format(
         "<section class=\"group\" aria-labelledby=\"clause-{0}\"><h3 "
         "id=\"clause-{0}\">{1} <span class=\"terms\"><code>{2}</code> {3}</span></h3>\n",
-        NumberOf(index), Html(clause.title), Html(clause.id), XmlText(SourceText(clause)));
+        numbers_[index], Html(clause.title), Html(clause.id), XmlText(SourceText(clause)));
     for (const auto& [finding, number] : by_clause_[index]) {
       const std::size_t times = ++seen_[finding->fingerprint];
       const std::string id = times == 1 ? "f-" + finding->fingerprint
@@ -368,19 +373,13 @@ class HtmlReport {
     return static_cast<std::size_t>(&clause - report_.clauses.data());
   }
 
-  // Of a clause among those that are judged: a saved report has no others.
-  std::size_t NumberOf(std::size_t index) const {
-    const auto judged = std::count_if(report_.clauses.begin(),
-                                      report_.clauses.begin() + static_cast<std::ptrdiff_t>(index),
-                                      [](const ClauseReport& clause) { return clause.judged; });
-    return static_cast<std::size_t>(judged);
-  }
-
   const Report& report_;
   Totals totals_;
   std::ostream& out_;
   std::vector<std::vector<Numbered>> by_clause_;  // the gravest first
-  std::vector<const ClauseReport*> clauses_;      // judged: by status, the gravest first
+  // Of each clause, its number among those that are judged: a saved report has no others.
+  std::vector<std::size_t> numbers_;
+  std::vector<const ClauseReport*> clauses_;  // judged: by status, the gravest first
   std::unordered_map<std::string, std::size_t> seen_;
   std::uint64_t left_out_ = 0;
 };

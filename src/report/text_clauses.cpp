@@ -33,12 +33,15 @@ std::size_t CountWith(const std::vector<const ClauseReport*>& clauses, Status st
       [status](const ClauseReport* clause) { return clause->result.status == status; }));
 }
 
-// "(approved in writing 2, permit: order form 1)"
+// "(call.team 2, call.user 1)"; of what excuses, whose name may end in a number itself,
+// "("approved in writing" 2, "permit: order form" 1)".
 template <typename Map>
-std::string Breakdown(const Map& counts) {
+std::string Breakdown(const Map& counts, Verdict verdict) {
   std::string text;
   for (const auto& [name, count] : counts) {
-    text += fmt::format("{}{} {}", text.empty() ? " (" : ", ", Shown(name, 60), count);
+    text += text.empty() ? " (" : ", ";
+    text += verdict == Verdict::kExcused ? fmt::format("\"{}\" {}", Shown(name, 60), count)
+                                         : fmt::format("{} {}", Shown(name, 60), count);
   }
   return text.empty() ? text : text + ')';
 }
@@ -50,8 +53,8 @@ std::string CountsText(const engine::ClauseResult& result) {
     const std::uint64_t count = CountOf(result, verdict);
     if (count == 0) continue;
     text += separator + Counted(count, verdict);
-    if (verdict == Verdict::kUndetermined) text += Breakdown(result.undetermined_by);
-    if (verdict == Verdict::kExcused) text += Breakdown(result.excused_by);
+    if (verdict == Verdict::kUndetermined) text += Breakdown(result.undetermined_by, verdict);
+    if (verdict == Verdict::kExcused) text += Breakdown(result.excused_by, verdict);
     separator = ", ";
   }
   return text;

@@ -35,6 +35,13 @@ const Json::array_t& ListIn(const Json& object, const char* name) {
   return object.at(name).get_ref<const Json::array_t&>();
 }
 
+std::string WithArticle(const std::string& verdict) {
+  if (verdict == "breach") return "a breach";
+  const bool is_vowel =
+      !verdict.empty() && std::string_view("aeiou").find(verdict[0]) != std::string_view::npos;
+  return (is_vowel ? "an " : "a ") + verdict + " finding";
+}
+
 std::string At(const std::string& list, std::size_t index) {
   return list + '[' + std::to_string(index) + ']';
 }

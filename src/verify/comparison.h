@@ -74,5 +74,7 @@ std::string TextIn(const Json& object, const char* name);
 const Json::array_t& ListIn(const Json& object, const char* name);
 // "findings[3]".
 std::string At(const std::string& list, std::size_t index);
+// "a breach", "an undetermined finding".
+std::string WithArticle(const std::string& verdict);
 
 }  // namespace abide::verify

@@ -75,9 +75,9 @@ void ReportCheck::CheckFindings() {
   }
   for (const std::size_t number : lacking_) {
     const events::Place& place = derived[number].event->place;
-    comparison_.AddFalse("findings", ": one is missing, a " + derived[number].verdict + " of `" +
-                                         rules_.clauses[derived[number].clause].id + "` at " +
-                                         journal_.logs[place.log].path + ':' +
+    comparison_.AddFalse("findings", ": one is missing, " + WithArticle(derived[number].verdict) +
+                                         " of `" + rules_.clauses[derived[number].clause].id +
+                                         "` at " + journal_.logs[place.log].path + ':' +
                                          std::to_string(place.line));
   }
 }

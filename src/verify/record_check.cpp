@@ -49,8 +49,8 @@ void ReportCheck::CheckByRecords(const std::string& where, const Json& finding,
   // Windows and shares count more than evidence names.
   if (derived == derivation.findings.end()) {
     check.how.clear();
-    return comparison_.Add(State::kUnconfirmed, where + ": a " + check.verdict + " of `" +
-                                                    check.clause +
+    return comparison_.Add(State::kUnconfirmed, where + ": " + WithArticle(check.verdict) +
+                                                    " of `" + check.clause +
                                                     "`; its records alone do not make it so");
   }
   const Json expected = FindingOf(*derived, rules_);
