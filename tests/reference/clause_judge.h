@@ -60,6 +60,8 @@ class ClauseJudge {
     std::size_t start = 0;
     Value peak;
     std::optional<std::size_t> finding;  // index into `findings_`, if it is reported
+    // What it may have been, at each event: the other ends of intervals; absent: without bound.
+    std::vector<Value> most = {};
   };
   void Raise(Excursion& excursion, const Value& measured);
   void End(const Excursion& excursion, std::optional<values::Instant> ended);

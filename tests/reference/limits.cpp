@@ -117,7 +117,8 @@ void ClauseJudge::Judge(const check::Limit& norm) {
     if (crosses == Truth::kUnknown) finding.values.push_back({"value", values::ToString(measured)});
     const bool added = Settle(std::move(finding), crosses, scope);
     if (crosses != Truth::kTrue) continue;
-    Excursion& excursion = excursions[*key] = {.start = event, .peak = {}, .finding = {}};
+    Excursion& excursion =
+        excursions[*key] = {.start = event, .peak = {}, .finding = {}, .most = {}};
     if (added) excursion.finding = findings_.size() - 1;
     Raise(excursion, measured);
   }
@@ -139,12 +140,28 @@ void ClauseJudge::Raise(Excursion& excursion, const Value& measured) {
   const Truth higher =
       Compare(CompareOperator::kGreater, least, excursion.peak, values::Case::kRespect);
   if (excursion.peak.is_absent() || higher == Truth::kTrue) excursion.peak = least;
+  Value most = measured;
+  if (measured.kind() == Value::Kind::kInterval) {
+    const auto& end = measured.interval().most;
+    most = end ? Value::Of(*end) : Value();
+  }
+  excursion.most.push_back(most);
 }
 
 void ClauseJudge::End(const Excursion& excursion, std::optional<values::Instant> ended) {
   if (!excursion.finding) return;
   std::vector<NamedText>& told = findings_[*excursion.finding].values;
   told.push_back({"peak", values::ToString(excursion.peak)});
+  // If it may have been more at any event, the most that it may have been at all of them.
+  Value most = excursion.peak;
+  for (const Value& each : excursion.most) {
+    if (most.is_absent()) break;
+    const Truth higher = Compare(CompareOperator::kGreater, each, most, values::Case::kRespect);
+    if (each.is_absent() || higher == Truth::kTrue) most = each;
+  }
+  if (values::ToString(most) != values::ToString(excursion.peak)) {
+    told.push_back({"peak_most", values::ToString(most)});
+  }
   told.push_back({"ended", ended ? values::ToString(*ended) : "?"});
 }
 
