@@ -16,7 +16,7 @@ constexpr std::string_view kRecords = "records/";
 
 // All of the text, as it is written: without a sign or zeros in front.
 template <typename Number>
-std::optional<Number> NumberOf(std::string_view text) {
+std::optional<Number> IndexOf(std::string_view text) {
   if (text.size() > 1 && text.front() == '0') return std::nullopt;
   Number number{};
   const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -33,7 +33,7 @@ bool Take(const containers::TarFile& file, Bundle& bundle) {
   }
   if (name.starts_with(kRules)) {
     // One behind the other.
-    if (NumberOf<std::size_t>(name.substr(kRules.size())) != bundle.files.size()) return false;
+    if (IndexOf<std::size_t>(name.substr(kRules.size())) != bundle.files.size()) return false;
     bundle.files.emplace_back(file.content);
     return true;
   }
@@ -41,8 +41,8 @@ bool Take(const containers::TarFile& file, Bundle& bundle) {
   name.remove_prefix(kRecords.size());
   const std::size_t slash = name.find('/');
   if (slash == std::string_view::npos) return false;
-  const auto log = NumberOf<std::uint32_t>(name.substr(0, slash));
-  const auto offset = NumberOf<std::uint64_t>(name.substr(slash + 1));
+  const auto log = IndexOf<std::uint32_t>(name.substr(0, slash));
+  const auto offset = IndexOf<std::uint64_t>(name.substr(slash + 1));
   const bool fits = file.content.size() <= std::numeric_limits<std::uint32_t>::max();
   if (!log || !offset || !fits) return false;
   bundle.records.push_back({*log, *offset, std::string(file.content)});
