@@ -7,6 +7,7 @@ void Batch::Clear() {
   records.clear();
   arena.Reset();
   events.clear();
+  was_disordered = false;
   if (!problems.empty()) problems = Problems();
   counts = LogSummary();
   lines = 0;

@@ -44,6 +44,7 @@ struct Batch {
 
   values::Arena arena;
   std::vector<Event> events;
+  bool was_disordered = false;  // they did not stand by time, and were sorted
   Problems problems;
   LogSummary counts;  // of these lines; only its numbers and times
   std::uint64_t lines = 0;

@@ -11,7 +11,7 @@ bool LatenessBuffer::IsDue(const Event& event) const {
 
 void LatenessBuffer::TakeIn(const Event& event) {
   latest_ = std::max(latest_, event.time);
-  if (held_.empty() || held_.back().batch != cursor_.batch()) held_.push_back({cursor_.batch(), 0});
+  if (held_.empty() || held_.back().batch != events_.batch()) held_.push_back({events_.batch(), 0});
   ++held_.back().waiting;
   heap_.push_back({&event, released_ + held_.size() - 1});
   std::push_heap(heap_.begin(), heap_.end(), IsLater);
@@ -28,7 +28,7 @@ void LatenessBuffer::ReleaseBatches() {
 const Event* LatenessBuffer::Next() {
   ReleaseBatches();
   while (!at_end_ && (heap_.empty() || !IsDue(*heap_.front().event))) {
-    if (const Event* event = cursor_.Next()) {
+    if (const Event* event = events_.Next()) {
       TakeIn(*event);
     } else {
       at_end_ = true;

@@ -9,16 +9,16 @@
 #include <deque>
 #include <vector>
 
-#include "events/log_cursor.h"
+#include "events/near_order.h"
 #include "values/time.h"
 
 namespace abide::events {
 
 class LatenessBuffer {
  public:
-  // `cursor` outlives the buffer and is asked by nobody else.
-  LatenessBuffer(LogCursor& cursor, values::Duration lateness)
-      : cursor_(cursor), lateness_(lateness) {}
+  // `events` outlives the buffer and is asked by nobody else.
+  LatenessBuffer(NearOrder& events, values::Duration lateness)
+      : events_(events), lateness_(lateness) {}
 
   // Null at the end. An event is valid until the next call.
   const Event* Next();
@@ -43,7 +43,7 @@ class LatenessBuffer {
     return InOrder(*a.event, *b.event) > 0;
   }
 
-  LogCursor& cursor_;
+  NearOrder& events_;
   values::Duration lateness_;
   values::Instant latest_ = values::Instant::Min();
   bool at_end_ = false;

@@ -61,6 +61,16 @@ std::string OpenIn(const Chunk& chunk, std::string_view text) {
          " bytes";
 }
 
+// They stand by place.
+void SortEvents(Batch& batch) {
+  std::vector<Event>& events = batch.events;
+  batch.was_disordered = !std::is_sorted(
+      events.begin(), events.end(), [](const Event& a, const Event& b) { return a.time < b.time; });
+  if (!batch.was_disordered) return;
+  std::sort(events.begin(), events.end(),
+            [](const Event& a, const Event& b) { return InOrder(a, b) < 0; });
+}
+
 }  // namespace
 
 LineParser::LineParser(const LogReading& reading)
@@ -258,6 +268,7 @@ void LineBatches::Parse(Batch& batch) {
     parser->ReadLines(context, batch);
   }
   parsers_.GiveBack(std::move(parser));
+  if (reading_.sorts_batches) SortEvents(batch);
 }
 
 }  // namespace abide::events

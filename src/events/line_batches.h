@@ -28,6 +28,8 @@ struct LogReading {
   // What reads its records, one for each thread; gives null if they are counted as skipped.
   std::function<std::unique_ptr<RecordReader>()> make_records;
   bool reports_problems = true;
+  // The events of a batch are put in order.
+  bool sorts_batches = false;
 };
 
 // What one thread needs to parse lines of a log.
@@ -76,7 +78,8 @@ class LineParsers {
   std::vector<std::unique_ptr<LineParser>> idle_;
 };
 
-// Each chunk of the log's whole lines or records is a batch.
+// Each chunk of the log's whole lines or records is a batch, whose events come in the order of
+// their records and parts or, if that is wanted, in their own.
 class LineBatches final : public BatchSource {
  public:
   explicit LineBatches(LogReading reading);

@@ -19,21 +19,17 @@ void AddCounts(const LogSummary& counts, std::uint64_t lines_before, LogSummary&
 
 }  // namespace
 
-void LogCursor::TakeBatch() {
-  batch_ = batches_.Take(number_);
-  next_ = 0;
+void LogCursor::Note(Batch& batch) {
   const std::uint64_t lines_before = trail_.lines();
   if (lines_before > 0) {
-    for (Event& event : batch_->events) event.place.line += lines_before;
+    for (Event& event : batch.events) event.place.line += lines_before;
   }
-  if (findings_.problems != nullptr && !batch_->problems.empty()) {
-    findings_.problems->Append(std::move(batch_->problems), lines_before);
+  if (findings_.problems != nullptr && !batch.problems.empty()) {
+    findings_.problems->Append(std::move(batch.problems), lines_before);
   }
-  if (findings_.summary != nullptr) {
-    AddCounts(batch_->counts, lines_before, *findings_.summary);
-  }
-  trail_.Pass(*batch_);
-  bytes_read_ += batch_->bytes;
+  if (findings_.summary != nullptr) AddCounts(batch.counts, lines_before, *findings_.summary);
+  trail_.Pass(batch);
+  bytes_read_ += batch.bytes;
 }
 
 void LogCursor::Finish(const LogEnd& end) {
@@ -49,17 +45,14 @@ void LogCursor::Finish(const LogEnd& end) {
   if (findings_.problems != nullptr) trail_.AddFaultOf(end, path_, *findings_.problems);
 }
 
-const Event* LogCursor::Next() {
-  while (!batch_ || next_ == batch_->events.size()) {
-    if (is_finished_) return nullptr;
-    if (batch_ && batch_->end) {
-      Finish(*batch_->end);
-      batch_.reset();
-      return nullptr;
-    }
-    TakeBatch();
+BatchPtr LogCursor::NextBatch() {
+  while (!is_finished_) {
+    BatchPtr batch = batches_.Take(number_);
+    Note(*batch);
+    if (batch->end) Finish(*batch->end);
+    if (!batch->events.empty()) return batch;
   }
-  return &batch_->events[next_++];
+  return nullptr;
 }
 
 }  // namespace abide::events

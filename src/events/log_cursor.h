@@ -1,4 +1,4 @@
-// The events of one log, one after the other, out of its batches.
+// The batches of one log, one after the other, and what is found in them.
 #pragma once
 
 #include <cstdint>
@@ -22,24 +22,21 @@ class LogCursor {
   LogCursor(ReadAhead& batches, std::size_t number, const std::string& path, Findings findings)
       : batches_(batches), number_(number), path_(path), findings_(findings) {}
 
-  // Null at the end, or if the log can't be read further. The event lives as long as its batch.
-  const Event* Next();
-  // That of the event given last. Kept until an event of the next one is given.
-  const BatchPtr& batch() const { return batch_; }
+  // The next batch that has events; null at the end, or if the log can't be read further.
+  BatchPtr NextBatch();
 
   std::uint64_t bytes_read() const { return bytes_read_; }
   const std::optional<diagnostics::Diagnostic>& failure() const { return failure_; }
 
  private:
-  void TakeBatch();
+  // Counts what is in it.
+  void Note(Batch& batch);
   void Finish(const LogEnd& end);
 
   ReadAhead& batches_;
   std::size_t number_;
   const std::string& path_;
   Findings findings_;
-  BatchPtr batch_;
-  std::size_t next_ = 0;  // event of the batch
   BatchTrail trail_;
   std::uint64_t bytes_read_ = 0;
   bool is_finished_ = false;

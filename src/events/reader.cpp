@@ -1,9 +1,9 @@
-// Logs in order are merged as they are read, each through a buffer for what comes a little late if
-// that is wanted. The first event that is earlier than the one before it in its log ends that: then
-// every log is read to its end for the time and place of its events,
-// those that are out of order are sorted, and the stream begins again. Order is the common case,
-// and costs nothing; disorder costs one more reading, of all logs at once, so it is paid at most
-// once.
+// Logs in order are merged as they are read, each through what puts right disorder within a record
+// and among those close by, and a buffer for what comes later if that is wanted. The first event
+// that is still earlier than the one before it in its log ends that: then every log is read to its
+// end for the time and place of its events, those that are out of order are sorted, and the stream
+// begins again. Order is the common case, and costs nothing; disorder costs one more reading, of
+// all logs at once, so it is paid at most once.
 
 #include "events/reader.h"
 
@@ -13,6 +13,7 @@
 #include "events/lateness_buffer.h"
 #include "events/line_batches.h"
 #include "events/log_cursor.h"
+#include "events/near_order.h"
 #include "events/read_ahead.h"
 #include "events/sorted_batches.h"
 
@@ -23,6 +24,13 @@ namespace {
 constexpr std::size_t kAllChunksBytes = 64 << 20;
 constexpr std::size_t kLeastChunkBytes = 64 << 10;
 
+// What a log is read for.
+enum class Pass {
+  kStraight,  // its events as it is read
+  kIndex,     // their places
+  kByTime,    // its events, once more
+};
+
 struct Log {
   const LogFile* file = nullptr;
   std::uint32_t number = 0;
@@ -30,6 +38,7 @@ struct Log {
   const SourceMap* source = nullptr;
   Layout layout;
   std::optional<LogCursor> cursor;
+  std::optional<NearOrder> events;
   std::optional<LatenessBuffer> buffer;  // if there is lateness, in the first reading
   const Event* next = nullptr;
   values::Instant last = values::Instant::Min();
@@ -57,7 +66,7 @@ struct EventStream::Impl {
   void Start();
   void FindForms();
   void Take(const Detection& detection, Log& log);
-  LogReading ReadingOf(const Log& log, bool reports_problems) const;
+  LogReading ReadingOf(const Log& log, Pass pass) const;
   // Reads all logs from their starts.
   void Open(ReadAhead::Order order, std::vector<std::unique_ptr<BatchSource>> sources,
             bool has_findings);
@@ -114,16 +123,21 @@ void EventStream::Impl::Take(const Detection& detection, Log& log) {
   }
 }
 
-LogReading EventStream::Impl::ReadingOf(const Log& log, bool reports_problems) const {
+LogReading EventStream::Impl::ReadingOf(const Log& log, Pass pass) const {
   const ReaderOptions& read_by = options;
   const SourceMap* const source = log.source;
   const FieldNames names =
       log.layout.form == Layout::Form::kRows ? FieldNames::kDotted : FieldNames::kNested;
-  LogReading reading{
-      log.file,   log.number,
-      &options,   chunk_bytes,
-      log.layout, source != nullptr ? WrapperRuleOf(*source) : WrapperRuleOf(*options.schema),
-      {},         reports_problems};
+  LogReading reading;
+  reading.file = log.file;
+  reading.number = log.number;
+  reading.options = &options;
+  reading.chunk_bytes = chunk_bytes;
+  reading.layout = log.layout;
+  reading.wrappers = source != nullptr ? WrapperRuleOf(*source) : WrapperRuleOf(*options.schema);
+  reading.reports_problems = pass != Pass::kByTime;
+  // A log's chunks may be others when it is read again, so nothing rests on them there.
+  reading.sorts_batches = pass == Pass::kStraight;
   reading.make_records = [&read_by, source, names, has_form = log.has_form] {
     if (!has_form) return std::unique_ptr<RecordReader>();
     return source != nullptr ? MakeSourceReader(*source, read_by)
@@ -139,6 +153,7 @@ void EventStream::Impl::Open(ReadAhead::Order order,
     LogCursor::Findings findings;
     if (has_findings) findings = {&summaries[log.number], &problems};
     log.cursor.emplace(*ahead, log.number, log.file->path(), findings);
+    log.events.emplace(*log.cursor);
     log.buffer.reset();
   }
 }
@@ -146,6 +161,7 @@ void EventStream::Impl::Open(ReadAhead::Order order,
 void EventStream::Impl::Close() {
   for (Log& log : logs) {
     log.buffer.reset();
+    log.events.reset();
     log.cursor.reset();
   }
   ahead.reset();
@@ -157,7 +173,7 @@ void EventStream::Impl::NoteFailure(const LogCursor& cursor) {
 
 bool EventStream::Impl::Advance(Log& log) {
   const std::uint64_t before = log.cursor->bytes_read();
-  log.next = log.buffer ? log.buffer->Next() : log.cursor->Next();
+  log.next = log.buffer ? log.buffer->Next() : log.events->Next();
   bytes_read += log.cursor->bytes_read() - before;
   if (log.next == nullptr) {
     NoteFailure(*log.cursor);
@@ -173,11 +189,11 @@ void EventStream::Impl::Start() {
   std::vector<std::unique_ptr<BatchSource>> sources;
   FindForms();
   for (Log& log : logs) {
-    sources.push_back(std::make_unique<LineBatches>(ReadingOf(log, true)));
+    sources.push_back(std::make_unique<LineBatches>(ReadingOf(log, Pass::kStraight)));
   }
   Open(ReadAhead::Order::kByTime, std::move(sources), true);
   if (options.lateness != values::Duration()) {
-    for (Log& log : logs) log.buffer.emplace(*log.cursor, options.lateness);
+    for (Log& log : logs) log.buffer.emplace(*log.events, options.lateness);
   }
   MakeHeap();
 }
@@ -209,9 +225,11 @@ void EventStream::Impl::SiftDown() {
 
 std::unique_ptr<PlaceSorter> EventStream::Impl::Index(Log& log) {
   auto sorter = std::make_unique<PlaceSorter>(*places);
-  while (const Event* event = log.cursor->Next()) {
-    const Place& place = event->place;
-    sorter->Add({event->time, place.offset, place.part, place.length, place.line});
+  while (const BatchPtr batch = log.cursor->NextBatch()) {
+    for (const Event& event : batch->events) {
+      const Place& place = event.place;
+      sorter->Add({event.time, place.offset, place.part, place.length, place.line});
+    }
   }
   NoteFailure(*log.cursor);
   return sorter;
@@ -219,9 +237,9 @@ std::unique_ptr<PlaceSorter> EventStream::Impl::Index(Log& log) {
 
 std::unique_ptr<BatchSource> EventStream::Impl::ByTime(Log& log) {
   std::unique_ptr<PlaceSorter> sorter = Index(log);
-  if (sorter->in_order()) return std::make_unique<LineBatches>(ReadingOf(log, false));
+  if (sorter->in_order()) return std::make_unique<LineBatches>(ReadingOf(log, Pass::kByTime));
   sorter->Sort();
-  return std::make_unique<SortedBatches>(ReadingOf(log, false), std::move(sorter));
+  return std::make_unique<SortedBatches>(ReadingOf(log, Pass::kByTime), std::move(sorter));
 }
 
 void EventStream::Impl::StartAgain() {
@@ -242,7 +260,7 @@ void EventStream::Impl::StartAgain() {
     fresh.passed_over = summary.passed_over;
     summary = std::move(fresh);
     log.last = values::Instant::Min();
-    sources.push_back(std::make_unique<LineBatches>(ReadingOf(log, true)));
+    sources.push_back(std::make_unique<LineBatches>(ReadingOf(log, Pass::kIndex)));
   }
   Open(ReadAhead::Order::kLogByLog, std::move(sources), true);
   std::vector<std::unique_ptr<BatchSource>> by_time;
@@ -282,7 +300,7 @@ EventStream::~EventStream() = default;
 const Event* EventStream::Next() { return impl_->Next(); }
 void EventStream::Hold(std::vector<std::shared_ptr<const void>>& held) const {
   const Log& log = *impl_->heap.front();
-  const BatchPtr& batch = log.buffer ? log.buffer->batch() : log.cursor->batch();
+  const BatchPtr& batch = log.buffer ? log.buffer->batch() : log.events->batch();
   if (held.empty() || held.back().get() != batch.get()) held.push_back(batch);
 }
 bool EventStream::Restarted() { return std::exchange(impl_->says_restarted, false); }

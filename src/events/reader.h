@@ -90,7 +90,8 @@ struct LogSummary {
 };
 
 // The events of all logs in their total order (event.h). Logs in order are read once, straight
-// through, and so are those whose disorder stays within `lateness`. If one is out of order, another
+// through, and so are those whose disorder stays within a record, within a batch and the next
+// (near_order.h), or within `lateness`. If one is out of order, another
 // pass notes time and place of every event (32 bytes each, beyond `index_bytes` in a temporary
 // file) and the records are read again in order.
 class EventStream {

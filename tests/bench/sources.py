@@ -1,7 +1,9 @@
 """The line that reads logs through the sources that ship, against events of Abide's own form."""
 
+import datetime
 import json
 import pathlib
+import re
 
 from bench import Failure
 
@@ -15,17 +17,22 @@ COLUMNS = [("source", "source", "text"), ("record", "bytes a record", "count"),
            ("canonical_bytes", "canonical MB/s", "mega"), ("ratio", "MB/s / canonical", "ratio")]
 
 
+def events_of(bench, rules, record):
+    log = bench.written("one.ndjson", record + "\n")
+    out = bench.run([bench.abide, "check", "--source", source_name(rules), "--rules", str(rules),
+                     "--dump", "events", str(log)])
+    return [json.loads(line) for line in out.splitlines()]
+
+
 def first_taken(bench, rules, name):
     """A record of which the source makes events without a problem, and those events."""
     for record in (FIXTURES / name / "log.ndjson").read_text(encoding="utf-8").splitlines():
-        log = bench.written("one.ndjson", record + "\n")
         try:
-            out = bench.run([bench.abide, "check", "--source", source_name(rules), "--rules",
-                             str(rules), "--dump", "events", str(log)])
+            events = events_of(bench, rules, record)
         except Failure:
             continue
-        if out:
-            return record, [json.loads(line) for line in out.splitlines()]
+        if events:
+            return record, events
     raise Failure(f"{name}: no record of its fixture becomes an event")
 
 
@@ -69,22 +76,58 @@ def canonical_lines(events, record):
     return lines
 
 
-def repeated(bench, name, lines):
+# Dates with a time of day, and counts since 1970 in seconds or thousandths of them and less.
+TIME = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d)([T ])(\d\d:\d\d:\d\d)"
+                  r"|(?<![\w.-])1[4-9]\d{8}(?:\d{3}){0,3}(?!\w)")
+# Until the year 2261, which is the last that there is.
+MOST_SECONDS = 200 * 365 * 86_400
+
+
+def later(text, seconds):
+    """The text with all of its times so much later."""
+    def moved(match):
+        if match[1] is None:
+            return str(int(match[0]) + seconds * 10 ** (len(match[0]) - 10))
+        time = datetime.datetime.fromisoformat(f"{match[1]}T{match[3]}")
+        time += datetime.timedelta(seconds=seconds)
+        return time.strftime(f"%Y-%m-%d{match[2]}%H:%M:%S")
+    return TIME.sub(moved, text)
+
+
+def seconds_of(events):
+    """From the first of the events until behind the last."""
+    times = [datetime.datetime.fromisoformat(event["time"][:19]) for event in events]
+    return int((max(times) - min(times)).total_seconds()) + 1
+
+
+def check_moves(bench, rules, record, events):
+    """That a record's events are as much later as the record is."""
+    moved = [later(event["time"], 86_400) for event in events]
+    if [event["time"] for event in events_of(bench, rules, later(record, 86_400))] != moved:
+        raise Failure(f"{rules.stem}: the bench does not find all times of its record")
+
+
+def repeated(bench, name, lines, span):
+    """The lines again and again, each time as much later as a log's next record is."""
     block = "".join(line + "\n" for line in lines)
     count = max(1, bench.options.events * 200 // len(block.encode()))
-    return bench.written(name, block * count), count
+    span = max(1, min(span, MOST_SECONDS // count))
+    return bench.written(name, "".join(later(block, span * i) for i in range(count))), count
 
 
 def sources(bench):
-    """One thread, one record of each log again and again. The canonical log has the same events, and
-    as much of the record in a member as makes them of the same size."""
+    """One thread, one record of each log again and again, from one to the next as much later as its
+    events last. The canonical log has the same events, and as much of the record in a member as makes
+    them of the same size."""
     section = bench.section("Sources, one thread", COLUMNS)
     for folder in sorted(path for path in FIXTURES.iterdir() if path.is_dir()):
         rules = SOURCES / f"{folder.name}.abide"
         record, events = first_taken(bench, rules, folder.name)
+        check_moves(bench, rules, record, events)
+        span = seconds_of(events)
         lines = canonical_lines(events, record)
-        raw, raw_count = repeated(bench, "raw.ndjson", [record])
-        same, same_count = repeated(bench, "canonical.ndjson", lines)
+        raw, raw_count = repeated(bench, "raw.ndjson", [record], span)
+        same, same_count = repeated(bench, "canonical.ndjson", lines, span)
         clauses = judging(bench, rules, events)
         best = bench.compare({
             "raw": bench.check(clauses, raw, options=["--source", source_name(rules)]),

@@ -95,8 +95,8 @@ TEST_F(OrderTest, ALogIsSortedAcrossBatchesAndGaps) {
   EXPECT_EQ(reading.summaries[0].unknown_events, 60U);
 }
 
-// The events of a record have times of their own: each record is parsed for many of them.
-TEST_F(OrderTest, ARecordOfManyEventsIsSortedAmongOthers) {
+// `{"xs": [{"t": time, "m": model}, …]}`: a `use` of each element.
+SourceMap ElementsSource(const EventSchema& schema) {
   SourceBuilder source("test");
   SourceMapping& mapping = source.Maps(*schema.Find("use"));
   mapping.loops = {{expressions::LocalId{0}, source.Path("xs")}};
@@ -104,7 +104,63 @@ TEST_F(OrderTest, ARecordOfManyEventsIsSortedAmongOthers) {
   const ExprPtr element = expressions::testing::LocalOf(0);
   mapping.assignments = {{kTimeField, {}, source.From(element, "t")},
                          {model, {}, source.From(element, "m")}};
-  options.sources = {&source.source};
+  return std::move(source.source);
+}
+
+// As spans of one export do, which are written as they end.
+TEST_F(OrderTest, EventsOfOneRecordMayStandInAnyOrder) {
+  const SourceMap source = ElementsSource(schema);
+  options.sources = {&source};
+  const auto element = [](int second, const std::string& name) {
+    return R"({"t": "2024-05-01T00:00:)" + std::to_string(second) + R"(Z", "m": ")" + name + "\"}";
+  };
+  std::string text;
+  for (int record = 1; record < 5; ++record) {
+    text += R"({"xs": [)" + element(10 * record + 2, "late") + ", " +
+            element(10 * record + 1, "early") + ", " + element(10 * record + 2, "late, too") +
+            "]}\n";
+  }
+  for (const std::size_t chunk : {1, 100, 200, 1 << 18}) {
+    options.chunk_bytes = chunk;
+    const Reading reading = ReadText(text, options);
+    EXPECT_EQ(reading.restarts, 0);
+    ASSERT_THAT(reading.events, SizeIs(12));
+    for (std::size_t i = 0; i < 12; i += 3) {
+      EXPECT_THAT(reading.events[i], HasSubstr("1Z use model=\"early\""));
+      EXPECT_THAT(reading.events[i + 1], HasSubstr("2Z use model=\"late\""));
+      EXPECT_THAT(reading.events[i + 2], HasSubstr("2Z use model=\"late, too\""));
+    }
+  }
+}
+
+// Two writers, one of them some lines behind the other.
+TEST_F(OrderTest, DisorderAmongLinesThatStandCloseCostsNoSecondReading) {
+  std::string disordered;
+  std::string sorted;
+  for (int i = 0; i < 3000; ++i) {
+    disordered += LineAt(i % 2 == 0 ? i : std::max(i - 20, 0), std::to_string(i));
+  }
+  std::vector<std::pair<int, int>> order;
+  for (int i = 0; i < 3000; ++i) order.emplace_back(i % 2 == 0 ? i : std::max(i - 20, 0), i);
+  std::sort(order.begin(), order.end());
+  for (const auto& [second, i] : order) sorted += LineAt(second, std::to_string(i));
+  const std::vector<std::string> expected = Brief(ReadText(sorted, options));
+  for (const std::size_t chunk : {2'000, 10'000, 1 << 18}) {
+    for (const std::size_t jobs : {1, 3}) {
+      options.chunk_bytes = chunk;
+      options.jobs = jobs;
+      const Reading reading = ReadText(disordered, options);
+      EXPECT_EQ(reading.restarts, 0) << chunk;
+      EXPECT_EQ(Brief(reading), expected) << chunk;
+    }
+  }
+}
+
+// The events of a record have times of their own: each record is parsed for many of them.
+TEST_F(OrderTest, ARecordOfManyEventsIsSortedAmongOthers) {
+  const SourceMap source = ElementsSource(schema);
+  options.sources = {&source};
+  options.chunk_bytes = 100'000;  // one record
   std::mt19937 random(7);
   std::vector<std::pair<int, std::string>> events;
   std::string disordered;
@@ -122,6 +178,7 @@ TEST_F(OrderTest, ARecordOfManyEventsIsSortedAmongOthers) {
   std::stable_sort(events.begin(), events.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   const Reading reading = ReadText(disordered, options);
+  EXPECT_EQ(reading.restarts, 1);
   EXPECT_THAT(reading.problems, IsEmpty());
   ASSERT_THAT(reading.events, SizeIs(events.size()));
   for (std::size_t i = 0; i < events.size(); ++i) {
@@ -136,6 +193,7 @@ TEST_F(OrderTest, RestartsOnceForAllLogsAndCountsNothingTwice) {
       LineAt(5, "a") + "nonsense\n" + LineAt(4, "a") + R"({"event": "use", "time": 5})" + "\n",
       LineAt(1, "b") + "nonsense\n" + LineAt(9, "b") + LineAt(2, "b"),
       LineAt(6, "c") + "nonsense\n" + LineAt(7, "c")};
+  options.chunk_bytes = 1;  // a line
   const Reading reading = ReadTexts(texts, options);
   EXPECT_EQ(reading.restarts, 1);
   std::vector<std::string> times;
@@ -196,6 +254,7 @@ class ChangingLog final : public LogFile {
 
 TEST_F(OrderTest, ALogThatChangesWhileItIsReadIsAFailure) {
   const std::string first = LineAt(5, "a") + LineAt(4, "b") + LineAt(3, "c");
+  options.chunk_bytes = 100;  // a line
   for (const std::string& second : {LineAt(5, "a") + LineAt(1, "b") + LineAt(3, "c"),
                                     LineAt(5, "a"), std::string(first.size(), '\0')}) {
     const ChangingLog log(first, second);
@@ -234,6 +293,7 @@ TEST_F(OrderTest, ALogThatShrinksEndsEarly) {
 
 TEST_F(OrderTest, CountsBytesForAProgressBar) {
   const auto log = LogFile::OfText("a", LineAt(2, "a") + LineAt(1, "b"));
+  options.chunk_bytes = 1;  // a line
   EventStream stream({log.get()}, options);
   EXPECT_EQ(stream.bytes_read(), 0U);
   EXPECT_EQ(stream.bytes_total(), log->size());
