@@ -17,6 +17,12 @@ void Batch::Clear() {
   end.reset();
 }
 
+std::uint64_t Batch::HeldBytes() const {
+  std::uint64_t held = 2 * chunk.buffer.capacity() + events.capacity() * sizeof(Event);
+  for (const Event& event : events) held += event.fields.size_bytes();
+  return held;
+}
+
 void BatchTrail::Pass(const Batch& batch) {
   lines_ += batch.lines;
   if (batch.last_line_end == 0) return;

@@ -57,6 +57,8 @@ struct Batch {
 
   // As if it were new, but for its memory.
   void Clear();
+  // Memory that it takes, about. What was read of its text is taken to be as much again.
+  std::uint64_t HeldBytes() const;
 };
 
 // Where a log's batches have led so far, for what is told of its end.

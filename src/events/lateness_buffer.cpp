@@ -1,6 +1,7 @@
 #include "events/lateness_buffer.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace abide::events {
 
@@ -9,25 +10,42 @@ bool LatenessBuffer::IsDue(const Event& event) const {
   return due && *due <= latest_;
 }
 
+std::size_t LatenessBuffer::PlaceOfBatch() {
+  const BatchPtr& batch = events_.batch();
+  for (std::size_t i = 1; i <= std::min(held_.size(), kRead); ++i) {
+    if (held_[held_.size() - i].batch == batch) return held_.size() - i;
+  }
+  const std::uint64_t bytes = batch->HeldBytes();
+  space_.taken += bytes;
+  held_.push_back({batch, bytes, 0});
+  if (held_.size() > kRead) Release(held_[held_.size() - 1 - kRead]);
+  return held_.size() - 1;
+}
+
 void LatenessBuffer::TakeIn(const Event& event) {
   latest_ = std::max(latest_, event.time);
-  if (held_.empty() || held_.back().batch != events_.batch()) held_.push_back({events_.batch(), 0});
-  ++held_.back().waiting;
-  heap_.push_back({&event, released_ + held_.size() - 1});
+  const std::size_t place = PlaceOfBatch();
+  ++held_[place].waiting;
+  heap_.push_back({&event, released_ + place});
   std::push_heap(heap_.begin(), heap_.end(), IsLater);
 }
 
-// The one that is read at present may get more events that wait.
-void LatenessBuffer::ReleaseBatches() {
-  while (held_.size() > 1 && held_.front().waiting == 0) {
+void LatenessBuffer::Release(Held& held) {
+  if (held.waiting > 0) return;
+  held.batch.reset();
+  space_.taken -= std::exchange(held.bytes, 0);
+}
+
+void LatenessBuffer::ReleaseFirst() {
+  while (held_.size() > kRead && held_.front().waiting == 0) {
     held_.pop_front();
     ++released_;
   }
 }
 
 const Event* LatenessBuffer::Next() {
-  ReleaseBatches();
-  while (!at_end_ && (heap_.empty() || !IsDue(*heap_.front().event))) {
+  ReleaseFirst();
+  while (!at_end_ && (heap_.empty() || !(IsDue(*heap_.front().event) || IsFull()))) {
     if (const Event* event = events_.Next()) {
       TakeIn(*event);
     } else {
@@ -38,9 +56,11 @@ const Event* LatenessBuffer::Next() {
   std::pop_heap(heap_.begin(), heap_.end(), IsLater);
   const Waiting first = heap_.back();
   heap_.pop_back();
-  Held& held = held_[first.batch - released_];
-  --held.waiting;
+  const std::size_t place = first.batch - released_;
+  Held& held = held_[place];
   if (batch_ != held.batch) batch_ = held.batch;
+  --held.waiting;
+  if (place + kRead < held_.size()) Release(held);
   return first.event;
 }
 

@@ -23,6 +23,9 @@ namespace {
 // For all logs together, and for one at least.
 constexpr std::size_t kAllChunksBytes = 64 << 20;
 constexpr std::size_t kLeastChunkBytes = 64 << 10;
+// Of a batch whose records are read again by time.
+constexpr std::size_t kSortedChunks = 8;
+constexpr std::size_t kLeastSortedBytes = 16 << 10;
 
 // What a log is read for.
 enum class Pass {
@@ -57,9 +60,15 @@ struct EventStream::Impl {
       bytes_total += file->size();
     }
     places.emplace(options.index_bytes);
+    waiting.most = options.index_bytes;
     options.jobs = std::max<std::size_t>(options.jobs, 1);
-    const std::size_t share = kAllChunksBytes / std::max<std::size_t>(files.size(), 1);
-    chunk_bytes = std::min(options.chunk_bytes, std::max(share, kLeastChunkBytes));
+    const std::uint64_t half = options.index_bytes / 2;
+    const auto share = [&](std::uint64_t bytes) {
+      return static_cast<std::size_t>(std::min(bytes, half) /
+                                      std::max<std::size_t>(files.size(), 1));
+    };
+    chunk_bytes = std::min(options.chunk_bytes, std::max(share(kAllChunksBytes), kLeastChunkBytes));
+    sorted_bytes = std::min(kSortedChunks * chunk_bytes, std::max(share(half), kLeastSortedBytes));
     pool = BatchPool::Make(ReadAhead::Most(options.jobs) + 1);
   }
 
@@ -83,12 +92,14 @@ struct EventStream::Impl {
 
   ReaderOptions options;
   std::size_t chunk_bytes = 0;
+  std::size_t sorted_bytes = 0;
   std::shared_ptr<BatchPool> pool;
   std::vector<Log> logs;
   std::vector<LogSummary> summaries;
   Problems problems;
   std::vector<diagnostics::Diagnostic> failures;
   std::optional<PlaceSpace> places;
+  WaitingSpace waiting;
   std::unique_ptr<ReadAhead> ahead;
   // The logs that have a next event; the earliest is the first. A heap by InOrder.
   std::vector<Log*> heap;
@@ -164,6 +175,7 @@ void EventStream::Impl::Close() {
     log.events.reset();
     log.cursor.reset();
   }
+  waiting.taken = 0;
   ahead.reset();
 }
 
@@ -193,7 +205,7 @@ void EventStream::Impl::Start() {
   }
   Open(ReadAhead::Order::kByTime, std::move(sources), true);
   if (options.lateness != values::Duration()) {
-    for (Log& log : logs) log.buffer.emplace(*log.events, options.lateness);
+    for (Log& log : logs) log.buffer.emplace(*log.events, options.lateness, waiting);
   }
   MakeHeap();
 }
@@ -239,7 +251,9 @@ std::unique_ptr<BatchSource> EventStream::Impl::ByTime(Log& log) {
   std::unique_ptr<PlaceSorter> sorter = Index(log);
   if (sorter->in_order()) return std::make_unique<LineBatches>(ReadingOf(log, Pass::kByTime));
   sorter->Sort();
-  return std::make_unique<SortedBatches>(ReadingOf(log, Pass::kByTime), std::move(sorter));
+  LogReading reading = ReadingOf(log, Pass::kByTime);
+  reading.chunk_bytes = sorted_bytes;
+  return std::make_unique<SortedBatches>(std::move(reading), std::move(sorter));
 }
 
 void EventStream::Impl::StartAgain() {

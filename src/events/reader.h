@@ -62,8 +62,9 @@ struct ReaderOptions {
   // stands another one may be. Events wait that long, in memory, for earlier ones. The events do
   // not depend on it.
   values::Duration lateness;
-  // Memory for the index of logs of more disorder than that (32 bytes an event), all together; what
-  // is more goes to a temporary file.
+  // Memory for what waits so and, where that is not enough, for the index of logs of more disorder
+  // (32 bytes an event), all together: what would take more waits no longer, and of the index goes
+  // to a temporary file. Batches are smaller where all logs' would take more than half of it.
   std::uint64_t index_bytes = std::uint64_t{1} << 30;
 };
 

@@ -10,9 +10,10 @@
 namespace abide::events {
 namespace {
 
-// So many events, or so many times the bytes of a chunk, are a batch.
-constexpr std::size_t kBatchEvents = 4096;
-constexpr std::size_t kBatchChunks = 8;
+// Bytes for each event of a batch, and for its record or a share of it. So many events or all of
+// the bytes are a batch.
+constexpr std::size_t kEventBytes = 512;
+constexpr std::size_t kLeastEvents = 16;
 // Reading this many bytes in vain is cheaper than asking once more.
 constexpr std::uint64_t kGapBytes = 16 << 10;
 // So much is read with one call, if no record is longer.
@@ -68,7 +69,8 @@ std::optional<diagnostics::Diagnostic> SortedBatches::ReadRun(std::uint64_t begi
 void SortedBatches::TakeRecords(Batch& batch) {
   absl::flat_hash_set<std::uint64_t> offsets;  // a record is read once, however many its events
   std::size_t bytes = 0;
-  while (batch.records.size() < kBatchEvents && bytes < kBatchChunks * reading_.chunk_bytes) {
+  const std::size_t events = std::max(reading_.chunk_bytes / kEventBytes, kLeastEvents);
+  while (batch.records.size() < events && bytes < reading_.chunk_bytes) {
     const std::optional<EventPlace> place = places_->Next();
     if (!place) return;
     batch.records.push_back({*place, 0});
@@ -130,7 +132,7 @@ void SortedBatches::Load(Batch& batch) {
     batch.end = places_->failed() ? Failure(kSortFailed, kNameTmpdir) : LogEnd();
     return;
   }
-  batch.chunk.buffer.ShrinkTo(kBatchChunks * reading_.chunk_bytes);
+  batch.chunk.buffer.ShrinkTo(reading_.chunk_bytes);
   auto failure = ReadRecords(batch);
   if (!failure) return;
   batch.records.clear();

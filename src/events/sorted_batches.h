@@ -10,8 +10,9 @@
 
 namespace abide::events {
 
-// Records are read some thousands at once, those that stand close together with one call; what lies
-// between them is not kept, so that a batch takes no more memory than its records do. What is not
+// Records are read many at once, those that stand close together with one call; what lies between
+// them is not kept, so that a batch takes no more memory than its records do, about the bytes of a
+// chunk. What is not
 // found again as it was (another has written to the log) ends it with a failure.
 class SortedBatches final : public BatchSource {
  public:

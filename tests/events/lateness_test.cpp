@@ -8,6 +8,9 @@
 #include <random>
 
 #include "by_hand.h"
+#include "events/lateness_buffer.h"
+#include "events/line_batches.h"
+#include "events/record_reader.h"
 
 namespace abide::events {
 namespace {
@@ -86,6 +89,49 @@ TEST_F(LatenessTest, MonthsAreMonths) {
   options.lateness = {1, 0};
   options.chunk_bytes = 1;
   EXPECT_EQ(ReadText(text, options).restarts, 0);
+}
+
+// However late events may be, they wait in no more memory than there is for that.
+TEST_F(LatenessTest, WhatWaitsIsBounded) {
+  constexpr int kCount = 20'000;
+  std::string text;
+  for (int i = 0; i < kCount; ++i) text += LineAt(i);
+  const auto log = LogFile::OfText("a", text);
+  LogReading reading;
+  reading.file = log.get();
+  reading.options = &options;
+  reading.chunk_bytes = 10'000;
+  reading.make_records = [this] { return MakeCanonicalReader(options); };
+  std::vector<std::unique_ptr<BatchSource>> sources;
+  sources.push_back(std::make_unique<LineBatches>(std::move(reading)));
+  ReadAhead ahead(1, nullptr, ReadAhead::Order::kByTime, BatchPool::Make(2), std::move(sources));
+  LogCursor cursor(ahead, 0, log->path(), {});
+  NearOrder events(cursor);
+  WaitingSpace space{500'000};
+  LatenessBuffer buffer(events, {.months = 12'000, .nanos = 0}, space);
+  std::uint64_t most = 0;
+  int count = 0;
+  while (buffer.Next() != nullptr) {
+    most = std::max(most, space.taken);
+    ++count;
+  }
+  EXPECT_EQ(count, kCount);
+  EXPECT_GT(most, 500'000U);
+  EXPECT_LT(most, 600'000U);
+}
+
+TEST_F(LatenessTest, LittleMemoryGivesTheSame) {
+  std::mt19937 random(24);
+  const std::string text = DisorderedLog(random, 500, 4000);
+  options.chunk_bytes = 1000;
+  const Reading expected = ReadText(text, options);
+  options.lateness = Seconds(100'000);
+  EXPECT_EQ(ReadText(text, options).restarts, 0);
+  options.index_bytes = 40'000;
+  const Reading reading = ReadText(text, options);
+  EXPECT_EQ(reading.restarts, 1);
+  EXPECT_EQ(reading.events, expected.events);
+  EXPECT_EQ(reading.problems, expected.problems);
 }
 
 TEST_F(LatenessTest, ATinyIndexGivesTheSame) {

@@ -36,7 +36,7 @@ class SortedBatchesTest : public ::testing::Test {
     LogReading reading;
     reading.file = log_.get();
     reading.options = &options_;
-    reading.chunk_bytes = options_.chunk_bytes;
+    reading.chunk_bytes = batch_bytes_;
     reading.make_records = [this] { return MakeCanonicalReader(options_); };
     SortedBatches batches(std::move(reading), std::move(sorter));
     batches.Load(batch_);
@@ -45,6 +45,7 @@ class SortedBatchesTest : public ::testing::Test {
 
   const EventSchema schema_ = Vocabulary();
   ReaderOptions options_ = OptionsFor(schema_);
+  std::size_t batch_bytes_ = 2 << 20;
   PlaceSpace space_{1 << 20};
   std::unique_ptr<LogFile> log_;
   std::vector<std::string> lines_;
@@ -62,6 +63,18 @@ TEST_F(SortedBatchesTest, WhatLiesBetweenRecordsIsNotKept) {
   }
   // 2,000 records of some 60 bytes, in a log of 30 MB.
   EXPECT_LT(batch_.chunk.buffer.capacity(), 1U << 20);
+}
+
+TEST_F(SortedBatchesTest, ABatchIsAsLargeAsItMayBe) {
+  batch_bytes_ = 64 << 10;
+  Load(2000, 0);
+  EXPECT_EQ(batch_.events.size(), 128U);
+  EXPECT_LT(batch_.chunk.buffer.capacity(), 2 * batch_bytes_);
+  batch_.Clear();
+  batch_bytes_ = 1000;
+  lines_.clear();
+  Load(2000, 0);
+  EXPECT_EQ(batch_.events.size(), 16U);
 }
 
 TEST_F(SortedBatchesTest, RecordsFarApartAreReadAlone) {
