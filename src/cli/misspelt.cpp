@@ -15,6 +15,7 @@
 #include <string>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -36,6 +37,8 @@ constexpr std::string_view kPlainKey =
 // Names beside a step that leads nowhere; elements of a list that `[*]` goes into.
 constexpr std::size_t kMostKeys = 100;
 constexpr std::size_t kMostElements = 10;
+// Of the text that tells a record's shape.
+constexpr std::size_t kLongestShape = 64 << 10;
 
 std::optional<std::string> NearKey(std::string_view word, const std::vector<std::string>& names) {
   if (word.size() < kShortestName) return std::nullopt;
@@ -67,6 +70,44 @@ void ForEachMember(const Value& object, See see) {
   const std::span<const Value> members = object.members();
   for (std::size_t i = 0; i + 1 < members.size(); i += 2) see(members[i].text(), members[i + 1]);
 }
+
+// Adds the keys of a value, and how they stand in one another; no two that differ give the same
+// text.
+void AddShape(const Value& value, std::string& text) {
+  const auto add_size = [&](std::size_t size) {
+    text.append(reinterpret_cast<const char*>(&size), sizeof size);
+  };
+  if (value.kind() == Value::Kind::kRecord) {
+    text += '{';
+    add_size(value.members().size());
+    ForEachMember(value, [&](std::string_view key, const Value& member) {
+      add_size(key.size());
+      text += key;
+      AddShape(member, text);
+    });
+  } else if (value.kind() == Value::Kind::kList) {
+    text += '[';
+    add_size(value.elements().size());
+    for (const Value& element : value.elements()) AddShape(element, text);
+  } else {
+    text += '.';
+  }
+}
+
+// The shapes of records. Most records of a log have one of few.
+class Shapes {
+ public:
+  // False if one of that shape was added before.
+  bool Add(const Value& record) {
+    text_.clear();
+    AddShape(record, text_);
+    return text_.size() > kLongestShape || seen_.insert(text_).second;
+  }
+
+ private:
+  std::string text_;
+  std::unordered_set<std::string> seen_;
+};
 
 // A path of a source, and how far the records have it.
 class TriedPath {
@@ -143,7 +184,12 @@ class Search {
       const auto* read = std::get_if<events::ReadPath>(&ask);
       if (read != nullptr && !read->from_argument) paths.emplace_back(read->steps);
     }
+    // How far a path leads is told by a record's keys.
+    Shapes shapes;
     Read(events::WrapperRuleOf(source), [&](const events::RawRecord& record) {
+      const bool are_found = std::all_of(paths.begin(), paths.end(),
+                                         [](const TriedPath& path) { return path.is_found(); });
+      if (are_found || !shapes.Add(record.value)) return;
       for (TriedPath& path : paths) path.Try(record.value);
     });
     std::map<std::string, std::string> slips;  // the path that is meant by that which is read
