@@ -1,6 +1,7 @@
 #include "events/raw_value.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "absl/container/flat_hash_set.h"
 #include "events/json_text.h"
@@ -181,7 +182,10 @@ Value MemberOf(const Value& object, std::string_view key) {
   if (object.kind() != Kind::kRecord) return {};
   const std::span<const Value> members = object.members();
   for (std::size_t i = 0; i + 1 < members.size(); i += 2) {
-    if (members[i].text() == key) return members[i + 1];
+    const std::string_view text = members[i].text();
+    if (text.size() == key.size() && std::memcmp(text.data(), key.data(), key.size()) == 0) {
+      return members[i + 1];
+    }
   }
   return {};
 }

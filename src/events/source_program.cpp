@@ -93,6 +93,24 @@ Told Tell(const Expr&, const expressions::Arithmetic& arithmetic) {
   return {Operation::kArithmetic, Number(arithmetic.op)};
 }
 
+bool IsTextEquality(const Expr& expr) {
+  const auto* compare = std::get_if<expressions::Compare>(&expr.node);
+  if (compare == nullptr || compare->op != expressions::CompareOperator::kEqual) return false;
+  const auto* constant = std::get_if<expressions::Constant>(&compare->right->node);
+  return compare->case_rule == values::Case::kRespect && constant != nullptr &&
+         constant->value.kind() == Kind::kText;
+}
+
+bool IsOneOfTexts(const Expr& expr) {
+  const auto* in = std::get_if<expressions::InList>(&expr.node);
+  if (in == nullptr) return false;
+  const auto* constant = std::get_if<expressions::Constant>(&in->list->node);
+  if (constant == nullptr || constant->value.kind() != Kind::kList) return false;
+  const std::span<const values::Value> elements = constant->value.elements();
+  return std::all_of(elements.begin(), elements.end(),
+                     [](const values::Value& element) { return element.kind() == Kind::kText; });
+}
+
 }  // namespace
 
 SourceProgram::SourceProgram(const SourceMap& source) : source_(source), asks_(source.asks.size()) {
@@ -190,9 +208,11 @@ NodeId SourceProgram::Add(const Expr& expr) {
   if (const auto* ask = std::get_if<expressions::Ask>(&expr.node)) return AddAsk(expr, *ask);
   const Told told = std::visit([&](const auto& node) { return Tell(expr, node); }, expr.node);
   if (told.operation == Operation::kTree) return AddLeafOrTree(expr);
-  const ProgramNode node{told.operation, kAlways, &expr};
+  ProgramNode node{told.operation, kAlways, &expr};
   std::vector<NodeId> operands;
   ForEachChild(expr, [&](const ExprPtr& child) { operands.push_back(Add(*child)); });
+  if (IsTextEquality(expr)) node.operation = Operation::kTextIs;
+  if (IsOneOfTexts(expr)) node.operation = Operation::kInTexts;
   // `a and b and c` is `(a and b) and c`.
   while (operands.size() > 2) {
     const NodeId first = AddOperation(node, std::span(operands).first(2), told.detail);

@@ -38,7 +38,9 @@ struct ProgramNode {
     kAnd,
     kOr,
     kCompare,
+    kTextIs,  // the first operand equals the second, a constant text
     kIn,
+    kInTexts,  // the first operand is one of the second, a constant list of texts
     kTextTest,
     kMatches,
     kCapture,

@@ -72,6 +72,7 @@ class SourceReader final : public RecordReader {
             std::vector<Event>& events) override;
 
  private:
+  bool IsRefusedAtOnce(const MappingPlan& mapping);
   void CountRefused(const MappingPlan& mapping, std::span<const ConditionPlan> tested);
   // Events of the mapping, with the loops from `depth` on; adds to `accepted` those that its
   // condition takes.
@@ -328,8 +329,18 @@ bool SourceReader::MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummar
   return true;
 }
 
+// By the first of its conditions, as most mappings of a source with many are.
+bool SourceReader::IsRefusedAtOnce(const MappingPlan& mapping) {
+  const std::vector<ConditionPlan>& conditions = mapping.conditions.front();
+  return !conditions.empty() && !values_.IsTrue(conditions.front().value);
+}
+
 bool SourceReader::MakeAllEvents(LogSummary& summary, std::vector<Event>& events) {
   for (MappingPlan& mapping : mappings_) {
+    if (tally_ == nullptr && IsRefusedAtOnce(mapping)) {
+      if (is_bad()) return false;
+      continue;
+    }
     const std::uint64_t tried = tally_ != nullptr ? Tried(mapping) : 0;
     if (!MakeEvents(mapping, 0, summary, events)) return false;
     if (tally_ != nullptr && Tried(mapping) == tried) ++TallyOfMapping(mapping).without_elements;

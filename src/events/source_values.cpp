@@ -1,6 +1,7 @@
 #include "events/source_values.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <variant>
 
@@ -32,6 +33,7 @@ KeyTrie PlanPaths(const SourceMap& source, std::vector<PathPlan>& paths) {
           std::any_of(path->steps.begin(), path->steps.end(),
                       [](const PathStep& step) { return step.kind == PathStep::Kind::kAll; });
     }
+    if (path != nullptr) plan.rest = path->steps;
     if (path != nullptr && !path->from_argument) {
       std::vector<std::string> keys;
       for (const PathStep& step : path->steps) {
@@ -61,6 +63,7 @@ SourceValues::SourceValues(const SourceMap& source, const SourceProgram& program
       entered_(program.scope_count()),
       slots_(program.size()),
       placed_(keys_.trie().size()) {
+  std::map<NodeId, std::size_t> tests_of;  // by operand
   for (NodeId node = 0; node < slots_.size(); ++node) {
     Slot& slot = slots_[node];
     slot.node = program[node];
@@ -68,6 +71,12 @@ SourceValues::SourceValues(const SourceMap& source, const SourceProgram& program
     if (operation == Operation::kMatches || operation == Operation::kCapture) {
       slot.memory = matches_.size();
       matches_.emplace_back();
+    }
+    if (operation == Operation::kTextIs || operation == Operation::kInTexts) {
+      const auto [tests, is_new] = tests_of.try_emplace(slot.node.operands[0], text_tests_.size());
+      if (is_new) text_tests_.emplace_back();
+      slot.memory = tests->second;
+      text_tests_[slot.memory].Add(node);
     }
     if (operation != Operation::kConstant) continue;
     slot.value = As<expressions::Constant>(slot.node).value;
@@ -114,8 +123,12 @@ void SourceValues::Compute(Slot& slot) {
       slot.value = PathFromRecord(node.ask);
       return;
     case Operation::kFollow:
-    case Operation::kFunction:
+      slot.value = FollowPath(paths_[static_cast<std::size_t>(node.ask)], Of(node.operands[0]));
+      return;
     case Operation::kAttribute:
+      slot.value = raw_.attributes().Find(node.ask, Of(node.operands[0]), context_->arena);
+      return;
+    case Operation::kFunction:
     case Operation::kKnown:
       slot.value = AnswerOf(node.ask, Of(node.operands[0]));
       return;
@@ -139,6 +152,10 @@ void SourceValues::Compute(Slot& slot) {
     }
     case Operation::kCapture:
       slot.value = Captured(slot);
+      return;
+    case Operation::kTextIs:
+    case Operation::kInTexts:
+      if (!AnswerTests(slot)) slot.value = Value::Of(TestConstants(node));
       return;
     default:
       slot.value = Value::Of(TruthOf(slot));
@@ -181,8 +198,40 @@ Truth SourceValues::TestIn(const ProgramNode& node) {
   const auto& in = As<expressions::InList>(node);
   const Value& item = Of(node.operands[0]);
   if (item.is_absent()) return Truth::kUnknown;
-  if (in.set && item.kind() == Kind::kText) return values::TruthOf(in.set->Holds(item.text()));
   return expressions::InValues(item, Of(node.operands[1]), in.case_rule);
+}
+
+bool SourceValues::IsTrueOf(const ProgramNode& node, std::string_view text) const {
+  const Value& constant = slots_[node.operands[1]].value;
+  if (node.operation == Operation::kTextIs) return text == constant.text();
+  const auto& in = As<expressions::InList>(node);
+  if (in.set) return in.set->Holds(text);
+  return expressions::InValues(Value::Of(text), constant, in.case_rule) == Truth::kTrue;
+}
+
+Truth SourceValues::TestConstants(const ProgramNode& node) {
+  const Value& operand = Of(node.operands[0]);
+  if (operand.kind() == Kind::kText) return values::TruthOf(IsTrueOf(node, operand.text()));
+  return node.operation == Operation::kInTexts ? TestIn(node) : Truth::kUnknown;
+}
+
+bool SourceValues::AnswerTests(const Slot& slot) {
+  TextTests& tests = text_tests_[slot.memory];
+  if (tests.tests().size() < 2) return false;
+  const std::uint64_t counted = CountedIn(*environment_);
+  const Value& operand = Of(slot.node.operands[0]);
+  if (operand.kind() != Kind::kText || CountedIn(*environment_) != counted) return false;
+  const std::string_view text = operand.text();
+  if (text.empty() || text.size() > TextTests::kLongest) return false;
+  const std::vector<bool>& answers =
+      tests.Find(text, [&](NodeId test) { return IsTrueOf(slots_[test].node, text); });
+  const std::uint64_t since = entered_[slot.node.scope];
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    Slot& answered = slots_[tests.tests()[i]];
+    answered.value = Value::Of(bool{answers[i]});
+    answered.since = since;
+  }
+  return true;
 }
 
 Truth SourceValues::TestMatches(const Slot& slot) {
@@ -224,7 +273,7 @@ bool SourceValues::IsThere(NodeId operand) {
 Value SourceValues::PathFromRecord(AskId ask) {
   const PathPlan& plan = paths_[static_cast<std::size_t>(ask)];
   const Value& begin = ValueAt(plan.node, raw_.shapes().Of(ask));
-  return plan.rest.empty() ? begin : FollowPath(plan, plan.rest, begin);
+  return plan.rest.empty() ? begin : FollowPath(plan, begin);
 }
 
 const Value& SourceValues::ValueAt(std::uint32_t node, ShapeId shape) {
@@ -280,8 +329,11 @@ Value SourceValues::CallRaw(RawFunction function, ShapeId shape, const Value& ar
   return {};
 }
 
-Value SourceValues::FollowPath(const PathPlan& plan, std::span<const PathStep> steps,
-                               const Value& start) {
+Value SourceValues::FollowPath(const PathPlan& plan, const Value& start) {
+  const std::span<const PathStep> steps = plan.rest;
+  if (steps.size() == 1 && steps.front().kind == PathStep::Kind::kKey) {
+    return MemberOf(start, steps.front().key);
+  }
   const Value value = Follow(steps, start, context_->arena);
   const bool is_made = plan.makes_list && value.kind() == Kind::kList;
   return !is_made || environment_->Spend(value.elements().size()) ? value : Value();
@@ -290,9 +342,7 @@ Value SourceValues::FollowPath(const PathPlan& plan, std::span<const PathStep> s
 Value SourceValues::AnswerOf(AskId ask, const Value& argument) {
   const auto index = static_cast<std::size_t>(ask);
   const SourceAsk& asked = source_.asks[index];
-  if (const auto* path = std::get_if<ReadPath>(&asked)) {
-    return FollowPath(paths_[index], path->steps, argument);
-  }
+  if (std::holds_alternative<ReadPath>(asked)) return FollowPath(paths_[index], argument);
   if (const auto* function = std::get_if<RawFunction>(&asked)) {
     return CallRaw(*function, raw_.shapes().Of(ask), argument);
   }

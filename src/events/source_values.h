@@ -18,11 +18,13 @@
 #include "events/shaped_reader.h"
 #include "events/source_program.h"
 #include "events/strict.h"
+#include "events/text_tests.h"
 #include "expressions/evaluate.h"
 
 namespace abide::events {
 
-// A path from the record: the keys up to the first step that is none, and the rest.
+// A path from the record: the keys up to the first step that is none, and the rest. One from
+// another value is all rest.
 struct PathPlan {
   std::uint32_t node = 0;
   std::span<const PathStep> rest;
@@ -71,7 +73,7 @@ class SourceValues final : private expressions::Host {
     values::Value value = {};
     std::uint64_t since = UINT64_MAX;
     ProgramNode node = {};
-    std::size_t memory = 0;  // of a pattern, in `matches_`
+    std::size_t memory = 0;  // of a pattern, in `matches_`; of a test of a text, in `text_tests_`
   };
   struct Placed {
     values::Value value = {};
@@ -89,6 +91,11 @@ class SourceValues final : private expressions::Host {
   void Compute(Slot& slot);
   values::Truth TruthOf(const Slot& slot);
   values::Truth TestIn(const ProgramNode& node);
+  // Of kTextIs and kInTexts.
+  values::Truth TestConstants(const ProgramNode& node);
+  bool IsTrueOf(const ProgramNode& node, std::string_view text) const;
+  // Sets the values of all tests of the same operand. False if that is no text to be remembered.
+  bool AnswerTests(const Slot& slot);
   values::Truth TestMatches(const Slot& slot);
   values::Value Captured(const Slot& slot);
   bool IsThere(NodeId operand);
@@ -96,8 +103,7 @@ class SourceValues final : private expressions::Host {
   values::Value AnswerOf(expressions::AskId ask, const values::Value& argument);
   // The value at a node of the trie, which has one shape, read once a record.
   const values::Value& ValueAt(std::uint32_t node, ShapeId shape);
-  values::Value FollowPath(const PathPlan& plan, std::span<const PathStep> steps,
-                           const values::Value& start);
+  values::Value FollowPath(const PathPlan& plan, const values::Value& start);
   values::Value CallRaw(RawFunction function, ShapeId shape, const values::Value& argument);
   values::Value ParseJson(std::string_view text, ShapeId shape);
 
@@ -114,6 +120,7 @@ class SourceValues final : private expressions::Host {
   std::vector<std::uint64_t> entered_;  // by ScopeId
   std::vector<Slot> slots_;             // by NodeId
   std::vector<MatchMemory> matches_;
+  std::vector<TextTests> text_tests_;
   std::vector<Placed> placed_;  // by node of the trie
 
   // Of the record that is being read.

@@ -5,9 +5,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "by_hand.h"
 #include "events/match_memory.h"
 #include "events/source_plan.h"
+#include "events/text_tests.h"
 
 namespace abide::events {
 namespace {
@@ -106,6 +109,79 @@ TEST_F(SourceProgramTest, WhatNobodyWantsIsNotLookedFor) {
   };
   EXPECT_EQ(path(wanted), 1U);
   EXPECT_EQ(path(unwanted), 0U);
+}
+
+// A constant text or list of texts is compared with what a path leads to; what else there is, is
+// not.
+TEST_F(SourceProgramTest, TestsOfATextByConstantsAreToldApart) {
+  const auto operation = [&](const ExprPtr& expr) {
+    SourceProgram program(source.source);
+    return program[program.Add(*expr)].operation;
+  };
+  using Operation = ProgramNode::Operation;
+  const std::vector<Value> texts = {Value::Of("x"), Value::Of("y")};
+  const std::vector<Value> mixed = {Value::Of("x"), Value::Of(true)};
+  const auto in = [&](std::span<const Value> list) {
+    return Make(expressions::InList{source.Path("d"),
+                                    expressions::testing::Const(Value::ListOf(list)),
+                                    values::Case::kRespect});
+  };
+  EXPECT_EQ(operation(Equal(source.Path("d"), Text("x"))), Operation::kTextIs);
+  EXPECT_EQ(operation(Equal(source.Path("d"), expressions::testing::Num("1"))),
+            Operation::kCompare);
+  EXPECT_EQ(operation(Equal(source.Path("d"), source.Path("e"))), Operation::kCompare);
+  EXPECT_EQ(operation(in(texts)), Operation::kInTexts);
+  EXPECT_EQ(operation(in(mixed)), Operation::kIn);
+}
+
+// The tests of one field are made together, and remembered by its text.
+TEST_F(SourceProgramTest, TestsMadeTogetherAreThoseMadeAlone) {
+  const std::string longest(TextTests::kLongest, 'z');
+  const std::string longer = longest + "z";
+  const std::vector<Value> some = {Value::Of("b"), Value::Of("q"), Value::Of(longer)};
+  SourceBuilder tests{"test"};
+  ReaderOptions options = OptionsFor(schema);
+  options.source = "test";
+  const auto maps = [&](const char* name, const ExprPtr& test) {
+    SourceMapping& mapping = tests.Maps(*schema.Find("use"), test);
+    const FieldIndex model = *schema.Type(mapping.kind).FindField("model");
+    mapping.assignments = {{kTimeField, {}, tests.Path("t")}, {model, {}, Text(name)}};
+  };
+  maps("is a", Equal(tests.Path("k"), Text("a")));
+  maps("is b", Equal(tests.Path("k"), Text("b")));
+  maps("is longest", Equal(tests.Path("k"), Text(longest.c_str())));
+  maps("is longer", Equal(tests.Path("k"), Text(longer.c_str())));
+  maps("is some",
+       Make(expressions::InList{tests.Path("k"), expressions::testing::Const(Value::ListOf(some)),
+                                values::Case::kIgnore}));
+  options.sources = {&tests.source};
+  // Texts of the same length and last letter, which are remembered at one place, too.
+  const std::vector<std::pair<std::string, std::vector<std::string>>> cases = {
+      {"\"a\"", {"is a"}},
+      {"\"b\"", {"is b", "is some"}},
+      {"\"q\"", {"is some"}},
+      {"\"Q\"", {"is some"}},
+      {"\"xa\"", {}},
+      {"\"\"", {}},
+      {"\"\\u0061\"", {"is a"}},
+      {"\"" + longest + "\"", {"is longest"}},
+      {"\"" + longer + "\"", {"is longer", "is some"}},
+      {"1", {}},
+      {"null", {}},
+      {"[\"a\"]", {}}};
+  std::mt19937 random(3);
+  std::string text;
+  std::vector<std::string> expected;
+  for (int line = 0; line < 300; ++line) {
+    const auto& [value, names] = cases[random() % cases.size()];
+    text += R"({"t": "2024-05-01", "k": )" + value + "}\n";
+    expected.insert(expected.end(), names.begin(), names.end());
+  }
+  const Reading reading = ReadText(text, options);
+  ASSERT_THAT(reading.events, ::testing::SizeIs(expected.size()));
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_THAT(reading.events[i], ::testing::EndsWith("model=\"" + expected[i] + "\""));
+  }
 }
 
 TEST(MatchMemory, SearchesATextOnce) {
