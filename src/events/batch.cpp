@@ -1,5 +1,7 @@
 #include "events/batch.h"
 
+#include <algorithm>
+
 namespace abide::events {
 
 void Batch::Clear() {
@@ -26,7 +28,8 @@ std::uint64_t Batch::HeldBytes() const {
 void BatchTrail::Pass(const Batch& batch) {
   lines_ += batch.lines;
   if (batch.last_line_end == 0) return;
-  last_record_ = batch.last_record;
+  // There may be nothing but what closes a list in it.
+  last_record_ = std::max(last_record_, batch.last_record);
   last_line_end_ = batch.last_line_end;
 }
 

@@ -206,8 +206,12 @@ void LineEvents::ReadDocument(const Line& line, ReadContext& context, Batch& bat
   const std::string_view open = cutter_.Finish(rest, line.offset + begin(), pieces_);
   ReadPieces(line, part, context, batch);
   if (open.empty()) return;
-  context.reporter.Begin(line);
-  const char* const end = line.text.data() + line.text.size();
+  // Records that begin with the line are told of by themselves.
+  Line rest_of_line = line;
+  rest_of_line.offset += line.text.size();
+  rest_of_line.text = line.text.substr(line.text.size());
+  context.reporter.Begin(rest_of_line);
+  const char* const end = rest_of_line.text.data();
   if (!line.terminated) return context.reporter.Add(Code::kLogEndsEarly, end, {open});
   context.reporter.Add(Code::kLineNotJson, end, {"it ends " + std::string(open)});
 }

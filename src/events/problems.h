@@ -17,6 +17,9 @@ class Problems {
   // Examples that are kept of each code and log; the rest is counted.
   static constexpr std::size_t kExamples = 10;
 
+  // In the place of a record: the log itself is at fault, whatever its records are.
+  static constexpr std::uint64_t kWholeLog = UINT64_MAX;
+
   // `record` is where the record at fault begins in its log.
   void Add(diagnostics::Code code, diagnostics::LogPlace place, std::uint64_t record,
            std::vector<std::string> arguments);
@@ -42,8 +45,8 @@ class Problems {
   };
   std::vector<Tally> Tallies() const;
   std::uint64_t Total(diagnostics::Severity severity) const;
-  // Records with a problem that is an error, each once: what makes a log "not read whole" (exit
-  // code 4).
+  // Records (and whole logs) with a problem that is an error, each once: what makes a log "not read
+  // whole" (exit code 4).
   std::uint64_t bad_records() const;
 
  private:

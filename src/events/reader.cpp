@@ -37,7 +37,7 @@ enum class Pass {
 struct Log {
   const LogFile* file = nullptr;
   std::uint32_t number = 0;
-  bool has_form = true;
+  std::optional<Detection::Fault> fault;  // no source was found
   const SourceMap* source = nullptr;
   Layout layout;
   std::optional<LogCursor> cursor;
@@ -75,6 +75,7 @@ struct EventStream::Impl {
   void Start();
   void FindForms();
   void Take(const Detection& detection, Log& log);
+  void TellFault(const Log& log);
   LogReading ReadingOf(const Log& log, Pass pass) const;
   // Reads all logs from their starts.
   void Open(ReadAhead::Order order, std::vector<std::unique_ptr<BatchSource>> sources,
@@ -121,17 +122,21 @@ void EventStream::Impl::FindForms() {
 void EventStream::Impl::Take(const Detection& detection, Log& log) {
   log.source = detection.source;
   log.layout = detection.layout;
-  log.has_form = !detection.fault;
+  log.fault = detection.fault;
   summaries[log.number].container = detection.container;
-  if (detection.fault) {
-    problems.Add(detection.fault->code, detection.fault->place, detection.fault->place.offset,
-                 detection.fault->arguments);
+  if (log.fault) {
+    TellFault(log);
   } else if (log.source != nullptr) {
     summaries[log.number].source = log.source->name;
     for (const SourceMap* other : detection.passed_over) {
       summaries[log.number].passed_over.push_back(other->name);
     }
   }
+}
+
+void EventStream::Impl::TellFault(const Log& log) {
+  const Detection::Fault& fault = *log.fault;
+  problems.Add(fault.code, fault.place, Problems::kWholeLog, fault.arguments);
 }
 
 LogReading EventStream::Impl::ReadingOf(const Log& log, Pass pass) const {
@@ -149,7 +154,7 @@ LogReading EventStream::Impl::ReadingOf(const Log& log, Pass pass) const {
   reading.reports_problems = pass != Pass::kByTime;
   // A log's chunks may be others when it is read again, so nothing rests on them there.
   reading.sorts_batches = pass == Pass::kStraight;
-  reading.make_records = [&read_by, source, names, has_form = log.has_form] {
+  reading.make_records = [&read_by, source, names, has_form = !log.fault] {
     if (!has_form) return std::unique_ptr<RecordReader>();
     return source != nullptr ? MakeSourceReader(*source, read_by)
                              : MakeCanonicalReader(read_by, names);
@@ -264,8 +269,8 @@ void EventStream::Impl::StartAgain() {
   Close();
   std::vector<std::unique_ptr<BatchSource>> sources;
   for (Log& log : logs) {
-    // That no source was found stays said.
-    if (log.has_form) problems.Forget(log.file->path());
+    problems.Forget(log.file->path());
+    if (log.fault) TellFault(log);
     LogSummary& summary = summaries[log.number];
     LogSummary fresh;
     fresh.path = summary.path;

@@ -72,7 +72,7 @@ void Case::Tell(const Scope& scope) {
   }
   if (derived.about.empty()) {
     const Event& event = *derived.event;
-    const Json id = NamedValue(event.fields[static_cast<std::size_t>(events::kIdField)]);
+    const Json id = IdOf(event);
     const std::string& name = world_->rules().schema.Type(event.kind).name;
     derived.about[name] = id.is_null() ? Json(values::ToString(event.time)) : id;
   }

@@ -58,6 +58,11 @@ Json NamedValue(const Value& value) {
   return value.is_absent() ? Json(nullptr) : Json(values::ToString(value));
 }
 
+Json IdOf(const Event& event) {
+  const Json id = NamedValue(event.fields[static_cast<std::size_t>(events::kIdField)]);
+  return id == "" ? Json(nullptr) : id;
+}
+
 Json PlaceIn(const Event& event) {
   return {{"log", event.place.log},
           {"line", event.place.line},

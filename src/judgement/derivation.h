@@ -91,6 +91,8 @@ Derivation Derive(const check::CheckedRules& rules, std::span<const Event> all,
 // As reports write them. Null if there is none.
 Json TimeOrNull(const std::optional<values::Instant>& instant);
 Json NamedValue(const values::Value& value);
+// An empty text names nothing.
+Json IdOf(const Event& event);
 Json PlaceIn(const Event& event);
 
 }  // namespace abide::judgement

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <set>
 
 #include <openssl/evp.h>
 
@@ -27,16 +28,72 @@ using events::Layout;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kMostRecordBytes = 64 << 20;
 
-// Else quotes can't tell where a record in the line ends.
+// Else quotes can't tell where a record in the line ends. What stands behind a backslash is no
+// quote, wherever that stands.
 bool HasWholeTexts(std::string_view line) {
   bool is_inside = false;
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (line[i] == '"') is_inside = !is_inside;
-    if (!is_inside) continue;
-    if (static_cast<unsigned char>(line[i]) < 0x20) return false;
-    if (line[i] == '\\') ++i;
+    const bool is_escape = line[i] == '\\' && i + 1 < line.size();
+    for (const char c : line.substr(i, is_escape ? 2 : 1)) {
+      if (is_inside && static_cast<unsigned char>(c) < 0x20) return false;
+    }
+    if (is_escape) ++i;
   }
   return !is_inside && values::IsUtf8(line);
+}
+
+// Whether a place is inside a text, as the quotes in front of it tell; asked from left to right.
+class Quotes {
+ public:
+  explicit Quotes(std::string_view text) : text_(text) {}
+
+  bool EncloseAt(std::size_t place) {
+    for (; at_ < place; ++at_) {
+      if (text_[at_] == '"') is_inside_ = !is_inside_;
+      if (text_[at_] == '\\') ++at_;
+    }
+    return is_inside_;
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+  bool is_inside_ = false;
+};
+
+// Behind the word at the begin: a text, or what stands between blanks and JSON's own signs, with a
+// text that stands right behind it.
+std::string_view BehindWord(std::string_view text) {
+  if (!text.starts_with('"')) {
+    text = text.substr(std::min(text.find_first_of(" \t\r\n,:[]{}\""), text.size()));
+    if (!text.starts_with('"')) return text;
+  }
+  std::size_t end = 1;
+  while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
+  return text.substr(std::min(end + 1, text.size()));
+}
+
+// Whether the text is `"key": word,` any number of times, and a key with a colon.
+bool HoldsMembers(std::string_view text) {
+  const auto trim = [&text] {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  };
+  const auto take = [&](char c) {
+    trim();
+    const bool is_there = text.starts_with(c);
+    if (is_there) text.remove_prefix(1);
+    trim();
+    return is_there;
+  };
+  do {
+    trim();
+    text = BehindWord(text);
+    if (!take(':')) return false;
+    if (text.empty()) return true;
+    text = BehindWord(text);
+  } while (take(','));
+  return false;
 }
 
 class LogReader {
@@ -82,21 +139,28 @@ class LogReader {
     const auto record = ReadJson(text, scratch, fault);
     if (!record) return AddBad(offset, fault);
     if (record->kind() != Value::Kind::kRecord) return AddBad(offset, "it is no JSON object");
-    Take(*record, offset, text.size(), scratch);
+    Take(*record, text, offset, text.size(), scratch);
   }
 
  private:
   void ReadLine(std::string_view line, std::size_t offset) {
     const std::size_t first = line.find_first_not_of(" \t\r");
     if (first == std::string_view::npos) return;
-    const bool is_wrapper = line[first] == '{' && !wrappers_.none &&
-                            containers::ReadWrapperHead(line.substr(first), wrappers_).kind ==
-                                containers::WrapperPart::Kind::kList;
+    const bool is_wrapper = line[first] == '{' && BeginsWrapper(line.substr(first));
     const std::size_t second = line.find_first_not_of(" \t\r", first + 1);
     const bool is_list = line[first] == '[' && second != std::string_view::npos &&
                          (line[second] == '{' || line[second] == ']');
-    if ((is_list || is_wrapper) && HasWholeTexts(line)) return ReadDocuments(line, offset);
+    in_line_ = (is_list || is_wrapper) && HasWholeTexts(line);
+    if (in_line_) return ReadDocuments(line, offset);
     ReadRecord(line, offset);
+  }
+
+  // On a line, what stands in front of the list has to be members, each with one word or text.
+  bool BeginsWrapper(std::string_view object) const {
+    if (wrappers_.none) return false;
+    const containers::WrapperPart head = containers::ReadWrapperHead(object, wrappers_);
+    return head.kind == containers::WrapperPart::Kind::kList &&
+           HoldsMembers(object.substr(1, head.at - 1));
   }
 
   void ReadDocuments(std::string_view text, std::size_t offset) {
@@ -105,10 +169,17 @@ class LogReader {
     cutter.Begin(offset);
     std::vector<Piece> pieces;
     const std::string_view open = cutter.Finish(text, offset, pieces);
+    const bool is_line = layout_.form != Layout::Form::kDocuments;
+    Quotes quotes(text);
     for (const Piece& piece : pieces) {
+      // Of a line, all quotes count: where they do not match, there may be none of JSON.
+      const bool is_text = is_line && quotes.EncloseAt(piece.offset - offset);
       const std::string_view bytes = std::string_view(log_.text).substr(
           static_cast<std::size_t>(piece.offset), static_cast<std::size_t>(piece.length));
-      if (piece.kind == Piece::Kind::kRecord) {
+      if (piece.kind == Piece::Kind::kRecord && is_text) {
+        AddSpan(piece.offset, piece.offset + piece.length);
+        AddBad(piece.offset, "it stands in a text");
+      } else if (piece.kind == Piece::Kind::kRecord) {
         ReadRecord(bytes, static_cast<std::size_t>(piece.offset));
       } else if (piece.kind != Piece::Kind::kMorePages) {
         if (piece.kind == Piece::Kind::kTooLong) ++log_.records;
@@ -118,7 +189,6 @@ class LogReader {
     }
     if (open.empty()) return;
     // The record that is open is the bad one; of a list on a line, there is only its end.
-    const bool is_line = layout_.form != Layout::Form::kDocuments;
     const std::size_t end = offset + text.size();
     const std::size_t begin = is_line ? end : static_cast<std::size_t>(cutter.needed());
     log_.spans.emplace_back(begin, end);
@@ -141,24 +211,54 @@ class LogReader {
         AddBad(begin, "the row is none of its table");
         continue;
       }
-      values::Arena scratch;
-      std::vector<Value> members;
-      for (std::size_t i = 0; i < rows.cells().size(); ++i) {
-        const containers::CsvCell& cell = rows.cells()[i];
-        if (cell.text.empty() && !cell.is_quoted) continue;
-        members.push_back(Value::Of(std::string_view(layout_.columns[i])));
-        members.push_back(Value::Of(scratch.Copy(cell.Content())));
-      }
-      Take(Value::RecordOf(members), begin, rows.end() - begin, scratch);
+      TakeRow(rows.cells(), begin, rows.end() - begin);
     }
   }
 
-  // Makes events of a record.
-  void Take(const Value& record, std::size_t offset, std::size_t length, values::Arena& scratch) {
+  // The object that a row stands for. A cell that is empty and not quoted is no member of it.
+  void TakeRow(const std::vector<containers::CsvCell>& cells, std::size_t begin,
+               std::size_t length) {
+    values::Arena scratch;
+    std::vector<Value> members;
+    std::set<std::string_view> names;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (cells[i].text.empty() && !cells[i].is_quoted) continue;
+      const std::string& name = layout_.columns[i];
+      if (!values::IsUtf8(name) || !values::IsUtf8(cells[i].text)) {
+        return AddBad(begin, "the row is not UTF-8");
+      }
+      if (!names.insert(name).second) return AddBad(begin, "a column stands twice in one row");
+      members.push_back(Value::Of(std::string_view(name)));
+      members.push_back(Value::Of(scratch.Copy(cells[i].Content())));
+    }
+    Take(Value::RecordOf(members), {}, begin, length, scratch);
+  }
+
+  // "Canonical events, if one of them has `event` and `time` as text, and names an event that is
+  // declared" (events/detect.h), of the first records. What is wrapped on a line may be passed
+  // over.
+  bool ShowsCanonicalEvents(const Value& record, std::size_t offset) const {
+    constexpr std::uint64_t kRecords = 1000;
+    constexpr std::size_t kBytes = 16 << 20;
+    const Value name = MemberOf(record, "event");
+    return log_.records <= kRecords && offset <= kBytes && !in_line_ &&
+           name.kind() == Value::Kind::kText && rules_.schema.Find(name.text()) &&
+           MemberOf(record, "time").kind() == Value::Kind::kText;
+  }
+
+  // Of a log in a form that no source reads, or of whose header a name stands twice.
+  bool IsLeftOut(const Value& record, std::size_t offset) const {
+    if (!layout_.column_twice.empty()) return true;
+    return log_.is_without_source && !ShowsCanonicalEvents(record, offset);
+  }
+
+  // Makes events of a record; `json` is how it is spelled, if it is an object.
+  void Take(const Value& record, std::string_view json, std::size_t offset, std::size_t length,
+            values::Arena& scratch) {
     const bool is_row = layout_.form == Layout::Form::kRows;
     std::vector<Made> made;
     std::string fault;
-    if (log_.is_without_source && MemberOf(record, "event").is_absent()) {
+    if (IsLeftOut(record, offset)) {
       ++log_.skipped;
     } else if (source_ != nullptr) {
       Mapped mapped = MapRecord(rules_.schema, *source_, record, is_row, scratch);
@@ -166,7 +266,7 @@ class LogReader {
       fault = std::move(mapped.fault);
       if (!mapped.taken && fault.empty()) ++log_.skipped;
     } else {
-      fault = ReadCanonical(record, is_row, scratch, made);
+      fault = ReadCanonical(record, json, is_row, scratch, made);
     }
     if (!fault.empty()) AddBad(offset, fault);
     for (std::uint32_t part = 0; part < made.size(); ++part) {
@@ -187,8 +287,8 @@ class LogReader {
   }
 
   // Why it is none; empty if it is an event, or one that nobody declared.
-  std::string ReadCanonical(const Value& record, bool is_row, values::Arena& arena,
-                            std::vector<Made>& made) {
+  std::string ReadCanonical(const Value& record, std::string_view json, bool is_row,
+                            values::Arena& arena, std::vector<Made>& made) {
     const Value name = MemberOf(record, "event");
     if (name.kind() != Value::Kind::kText) return "it has no key `event`";
     const auto kind = rules_.schema.Find(name.text());
@@ -205,9 +305,9 @@ class LogReader {
     fields[0] = Value::Of(*instant);
     const Value id = MemberOf(record, "id");
     if (id.kind() == Value::Kind::kText) fields[1] = id;
-    if (id.kind() == Value::Kind::kNumber) {
-      fields[1] = Value::Of(arena.Copy(values::ToString(id)));
-    }
+    // A number is a name, too, as it is spelled.
+    const std::string_view spelled = NumberIn(json, "id");
+    if (!spelled.empty()) fields[1] = Value::Of(arena.Copy(spelled));
     for (std::size_t i = 2; i < fields.size(); ++i) {
       const events::FieldType& field = type.fields[i];
       const Value raw = is_row ? MemberOf(record, field.name) : MemberOf(record, field.path);
@@ -233,6 +333,7 @@ class LogReader {
   const events::SourceMap* source_;  // null: canonical events
   containers::WrapperRule wrappers_;
   Layout layout_;
+  bool in_line_ = false;  // several records are
 };
 
 Expected<bool, Diagnostic> ReadBytes(const events::LogFile& file, events::Hashes hashes, Log& log) {
@@ -275,11 +376,14 @@ std::string Sha256Of(std::string_view bytes) {
   return absl::BytesToHexString({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
-std::uint64_t Log::BeginOf(std::uint64_t offset) const {
-  const auto behind = std::upper_bound(spans.begin(), spans.end(), std::pair(offset, UINT64_MAX));
-  if (behind == spans.begin()) return offset;
-  const auto& [begin, end] = *std::prev(behind);
-  return offset <= end ? begin : offset;
+std::vector<std::uint64_t> Log::BeginsOf(std::uint64_t offset) const {
+  std::vector<std::uint64_t> begins;
+  auto span = std::upper_bound(spans.begin(), spans.end(), std::pair(offset, UINT64_MAX));
+  while (span != spans.begin() && offset <= std::prev(span)->second) {
+    begins.push_back((--span)->first);
+  }
+  if (begins.empty()) begins.push_back(offset);
+  return begins;
 }
 
 std::uint64_t Log::LineOf(std::uint64_t offset) const {

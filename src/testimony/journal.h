@@ -56,8 +56,9 @@ struct Log {
   };
   std::map<std::uint64_t, Kept> kept;
 
-  // Where the record around a place begins; in none, the place itself.
-  std::uint64_t BeginOf(std::uint64_t offset) const;
+  // Where the records around a place begin: one, or two where one ends at which the next begins; in
+  // none, the place itself.
+  std::vector<std::uint64_t> BeginsOf(std::uint64_t offset) const;
   // From 1.
   std::uint64_t LineOf(std::uint64_t offset) const;
 };

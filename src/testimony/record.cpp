@@ -19,6 +19,8 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
 
   const Value& root() const { return root_; }
   const std::string& fault() const { return fault_; }
+  // It gave up at a number that no double holds.
+  bool is_beyond_double() const { return is_beyond_double_; }
 
   bool null() override { return Add({}); }
   bool boolean(bool value) override { return Add(Value::Of(value)); }
@@ -48,7 +50,9 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   }
   bool end_array() override { return Add(Value::ListOf(Close())); }
   bool parse_error(std::size_t /*offset*/, const std::string& /*token*/,
-                   const nlohmann::detail::exception& /*error*/) override {
+                   const nlohmann::detail::exception& error) override {
+    constexpr int kNumberOverflow = 406;
+    is_beyond_double_ = error.id == kNumberOverflow;
     return Fail("it is no JSON");
   }
 
@@ -87,7 +91,58 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   std::vector<Value> open_;  // of what is open, one behind the other
   std::vector<std::size_t> begins_;
   std::string fault_;
+  bool is_beyond_double_ = false;
 };
+
+bool IsOfNumber(char c) {
+  return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+}
+
+// As JSON spells one: [-] digits, no zero in front, [. digits], [e [+|-] digits].
+bool IsNumber(std::string_view text) {
+  const auto skip_digits = [&text] {
+    const std::size_t count = std::min(text.find_first_not_of("0123456789"), text.size());
+    text.remove_prefix(count);
+    return count > 0;
+  };
+  if (text.starts_with('-')) text.remove_prefix(1);
+  if (text.starts_with('0')) {
+    text.remove_prefix(1);
+  } else if (!skip_digits()) {
+    return false;
+  }
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    if (!skip_digits()) return false;
+  }
+  if (text.starts_with('e') || text.starts_with('E')) {
+    text.remove_prefix(1);
+    if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+    if (!skip_digits()) return false;
+  }
+  return text.empty();
+}
+
+// With `null` for each number that is out of range: those are absent.
+std::string WithoutNumbersOutOfRange(std::string_view json) {
+  constexpr std::string_view kNull = "null";
+  std::string text(json);
+  bool is_inside = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '"') is_inside = !is_inside;
+    if (is_inside && text[at] == '\\') ++at;
+    if (is_inside || !IsOfNumber(text[at])) continue;
+    std::size_t end = at;
+    while (end < text.size() && IsOfNumber(text[end])) ++end;
+    const std::string number = text.substr(at, end - at);
+    if (number.size() >= kNull.size() && IsNumber(number) && !Decimal::Parse(number)) {
+      text.replace(at, number.size(),
+                   std::string(number.size() - kNull.size(), ' ').insert(0, kNull));
+    }
+    at = end - 1;
+  }
+  return text;
+}
 
 Value FitText(const Value& raw, const Type& type, bool is_row) {
   const std::string_view text = raw.text();
@@ -120,9 +175,20 @@ Value FitText(const Value& raw, const Type& type, bool is_row) {
 }  // namespace
 
 std::optional<Value> ReadJson(std::string_view text, values::Arena& arena, std::string& fault) {
+  // nlohmann takes the one for the end of the text, and passes over the other in front of it; JSON
+  // has neither.
+  if (text.find('\0') != std::string_view::npos || text.starts_with("\xEF\xBB\xBF")) {
+    fault = "it is no JSON";
+    return std::nullopt;
+  }
   Builder builder(arena);
   if (nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return builder.root();
   fault = builder.fault();
+  if (!builder.is_beyond_double()) return std::nullopt;
+  const std::string smaller = WithoutNumbersOutOfRange(text);
+  Builder again(arena);
+  if (nlohmann::json::sax_parse(smaller, &again)) return again.root();
+  fault = again.fault();
   return std::nullopt;
 }
 
@@ -139,6 +205,28 @@ Value MemberOf(const Value& object, const std::vector<std::string>& path) {
   Value at = object;
   for (const std::string& key : path) at = MemberOf(at, key);
   return at;
+}
+
+std::string_view NumberIn(std::string_view json, std::string_view key) {
+  std::size_t depth = 0;
+  std::string_view last;  // text of the object's own
+  for (std::size_t at = 0; at < json.size(); ++at) {
+    const char c = json[at];
+    if (c == '{' || c == '[') ++depth;
+    if (c == '}' || c == ']') --depth;
+    if (c == '"') {
+      const std::size_t begin = ++at;
+      while (at < json.size() && json[at] != '"') at += json[at] == '\\' ? 2 : 1;
+      last = json.substr(begin, at - begin);
+    } else if (c == ':' && depth == 1 && last == key) {
+      const std::size_t begin = std::min(json.find_first_not_of(": \t\r\n", at), json.size());
+      std::size_t end = begin;
+      while (end < json.size() && IsOfNumber(json[end])) ++end;
+      const std::string_view number = json.substr(begin, end - begin);
+      return IsNumber(number) ? number : std::string_view();
+    }
+  }
+  return {};
 }
 
 Value Fit(const Value& raw, const Type& type, bool is_row, values::Arena& arena) {

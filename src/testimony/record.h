@@ -21,6 +21,10 @@ std::optional<Value> ReadJson(std::string_view text, values::Arena& arena, std::
 Value MemberOf(const Value& object, std::string_view key);
 Value MemberOf(const Value& object, const std::vector<std::string>& path);
 
+// The number that is the member of an object, as it is spelled there; empty if it is none. `json`
+// is the object's text.
+std::string_view NumberIn(std::string_view json, std::string_view key);
+
 // Absent if it is none of the type. What a row of CSV holds are texts: `is_row` says that they may
 // be numbers and booleans.
 Value Fit(const Value& raw, const expressions::Type& type, bool is_row, values::Arena& arena);

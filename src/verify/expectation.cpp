@@ -205,7 +205,7 @@ Json FindingOf(const Derived& derived, const check::CheckedRules& rules) {
   const check::Clause& clause = rules.clauses[derived.clause];
   const events::Event& at = *derived.event;
   Json event = judgement::PlaceIn(at);
-  event["id"] = judgement::NamedValue(at.fields[static_cast<std::size_t>(events::kIdField)]);
+  event["id"] = judgement::IdOf(at);
   event["name"] = rules.schema.Type(at.kind).name;
   const check::Exception* excuse = derived.excused_by;
   return {{"clause", clause.id},

@@ -37,13 +37,15 @@ class ProblemCheck {
 
  private:
   void CheckBadRecords() {
+    TellBetween();
     const std::uint64_t bad = CountIn(report_, "bad_records");
     auto least = bad_;
     for (const testimony::BadRecord& each : journal_.bad) least.emplace(each.log, each.offset);
-    const std::uint64_t most = bad_.size() + errors_beyond_;
-    if (least.size() <= bad && bad <= most) return;
+    const std::uint64_t fewest = least.size() + of_forms_;
+    const std::uint64_t most = bad_.size() + of_forms_ + ends_.size() + errors_beyond_;
+    if (fewest <= bad && bad <= most) return;
     std::string why = " is " + std::to_string(bad) + ", and errors are told of " +
-                      (least.size() < most ? "at least " : "") + std::to_string(least.size());
+                      (fewest < most ? "at least " : "") + std::to_string(fewest);
     if (!journal_.bad.empty()) {
       const testimony::BadRecord& first =
           journal_.bad[std::min<std::size_t>(bad, journal_.bad.size() - 1)];
@@ -52,7 +54,7 @@ class ProblemCheck {
     }
     const bool was_strict =
         json::MemberOr(json::MemberOr(report_, "options"), "strict") == Json(true);
-    if (least.size() > bad && !was_strict) {
+    if (fewest > bad && !was_strict) {
       why +=
           "; without `--strict` a check reads past faults in what no clause asks for: check again "
           "with it";
@@ -98,12 +100,36 @@ class ProblemCheck {
   }
 
   // The line on which the record begins; of what made the unpacking stop, the last one. Of what
-  // unpacks to nothing there is none.
+  // unpacks to nothing, or to a byte order mark, there is none.
   static bool IsLineOf(std::uint64_t begin, std::uint64_t offset, const testimony::Log& log,
                        const Json& line) {
-    if (log.text.empty()) return line.is_null();
+    if (log.text.empty() || log.text == "\xEF\xBB\xBF") return line.is_null();
     const bool may_be_last = log.fault && offset == log.text.size();
     return line == log.LineOf(begin) || (may_be_last && line == log.LineOf(offset - 1));
+  }
+
+  // What is wrong with a value stands in front of it, or of its record.
+  static bool MayStandAtEnd(const Json& count) {
+    const auto code = diagnostics::CodeOfId(TextIn(count, "code"));
+    return code == Code::kLineNotJson || code == Code::kLogEndsEarly;
+  }
+
+  // That no source reads the log, or several do: an error by itself, whose example is a record.
+  static bool TellsOfForm(const Json& count) {
+    const auto code = diagnostics::CodeOfId(TextIn(count, "code"));
+    return code == Code::kNoSourceFits || code == Code::kSeveralSourcesFit ||
+           code == Code::kHeaderTwice;
+  }
+
+  // Counts an error of a log as a whole. What made its unpacking stop is one of the last record, if
+  // that was cut off by it.
+  bool IsOfLog(std::size_t log, std::uint64_t offset, const Json& count) {
+    const std::optional<events::LogFault>& fault = journal_.logs[log].fault;
+    const bool is_fault = fault && offset == journal_.logs[log].text.size() &&
+                          diagnostics::CodeOfId(TextIn(count, "code")) == fault->code;
+    if (is_fault && ends_.insert(log).second) return true;
+    of_forms_ += TellsOfForm(count) ? 1 : 0;
+    return TellsOfForm(count);
   }
 
   void CheckProblem(const std::string& where, const Json::array_t& counts, const Json& problem) {
@@ -125,19 +151,53 @@ class ProblemCheck {
     if (!number) throw WrongForm{where + ".log", " is none of the logs"};
     const testimony::Log& log = journal_.logs[*number];
     const std::uint64_t offset = CountIn(problem, "offset");
-    const std::uint64_t begin = log.BeginOf(offset);
-    if (offset > log.text.size() || !IsLineOf(begin, offset, log, problem.at("line"))) {
+    std::vector<std::uint64_t> begins = log.BeginsOf(offset);
+    if (!MayStandAtEnd(count)) begins.resize(1);
+    if (TellsOfForm(count)) begins = {offset};
+    std::erase_if(begins, [&](std::uint64_t begin) {
+      return !IsLineOf(begin, offset, log, problem.at("line"));
+    });
+    if (offset > log.text.size() || begins.empty()) {
       return comparison_.AddFalse(where, " stands at no such place");
     }
-    if (count.at("severity") == "error") bad_.emplace(*number, begin);
+    if (count.at("severity") != "error" || IsOfLog(*number, offset, count)) return;
+    if (begins.size() == 1) {
+      bad_.emplace(*number, begins.front());
+    } else {
+      between_.emplace_back(*number, std::move(begins));
+    }
+  }
+
+  // Where one record ends at which the next begins, the bad one of them is told of, that is told of
+  // nowhere else.
+  void TellBetween() {
+    std::set<Begin> known;
+    for (const testimony::BadRecord& each : journal_.bad) known.emplace(each.log, each.offset);
+    for (const auto& [log, begins] : between_) {
+      const auto is_new = [&](std::uint64_t begin) {
+        return known.contains({log, begin}) && !bad_.contains({log, begin});
+      };
+      const auto is_told = [&](std::uint64_t begin) { return bad_.contains({log, begin}); };
+      const auto found = std::find_if(begins.begin(), begins.end(), is_new);
+      if (found != begins.end()) {
+        bad_.emplace(log, *found);
+      } else if (std::none_of(begins.begin(), begins.end(), is_told)) {
+        bad_.emplace(log, begins.front());
+      }
+    }
   }
 
   const Json& report_;
   const Journal& journal_;
   Comparison& comparison_;
-  std::vector<std::uint64_t> examples_;                  // that are shown, by count
-  std::set<std::pair<std::size_t, std::uint64_t>> bad_;  // by log, where the record begins
-  std::uint64_t errors_beyond_ = 0;                      // that are only counted
+  std::vector<std::uint64_t> examples_;  // that are shown, by count
+  using Begin = std::pair<std::size_t, std::uint64_t>;
+  std::set<Begin> bad_;  // by log, where the record begins
+  // Errors that may be of one record or another: by log, where those begin.
+  std::vector<std::pair<std::size_t, std::vector<std::uint64_t>>> between_;
+  std::uint64_t of_forms_ = 0;       // errors of logs as a whole
+  std::set<std::size_t> ends_;       // logs of which is told what made their unpacking stop
+  std::uint64_t errors_beyond_ = 0;  // that are only counted
 };
 
 }  // namespace

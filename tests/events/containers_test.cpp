@@ -129,6 +129,18 @@ class ContainersTest : public ::testing::Test {
   ReaderOptions options = OptionsFor(schema);
 };
 
+// What makes the data stop is a problem of the last record, also if nothing but a bracket came
+// behind it.
+TEST_F(ContainersTest, CountBadRecordsAlikeHoweverTheyAreRead) {
+  const std::string list = "[{\"event\": \"use\"},\n{\"event\": \"use\"}\n\n]\n\n";
+  std::string packed = Zstd(list) + "garbage";
+  const auto log = LogOf(packed);
+  for (const std::size_t chunk : kChunks) {
+    options.chunk_bytes = chunk;
+    EXPECT_EQ(ReadAll({log.get()}, options).bad_records, 2) << chunk;
+  }
+}
+
 TEST_F(ContainersTest, GiveTheSameEventsHoweverTheyAreRead) {
   std::mt19937 random(23);
   for (int round = 0; round < 12; ++round) {

@@ -160,6 +160,18 @@ TEST_F(DetectTest, WhatIsSaidOfAFormSurvivesTheSecondReading) {
   EXPECT_EQ(reading.restarts, 1);
   EXPECT_THAT(reading.problems, ElementsAre(::testing::StartsWith("L0108 a:1@0")));
   EXPECT_THAT(reading.events, SizeIs(2));
+  EXPECT_EQ(reading.bad_records, 1);
+}
+
+TEST_F(DetectTest, WhatIsWrongWithALogInNoFormIsCountedOnceInTwoReadings) {
+  const std::string disordered = std::string(kCanonicalLine) +
+                                 R"({"event": "tick", "time": "2020-01-01"})"
+                                 "\n";
+  const Reading reading = ReadTexts({std::string(kOtherLine) + "nonsense\n", disordered}, options);
+  EXPECT_EQ(reading.restarts, 1);
+  EXPECT_THAT(reading.problems, ElementsAre(::testing::StartsWith("L0101 a:2"),
+                                            ::testing::StartsWith("L0108 a:1@0")));
+  EXPECT_EQ(reading.bad_records, 2);
 }
 
 }  // namespace
