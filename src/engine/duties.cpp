@@ -233,10 +233,13 @@ Duties::View& Duties::ShortenedView(Shelf& shelf, std::uint32_t present, std::ui
   std::vector<Known> all;
   for (const auto& [key, line] : shelf.whole) {
     const std::string shorter = Shortened(key, present, mask);
-    line.numbers.ForEach([&](Number number) {
+    const auto add = [&](Number number) {
       const Duty* const duty = duties_.Find(number);
       if (duty != nullptr) all.push_back({duty->trigger.order, number, shorter});
-    });
+    };
+    line.numbers.ForEach(add);
+    if (!line.aside) continue;
+    for (const auto& [end, number] : line.aside->heap) add(number);
   }
   std::sort(all.begin(), all.end(), [](const Known& a, const Known& b) {
     return std::pair(a.order, a.number) < std::pair(b.order, b.number);
@@ -263,7 +266,7 @@ void Duties::Meet(std::size_t index, const Moment& moment) {
     if (found == view.end()) continue;
     const bool is_its_key = met_key_.whole() && mask == met_key_.present() && !is_shortened;
     TryLine(found->second, index, moment, is_its_key ? surely : Truth::kUnknown);
-    if (found->second.numbers.empty()) view.erase(found);
+    if (found->second.numbers.empty() && !found->second.aside) view.erase(found);
   }
 }
 
@@ -275,6 +278,7 @@ void Duties::TryLine(Line& line, std::size_t index, const Moment& moment, Truth 
 }
 
 void Duties::TryDuties(Line& line, std::size_t index, const Moment& moment, Truth certainty) {
+  TakeBack(line, moment.time);
   Queue<Number> left;
   Queue<Number>& numbers = line.numbers;
   const std::size_t before = numbers.size();
@@ -283,8 +287,12 @@ void Duties::TryDuties(Line& line, std::size_t index, const Moment& moment, Trut
     Duty* const found = duties_.Find(number);
     if (found == nullptr) continue;
     Duty& duty = *found;
-    const Truth truth = And(certainty, Fits(duty, index, moment));
     const bool in_time = moment.time <= *duty.dues[index];
+    if (!in_time && !duty.is_late) {
+      SetAside(line, number, duty);
+      continue;
+    }
+    const Truth truth = And(certainty, Fits(duty, index, moment));
     if (in_time) duty.met = Or(duty.met, truth);
     if (in_time && truth == Truth::kUnknown) AddMissing(duty, index, moment);
     if (truth == Truth::kTrue && (in_time || duty.is_late)) {
@@ -297,6 +305,30 @@ void Duties::TryDuties(Line& line, std::size_t index, const Moment& moment, Trut
   numbers = std::move(left);
   // To be told again changes nothing.
   if (numbers.size() != before) line.told.reset();
+}
+
+void Duties::SetAside(Line& line, Number number, const Duty& duty) {
+  if (!line.aside) line.aside = std::make_unique<Line::Aside>();
+  std::vector<Line::Passed>& heap = line.aside->heap;
+  if (heap.size() >= line.aside->next_compaction) {
+    std::erase_if(heap, [this](const auto& each) { return duties_.Find(each.second) == nullptr; });
+    std::make_heap(heap.begin(), heap.end(), std::greater<>());
+    line.aside->next_compaction = std::max<std::size_t>(64, 2 * heap.size());
+  }
+  heap.emplace_back(*DueOf(duty), number);
+  std::push_heap(heap.begin(), heap.end(), std::greater<>());
+}
+
+void Duties::TakeBack(Line& line, Instant now) {
+  if (!line.aside) return;
+  std::vector<Line::Passed>& heap = line.aside->heap;
+  while (!heap.empty() && heap.front().first < now) {
+    const Number number = heap.front().second;
+    std::pop_heap(heap.begin(), heap.end(), std::greater<>());
+    heap.pop_back();
+    if (duties_.Find(number) != nullptr) line.numbers.push_back(number);
+  }
+  if (heap.empty()) line.aside.reset();
 }
 
 // Who was told of the same before needs not be told again: who was too late for it is so now.

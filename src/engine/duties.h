@@ -11,6 +11,9 @@
 // whether it meets each duty that agrees in the rest: such duties stand together under the shorter
 // key, and it is said once to each of them what leaves it open, however many such events come.
 //
+// A duty of several alternatives stands aside where one of its terms has passed and another lasts:
+// the events of the first can't meet it, and need not look at it until it waits for one too late.
+//
 // Cost: O(log n) a duty, n being those open, and one look-up an event Q, whatever is absent; where
 // a residual decides, Q looks at every open duty of its key. Memory: about 400 bytes an open duty
 // and its event's fields; 1 KB more where the finding's words have to be read at P, since they
@@ -87,6 +90,14 @@ class Duties {
     };
     std::unique_ptr<std::vector<Told>> told;  // null: nothing did
     std::uint32_t next_compaction = 64;       // in numbers
+    // Those whose term for this event has passed, and when their last one does: a heap, the
+    // earliest first; some are closed.
+    using Passed = std::pair<values::Instant, Number>;
+    struct Aside {
+      std::vector<Passed> heap;
+      std::size_t next_compaction = 64;
+    };
+    std::unique_ptr<Aside> aside;  // null: there are none
   };
   using View = absl::flat_hash_map<std::string, Line>;
   // Under the keys of which the same components are there; and once more under shorter keys, by
@@ -116,6 +127,9 @@ class Duties {
   // `certainty`: whether the event meets the line's duties, but for its residual.
   void TryLine(Line& line, std::size_t index, const Moment& moment, values::Truth certainty);
   void TryDuties(Line& line, std::size_t index, const Moment& moment, values::Truth certainty);
+  void SetAside(Line& line, Number number, const Duty& duty);
+  // Those whose last term has passed.
+  void TakeBack(Line& line, values::Instant now);
   void LeaveOpen(Line& line, std::size_t index, const Moment& moment);
   void AddMissing(Duty& duty, std::size_t index, const Moment& moment);
   values::Truth Fits(const Duty& duty, std::size_t index, const Moment& moment);

@@ -153,5 +153,19 @@ TEST(AbsentKeys, CostNoMoreThanWholeOnes) {
                {keyed_call, ok_of_nobody});
 }
 
+// Where one term has passed, its events need not look at the duty until all have.
+TEST(PassedTerms, CostNothingWhileOthersLast) {
+  const std::vector<std::string> shapes = {R"("event":"call","who":"v","what":"w","n":1)",
+                                           R"("event":"ok","who":"v","what":"w")"};
+  ExpectLinear(
+      "after call require (ok within 0 seconds where ok.who == call.who) or "
+      "(call c within 10 days where c.n == 77)",
+      shapes);
+  ExpectLinear(
+      "after call require (ok within 0 seconds where ok.who == call.who and ok.what != call.what) "
+      "or (call c within 10 days where c.n == 77)",
+      shapes);
+}
+
 }  // namespace
 }  // namespace abide::reference
