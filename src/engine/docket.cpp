@@ -182,8 +182,9 @@ void Docket::AddLookedFor(Case& opened, expressions::EventKind kind, EvidenceSte
   opened.finding.evidence.push_back(std::move(step));
 }
 
-void Docket::AddPathsOf(Case& opened, expressions::AskId ask, const Moment& found) {
-  if (opened.is_kept) evidence_.AddPathsOf(ask, found, opened.finding);
+void Docket::AddPathsOf(Case& opened, expressions::AskId ask, const Moment& found,
+                        const Trails& trails) {
+  if (opened.is_kept) evidence_.AddPathsOf(ask, 0, found, trails, opened.finding);
 }
 
 void Docket::AddWindow(Case& opened, expressions::AskId aggregate) {

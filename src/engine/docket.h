@@ -45,7 +45,8 @@ class Docket {
   void AddEvidence(Case& opened, Role role, const Moment& moment, std::string note) const;
   // One that was looked for; a step without a place.
   void AddLookedFor(Case& opened, expressions::EventKind kind, EvidenceStep step) const;
-  void AddPathsOf(Case& opened, expressions::AskId ask, const Moment& found);
+  // Of an event that `ask` found, by its only alternative, with the trails that are kept of it.
+  void AddPathsOf(Case& opened, expressions::AskId ask, const Moment& found, const Trails& trails);
   void AddWindow(Case& opened, expressions::AskId aggregate);
 
   void Forget();

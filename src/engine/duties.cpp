@@ -35,20 +35,23 @@ void Duties::Arise(const Moment& moment, const ExprPtr& condition, Truth norm) {
   struct Earlier {
     Moment moment;
     std::shared_ptr<const void> memory;
+    Trails trails;
     Truth truth;
   };
   std::vector<Earlier> all;
   memories_.EachPast(*plan_.each_earlier, environment_, [&](const Stored& stored, Truth truth) {
-    all.push_back({stored.moment, stored.memory, truth});
+    all.push_back({stored.moment, stored.memory, stored.trails, truth});
   });
   std::sort(all.begin(), all.end(),
             [](const auto& a, const auto& b) { return a.moment.order < b.moment.order; });
   std::uint32_t ordinal = 0;
   for (const Earlier& each : all) {
     earlier_memory_ = each.memory;
+    earlier_trails_ = each.trails;
     Open(moment, &each.moment, condition, And(norm, each.truth), ordinal++);
   }
   earlier_memory_ = nullptr;
+  earlier_trails_ = nullptr;
 }
 
 void Duties::Open(const Moment& moment, const Moment* earlier, const ExprPtr& condition, Truth norm,
@@ -110,6 +113,7 @@ void Duties::OpenCase(Duty& duty, const ExprPtr& condition, const std::vector<st
   if (opened.earlier) {
     docket_.AddEvidence(opened.of, Role::kPreceding, *opened.earlier,
                         memories_.TextOf(*plan_.each_earlier));
+    docket_.AddPathsOf(opened.of, *plan_.each_earlier, *opened.earlier, earlier_trails_);
   }
   FindTooEarly(duty);
 }

@@ -152,6 +152,7 @@ class Duties {
   Key met_key_;
   std::vector<Key> keys_;                       // by alternative, of the duty that is being opened
   std::shared_ptr<const void> earlier_memory_;  // of the R for which a duty is opened
+  Trails earlier_trails_;                       // the same
 };
 
 }  // namespace abide::engine

@@ -44,7 +44,8 @@ void EventStore::Read(const Moment& moment, expressions::Environment& environmen
                 .expires = ExpiryOf(moment.time, remember_.within),
                 .truth = truth,
                 .missing = MissingId::kNothing,
-                .memory = nullptr};
+                .memory = nullptr,
+                .trails = nullptr};
   if (truth == Truth::kUnknown || !pending_.key.whole()) {
     std::vector<std::string> names;
     if (truth == Truth::kUnknown) names = expressions::MissingFields(*part->local, environment);
@@ -58,6 +59,11 @@ void EventStore::Read(const Moment& moment, expressions::Environment& environmen
   }
   pending_.stored = std::move(stored);
   pending_.is_there = true;
+}
+
+expressions::ExprPtr EventStore::FollowingOfRead() const {
+  if (!follows_data_ || !pending_.is_there) return nullptr;
+  return remember_.PartOf(pending_.stored.moment.kind)->local;
 }
 
 void EventStore::Keep() {

@@ -27,6 +27,7 @@
 #include "engine/missing.h"
 #include "engine/moment.h"
 #include "engine/queue.h"
+#include "engine/trail.h"
 #include "plan/plan.h"
 #include "values/arena.h"
 #include "values/truth.h"
@@ -40,6 +41,7 @@ struct Stored {
   values::Truth truth = values::Truth::kTrue;
   MissingId missing = MissingId::kNothing;  // what made it unknown, or its key incomplete
   std::shared_ptr<const void> memory;       // owns the fields
+  Trails trails;                            // of what its local condition asks about data
 };
 
 class EventStore {
@@ -48,6 +50,11 @@ class EventStore {
 
   // Reads the event that is bound to the pattern's binding; it is remembered from `Keep` on.
   void Read(const Moment& moment, expressions::Environment& environment);
+  // Its local conditions ask about data: trails are to be added to each event that is read.
+  void FollowData() { follows_data_ = true; }
+  // The condition of the event that was read, if trails are to be added to it; else null.
+  expressions::ExprPtr FollowingOfRead() const;
+  void AddTrails(Trails trails) { pending_.stored.trails = std::move(trails); }
   void Keep();
   void Forget();
 
@@ -128,6 +135,7 @@ class EventStore {
 
   const plan::Remember& remember_;
   MissingNames& missing_;
+  bool follows_data_ = false;
   bool keep_all_;
   bool keep_too_early_;  // for a while, though all are kept: for the evidence
   // Components both sides have, by the components that the remembered side has.

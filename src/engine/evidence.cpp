@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "expressions/children.h"
+#include "expressions/uncounted.h"
 
 namespace abide::engine {
 
@@ -25,7 +26,37 @@ bool IsSameStep(const EvidenceStep& a, const EvidenceStep& b) {
   return a.role == b.role && a.place == b.place && a.note == b.note;
 }
 
+// "share(datasets from use)", without the word
+std::string ShareText(const std::string& written) {
+  const std::size_t open = written.find('(');
+  return written.substr(open + 1, written.rfind(')') - open - 1);
+}
+
+bool IsOfData(const plan::Plan& plan, AskId ask) {
+  return std::holds_alternative<plan::LineageMemory>(
+      plan.asks[static_cast<std::size_t>(ask)].memory);
+}
+
+void CollectQuestions(const plan::Plan& plan, const ExprPtr& expr, std::vector<AskId>& asks) {
+  const auto* ask = std::get_if<expressions::Ask>(&expr->node);
+  if (ask != nullptr && IsOfData(plan, ask->ask)) asks.push_back(ask->ask);
+  expressions::ForEachChild(*expr, [&](const ExprPtr& child) {
+    if (child) CollectQuestions(plan, child, asks);
+  });
+}
+
+// About data, from left to right.
+std::vector<AskId> QuestionsIn(const plan::Plan& plan, const ExprPtr& expr) {
+  std::vector<AskId> asks;
+  CollectQuestions(plan, expr, asks);
+  return asks;
+}
+
 }  // namespace
+
+bool FollowsData(const plan::Plan& plan, const ExprPtr& expr) {
+  return !QuestionsIn(plan, expr).empty();
+}
 
 const std::string& Evidence::NameOf(expressions::EventKind kind) const {
   return plan_.rules->schema.Type(kind).name;
@@ -95,13 +126,16 @@ void Evidence::AddAsk(const expressions::Ask& node, Finding& finding) {
     arguments.push_back(expressions::Evaluate(*argument, environment_));
   }
   const plan::Ask& ask = plan_.asks[static_cast<std::size_t>(node.ask)];
-  if (std::holds_alternative<plan::PastMemory>(ask.memory)) {
+  if (std::holds_alternative<plan::LineageMemory>(ask.memory)) {
+    Trail trail = TrailOf(node, arguments.front());
+    if (wanted_ == nullptr) return AddTrail(node.ask, trail, finding);
+    const auto found = std::find(wanted_->begin(), wanted_->end(), node.ask);
+    trail.number = static_cast<std::uint32_t>(found - wanted_->begin());
+    trails_.push_back(std::move(trail));
+  } else if (wanted_ != nullptr) {
+    return;
+  } else if (std::holds_alternative<plan::PastMemory>(ask.memory)) {
     AddPast(node.ask, finding);
-  } else if (std::holds_alternative<plan::LineageMemory>(ask.memory)) {
-    AddPath(node.ask, arguments.front(), finding);
-    if (std::get<plan::LineageMemory>(ask.memory).shares) {
-      AddShare(node, arguments.front(), finding);
-    }
   } else if (std::holds_alternative<plan::StateUse>(ask.memory)) {
     AddState(node.ask, arguments, finding);
   } else if (std::holds_alternative<plan::WindowMemory>(ask.memory)) {
@@ -115,7 +149,7 @@ void Evidence::AddPast(AskId ask, Finding& finding) {
   if (found.event) {
     finding.evidence.push_back(StepOf(Role::kPreceding, *found.event, planned.text));
     if (found.truth == Truth::kUnknown) finding.evidence.back().note += " (not certain)";
-    AddPathsOf(ask, *found.event, finding);
+    AddPathsOf(ask, found.alternative, *found.event, found.trails, finding);
     return;
   }
   const auto& memory = std::get<plan::PastMemory>(planned.memory);
@@ -136,40 +170,64 @@ void Evidence::AddPast(AskId ask, Finding& finding) {
   }
 }
 
-void Evidence::AddPathsOf(AskId ask, const Moment& event, Finding& finding) {
+// What its own condition asks was answered when it was remembered; what is decided now can be asked
+// now.
+void Evidence::AddPathsOf(AskId ask, std::size_t alternative, const Moment& event,
+                          const Trails& trails, Finding& finding) {
   const auto& memory = std::get<plan::PastMemory>(plan_.asks[static_cast<std::size_t>(ask)].memory);
-  for (const plan::EventMemory& each : memory.alternatives) {
-    const plan::Remember::Part* part = each.event.PartOf(event.kind);
-    if (part == nullptr || !part->residual) continue;
-    const expressions::Subject* const bound = environment_.Bound(each.event.binding);
-    environment_.Bind(each.event.binding, &event);
-    for (const ExprPtr& conjunct : expressions::Conjuncts(part->residual)) {
-      if (!FollowsDataAtOthers(conjunct, each.event.binding)) continue;
-      const Truth truth = expressions::Test(*conjunct, environment_);
-      if (truth != Truth::kFalse) Add(conjunct, truth, finding);
-    }
-    environment_.Bind(each.event.binding, bound);
+  const plan::Remember& remembered = memory.alternatives[alternative].event;
+  const plan::Remember::Part* part = remembered.PartOf(event.kind);
+  if (trails) {
+    const std::vector<AskId> asks = QuestionsIn(plan_, part->local);
+    for (const Trail& trail : *trails) AddTrail(asks.at(trail.number), trail, finding);
+  }
+  if (!part->residual) return;
+  const expressions::Subject* const bound = environment_.Bound(remembered.binding);
+  environment_.Bind(remembered.binding, &event);
+  AddFollowing(part->residual, finding);
+  environment_.Bind(remembered.binding, bound);
+}
+
+// The parts of a condition that ask about data, as far as they may hold.
+void Evidence::AddFollowing(const ExprPtr& condition, Finding& finding) {
+  for (const ExprPtr& conjunct : expressions::Conjuncts(condition)) {
+    if (!FollowsData(plan_, conjunct)) continue;
+    const Truth truth = expressions::Test(*conjunct, environment_);
+    if (truth != Truth::kFalse) Add(conjunct, truth, finding);
   }
 }
 
-// Whether the expression asks, at an event other than that of `binding`, what data is made of.
-bool Evidence::FollowsDataAtOthers(const ExprPtr& expr, expressions::BindingId binding) const {
-  bool follows = false;
-  if (const auto* ask = std::get_if<expressions::Ask>(&expr->node)) {
-    const plan::Ask& planned = plan_.asks[static_cast<std::size_t>(ask->ask)];
-    follows = planned.at != binding && std::holds_alternative<plan::LineageMemory>(planned.memory);
-  }
-  expressions::ForEachChild(*expr, [&](const ExprPtr& child) {
-    follows = follows || (child && FollowsDataAtOthers(child, binding));
-  });
-  return follows;
+Trails Evidence::TrailsOf(const ExprPtr& local) {
+  const expressions::Uncounted told(environment_);
+  const std::vector<AskId> wanted = QuestionsIn(plan_, local);
+  wanted_ = &wanted;
+  Finding nothing;
+  AddFollowing(local, nothing);
+  wanted_ = nullptr;
+  if (trails_.empty()) return nullptr;
+  return std::make_shared<const std::vector<Trail>>(std::exchange(trails_, {}));
 }
 
-void Evidence::AddPath(AskId ask, const Value& artifacts, Finding& finding) {
-  const Provenance::PathFound found = memories_.Path(ask, artifacts, environment_);
+Trail Evidence::TrailOf(const expressions::Ask& node, const Value& artifacts) {
+  const plan::Ask& ask = plan_.asks[static_cast<std::size_t>(node.ask)];
+  Trail trail{.end = memories_.EndOfPath(node.ask, artifacts, environment_),
+              .time = MomentAt(ask.at, environment_).time,
+              .share = {}};
+  if (std::get<plan::LineageMemory>(ask.memory).shares) {
+    trail.share = ShareOf(node, artifacts);
+  } else {
+    const Value answer = memories_.Answer(node.ask, {&artifacts, 1}, environment_);
+    trail.is_none = answer.truth() == Truth::kFalse;
+  }
+  return trail;
+}
+
+// A path; of artifacts that certainly carry nothing of it, what they were looked through for.
+void Evidence::AddTrail(AskId ask, const Trail& trail, Finding& finding) const {
+  const plan::Ask& planned = plan_.asks[static_cast<std::size_t>(ask)];
   std::vector<EvidenceStep> path;
   std::string before;
-  for (const lineage::Carry& carry : found.path) {
+  for (const lineage::Carry& carry : memories_.ledger().Path(trail.end)) {
     const std::string name(memories_.ledger().Name(carry.artifact));
     path.push_back({.role = before.empty() ? Role::kSource : Role::kFlow,
                     .place = carry.moment.place,
@@ -178,20 +236,31 @@ void Evidence::AddPath(AskId ask, const Value& artifacts, Finding& finding) {
                     .note = before.empty() ? name : fmt::format("{} -> {}", before, name)});
     before = name;
   }
+  if (trail.is_none) {
+    const auto& source = std::get<plan::LineageMemory>(planned.memory).source;
+    path.push_back({.role = Role::kNotFound,
+                    .place = {},
+                    .time = trail.time,
+                    .event = NameOf(source.parts.front().kind),
+                    .note = planned.text,
+                    .from = {},
+                    .until = trail.time});
+  }
   // An exception often asks for the path that the norm has shown already.
   std::vector<EvidenceStep>& shown = finding.evidence;
   if (std::search(shown.begin(), shown.end(), path.begin(), path.end(), IsSameStep) ==
       shown.end()) {
     shown.insert(shown.end(), path.begin(), path.end());
   }
+  if (!trail.share) return;
+  ShareFound share = *trail.share;
+  share.text = ShareText(planned.text);
+  AddShare(std::move(share), finding);
 }
 
-void Evidence::AddShare(const expressions::Ask& node, const Value& artifacts, Finding& finding) {
-  // "share(datasets from use)", without the word
-  const std::string& written = plan_.asks[static_cast<std::size_t>(node.ask)].text;
-  const std::size_t open = written.find('(');
+ShareFound Evidence::ShareOf(const expressions::Ask& node, const Value& artifacts) {
   ShareFound found;
-  found.text = written.substr(open + 1, written.rfind(')') - open - 1);
+  found.text = ShareText(plan_.asks[static_cast<std::size_t>(node.ask)].text);
   const Value share = memories_.Answer(node.ask, {&artifacts, 1}, environment_);
   if (share.kind() == Value::Kind::kInterval) {
     found.least = values::ToString(Value::Of(*share.interval().least));
@@ -199,6 +268,10 @@ void Evidence::AddShare(const expressions::Ask& node, const Value& artifacts, Fi
   } else if (share.kind() == Value::Kind::kNumber) {
     found.least = found.most = values::ToString(share);
   }
+  return found;
+}
+
+void Evidence::AddShare(ShareFound found, Finding& finding) {
   const auto is_same = [&found](const ShareFound& other) {
     return other.text == found.text && other.least == found.least && other.most == found.most;
   };
@@ -213,7 +286,8 @@ void Evidence::AddShares(const ExprPtr& expr, Finding& finding) {
     const plan::Ask& planned = plan_.asks[static_cast<std::size_t>(ask->ask)];
     const auto* memory = std::get_if<plan::LineageMemory>(&planned.memory);
     if (memory != nullptr && memory->shares) {
-      AddShare(*ask, expressions::Evaluate(*ask->arguments.front(), environment_), finding);
+      const Value artifacts = expressions::Evaluate(*ask->arguments.front(), environment_);
+      AddShare(ShareOf(*ask, artifacts), finding);
     }
   }
   expressions::ForEachChild(*expr, [&](const ExprPtr& child) { AddShares(child, finding); });

@@ -3,6 +3,7 @@
 
 #include "engine/finding.h"
 #include "engine/memories.h"
+#include "engine/trail.h"
 #include "plan/plan.h"
 
 namespace abide::engine {
@@ -20,17 +21,23 @@ class Evidence {
   void AddWindow(expressions::AskId ask, Finding& finding);
   // The shares that `expr` speaks of, each once in a finding.
   void AddShares(const expressions::ExprPtr& expr, Finding& finding);
-  // The paths of data that the condition of `event`, which `ask` found, asks for at a later event.
-  void AddPathsOf(expressions::AskId ask, const Moment& event, Finding& finding);
+  // The paths of data that the condition of `event` asks for, which `ask` found by an alternative:
+  // where its own questions led then, and where those that are decided now lead.
+  void AddPathsOf(expressions::AskId ask, std::size_t alternative, const Moment& event,
+                  const Trails& trails, Finding& finding);
+  // Where the condition of an event leads that is now bound, and will be found later.
+  Trails TrailsOf(const expressions::ExprPtr& local);
 
  private:
   void AddLogic(const expressions::Logic& logic, values::Truth truth, Finding& finding);
   void AddQuantifier(const expressions::Quantifier& node, values::Truth truth, Finding& finding);
   void AddAsk(const expressions::Ask& node, Finding& finding);
   void AddPast(expressions::AskId ask, Finding& finding);
-  bool FollowsDataAtOthers(const expressions::ExprPtr& expr, expressions::BindingId binding) const;
-  void AddPath(expressions::AskId ask, const values::Value& artifacts, Finding& finding);
-  void AddShare(const expressions::Ask& node, const values::Value& artifacts, Finding& finding);
+  void AddFollowing(const expressions::ExprPtr& condition, Finding& finding);
+  Trail TrailOf(const expressions::Ask& node, const values::Value& artifacts);
+  void AddTrail(expressions::AskId ask, const Trail& trail, Finding& finding) const;
+  ShareFound ShareOf(const expressions::Ask& node, const values::Value& artifacts);
+  static void AddShare(ShareFound found, Finding& finding);
   void AddState(expressions::AskId ask, std::span<const values::Value> arguments, Finding& finding);
   void AddNeverStarted(expressions::AskId ask, Finding& finding) const;
 
@@ -40,6 +47,12 @@ class Evidence {
   const plan::Plan& plan_;
   Memories& memories_;
   expressions::Environment& environment_;
+  // While trails are collected, nothing else is: which are asked for, and those found.
+  const std::vector<expressions::AskId>* wanted_ = nullptr;
+  std::vector<Trail> trails_;
 };
+
+// Whether the expression asks what data is made of.
+bool FollowsData(const plan::Plan& plan, const expressions::ExprPtr& expr);
 
 }  // namespace abide::engine

@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "diagnostics/assert.h"
+#include "engine/evidence.h"
 
 namespace abide::engine {
 
 using expressions::AskId;
 using expressions::Environment;
+using expressions::ExprPtr;
 using values::Truth;
 using values::Value;
 
@@ -54,6 +56,11 @@ Memories::Store Memories::MakeStore(const plan::Ask& ask) {
     for (const plan::EventMemory& each : past->alternatives) {
       PastStores::Alternative alternative;
       alternative.events = std::make_unique<EventStore>(each.event, missing_);
+      const auto& parts = each.event.parts;
+      const bool follows_data = std::any_of(parts.begin(), parts.end(), [&](const auto& part) {
+        return part.local && FollowsData(plan_, part.local);
+      });
+      if (follows_data) alternative.events->FollowData();
       if (each.gap) alternative.gap = std::make_unique<EventStore>(*each.gap, missing_);
       stores.alternatives.push_back(std::move(alternative));
     }
@@ -140,6 +147,9 @@ void Memories::Feed(const Moment& moment, Environment& environment) {
   readers.ForEachPossible(moment, [&](const Reader& reader) {
     if (auto* const* events = std::get_if<EventStore*>(&reader)) {
       (*events)->Read(moment, environment);
+      if (const ExprPtr local = (*events)->FollowingOfRead()) {
+        (*events)->AddTrails(Evidence(plan_, *this, environment).TrailsOf(local));
+      }
     } else if (auto* const* window = std::get_if<Window*>(&reader)) {
       (*window)->Feed(moment, environment);
     } else if (auto* const* state = std::get_if<StateStore*>(&reader)) {
@@ -212,13 +222,18 @@ Memories::PastFound Memories::Past(AskId ask, Environment& environment,
   EventStore::Found best;
   for (std::size_t i = 0; i < MemoryOf<plan::PastMemory>(ask).alternatives.size(); ++i) {
     std::optional<EventStore::Fallen> fallen;
+    const Stored* const before = best.event;
     best.Or(AskAlternative(ask, i, asker, environment, names, &fallen));
+    if (best.event != before) result.alternative = i;
     const bool is_later =
         fallen && (!result.fallen || result.fallen->event.order < fallen->event.order);
     if (is_later) result.fallen = fallen;
   }
   result.truth = best.truth;
-  if (best.event != nullptr) result.event = best.event->moment;
+  if (best.event != nullptr) {
+    result.event = best.event->moment;
+    result.trails = best.event->trails;
+  }
   return result;
 }
 
@@ -278,8 +293,8 @@ StateStore::Value Memories::State(AskId ask, std::span<const Value> arguments,
                                                            key.bytes());
 }
 
-Provenance::PathFound Memories::Path(AskId ask, const Value& artifacts, Environment& environment) {
-  return provenance_.Path(ask, artifacts, MomentAt(AskOf(ask).at, environment), environment);
+lineage::CarryId Memories::EndOfPath(AskId ask, const Value& artifacts, Environment& environment) {
+  return provenance_.EndOfPath(ask, artifacts, MomentAt(AskOf(ask).at, environment), environment);
 }
 
 const check::TableRow* Memories::RowOf(check::TableId table, bool as_of, const Moment& asker,

@@ -45,6 +45,8 @@ class Memories final : public expressions::Host {
   struct PastFound {
     values::Truth truth = values::Truth::kFalse;
     std::optional<Moment> event;  // the latest that makes it so
+    std::size_t alternative = 0;  // by which it was found
+    Trails trails;                // of its condition
     // Where there is none: the latest candidate, and what stands behind it.
     std::optional<EventStore::Fallen> fallen;
   };
@@ -71,7 +73,7 @@ class Memories final : public expressions::Host {
   Window::Summary Summary(expressions::AskId ask, expressions::Environment& environment);
   StateStore::Value State(expressions::AskId ask, std::span<const values::Value> arguments,
                           expressions::Environment& environment);
-  Provenance::PathFound Path(expressions::AskId ask, const values::Value& artifacts,
+  lineage::CarryId EndOfPath(expressions::AskId ask, const values::Value& artifacts,
                              expressions::Environment& environment);
   const lineage::Ledger& ledger() const { return provenance_.ledger(); }
 

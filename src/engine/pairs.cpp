@@ -15,7 +15,7 @@ void Pairs::Collect(const plan::PairPlan::Side& side, const Moment& moment,
         each.condition ? expressions::Test(*each.condition, environment_) : Truth::kTrue;
     if (own == Truth::kFalse) continue;
     memories_.EachPast(each.earlier, environment_, [&](const Stored& stored, Truth truth) {
-      pairs.push_back({stored.moment, stored.memory, And(own, truth), &side, &each});
+      pairs.push_back({stored.moment, stored.memory, stored.trails, And(own, truth), &side, &each});
     });
   }
 }
@@ -44,7 +44,7 @@ void Pairs::Consider(const Moment& moment) {
     }
     docket_.AddEvidence(opened, Role::kPreceding, pair.earlier,
                         memories_.TextOf(pair.kind->earlier));
-    docket_.AddPathsOf(opened, pair.kind->earlier, pair.earlier);
+    docket_.AddPathsOf(opened, pair.kind->earlier, pair.earlier, pair.trails);
     docket_.Close(std::move(opened), pair.truth);
   }
 }

@@ -30,6 +30,7 @@ class Pairs {
   struct Pair {
     Moment earlier;
     std::shared_ptr<const void> memory;
+    Trails trails;
     values::Truth truth;
     const plan::PairPlan::Side* side;
     const plan::PairPlan::Side::Case* kind;

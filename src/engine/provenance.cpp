@@ -183,23 +183,21 @@ void Provenance::Feed(AskId ask, const Moment& moment, Environment& environment)
   }
 }
 
-Provenance::PathFound Provenance::Path(AskId ask, const Value& artifacts, const Moment& asker,
-                                       Environment& environment) {
+CarryId Provenance::EndOfPath(AskId ask, const Value& artifacts, const Moment& asker,
+                              Environment& environment) {
   Labels& labels = *PatternOf(ask).labels;
   const plan::Remember& source = MemoryOf(ask).source;
-  PathFound best;
-  CarryId best_carry = CarryId::kNone;
+  Truth best = Truth::kFalse;
+  CarryId end = CarryId::kNone;
   ForEachArtifact(artifacts, [&](const Value& name) {
     if (name.is_absent()) return;
     const Labels::Found found = labels.Ask(source, *ledger_, name.text(), asker, environment);
-    if (found.truth == Truth::kFalse || found.truth < best.truth) return;
-    if (found.truth == best.truth && !ledger_->Better(found.path, best_carry)) return;
-    best.truth = found.truth;
-    best.artifact = std::string(name.text());
-    best_carry = found.path;
+    if (found.truth == Truth::kFalse || found.truth < best) return;
+    if (found.truth == best && !ledger_->Better(found.path, end)) return;
+    best = found.truth;
+    end = found.path;
   });
-  best.path = ledger_->Path(best_carry);
-  return best;
+  return end;
 }
 
 Value Provenance::Derives(Labels& labels, const plan::Remember& source, const Value& artifacts,
@@ -266,7 +264,7 @@ void Provenance::Missing(AskId ask, const Value& artifacts, const Moment& asker,
     }
     return;
   }
-  for (const lineage::Carry& carry : Path(ask, artifacts, asker, environment).path) {
+  for (const lineage::Carry& carry : ledger_->Path(EndOfPath(ask, artifacts, asker, environment))) {
     for (const auto* reasons : {&uncertain_, &pattern.uncertain}) {
       const auto reason = reasons->find(carry.moment.order);
       if (reason != reasons->end()) missing_.AddTo(reason->second, names);

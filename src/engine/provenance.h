@@ -37,14 +37,9 @@ class Provenance {
   void Missing(expressions::AskId ask, const values::Value& artifacts, const Moment& asker,
                expressions::Environment& environment, std::vector<std::string>& names);
 
-  // From the birth on; empty if nothing is carried. `artifact` is the one asked about.
-  struct PathFound {
-    values::Truth truth = values::Truth::kFalse;
-    std::string artifact;
-    std::vector<lineage::Carry> path;
-  };
-  PathFound Path(expressions::AskId ask, const values::Value& artifacts, const Moment& asker,
-                 expressions::Environment& environment);
+  // The end of the best path; none if nothing is carried.
+  lineage::CarryId EndOfPath(expressions::AskId ask, const values::Value& artifacts,
+                             const Moment& asker, expressions::Environment& environment);
   // Has what the event's flows will look at fetched from memory.
   void Foresee(const events::Event& event) const;
   const lineage::Ledger& ledger() const { return *ledger_; }

@@ -24,6 +24,7 @@ struct Collector {
 
   void Add(const ExprPtr& expr) { found.expressions.push_back(expr); }
   void Add(const Pattern& pattern) {
+    found.bindings.insert(pattern.binding);
     for (const PatternCase& each : pattern.cases) Add(each.condition);
     Add(pattern.within);
   }
@@ -108,6 +109,58 @@ class Reader {
   std::set<expressions::AskId> asks_;
 };
 
+// Neither durations, which may have no order, nor numbers, which may be intervals.
+bool HasPlainEquality(const ExprPtr& expr) {
+  using Kind = expressions::Type::Kind;
+  switch (expr->type.kind) {
+    case Kind::kString:
+    case Kind::kArtifact:
+    case Kind::kOneOf:
+    case Kind::kBoolean:
+    case Kind::kTime:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Variables that are bound within the expression.
+std::set<expressions::LocalId> LocalsOf(const ExprPtr& expr) {
+  std::set<expressions::LocalId> locals;
+  ForEachPart(expr, [&](const Expr& part) {
+    if (const auto* let = std::get_if<expressions::Let>(&part.node)) locals.insert(let->local);
+    if (const auto* each = std::get_if<expressions::Quantifier>(&part.node)) {
+      locals.insert(each->variable);
+    }
+    if (const auto* list = std::get_if<expressions::Comprehension>(&part.node)) {
+      locals.insert(list->variable);
+    }
+  });
+  return locals;
+}
+
+bool SpeaksOnlyOf(const ExprPtr& expr, const std::set<expressions::BindingId>& bindings,
+                  const check::CheckedRules& rules) {
+  const std::set<expressions::LocalId> locals = LocalsOf(expr);
+  return !AnyPart(expr, [&](const Expr& part) {
+    if (const auto* field = std::get_if<expressions::Field>(&part.node)) {
+      return !bindings.contains(field->binding);
+    }
+    if (const auto* local = std::get_if<expressions::Local>(&part.node)) {
+      return !locals.contains(local->local);
+    }
+    const auto* ask = std::get_if<expressions::Ask>(&part.node);
+    if (ask == nullptr) return false;
+    const check::AskNode& node = rules.asks[static_cast<std::size_t>(ask->ask)];
+    if (!bindings.contains(node.at)) return true;
+    Evaluated asked = EvaluatedBy(node, rules);
+    asked.bindings.insert(bindings.begin(), bindings.end());
+    return std::any_of(asked.expressions.begin(), asked.expressions.end(), [&](const auto& each) {
+      return !SpeaksOnlyOf(each, asked.bindings, rules);
+    });
+  });
+}
+
 }  // namespace
 
 bool FollowsData(const check::AskNode& node) {
@@ -125,6 +178,7 @@ Evaluated EvaluatedBy(const check::AskNode& node, const check::CheckedRules& rul
     collector.found.between = true;
   }
   for (const events::EventType& type : rules.schema.types()) {
+    collector.found.bindings.insert(type.self);
     for (const events::Flow& flow : type.flows) {
       if (FollowsData(node)) collector.Add(flow.where);
     }
@@ -160,6 +214,31 @@ bool SpeaksOf(const ExprPtr& expr, expressions::BindingId binding,
              return SpeaksOf(each, binding, rules);
            });
   });
+}
+
+bool SpeaksOnlyOf(const ExprPtr& expr, expressions::BindingId binding,
+                  const check::CheckedRules& rules) {
+  return SpeaksOnlyOf(expr, std::set<expressions::BindingId>{binding}, rules);
+}
+
+bool IsDecidedByKey(const Pattern& pattern, const check::CheckedRules& rules) {
+  if (pattern.cases.size() != 1) return false;
+  const auto is_decided = [&](const ExprPtr& part) {
+    const bool asks = AnyPart(
+        part, [](const Expr& each) { return std::holds_alternative<expressions::Ask>(each.node); });
+    if (asks) return false;
+    if (SpeaksOnlyOf(part, pattern.binding, rules)) return true;
+    const auto* compare = std::get_if<expressions::Compare>(&part->node);
+    if (compare == nullptr || compare->op != expressions::CompareOperator::kEqual) return false;
+    const auto is_key = [&](const ExprPtr& own, const ExprPtr& other) {
+      return HasPlainEquality(own) && HasPlainEquality(other) &&
+             SpeaksOnlyOf(own, pattern.binding, rules) && SpeaksOf(own, pattern.binding, rules) &&
+             !SpeaksOf(other, pattern.binding, rules);
+    };
+    return is_key(compare->left, compare->right) || is_key(compare->right, compare->left);
+  };
+  const std::vector<ExprPtr> parts = expressions::Conjuncts(pattern.cases.front().condition);
+  return std::all_of(parts.begin(), parts.end(), is_decided);
 }
 
 std::optional<TextAsked> TextAskedBy(const Pattern& pattern, const check::CheckedRules& rules) {

@@ -34,7 +34,8 @@ bool FollowsData(const check::AskNode& node);
 // All that an ask evaluates, at whichever events; and whether it asks for what came between: a
 // state, `with no … since`.
 struct Evaluated {
-  std::vector<ExprPtr> expressions;  // some may be null
+  std::vector<ExprPtr> expressions;           // some may be null
+  std::set<expressions::BindingId> bindings;  // of its own patterns
   bool between = false;
 };
 Evaluated EvaluatedBy(const check::AskNode& node, const check::CheckedRules& rules);
@@ -46,6 +47,13 @@ ExprPtr ConditionFor(const check::Pattern& pattern, events::EventKind kind);
 // Whether the expression speaks of the event bound to `binding`, in its asks too.
 bool SpeaksOf(const ExprPtr& expr, expressions::BindingId binding,
               const check::CheckedRules& rules);
+
+// Whether it speaks of no event but that, nor of a variable of others.
+bool SpeaksOnlyOf(const ExprPtr& expr, expressions::BindingId binding,
+                  const check::CheckedRules& rules);
+// Whether events of the pattern match, or do not, by themselves and by values that they have in
+// common with others: of each part of its condition one of these, where nothing is asked.
+bool IsDecidedByKey(const check::Pattern& pattern, const check::CheckedRules& rules);
 
 // `field == other` of every event that matches the pattern, all of one kind: `field` is a text of
 // its own, exactly so, and `other` speaks of others. Nothing: there is no such part.

@@ -157,8 +157,7 @@ World::Found World::Past(const check::Past& past, const Event& now, const Scope&
       const Scope inner(scope, alternative.binding, event);
       const Truth truth = values::And(matches, HasNoGap(past.gap, event, now, inner));
       if (truth > found.truth) {
-        found.truth = truth;
-        found.event = &event;
+        found = {truth, &event, &alternative};
       }
     }
   }
@@ -195,7 +194,9 @@ World::TooEarly World::Nearest(const Pattern& pattern, const Event& now, const S
     const auto until = values::Plus(event.time, term.duration());
     if (!until || now.time <= *until) continue;
     if (Matches(pattern, event, scope) != Truth::kTrue) continue;
-    if (const auto by = values::Difference(now.time, *until)) return {&event, *by};
+    const auto by = values::Difference(now.time, *until);
+    const auto near_until = values::Plus(*until, term.duration());
+    if (by) return {&event, *by, !near_until || now.time <= *near_until};
   }
   return {};
 }

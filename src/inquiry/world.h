@@ -71,6 +71,7 @@ class World : private testimony::Host {
   struct Found {
     Truth truth = Truth::kFalse;
     const Event* event = nullptr;
+    const check::Pattern* alternative = nullptr;
   };
   Found Past(const check::Past& past, const Event& now, const Scope& scope);
   // Those that would be it but for a gap, and what of the gap stands behind one of them; the latest
@@ -87,6 +88,7 @@ class World : private testimony::Host {
   struct TooEarly {
     const Event* event = nullptr;
     values::Duration by;
+    bool is_near = false;  // it lies at most one term before the term
   };
   TooEarly Nearest(const check::Pattern& pattern, const Event& now, const Scope& scope);
 

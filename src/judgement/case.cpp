@@ -148,6 +148,7 @@ void Case::AddQuantifier(const expressions::Quantifier& node, Truth truth, const
 
 void Case::AddAsk(const expressions::Ask& node, const Scope& scope) {
   const check::AskNode& asked = world_->AskOf(node.ask);
+  if (data_alone_ && !inquiry::FollowsData(asked)) return;
   std::vector<Value> arguments;
   for (const ExprPtr& argument : node.arguments)
     arguments.push_back(world_->Worth(*argument, scope));
@@ -186,10 +187,8 @@ void Case::AddPast(const check::Past& past, const std::string& text, const Event
   if (found.event != nullptr) {
     const bool certain = found.truth == Truth::kTrue;
     AddEvent("preceding", *found.event, certain ? text : text + " (not certain)");
-    for (const check::Pattern& each : past.alternatives) {
-      AddPathsOf(inquiry::ConditionFor(each, found.event->kind), each.binding,
-                 Scope(scope, each.binding, *found.event));
-    }
+    AddPathsOf(inquiry::ConditionFor(*found.alternative, found.event->kind),
+               found.alternative->binding, Scope(scope, found.alternative->binding, *found.event));
     return;
   }
   AddLookedFor("not_found", past.alternatives.front().cases.front().kind, text,
@@ -197,24 +196,32 @@ void Case::AddPast(const check::Past& past, const std::string& text, const Event
   AddNearest(past, now, scope);
 }
 
-void Case::AddTooEarly(const check::Pattern& pattern, const Event& now, const Scope& scope,
+// "The nearest is known where a key and the events by themselves decide which match. One that came
+// too early is told if it lies at most one window before the window" (section 6).
+bool Case::AddTooEarly(const check::Pattern& pattern, const Event& now, const Scope& scope,
                        std::vector<Exhibit>& steps) const {
   const World::TooEarly early = world_->Nearest(pattern, now, scope);
-  if (early.event == nullptr) return;
+  if (early.event == nullptr) return false;
   steps.push_back({.role = "nearest",
                    .note = "too early by " + values::ToString(early.by),
                    .event = early.event});
+  return early.is_near && inquiry::IsDecidedByKey(pattern, world_->rules());
 }
 
 void Case::AddNearest(const check::Past& past, const Event& now, const Scope& scope) {
   const World::Fallen fallen = world_->FallenOf(past, now, scope);
   std::vector<Exhibit> nearest;
+  // What is asked as of an earlier event may have been forgotten by then.
+  bool may_be_missing = true;
   if (!fallen.events.empty()) {
     nearest.push_back(
         {.role = "nearest", .note = "no longer counts", .event = fallen.events.front()});
   }
-  for (const check::Pattern& each : past.alternatives) AddTooEarly(each, now, scope, nearest);
-  AddOneOf(std::move(nearest));
+  for (const check::Pattern& each : past.alternatives) {
+    const bool has_to_be_there = AddTooEarly(each, now, scope, nearest);
+    if (has_to_be_there && !past.gap && &now == derived.event) may_be_missing = false;
+  }
+  AddOneOf(std::move(nearest), may_be_missing);
   if (fallen.events.empty()) return;
   derived.evidence.back().or_at = fallen.events;
   derived.evidence.push_back(
@@ -225,15 +232,19 @@ void Case::AddNearest(const check::Past& past, const Event& now, const Scope& sc
 
 void Case::AddPathsOf(const ExprPtr& condition, expressions::BindingId earlier,
                       const Scope& scope) {
-  const auto follows_elsewhere = [&](const Expr& part) {
+  const auto follows_data = [&](const Expr& part) {
     const auto* ask = std::get_if<expressions::Ask>(&part.node);
-    return ask != nullptr && world_->AskOf(ask->ask).at != earlier &&
-           inquiry::FollowsData(world_->AskOf(ask->ask));
+    return ask != nullptr && inquiry::FollowsData(world_->AskOf(ask->ask));
   };
-  for (const ExprPtr& each : expressions::Conjuncts(condition)) {
-    if (!inquiry::AnyPart(each, follows_elsewhere)) continue;
-    const Truth truth = world_->Holds(each, scope);
-    if (truth != Truth::kFalse) Add(each, truth, scope);
+  for (const bool is_own : {true, false}) {
+    data_alone_ = is_own;
+    for (const ExprPtr& each : expressions::Conjuncts(condition)) {
+      if (!inquiry::AnyPart(each, follows_data)) continue;
+      if (inquiry::SpeaksOnlyOf(each, earlier, world_->rules()) != is_own) continue;
+      const Truth truth = world_->Holds(each, scope);
+      if (truth != Truth::kFalse) Add(each, truth, scope);
+    }
+    data_alone_ = false;
   }
 }
 
@@ -253,6 +264,15 @@ void Case::AddPath(AskId ask, const Value& artifacts, const Scope& scope) {
                     {}});
   }
   std::reverse(path.begin(), path.end());
+  const auto* derive = std::get_if<check::AskDerive>(&world_->AskOf(ask).ask);
+  if (derive != nullptr && !artifacts.is_absent() && carried.truth == Truth::kFalse) {
+    path.push_back({{{.role = "not_found",
+                      .note = world_->AskOf(ask).text,
+                      .kind = derive->source.cases.front().kind,
+                      .until = now.time}},
+                    false,
+                    {}});
+  }
   // An exception often asks for the path that the norm has shown already.
   std::vector<Step>& shown = derived.evidence;
   const auto same = [](const Step& a, const Step& b) { return a.any_of == b.any_of; };

@@ -34,19 +34,19 @@ class Case {
   void AddEvent(std::string_view role, const Event& event, const std::string& note);
   void AddLookedFor(std::string_view role, events::EventKind kind, const std::string& note,
                     std::optional<values::Instant> from, std::optional<values::Instant> until);
-  // One of these, or none.
-  void AddOneOf(std::vector<Exhibit> any_of) {
-    if (!any_of.empty()) derived.evidence.push_back({std::move(any_of), true, {}});
+  // One of these, or (if it may be missing) none.
+  void AddOneOf(std::vector<Exhibit> any_of, bool may_be_missing) {
+    if (!any_of.empty()) derived.evidence.push_back({std::move(any_of), may_be_missing, {}});
   }
-  // The paths of data that the condition of an earlier event, bound to `earlier`, asks for at later
-  // ones.
+  // The paths of data that the condition of an earlier event, bound to `earlier`, asks for: first
+  // what it asks by itself.
   void AddPathsOf(const ExprPtr& condition, expressions::BindingId earlier, const Scope& scope);
   void AddWindow(const std::string& text, const World::Window& window);
   // The shares that an expression speaks of, each once.
   void AddShares(const ExprPtr& expr, const Scope& scope);
 
-  // What matches but for its term, to the steps.
-  void AddTooEarly(const check::Pattern& pattern, const Event& now, const Scope& scope,
+  // What matches but for its term, to the steps. Whether a report has to show it, or another one.
+  bool AddTooEarly(const check::Pattern& pattern, const Event& now, const Scope& scope,
                    std::vector<Exhibit>& steps) const;
   // The beginning of the time looked in; none: as far back as the logs reach.
   std::optional<values::Instant> LookedFrom(const check::Past& past, const Event& now,
@@ -69,6 +69,7 @@ class Case {
 
   const check::Clause* clause_;
   World* world_;
+  bool data_alone_ = false;  // nothing else that is asked is added
 };
 
 // As a rule says it: `a or (b where …) with no c since`.

@@ -45,7 +45,23 @@ ClauseJudge::ClauseJudge(std::size_t clause, World& world, const Question& quest
 void ClauseJudge::Run() {
   tally_.judged = true;
   std::visit([this](const auto& norm) { Judge(norm); }, clause_.norm);
+  ForgetWhoIsLate();
   tally_.is_complete = !world_.is_exhausted();
+}
+
+// So many findings of a clause are held back until someone comes too late, and no more.
+void ClauseJudge::ForgetWhoIsLate() {
+  constexpr std::size_t kMostWaiting = 10'000;
+  std::vector<Derived>& all = derivation_.findings;
+  const auto is_own = [this](const Derived& each) { return each.clause == index_; };
+  if (static_cast<std::size_t>(std::count_if(all.begin(), all.end(), is_own)) <= kMostWaiting)
+    return;
+  for (Derived& each : all) {
+    if (!is_own(each)) continue;
+    for (Step& step : each.evidence) {
+      if (step.any_of.front().role == "nearest") step.may_be_missing = true;
+    }
+  }
 }
 
 bool ClauseJudge::IsAskedFor(const Event& event) const {
@@ -141,7 +157,7 @@ void ClauseJudge::JudgePast(const Pattern& pattern, const check::Past& past, Tru
     const bool lacks = forbidden == Truth::kFalse && truth == Truth::kTrue;
     if (lacks && opened.excuse != Truth::kTrue) {
       const std::vector<Due> dues(past.alternatives.size(), event.time);
-      AddTooLate(past.alternatives, event, dues, event.time, scope, opened);
+      AddTooLate(past.alternatives, event, dues, event.time, false, scope, opened);
     }
     Close(std::move(opened), truth);
   });
@@ -162,7 +178,7 @@ void ClauseJudge::Judge(const check::AfterRequire& norm) {
       const Truth stands = world_.HasNoGap(norm.each_earlier->gap, *earlier, event, both);
       const Truth both_made = And(made, And(matches, stands));
       if (both_made == Truth::kFalse) continue;
-      JudgeDuty({norm.required, norm.trigger, event, both_made, both, false, earlier,
+      JudgeDuty({norm.required, norm.trigger, event, both_made, both, false, earlier, &each,
                  TextOf(*norm.each_earlier), ordinal++});
     }
   });
@@ -202,12 +218,16 @@ void ClauseJudge::JudgeDuty(const Duty& duty) {
   Case opened = Open(trigger, ConditionFor(duty.of, trigger.kind), duty.made, scope);
   opened.derived.ordinal = duty.ordinal;
   if (!lacks_term) opened.derived.due = due;
-  if (duty.earlier != nullptr) opened.AddEvent("preceding", *duty.earlier, duty.earlier_text);
+  if (duty.earlier != nullptr) {
+    opened.AddEvent("preceding", *duty.earlier, duty.earlier_text);
+    opened.AddPathsOf(ConditionFor(*duty.earlier_of, duty.earlier->kind), duty.earlier_of->binding,
+                      scope);
+  }
   const bool is_late = due && present_ && *due < *present_;
   AddLookedFor(duty, dues, is_late ? "not_found" : "awaited", opened);
   const bool may_be_late = is_late && met == Truth::kFalse && duty.made == Truth::kTrue &&
                            !lacks_term && opened.excuse == Truth::kFalse;
-  if (may_be_late) AddTooLate(duty.required, trigger, dues, {due->nanos + 1}, scope, opened);
+  if (may_be_late) AddTooLate(duty.required, trigger, dues, {due->nanos + 1}, true, scope, opened);
   Truth norm = is_late ? And(duty.made, Not(met)) : duty.made;
   if (lacks_term) norm = And(norm, Truth::kUnknown);
   Close(std::move(opened), norm, is_late ? Deadline::kNone : Deadline::kOpen);
@@ -216,23 +236,25 @@ void ClauseJudge::JudgeDuty(const Duty& duty) {
 void ClauseJudge::AddLookedFor(const Duty& duty, const std::vector<Due>& dues,
                                std::string_view role, Case& opened) {
   std::vector<Exhibit> early;
+  bool may_be_missing = true;
   for (std::size_t i = 0; i < dues.size(); ++i) {
     const Pattern& each = duty.required[i];
     Due from = duty.trigger.time;
     if (duty.looks_back) {
       from = opened.LookedFrom({.alternatives = {each}, .gap = {}}, duty.trigger, duty.scope);
-      opened.AddTooEarly(each, duty.trigger, duty.scope, early);
+      if (opened.AddTooEarly(each, duty.trigger, duty.scope, early)) may_be_missing = false;
     }
     opened.AddLookedFor(role, each.cases.front().kind, each.text, from, dues[i]);
   }
-  opened.AddOneOf(std::move(early));
+  opened.AddOneOf(std::move(early), may_be_missing);
 }
 
 // Of each alternative the first event from `from` on that would have met it, had it come in time.
 void ClauseJudge::AddTooLate(const std::vector<Pattern>& required, const Event& trigger,
-                             const std::vector<Due>& dues, Instant from, const Scope& scope,
-                             Case& opened) {
+                             const std::vector<Due>& dues, Instant from, bool is_always,
+                             const Scope& scope, Case& opened) {
   std::vector<Exhibit> late;
+  bool may_be_missing = true;
   for (std::size_t i = 0; i < required.size(); ++i) {
     for (const Event* each : World::Behind(trigger, world_.EventsOf(required[i], scope))) {
       const Event& event = *each;
@@ -241,10 +263,11 @@ void ClauseJudge::AddTooLate(const std::vector<Pattern>& required, const Event& 
       late.push_back({.role = "nearest",
                       .note = "too late by " + (by ? values::ToString(*by) : std::string("?")),
                       .event = &event});
+      if (is_always || inquiry::IsDecidedByKey(required[i], world_.rules())) may_be_missing = false;
       break;
     }
   }
-  opened.AddOneOf(std::move(late));
+  opened.AddOneOf(std::move(late), may_be_missing);
 }
 
 // "every pair of P and Q at most that far apart, found at the later event" (section 6). A pair that
@@ -279,9 +302,9 @@ void ClauseJudge::Judge(const check::AroundForbid& norm) {
       Case opened = Open(later, is_p_first ? halves.own : whole, truth, scope);
       opened.derived.ordinal = ordinal++;
       opened.AddEvent("preceding", earlier, is_p_first ? norm.first.text : norm.second.text);
-      if (is_p_first) {
-        opened.AddPathsOf(halves.joint, of_first, both);
-      }
+      const Pattern& of_earlier = is_p_first ? norm.first : norm.second;
+      opened.AddPathsOf(ConditionFor(of_earlier, earlier.kind), of_earlier.binding, both);
+      if (is_p_first) opened.AddPathsOf(halves.joint, of_first, both);
       Close(std::move(opened), truth);
     }
   });

@@ -29,6 +29,7 @@ class ClauseJudge {
   void Judge(const check::AroundForbid& norm);
   void Judge(const check::Limit& norm);  // limit_judge.cpp
 
+  void ForgetWhoIsLate();
   // Whether the event is in force and of a kind of these; counts it if it is asked for.
   bool IsExercised(const Event& event, const std::vector<const check::Pattern*>& at);
   bool IsAskedFor(const Event& event) const;
@@ -57,15 +58,17 @@ class ClauseJudge {
     const Scope& scope;
     bool looks_back = false;         // `around`
     const Event* earlier = nullptr;  // R of `for each earlier`
+    const check::Pattern* earlier_of = nullptr;
     std::string earlier_text = {};
     std::uint32_t ordinal = 0;
   };
   void JudgeDuty(const Duty& duty);
   void AddLookedFor(const Duty& duty, const std::vector<std::optional<values::Instant>>& dues,
                     std::string_view role, Case& opened);
+  // `is_always`: whatever decides which match, it has to be shown.
   void AddTooLate(const std::vector<check::Pattern>& required, const Event& trigger,
                   const std::vector<std::optional<values::Instant>>& dues, values::Instant from,
-                  const Scope& scope, Case& opened);
+                  bool is_always, const Scope& scope, Case& opened);
 
   std::size_t index_;
   const check::Clause& clause_;

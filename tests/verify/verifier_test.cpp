@@ -61,6 +61,27 @@ TEST(Verifier, FindingThatIsLeftOutIsNamed) {
   EXPECT_THAT(FalseOf(VerifyWith(*checked, report)), HasSubstr("findings: one is missing"));
 }
 
+TEST(Verifier, NearestThatIsLeftOutIsFalse) {
+  std::size_t left_out = 0;
+  for (const char* name :
+       {"evidence_of_what_was_required_before", "evidence_of_what_was_required_after"}) {
+    const std::string folder = std::string("tests/testdata/cli/") + name;
+    const auto checked = CheckLogs({folder + "/rules.abide"}, LogsOf(LogPathsOf(folder)));
+    ASSERT_NE(checked, nullptr) << name;
+    for (std::size_t i = 0; i < checked->report["findings"].size(); ++i) {
+      Json report = checked->report;
+      Json& evidence = report["findings"][i]["evidence"];
+      for (std::size_t step = evidence.size(); step-- > 0;) {
+        if (evidence[step]["role"] == "nearest") evidence.erase(step);
+      }
+      if (report == checked->report) continue;
+      ++left_out;
+      EXPECT_TRUE(VerifyWith(*checked, report).is_false()) << name << ", finding " << i;
+    }
+  }
+  EXPECT_GT(left_out, 2U);
+}
+
 TEST(Verifier, WhatIsNoReportIsFalseAndNoCrash) {
   const auto checked = CheckText(TextOf(kLog));
   for (const char* text : {"null", "[]", "{}", "1", R"({"findings": 1})"}) {
