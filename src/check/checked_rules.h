@@ -180,7 +180,8 @@ struct Waiver {
   ExprPtr where;  // null: always; sees what the clause's `about` sees
   values::Instant until;
   std::string because, by;
-  Span span;
+  Span span;         // of the clause's name
+  Span declaration;  // all of it
 };
 
 struct Clause {

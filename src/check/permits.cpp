@@ -29,9 +29,10 @@ class SpeakerAboutClauses {
     }
   }
 
-  void Check(const syntax::Waive& waive) {
+  void Check(const syntax::Waive& waive, Span declaration) {
     Waiver waiver;
     waiver.span = waive.clause.span;
+    waiver.declaration = declaration;
     if (waive.until) waiver.until = waive.until->value;
     if (waive.because) waiver.because = waive.because->value;
     if (waive.by) waiver.by = waive.by->value;
@@ -85,8 +86,8 @@ void CheckPermitsAndWaivers(Context& context) {
     ForEach<syntax::Permit>(rules, [&](const syntax::Permit& permit, Span) {
       SpeakerAboutClauses(context, file).Check(permit);
     });
-    ForEach<syntax::Waive>(rules, [&](const syntax::Waive& waive, Span) {
-      SpeakerAboutClauses(context, file).Check(waive);
+    ForEach<syntax::Waive>(rules, [&](const syntax::Waive& waive, Span span) {
+      SpeakerAboutClauses(context, file).Check(waive, span);
     });
   }
 }

@@ -301,10 +301,11 @@ class HtmlReport {
             "<tbody>\n";
     for (const WaiverReport& waiver : report_.waivers) {
       out_ << fmt::format(
-          "<tr><td>{}{}</td><td><code>{}</code></td><td>{}</td><td>{}</td><td>{}</td>"
+          "<tr><td>{}{}</td><td><code>{}</code><pre>{}</pre></td><td>{}</td><td>{}</td><td>{}</td>"
           "<td class=\"n\">{}</td></tr>\n",
           NameOf(waiver.status), waiver.expires_soon ? ", expires soon" : "", Html(waiver.clause),
-          Html(waiver.because), Html(waiver.by), HtmlTime(waiver.until), waiver.findings);
+          Html(waiver.text), Html(waiver.because), Html(waiver.by), HtmlTime(waiver.until),
+          waiver.findings);
     }
     out_ << "</tbody></table></div>\n";
     End();

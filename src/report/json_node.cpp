@@ -70,8 +70,13 @@ bool JsonNode::Flag() const {
 }
 
 values::Instant JsonNode::Time() const {
-  const std::optional<values::Instant> time =
-      json_.is_string() ? values::ParseInstant(json_.get_ref<const std::string&>()) : std::nullopt;
+  static const std::string kFirst = values::ToString(values::Instant::Min());
+  static const std::string kLast = values::ToString(values::Instant::Max());
+  const std::string text = json_.is_string() ? json_.get<std::string>() : std::string();
+  // A deadline beyond all times that rules and logs can name is held at the last one there is.
+  if (text == kLast) return values::Instant::Max();
+  if (text == kFirst) return values::Instant::Min();
+  const std::optional<values::Instant> time = values::ParseInstant(text);
   if (!time) Fail("is no time");
   return time.value_or(values::Instant{});
 }

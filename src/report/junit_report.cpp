@@ -138,10 +138,7 @@ Suite SuiteOfLogs(const Report& report) {
 
 // By policy, in the order of the clauses.
 std::vector<Suite> SuitesOf(const Report& report) {
-  std::vector<Findings> by_clause(report.clauses.size());
-  for (const Finding& finding : report.findings) {
-    by_clause[static_cast<std::size_t>(finding.clause)].push_back(&finding);
-  }
+  const std::vector<Findings> by_clause = FindingsByClause(report);
   std::vector<Suite> suites;
   std::map<std::string, std::size_t> numbers;
   for (std::size_t i = 0; i < report.clauses.size(); ++i) {

@@ -17,7 +17,7 @@ namespace {
 using engine::Finding;
 using engine::Verdict;
 
-constexpr std::size_t kMarkdownFindings = 20;  // of a clause and verdict
+constexpr std::size_t kMarkdownFindings = 20;  // of a clause and verdict, or of another list
 constexpr std::size_t kMarkdownMessageColumns = 600;
 constexpr std::size_t kMarkdownSteps = 12;
 constexpr std::size_t kMarkdownProblems = 100;
@@ -94,10 +94,7 @@ std::string TextOf(const Report& report, const Finding& finding) {
 class MarkdownReport {
  public:
   MarkdownReport(const Report& report, Sheet& sheet)
-      : report_(report), sheet_(sheet), by_clause_(report.clauses.size()) {
-    for (const Finding& finding : report.findings) {
-      by_clause_[static_cast<std::size_t>(finding.clause)].push_back(&finding);
-    }
+      : report_(report), sheet_(sheet), by_clause_(FindingsByClause(report)) {
     clauses_ = WorstFirst(report);
   }
 
@@ -117,6 +114,8 @@ class MarkdownReport {
     WriteClauses();
     WriteProblems();
     for (const ClauseReport* clause : clauses_) WriteFindings(*clause);
+    WriteVanished();
+    WriteWaivers();
     return true;
   }
 
@@ -179,6 +178,34 @@ class MarkdownReport {
       sheet_.Add(fmt::format("\nRemedy: {}\n",
                              MarkdownEscaped(Shown(clause.remedy, kMarkdownMessageColumns))));
     }
+  }
+
+  void WriteVanished() {
+    if (report_.vanished == nullptr) return;
+    std::vector<std::string> texts;
+    for (const json::Json& finding : *report_.vanished) texts.push_back(VanishedText(finding));
+    WriteList("Vanished since the baseline", texts);
+  }
+
+  void WriteWaivers() {
+    std::vector<std::string> texts;
+    for (const WaiverReport& waiver : report_.waivers) {
+      if (const std::string state = StateOf(waiver); !state.empty()) {
+        texts.push_back(state + ": " + PaperworkText(waiver));
+      }
+    }
+    WriteList("Waivers", texts);
+  }
+
+  void WriteList(std::string_view title, const std::vector<std::string>& texts) {
+    std::string list;
+    for (std::size_t i = 0; i < std::min(texts.size(), kMarkdownFindings); ++i) {
+      list += "- " + MarkdownEscaped(texts[i]) + '\n';
+    }
+    if (texts.size() > kMarkdownFindings) {
+      list += fmt::format("- … {}\n", Counted(texts.size() - kMarkdownFindings, "more"));
+    }
+    if (!list.empty()) sheet_.Add(fmt::format("\n## {}\n\n{}", title, list));
   }
 
   const Report& report_;

@@ -68,7 +68,7 @@ WaiverReport WaiverOf(const check::Waiver& waiver, const std::string& clause,
   report.because = waiver.because;
   report.by = waiver.by;
   report.until = waiver.until;
-  report.text = sources.Text(waiver.span);
+  report.text = sources.Text(waiver.declaration);
   report.place = PlaceOf(waiver.span, sources);
   const bool expired = present && waiver.until <= *present;
   report.status = expired ? WaiverStatus::kExpired : WaiverStatus::kUnused;

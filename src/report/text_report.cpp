@@ -64,10 +64,7 @@ std::string ExamplePlace(const ProblemExample& example) {
 class TextReport {
  public:
   TextReport(const Report& report, const TextOptions& options, std::ostream& out)
-      : report_(report), options_(options), out_(out), by_clause_(report.clauses.size()) {
-    for (const Finding& finding : report.findings) {
-      by_clause_[static_cast<std::size_t>(finding.clause)].push_back(&finding);
-    }
+      : report_(report), options_(options), out_(out), by_clause_(FindingsByClause(report)) {
     clauses_ = WorstFirst(report);
   }
 
@@ -148,11 +145,7 @@ class TextReport {
     std::size_t count = 0;
     for (const json::Json& finding : *report_.vanished) {
       if (++count > kTextVanished && options_.detail != Detail::kAll) continue;
-      const auto text = [&finding](const char* name) {
-        return Shown(finding.at(name).get_ref<const std::string&>());
-      };
-      out_ << "  " << text("verdict") << " at " << text("time") << ", " << text("clause") << ": "
-           << text("message") << '\n';
+      out_ << "  " << VanishedText(finding) << '\n';
     }
     if (count <= kTextVanished || options_.detail == Detail::kAll) return;
     out_ << fmt::format("  … and {} (--details shows all)\n",
@@ -166,18 +159,8 @@ class TextReport {
       if (state.empty()) continue;
       if (!has_title) Section("Waivers");
       has_title = true;
-      out_ << fmt::format("  {}  {}, by {}, {}:{}: {}\n", Paint(state, Ink::kOpen),
-                          Shown(waiver.clause), Shown(waiver.by), Shown(waiver.place.file),
-                          waiver.place.line, Shown(waiver.because));
+      out_ << fmt::format("  {}  {}\n", Paint(state, Ink::kOpen), PaperworkText(waiver));
     }
-  }
-
-  // What is to be said of a waiver; empty if it does its work.
-  static std::string StateOf(const WaiverReport& waiver) {
-    const std::string until = values::ToString(waiver.until);
-    if (waiver.status == WaiverStatus::kExpired) return "expired " + until;
-    if (waiver.status == WaiverStatus::kUnused) return "matches nothing";
-    return waiver.expires_soon ? "expires " + until : std::string();
   }
 
   void WriteProblems() {

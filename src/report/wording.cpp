@@ -252,15 +252,52 @@ std::vector<const ClauseReport*> WorstFirst(const Report& report) {
   return clauses;
 }
 
+namespace {
+
+bool IsKnownBefore(const Finding& finding) { return finding.mark == BaselineMark::kKnown; }
+
+}  // namespace
+
 std::vector<const Finding*> GravestFirst(const Report& report) {
   std::vector<const Finding*> findings;
   findings.reserve(report.findings.size());
   for (const Finding& finding : report.findings) findings.push_back(&finding);
   std::stable_sort(findings.begin(), findings.end(), [&report](const auto* a, const auto* b) {
+    if (IsKnownBefore(*a) != IsKnownBefore(*b)) return IsKnownBefore(*b);
     if (a->verdict != b->verdict) return a->verdict < b->verdict;
     return report.ClauseOf(*a).severity > report.ClauseOf(*b).severity;
   });
   return findings;
+}
+
+std::vector<std::vector<const Finding*>> FindingsByClause(const Report& report) {
+  std::vector<std::vector<const Finding*>> findings(report.clauses.size());
+  for (const bool known : {false, true}) {
+    for (const Finding& finding : report.findings) {
+      if (IsKnownBefore(finding) != known) continue;
+      findings[static_cast<std::size_t>(finding.clause)].push_back(&finding);
+    }
+  }
+  return findings;
+}
+
+std::string VanishedText(const json::Json& finding) {
+  const auto text = [&finding](const char* name) {
+    return Shown(finding.at(name).get_ref<const std::string&>());
+  };
+  return text("verdict") + " at " + text("time") + ", " + text("clause") + ": " + text("message");
+}
+
+std::string StateOf(const WaiverReport& waiver) {
+  const std::string until = values::ToString(waiver.until);
+  if (waiver.status == WaiverStatus::kExpired) return "expired " + until;
+  if (waiver.status == WaiverStatus::kUnused) return "matches nothing";
+  return waiver.expires_soon ? "expires " + until : std::string();
+}
+
+std::string PaperworkText(const WaiverReport& waiver) {
+  return fmt::format("{}, by {}, {}:{}: {}", Shown(waiver.clause), Shown(waiver.by),
+                     Shown(waiver.place.file), waiver.place.line, Shown(waiver.because));
 }
 
 Totals TotalsOf(const Report& report) {

@@ -61,8 +61,21 @@ bool IsAnythingJudged(const Report& report);
 // if something was.
 std::string NothingJudgedText(const Report& report);
 
-// By verdict, then by severity, the gravest first; among equals in the report's order. O(n log n).
+// Those that the baseline knows behind all others; then by verdict, then by severity, the gravest
+// first; among equals in the report's order. O(n log n).
 std::vector<const engine::Finding*> GravestFirst(const Report& report);
+// The findings of each clause of the report, in its order, but those that the baseline knows behind
+// the others: a form that can't tell all has what is new. O(n).
+std::vector<std::vector<const engine::Finding*>> FindingsByClause(const Report& report);
+
+// "breach at 2026-03-01T09:00:00Z, acme.ai/stay: its message": what the baseline has and this run
+// has not. Safe to be shown in a terminal.
+std::string VanishedText(const json::Json& finding);
+// What is to be said of a waiver ("expired 2026-03-01T00:00:00Z", "matches nothing", "expires …");
+// empty if it does its work.
+std::string StateOf(const WaiverReport& waiver);
+// "acme.ai/stay, by J. Doe, rules.abide:17: the reason", without its state. Safe to be shown.
+std::string PaperworkText(const WaiverReport& waiver);
 
 // The clauses that were judged: breached ones first, then by severity. O(n log n).
 std::vector<const ClauseReport*> WorstFirst(const Report& report);

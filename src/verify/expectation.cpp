@@ -183,7 +183,7 @@ class Waivers {
             {"expires_soon", !is_expired && soon && waiver.until <= *soon},
             {"because", waiver.because},
             {"by", waiver.by},
-            {"text", sources.Text(waiver.span)},
+            {"text", sources.Text(waiver.declaration)},
             {"place", PlaceOf(waiver.span, sources)}};
   }
 
