@@ -16,19 +16,24 @@ namespace {
 
 class Walk {
  public:
-  Walk(const Seen* without, bool is_canonical, std::set<std::string>& taken, Fields& fields)
-      : without_(without), is_canonical_(is_canonical), taken_(taken), fields_(fields) {}
+  // `records`: so many have these fields, or may lack them.
+  Walk(std::uint64_t records, const Seen* without, bool is_canonical, std::set<std::string>& taken,
+       Fields& fields)
+      : records_(records),
+        without_(without),
+        is_canonical_(is_canonical),
+        taken_(taken),
+        fields_(fields) {}
 
   // `path` leads to `record`; "" from the record itself.
-  void Members(const Seen& record, const std::string& path, const std::string& name,
-               bool is_optional) {
+  void Members(const Seen& record, const std::string& path, const std::string& name) {
     for (const Seen::Member& member : record.members) {
       const Seen& seen = *member.seen;
       if (without_ != nullptr && seen.element.get() == without_) continue;
       const std::string to = PathTo(path, member.key);
-      const bool may_lack =
-          is_optional || seen.told() + seen.present() - seen.texts < record.records;
-      Member(member.key, seen, to, NameOf(name, member.key), may_lack, record.records);
+      // What is in a record that not all have is in no more of them than it.
+      const bool may_lack = seen.told() + seen.present() - seen.texts < records_;
+      Member(member.key, seen, to, NameOf(name, member.key), may_lack);
     }
   }
 
@@ -43,43 +48,45 @@ class Walk {
   }
 
   void Member(std::string_view key, const Seen& seen, const std::string& path,
-              const std::string& name, bool is_optional, std::uint64_t records) {
+              const std::string& name, bool is_optional) {
     if (is_canonical_ && (path == ".event" || path == ".time" || path == ".id")) return;
     if (seen.present() == 0) return LeaveOut(path, "null in all records");
     if (seen.records == seen.present()) {
       if (seen.is_map) return LeaveOut(path, "its names are data; entries(…) lists them");
       // No field may have the name of a record.
-      return Members(seen, path, Untaken(name, taken_), is_optional);
+      return Members(seen, path, Untaken(name, taken_));
     }
     if (!IsExact(name, path)) return LeaveOut(path, "no field may have that name");
-    if (seen.lists == seen.present()) return List(key, seen, path, name, is_optional, records);
+    if (seen.lists == seen.present()) return List(key, seen, path, name, is_optional);
     const auto scalar = ScalarOf(seen, key, path, is_canonical_);
     if (!scalar) return LeaveOut(path, KindsOf(seen));
-    std::string note = Note(seen, records);
+    std::string note = Note(seen, records_);
     if (seen.told() > 0 && seen.looks.All(Look::kJson)) {
       note += fmt::format("; JSON text: json({}).member reads a member", path);
     }
     Add(name, scalar->type, is_optional, scalar->value, std::move(note),
-        seen.told() + seen.numbers == records && !seen.repeats && records > 1);
+        seen.told() + seen.numbers == records_ && !seen.repeats && records_ > 1);
   }
 
   void List(std::string_view key, const Seen& seen, const std::string& path,
-            const std::string& name, bool is_optional, std::uint64_t records) {
+            const std::string& name, bool is_optional) {
     if (seen.pairs) return Pairs(*seen.pairs, path, name);
     if (!seen.element || seen.element->present() == 0)
       return LeaveOut(path, "lists without elements");
     const Seen& element = *seen.element;
-    if (element.records == element.present()) return Records(element, path, Untaken(name, taken_));
+    if (element.records == element.present()) {
+      return Records(seen, path, Untaken(name, taken_), is_optional);
+    }
     const auto scalar = ScalarOf(element, key, "each_one", is_canonical_);
     if (!scalar) return LeaveOut(path, "lists of " + KindsOf(element));
     const bool is_plain = scalar->value == "each_one";
     Add(name, "list of " + scalar->type, is_optional,
         is_plain ? path : fmt::format("[{} for each_one in {}]", scalar->value, path),
-        ListNote(seen, records), false);
+        ListNote(seen), false);
   }
 
-  static std::string ListNote(const Seen& seen, std::uint64_t records) {
-    std::string note = Note(seen, records);
+  std::string ListNote(const Seen& seen) const {
+    std::string note = Note(seen, records_);
     if (seen.shortest == seen.longest) return note + "; " + Counted(seen.longest, "element");
     return note + fmt::format("; {} to {}", seen.shortest, Counted(seen.longest, "element"));
   }
@@ -98,12 +105,17 @@ class Walk {
       }
       const std::string prefix = name == "attributes" ? "" : name + '_';
       Add(SnakeOf(prefix + pair.key, "attribute"), scalar->type, true, scalar->value,
-          Note(*pair.seen, pairs.records), false);
+          Note(*pair.seen, records_), false);
     }
   }
 
-  // A list of records, column by column.
-  void Records(const Seen& element, const std::string& path, const std::string& name) {
+  // A list of records, column by column. Where there is no list, there is no column.
+  void Records(const Seen& list, const std::string& path, const std::string& name,
+               bool is_optional) {
+    const Seen& element = *list.element;
+    const std::string lists =
+        is_optional ? fmt::format("a list in {} of {}; ", list.lists, Counted(records_, "record"))
+                    : "";
     for (const Seen::Member& member : element.members) {
       const std::string column = StepOf(member.key);
       const auto scalar = ScalarOf(*member.seen, member.key, "each_one" + column, is_canonical_);
@@ -116,9 +128,10 @@ class Walk {
         continue;
       }
       Add(fmt::format("{}[].{}", name, KeyOf(member.key)), scalar->type,
-          member.seen->told() + member.seen->present() - member.seen->texts < element.records,
+          is_optional ||
+              member.seen->told() + member.seen->present() - member.seen->texts < element.records,
           fmt::format("[{} for each_one in {}]", scalar->value, path),
-          Note(*member.seen, element.records), false);
+          lists + Note(*member.seen, element.records, "element"), false);
     }
   }
 
@@ -132,6 +145,7 @@ class Walk {
     fields_.left_out.push_back(fmt::format("{}: {}", diagnostics::Printable(path), why));
   }
 
+  std::uint64_t records_;
   const Seen* without_;
   bool is_canonical_;
   std::set<std::string>& taken_;
@@ -142,13 +156,15 @@ class Walk {
 
 void AddFields(const Level& level, const Seen* without, bool is_canonical,
                std::set<std::string>& taken, Fields& fields) {
-  Walk(without, is_canonical, taken, fields).Members(*level.seen, level.variable, "", false);
+  const Seen& seen = *level.seen;
+  Walk(seen.records, without, is_canonical, taken, fields).Members(seen, level.variable, "");
 }
 
-std::string Note(const Seen& seen, std::uint64_t records) {
+std::string Note(const Seen& seen, std::uint64_t records, std::string_view noun) {
+  const std::string all = noun == "record" ? "in all" : fmt::format("in all {}s", noun);
   std::string note = seen.present() == records
-                         ? "in all"
-                         : fmt::format("in {} of {}", seen.present(), Counted(records, "record"));
+                         ? all
+                         : fmt::format("in {} of {}", seen.present(), Counted(records, noun));
   if (seen.blank > 0) note += fmt::format(", {} blank", seen.blank);
   if (seen.none > 0) note += fmt::format(", {} a word for nothing", seen.none);
   if (seen.values.empty()) return note;

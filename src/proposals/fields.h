@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "proposals/survey.h"
@@ -47,7 +48,7 @@ struct Fields {
 void AddFields(const Level& level, const Seen* without, bool is_canonical,
                std::set<std::string>& taken, Fields& fields);
 
-// "in 812 of 1,000 records; 3 values: …"
-std::string Note(const Seen& seen, std::uint64_t records);
+// "in 812 of 1000 records; 3 values: …"
+std::string Note(const Seen& seen, std::uint64_t records, std::string_view noun = "record");
 
 }  // namespace abide::proposals

@@ -42,7 +42,7 @@ std::optional<std::size_t> IdOf(const std::vector<Field>& fields) {
   std::optional<std::size_t> best;
   const auto rank = [&](const Field& field) {
     const std::string last = SnakeOf(field.name.substr(field.name.rfind('.') + 1), "");
-    if (last == "id_value" || last == "id" || last == "uuid") return 0;
+    if (last.starts_with("id_value") || last == "id" || last == "uuid") return 0;
     return last.ends_with("_id") ? 1 : 2;
   };
   for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -67,6 +67,8 @@ Proposal Describe(const Survey& survey, std::string name, bool is_canonical) {
   if (proposal.time && !is_canonical) levels = proposal.time->levels;
   for (std::size_t i = 0; i < levels.size(); ++i) {
     const Seen* inner = i + 1 < levels.size() ? levels[i + 1].seen : nullptr;
+    // What is around a list is the same in all events of its elements.
+    for (Field& outer : proposal.fields.fields) outer.identifies = false;
     AddFields(levels[i], inner, is_canonical, taken, proposal.fields);
   }
   std::vector<Field>& fields = proposal.fields.fields;
