@@ -139,13 +139,15 @@ bool IsRead(std::string_view name, const WrapperRule& rule) {
   return std::find(rule.keys.begin(), rule.keys.end(), name) != rule.keys.end();
 }
 
+// So lists of an API call themselves.
+bool NamesAPage(const Scalar& member) {
+  return member.name == "object" && (member.value == "list" || member.value == "page");
+}
+
 bool MarksRecord(const Scalar& member, const WrapperRule& rule) {
   if (IsEscaped(member.name)) return true;
   if (!rule.marks_records.empty()) return member.is_text && member.name == rule.marks_records;
-  // So lists of an API call themselves.
-  const bool is_page = member.value == "list" || member.value == "page";
-  if (member.name == "object" && is_page) return false;
-  return IsRead(member.name, rule);
+  return !NamesAPage(member) && IsRead(member.name, rule);
 }
 
 void NoteMorePages(const Scalar& member, WrapperPart& part) {
@@ -265,6 +267,27 @@ WrapperBehind LookBehindList(std::string_view text, std::size_t list, const Wrap
     if (part.kind != Kind::kScalar) members.SkipBrackets();
   }
   return WrapperBehind::kNeedsMore;
+}
+
+std::vector<std::string> NamesBesideList(std::string_view text, std::size_t list) {
+  std::vector<std::string> names;
+  Members members(text, 1);
+  WrapperPart part;
+  Scalar member;
+  while (TakeKey(members, member.name)) {
+    const char first = members.Peek();
+    const bool is_beside = members.at() != list;
+    if (first == '[' || first == '{') {
+      members.SkipBrackets();
+      member.value = {};
+    } else {
+      member = TakeScalar(member.name, members, part);
+    }
+    if (members.needs_more()) break;
+    if (is_beside && !NamesAPage(member)) names.emplace_back(member.name);
+    if (!members.Take(',')) break;
+  }
+  return names;
 }
 
 }  // namespace abide::containers

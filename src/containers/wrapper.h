@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -36,6 +37,9 @@ WrapperPart ReadWrapperHead(std::string_view text, const WrapperRule& rule);
 // fault there makes it a wrapper: it is told when it is reached.
 enum class WrapperBehind { kNeedsMore, kWrapper, kRecord };
 WrapperBehind LookBehindList(std::string_view text, std::size_t list, const WrapperRule& rule);
+// The members beside the list at `list`, as far as the text goes, but for an `object` by which a
+// page calls itself one.
+std::vector<std::string> NamesBesideList(std::string_view text, std::size_t list);
 // The next member. `text` begins behind the list's closing bracket, or behind another member.
 WrapperPart ReadWrapperRest(std::string_view text, const WrapperRule& rule);
 

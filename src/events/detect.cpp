@@ -94,8 +94,10 @@ class Detector {
         if (count_ == Probe::Count::kWhether && probes_.front().is_declared()) break;
       }
     }
-    Tell();
+    Tell(probes_.front());
+    TellOfSources();
     Decide();
+    TellAsChosen();
     return std::move(fit_);
   }
 
@@ -126,21 +128,36 @@ class Detector {
     }
   }
 
-  void Tell() {
-    Probe& canonical = probes_.front();
-    RawRecords& reading = canonical.reading();
-    fit_.records = canonical.records();
+  // The log as one probe has seen it.
+  void Tell(Probe& probe) {
+    RawRecords& reading = probe.reading();
+    fit_.records = probe.records();
     fit_.unreadable = reading.problems.bad_records();
     fit_.problems = std::move(reading.problems);
     fit_.failure = std::move(reading.failure);
-    fit_.canonical = canonical.canonical();
-    fit_.undeclared = canonical.undeclared();
     fit_.at_end = reading.at_end;
     fit_.whole = reading.whole;
-    if (canonical.first()) {
-      fit_.first = canonical.first()->text;
-      fit_.choice.members = canonical.first()->members;
-    }
+    if (probe.first()) fit_.first = probe.first()->text;
+  }
+
+  // The records are those that the chosen source gets: of canonical events, others may be
+  // unwrapped.
+  void TellAsChosen() {
+    if (fit_.choice.source == nullptr) return;
+    const auto chosen = std::find_if(probes_.begin() + 1, probes_.end(), [this](Probe& probe) {
+      return std::any_of(probe.candidates().begin(), probe.candidates().end(),
+                         [this](const Probe::Candidate& each) {
+                           return options_.sources[each.place] == fit_.choice.source;
+                         });
+    });
+    if (chosen != probes_.end()) Tell(*chosen);
+  }
+
+  void TellOfSources() {
+    const Probe& canonical = probes_.front();
+    fit_.canonical = canonical.canonical();
+    fit_.undeclared = canonical.undeclared();
+    if (canonical.first()) fit_.choice.members = canonical.first()->members;
     fit_.sources.resize(options_.sources.size());
     for (Probe& probe : probes_) {
       for (Probe::Candidate& each : probe.candidates()) {

@@ -45,7 +45,7 @@ Detection Detect(const LogFile& log, const ReaderOptions& options);
 struct Sample {
   std::uint64_t records = 1000;
   std::uint64_t bytes = 16 << 20;
-  static Sample Whole() { return {UINT64_MAX, UINT64_MAX}; }
+  static constexpr Sample Whole() { return {UINT64_MAX, UINT64_MAX}; }
 };
 
 // What a source makes of the records.

@@ -108,6 +108,7 @@ void NameDocuments(std::string_view text, Layout& layout) {
   const std::size_t end = before.rfind('"');
   const std::size_t begin = before.rfind('"', end - 1) + 1;
   layout.wrapper = before.substr(begin, end - begin);
+  layout.beside = containers::NamesBesideList(text, head.at);
   layout.name = "JSON list in `" + layout.wrapper + "`";
 }
 
@@ -221,10 +222,15 @@ Layout FindLayout(std::string_view head, std::uint64_t offset, bool is_whole) {
 }
 
 void LeaveOwnList(const WrapperRule& of_source, Layout& layout) {
-  const bool is_own = of_source.none || std::find(of_source.read.begin(), of_source.read.end(),
-                                                  layout.wrapper) != of_source.read.end();
+  const auto reads = [&of_source](const std::string& name) {
+    return std::binary_search(of_source.keys.begin(), of_source.keys.end(), name);
+  };
+  const bool is_own = of_source.none || reads(layout.wrapper) ||
+                      (of_source.marks_records.empty() &&
+                       std::any_of(layout.beside.begin(), layout.beside.end(), reads));
   if (layout.wrapper.empty() || !is_own) return;
   layout.wrapper.clear();
+  layout.beside.clear();
   layout.name = layout.form == Layout::Form::kDocuments ? "JSON documents" : "";
 }
 

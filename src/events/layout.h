@@ -28,6 +28,8 @@ struct Layout {
   std::string name;
   // The member whose list `name` speaks of. A source may take that for the record's own.
   std::string wrapper;
+  // The members beside it. An object with one that a source reads is a record of it, too.
+  std::vector<std::string> beside;
   // Of rows.
   char delimiter = ',';
   std::vector<std::string> columns;
@@ -45,7 +47,8 @@ inline constexpr std::size_t kMostLayoutBytes = 1 << 20;
 // `is_whole`. Lines, where nothing else is to be seen.
 Layout FindLayout(std::string_view head, std::uint64_t offset, bool is_whole);
 
-// A list that a source reads itself is the record's own: it is no longer in the name.
+// A list that a source reads itself, or beside which it reads something, is the record's own: it is
+// no longer in the name.
 void LeaveOwnList(const containers::WrapperRule& of_source, Layout& layout);
 
 // "gzip, JSON list"; empty for plain lines.

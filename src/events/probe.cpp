@@ -43,16 +43,6 @@ std::vector<std::string> NamesOf(const Value& record) {
   return names;
 }
 
-bool MayWrap(const Value& record) {
-  const std::span<const Value> members = record.members();
-  for (std::size_t i = 0; i < members.size(); i += 2) {
-    if (members[i + 1].kind() == Kind::kList && containers::IsWrapperName(members[i].text())) {
-      return true;
-    }
-  }
-  return false;
-}
-
 struct RawLoop {
   const Sample& sample;
   const SeeRecord& see;
@@ -86,6 +76,16 @@ class RawRecordReader final : public RecordReader {
 };
 
 }  // namespace
+
+bool MayWrap(const Value& record) {
+  const std::span<const Value> members = record.members();
+  for (std::size_t i = 0; i < members.size(); i += 2) {
+    if (members[i + 1].kind() == Kind::kList && containers::IsWrapperName(members[i].text())) {
+      return true;
+    }
+  }
+  return false;
+}
 
 RawRecords ReadRawRecords(const LogFile& log, const ReaderOptions& options, const Layout& layout,
                           const containers::WrapperRule& wrappers, const Sample& sample,

@@ -41,6 +41,9 @@ RawRecords ReadRawRecords(const LogFile& log, const ReaderOptions& options, cons
                           const containers::WrapperRule& wrappers, const Sample& sample,
                           const SeeRecord& see);
 
+// Whether a record has a list where a wrapper has one.
+bool MayWrap(const values::Value& record);
+
 class Probe {
  public:
   // How much of what sources make of the records is counted: all, or whether they take one.

@@ -3,6 +3,7 @@
 #include <span>
 
 #include "events/raw_value.h"
+#include "proposals/fields.h"
 #include "proposals/names.h"
 #include "proposals/propose.h"
 
@@ -51,6 +52,13 @@ void Observation::Add(const Value& record) {
 
 void Observation::Finish() {
   if (!is_chosen_) Choose();
+}
+
+bool Observation::have_own_time() const {
+  return std::any_of(kinds_.begin(), kinds_.end(), [](const std::unique_ptr<Kind>& kind) {
+    const auto time = ChooseTime(kind->survey.root());
+    return time && time->levels.size() == 1;
+  });
 }
 
 void Observation::Choose() {

@@ -44,6 +44,8 @@ class Observation {
   // They are events as Abide writes them.
   bool is_canonical() const { return is_canonical_; }
   std::uint64_t records() const { return records_; }
+  // Some kind's records have a time of their own, outside of any list; after Finish.
+  bool have_own_time() const;
 
  private:
   void Choose();
