@@ -109,9 +109,11 @@ class SourcesRun {
     }
     const auto& fault = fit.choice.fault;
     if (fault) terminal_.Show(usage_.Add(fault->code, fault->place, fault->arguments));
+    // A record of which a value can't be read is taken, and is bad all the same, as for a check.
     const bool is_bad =
         std::any_of(fit.sources.begin(), fit.sources.end(), [&fit](const events::SourceFit& each) {
-          return each.source == fit.choice.source && each.bad > 0;
+          return each.source == fit.choice.source &&
+                 (each.bad > 0 || each.problems.bad_records() > 0);
         });
     return fault || fit.unreadable > 0 || is_bad ? ExitCode::kBadLog : ExitCode::kOk;
   }
