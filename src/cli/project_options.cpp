@@ -1,7 +1,10 @@
 #include "cli/project_options.h"
 
 #include "check/disk_files.h"
+#include "cli/check_request.h"
 #include "cli/command_table.h"
+#include "cli/lint_request.h"
+#include "cli/test_request.h"
 #include "diagnostics/printable.h"
 #include "diagnostics/suggestion.h"
 #include "project/project.h"
@@ -152,13 +155,25 @@ class ProjectOptions {
     }
   }
 
+  // A number names no clause and no file.
+  bool AreTexts(const Setting& setting, const OptionEntry& option) {
+    if (!Holds(option.value, {"GLOB", "PATH", "FILE", "FOLDER", "LOG"})) return true;
+    const auto number =
+        std::find_if(setting.words.begin(), setting.words.end(), [](const Word& word) {
+          return word.is_number && word.text.find('=') == std::string::npos;
+        });
+    if (number == setting.words.end()) return true;
+    sink_.Add(Code::kProjectValue, number->where, {setting.name, "texts, not numbers"});
+    return false;
+  }
+
   bool Fits(const Setting& setting, const OptionEntry& option) {
     const bool is_truth =
         setting.words.size() == 1 && setting.words.front().is_truth && !setting.is_list;
     const bool takes_truth =
         !option.names.empty() && (option.value.empty() || option.value[0] == '[');
     if (is_truth ? takes_truth : !option.value.empty()) {
-      if (option.repeats || !setting.is_list) return true;
+      if (option.repeats || !setting.is_list) return AreTexts(setting, option);
       sink_.Add(Code::kProjectValue, setting.where, {setting.name, "one value"});
       return false;
     }
@@ -200,6 +215,38 @@ std::string FolderOfRules(const CommandLine& line) {
   return path.has_parent_path() ? path.parent_path().string() : ".";
 }
 
+std::vector<std::string> AllWords(const std::vector<std::string>& words,
+                                  const ProjectOptions::Added& added) {
+  // Behind a `--` stand no options.
+  std::vector<std::string> all(words.begin(), std::find(words.begin(), words.end(), "--"));
+  const std::vector<std::string> rest(words.begin() + static_cast<std::ptrdiff_t>(all.size()),
+                                      words.end());
+  all.insert(all.end(), added.options.begin(), added.options.end());
+  all.insert(all.end(), rest.begin(), rest.end());
+  if (!added.words.empty() && rest.empty()) all.emplace_back("--");
+  all.insert(all.end(), added.words.begin(), added.words.end());
+  return all;
+}
+
+// What the verb itself finds wrong with values that the file gives, so that one run tells all.
+void AddValueFaults(const CommandLine& line, const Origins& origins, DiagnosticSink& sink) {
+  DiagnosticSink of_verb;
+  if (const auto* check = std::get_if<CheckArguments>(&line.verb)) {
+    MakeRequest(*check, line.common, of_verb);
+  } else if (const auto* test = std::get_if<TestArguments>(&line.verb)) {
+    MakeTestRequest(*test, of_verb);
+  } else if (const auto* lint = std::get_if<LintArguments>(&line.verb)) {
+    MakeLintRequest(*lint, of_verb);
+  }
+  for (diagnostics::Diagnostic fault : of_verb.all()) {
+    if (fault.arguments.empty()) continue;
+    const auto place = origins.places.find(fault.arguments.front());
+    if (place == origins.places.end()) continue;
+    fault.where = place->second;
+    sink.Add(std::move(fault));
+  }
+}
+
 }  // namespace
 
 std::optional<CommandLine> WithProject(const std::vector<std::string>& words,
@@ -218,19 +265,12 @@ std::optional<CommandLine> WithProject(const std::vector<std::string>& words,
   }
   DiagnosticSink sink;
   const ProjectOptions::Added added = ProjectOptions(line, *path, origins, sink).Read();
+  auto whole = ParseCommandLine(AllWords(words, added));
   if (sink.has_errors()) {
+    if (whole) AddValueFaults(*whole, origins, sink);
     terminal.Show(sink.Sorted(), origins.sources);
     return std::nullopt;
   }
-  // Behind a `--` stand no options.
-  std::vector<std::string> all(words.begin(), std::find(words.begin(), words.end(), "--"));
-  const std::vector<std::string> rest(words.begin() + static_cast<std::ptrdiff_t>(all.size()),
-                                      words.end());
-  all.insert(all.end(), added.options.begin(), added.options.end());
-  all.insert(all.end(), rest.begin(), rest.end());
-  if (!added.words.empty() && rest.empty()) all.emplace_back("--");
-  all.insert(all.end(), added.words.begin(), added.words.end());
-  auto whole = ParseCommandLine(all);
   if (whole) return *std::move(whole);
   terminal.Show(whole.error());
   return std::nullopt;

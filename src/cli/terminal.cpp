@@ -1,5 +1,6 @@
 #include "cli/terminal.h"
 
+#include <algorithm>
 #include <variant>
 #include <vector>
 
@@ -25,6 +26,11 @@ void Terminal::Show(std::span<const Diagnostic> diagnostics,
   }
   *err << diagnostics::RenderText(others, sources, ErrColour());
   if (of_project.empty()) return;
+  std::stable_sort(of_project.begin(), of_project.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) {
+                     return std::get<diagnostics::Span>(a.where).begin <
+                            std::get<diagnostics::Span>(b.where).begin;
+                   });
   *err << diagnostics::RenderText(of_project, origins->sources, ErrColour());
 }
 

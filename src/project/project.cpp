@@ -138,24 +138,29 @@ class Reader {
   }
 
   bool ReadWords(const toml::node& node, Setting& setting) {
+    bool are_words = true;  // all of them: each that is none is told
     if (const toml::array* list = node.as_array()) {
-      return std::all_of(list->begin(), list->end(),
-                         [&](const toml::node& element) { return AddWord(element, "", setting); });
+      for (const toml::node& each : *list) are_words = AddWord(each, "", setting) && are_words;
+      return are_words;
     }
     if (const toml::table* table = node.as_table()) {
-      return std::all_of(table->begin(), table->end(), [&](const auto& pair) {
-        return AddWord(pair.second, std::string(pair.first.str()) + '=', setting);
-      });
+      for (const auto& [key, each] : *table) {
+        are_words = AddWord(each, std::string(key.str()) + '=', setting) && are_words;
+      }
+      return are_words;
     }
     return AddWord(node, "", setting);
   }
 
   bool AddWord(const toml::node& node, const std::string& prefix, Setting& setting) {
     const Span where = SpanOf(node.source());
-    Word word{.text = prefix, .is_truth = node.is_boolean(), .where = where};
+    Word word{.text = prefix,
+              .is_truth = node.is_boolean(),
+              .is_number = node.is_integer() || node.is_floating_point(),
+              .where = where};
     if (const auto* text = node.as_string()) {
       word.text += text->get();
-    } else if (node.is_boolean() || node.is_integer() || node.is_floating_point()) {
+    } else if (word.is_truth || word.is_number) {
       word.text += text_.substr(where.begin, where.end - where.begin);
     } else {
       sink_.Add(Code::kProjectValue, where,

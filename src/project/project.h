@@ -24,6 +24,7 @@ namespace abide::project {
 struct Word {
   std::string text;  // numbers and truths as they stand in the file
   bool is_truth = false;
+  bool is_number = false;
   diagnostics::Span where;
 };
 
