@@ -261,10 +261,11 @@ class Verbs {
     AddVerb("lsp", "Serve an editor: faults as one types, completion, renaming and more.", "lsp",
             DeclareLsp);
     AddVerb<VersionArguments>("version", "Print the version; with -v, more.", "version [-v]",
-                              [](CLI::App&, VersionArguments&) {});
+                              [](CLI::App& app, VersionArguments&) { app.footer(kVersionFooter); });
     Verb& help = verbs_.emplace_back();
     help.app = app_.add_subcommand("help", "Show the help of a verb.");
     help.usage = "help [VERB]";
+    help.app->footer(kHelpFooter);
     help.app->add_option("VERB", topic_, "one of the verbs")->group("Arguments");
   }
 

@@ -259,6 +259,26 @@ Exit codes
    2  there is none for such a shell
 )";
 
+inline constexpr const char* kVersionFooter = R"(Examples
+  abide version
+      the version alone
+  abide version -v
+      also where the shipped rules are, the form of JSON reports and the compiler
+
+Exit codes
+   0  the version was printed
+   2  wrong usage, or standard output can't be written
+)";
+
+inline constexpr const char* kHelpFooter = R"(Examples
+  abide help check
+      the options of `abide check`, as `abide check --help` shows them
+
+Exit codes
+   0  the help was printed
+   2  there is no such verb, or standard output can't be written
+)";
+
 inline constexpr const char* kLspFooter =
     R"(The language server protocol 3.17 on standard input and output; editors start it. Set-ups for VS Code,
 Neovim and Helix are in examples/editors, what it can do in rules/editor.md.
