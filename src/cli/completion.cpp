@@ -42,7 +42,7 @@ constexpr FewValues kFewValues[] = {
     {"check", "--hash", "sha256"},
     {"check", "--dump", "ast checked plan events mfotl-log"},
     {"test", "--format", "text json junit"},
-    {"plan", "--format", "text mfotl"},
+    {"plan", "--format", "text json mfotl"},
     {"sources", "--format", "text json"},
     {"verify", "--format", "text json"},
     {"init", "--for", "consumer provider auditor"},

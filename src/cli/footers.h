@@ -130,6 +130,8 @@ Exit codes
 inline constexpr const char* kPlanFooter = R"(Examples
   abide plan
       what the rules in the folder rules/ make the engine remember, and for how long
+  abide plan --format json | jq '.clauses[] | {clause, splits}'
+      by which fields of its events the work of each clause may be split among machines
   abide plan --rules terms.abide --format mfotl=monitor
       writes monitor/abide.sig and a formula of each clause, monitor/POLICY.CLAUSE.mfotl
   abide check --rules terms.abide --dump mfotl-log log.ndjson > monitor/log

@@ -195,9 +195,11 @@ void DeclarePlan(CLI::App& app, PlanArguments& plan) {
             "give a parameter of the rules a value; repeatable");
   AddValues(app, "--clause", plan.clauses, "GLOB", "Rules",
             "only clauses whose full id matches, as 'openai.*/no-*'; repeatable");
-  AddValue(app, "--format", plan.form, "FORM", "Plan",
-           "text: what is remembered; mfotl: formulas for MonPoly and VeriMon with their "
-           "signature, or mfotl=FOLDER to write them there, one a file (default: text)");
+  AddValue(
+      app, "--format", plan.form, "FORM", "Plan",
+      "text: what is remembered, and by which fields the work may be split; json: the same for "
+      "programs; mfotl: formulas for MonPoly and VeriMon with their signature, or mfotl=FOLDER "
+      "to write them there, one a file (default: text)");
 }
 
 void DeclareSources(CLI::App& app, SourcesArguments& sources) {

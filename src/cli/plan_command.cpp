@@ -5,6 +5,7 @@
 #include "cli/form_outputs.h"
 #include "cli/inputs.h"
 #include "cli/output.h"
+#include "cli/plan_document.h"
 #include "cli/suggestions.h"
 #include "mfotl/translate.h"
 #include "plan/plan.h"
@@ -59,10 +60,11 @@ class PlanRun {
     const std::string folder =
         equals == std::string::npos ? "" : arguments_.form.substr(equals + 1);
     const bool as_text = form == "text" && equals == std::string::npos;
+    const bool as_json = form == "json" && equals == std::string::npos;
     const bool as_mfotl = form == "mfotl" && (equals == std::string::npos || !folder.empty());
-    if (!as_text && !as_mfotl) {
+    if (!as_text && !as_json && !as_mfotl) {
       usage_.Add(Code::kBadOptionValue,
-                 {"--format", "`text`, `mfotl` or `mfotl=FOLDER`", arguments_.form});
+                 {"--format", "`text`, `json`, `mfotl` or `mfotl=FOLDER`", arguments_.form});
     }
     check::CheckOptions options;
     AddRules(arguments_.rules, arguments_.settings, options, usage_);
@@ -73,15 +75,20 @@ class PlanRun {
     const plan::Plan plan = plan::Compile(rules, {.clauses = arguments_.clauses}, not_executed);
     CheckClauseGlobs(arguments_.clauses, {&rules}, usage_, sink_);
     if (usage_.has_errors()) return EndWithErrors();
-    return as_text ? RunText(plan, not_executed) : RunMfotl(rules, plan, folder);
+    if (as_mfotl) return RunMfotl(rules, plan, folder);
+    return RunPrint(plan, not_executed, as_json);
   }
 
  private:
-  ExitCode RunText(const plan::Plan& plan, const DiagnosticSink& not_executed) {
+  ExitCode RunPrint(const plan::Plan& plan, const DiagnosticSink& not_executed, bool as_json) {
     for (const Diagnostic& diagnostic : not_executed.all()) sink_.Add(diagnostic);
     if (sink_.has_errors()) return EndWithErrors();
     ShowWarnings();
-    *terminal_.out << plan::Dump(plan);
+    if (as_json) {
+      WritePlanDocument(plan, *terminal_.out);
+    } else {
+      *terminal_.out << plan::Dump(plan);
+    }
     return ExitCode::kOk;
   }
 

@@ -1,35 +1,12 @@
 #include <string>
-#include <variant>
 
+#include "plan/describe.h"
 #include "plan/plan.h"
-#include "values/time.h"
+#include "plan/routing.h"
 
 namespace abide::plan {
 
 namespace {
-
-std::string_view NameOf(check::AskAggregate::Function function) {
-  using Function = check::AskAggregate::Function;
-  switch (function) {
-    case Function::kCount:
-      return "count";
-    case Function::kSum:
-      return "sum";
-    case Function::kMin:
-      return "min";
-    case Function::kMax:
-      return "max";
-    case Function::kAverage:
-      return "average";
-    case Function::kDistinct:
-      return "distinct";
-    case Function::kLatest:
-      return "latest";
-    case Function::kEarliest:
-      return "earliest";
-  }
-  return "";
-}
 
 class Dumper {
  public:
@@ -37,9 +14,7 @@ class Dumper {
 
   std::string All() {
     for (const Judgement& judgement : plan_.judgements) Add(judgement);
-    for (std::size_t i = 0; i < plan_.asks.size(); ++i) {
-      std::visit([&](const auto& memory) { Add(i, plan_.asks[i], memory); }, plan_.asks[i].memory);
-    }
+    for (const Memory& memory : MemoriesOf(plan_)) Add(memory);
     for (std::size_t i = 0; i < plan_.states.size(); ++i) {
       if (!plan_.states[i].used) continue;
       Line("state " + plan_.rules->states[i].name);
@@ -59,48 +34,71 @@ class Dumper {
   void Line(const std::string& line) { text_ += line + '\n'; }
   const events::EventType& TypeOf(EventKind kind) const { return plan_.rules->schema.Type(kind); }
 
+  static void Append(const std::string& word, std::string& list) {
+    list += list.empty() ? "" : ", ";
+    list += word;
+  }
+
   void Add(const Judgement& judgement) {
     Line("clause " + plan_.rules->clauses[static_cast<std::size_t>(judgement.clause)].id);
     for (const Judgement::Case& each : judgement.cases) Line("  at " + TypeOf(each.kind).name);
-  }
-
-  void AddRemember(const Remember& remember, const std::string& keeps) {
-    Line("  of " + remember.text);
-    Line("  keeps " + keeps +
-         (remember.keys.empty() ? "" : ", by a key of " + std::to_string(remember.keys.size())));
-    Line("  for " + (remember.history  ? std::string("ever, asked as of earlier events")
-                     : remember.within ? values::ToString(*remember.within)
-                                       : std::string("ever")));
-  }
-
-  // False if another keeps for it.
-  bool AddHead(std::size_t id, const Ask& ask) {
-    Line("memory " + std::to_string(id) + ": " + ask.text);
-    if (ask.kept_by == static_cast<AskId>(id)) return true;
-    Line("  as memory " + std::to_string(static_cast<std::size_t>(ask.kept_by)));
-    return false;
-  }
-  void Add(std::size_t id, const Ask& ask, const PastMemory& memory) {
-    if (!AddHead(id, ask)) return;
-    for (const EventMemory& each : memory.alternatives) {
-      AddRemember(each.event, each.event.keep_fields ? "every event" : "the latest event");
-      if (each.gap)
-        AddRemember(*each.gap, each.gap->keep_fields ? "every event" : "the latest event");
+    for (const Kept& duty : DutiesOf(plan_, judgement)) {
+      const std::string keys = KeysAsText(duty);
+      Line("  awaits " + duty.of + (keys.empty() ? "" : ", " + keys));
+    }
+    const Routing routing = RoutingOf(plan_, judgement);
+    AddUses(routing);
+    for (const Way& way : routing.ways) Add(way);
+    for (const Obstacle& obstacle : routing.obstacles) {
+      Line("  can't be split for " + obstacle.what + ": " + std::string(WordsOf(obstacle.why)));
     }
   }
-  void Add(std::size_t id, const Ask& ask, const WindowMemory& memory) {
-    if (!AddHead(id, ask)) return;
-    AddRemember(memory.event, memory.event.keep_fields
-                                  ? "every event"
-                                  : "a running " + std::string(NameOf(memory.function)));
+
+  void AddUses(const Routing& routing) {
+    std::string uses;
+    for (const AskId ask : routing.memories) {
+      Append("memory " + std::to_string(static_cast<std::size_t>(ask)), uses);
+    }
+    for (const check::StateId state : routing.states) {
+      Append("state " + plan_.rules->states[static_cast<std::size_t>(state)].name, uses);
+    }
+    if (routing.lineage) Append("lineage", uses);
+    if (!uses.empty()) Line("  uses " + uses);
   }
-  void Add(std::size_t id, const Ask& ask, const LineageMemory& memory) {
-    if (!AddHead(id, ask)) return;
-    AddRemember(memory.source, memory.keeps_shares ? "how much of each artifact carries it"
-                                                   : "which artifacts carry it");
+
+  // "splits by use.who, grant.who; revoke to every part"
+  void Add(const Way& way) {
+    std::string by;
+    for (const Route& route : way.routes) {
+      const events::EventType& type = TypeOf(route.kind);
+      Append(type.name + '.' + type.fields[static_cast<std::size_t>(route.field)].name, by);
+    }
+    std::string any;
+    for (const EventKind kind : way.any_part) Append(TypeOf(kind).name, any);
+    std::string every;
+    for (const EventKind kind : way.every_part) Append(TypeOf(kind).name, every);
+    std::string line;
+    if (!by.empty()) line = "by " + by;
+    if (!any.empty()) line += (line.empty() ? "" : "; ") + any + " to any part";
+    if (!every.empty()) line += "; " + every + " to every part";
+    Line("  splits " + line);
   }
-  template <typename Fact>
-  void Add(std::size_t, const Ask&, const Fact&) {}
+
+  void Add(const Memory& memory) {
+    Line("memory " + std::to_string(memory.number) + ": " + memory.text);
+    if (memory.kept_by != memory.number) {
+      Line("  as memory " + std::to_string(memory.kept_by));
+      for (const Kept& kept : memory.kept) {
+        if (!kept.keys.empty()) Line("  asked " + KeysAsText(kept));
+      }
+      return;
+    }
+    for (const Kept& kept : memory.kept) {
+      Line("  of " + kept.of);
+      Line("  keeps " + kept.keeps + (kept.keys.empty() ? "" : ", " + KeysAsText(kept)));
+      Line("  for " + kept.lasts);
+    }
+  }
 
   void AddReads() {
     for (std::size_t kind = 0; kind < plan_.kinds.size(); ++kind) {

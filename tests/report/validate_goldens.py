@@ -18,6 +18,7 @@ SCHEMAS = {
     "abide.reasons/1": "src/report/abide.reasons.schema.json",
     "abide.diagnostics/1": "src/report/abide.diagnostics.schema.json",
     "abide.sources/1": "src/report/abide.sources.schema.json",
+    "abide.plan/1": "src/report/abide.plan.schema.json",
     "abide.fit/1": "src/report/abide.fit.schema.json",
     "abide.verification/1": "src/report/abide.verification.schema.json",
 }
