@@ -14,9 +14,9 @@ namespace {
 using expressions::Field;
 using Why = Obstacle::Why;
 
-class Collector {
+class MeetingCollector {
  public:
-  explicit Collector(const Plan& plan) : plan_(plan) {}
+  explicit MeetingCollector(const Plan& plan) : plan_(plan) {}
 
   Meetings Of(const Judgement& judgement) {
     const check::Clause& clause = plan_.rules->clauses[static_cast<std::size_t>(judgement.clause)];
@@ -263,7 +263,7 @@ class Collector {
 }  // namespace
 
 Meetings MeetingsOf(const Plan& plan, const Judgement& judgement) {
-  return Collector(plan).Of(judgement);
+  return MeetingCollector(plan).Of(judgement);
 }
 
 }  // namespace abide::plan
