@@ -167,6 +167,7 @@ TEST_F(DetectTest, WhatIsWrongWithALogInNoFormIsCountedOnceInTwoReadings) {
   const std::string disordered = std::string(kCanonicalLine) +
                                  R"({"event": "tick", "time": "2020-01-01"})"
                                  "\n";
+  options.chunk_bytes = 1;  // a line
   const Reading reading = ReadTexts({std::string(kOtherLine) + "nonsense\n", disordered}, options);
   EXPECT_EQ(reading.restarts, 1);
   EXPECT_THAT(reading.problems, ElementsAre(::testing::StartsWith("L0101 a:2"),

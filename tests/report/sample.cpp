@@ -190,6 +190,7 @@ Sample::Sample() {
   waiver.by = "legal@acme.example";
   waiver.span = SpanOf("waive");
   waiver.span.end = static_cast<std::uint32_t>(std::string_view(kRules).size()) - 1;
+  waiver.declaration = waiver.span;
   check::Waiver expired = waiver;
   expired.until = Time("2023-05-01");
   rules.clauses[1].waivers = {waiver, expired};

@@ -126,13 +126,13 @@ class OneFile : public check::FileSystem {
 };
 
 // What records of a log are made of: members that its rules read, with values of all kinds.
-struct Subject {
+struct Reported {
   std::string rules;
   Texts fixed;  // members of which a record has one
   Texts keys;
 };
 
-std::vector<Subject> Subjects() {
+std::vector<Reported> ReportedRules() {
   return {
       {kOwn,
        {R"("event":"call")", R"("event":"copy")", R"("event":"call","user":"a")",
@@ -255,7 +255,7 @@ std::string RandomTime(Random& random) {
                 ":00:00Z");
 }
 
-std::string RandomRecord(const Subject& subject, Random& random, const std::string& between) {
+std::string RandomRecord(const Reported& subject, Random& random, const std::string& between) {
   Texts members = {random.Of(subject.fixed)};
   if (!random.OneIn(8)) members.push_back("\"time\":" + RandomTime(random));
   for (std::size_t i = random.Below(5); i > 0; --i) {
@@ -265,7 +265,7 @@ std::string RandomRecord(const Subject& subject, Random& random, const std::stri
   return '{' + between + absl::StrJoin(members, ',' + between) + between + '}';
 }
 
-std::string RandomRows(const Subject& subject, Random& random) {
+std::string RandomRows(const Reported& subject, Random& random) {
   const std::string delimiter = random.Of(Texts{",", ";", "\t"});
   Texts names = {"event", "time"};
   for (const std::string& key : subject.keys) {
@@ -301,7 +301,7 @@ std::string RandomRows(const Subject& subject, Random& random) {
   return absl::StrJoin(rows, random.OneIn(4) ? "\r\n" : "\n") + (random.OneIn(2) ? "\n" : "");
 }
 
-std::string RandomWhole(const Subject& subject, Random& random) {
+std::string RandomWhole(const Reported& subject, Random& random) {
   const std::size_t layout = random.Below(8);
   if (layout == 0) return RandomRows(subject, random);
   const bool is_pretty = random.OneIn(4);
@@ -354,7 +354,7 @@ void Spoil(std::string& text, Random& random) {
   }
 }
 
-std::string RandomLog(const Subject& subject, Random& random) {
+std::string RandomLog(const Reported& subject, Random& random) {
   std::string text = RandomWhole(subject, random);
   for (std::size_t i = random.Below(4); i > 0; --i) Spoil(text, random);
   if (random.OneIn(20)) text.insert(0, "\xef\xbb\xbf");
@@ -366,7 +366,7 @@ std::string RandomLog(const Subject& subject, Random& random) {
 }
 
 // Null if one of the texts can't be read as a log at all.
-std::unique_ptr<Checked> CheckTexts(const Subject& subject, const Texts& texts, const Wish& wish) {
+std::unique_ptr<Checked> CheckTexts(const Reported& subject, const Texts& texts, const Wish& wish) {
   std::vector<std::unique_ptr<events::LogFile>> files;
   for (const std::string& text : texts) {
     const std::string path = "log" + std::to_string(files.size());
@@ -387,7 +387,7 @@ std::string Shown(const std::string& text) {
   return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::string WhatIs(std::uint64_t seed, const Subject& subject, const JournalPtr& journal,
+std::string WhatIs(std::uint64_t seed, const Reported& subject, const JournalPtr& journal,
                    const Checked& checked) {
   std::string what = "seed " + std::to_string(seed) + ", " + subject.rules.substr(0, 11) + '\n';
   for (const testimony::Log& log : journal->logs) {
@@ -400,13 +400,13 @@ std::string WhatIs(std::uint64_t seed, const Subject& subject, const JournalPtr&
 TEST(Garbage, WhateverIsReadAmongItIsConfirmed) {
   const std::uint64_t cases = reference::Setting("ABIDE_VERIFY_CASES", 2000);
   const std::uint64_t seed = reference::Setting("ABIDE_VERIFY_SEED", 1);
-  const std::vector<Subject> subjects = Subjects();
+  const std::vector<Reported> subjects = ReportedRules();
   std::map<std::string, std::size_t> problems;
   std::size_t findings = 0;
   std::size_t failures = 0;
   for (std::uint64_t i = 0; i < cases && failures < 3; ++i) {
     Random random(seed + i);
-    const Subject& subject = random.Of(subjects);
+    const Reported& subject = random.Of(subjects);
     Texts texts = {RandomLog(subject, random)};
     while (random.OneIn(5)) texts.push_back(RandomLog(subject, random));
     Wish strict;
