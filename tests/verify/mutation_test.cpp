@@ -270,9 +270,21 @@ std::vector<testimony::Record> EvidenceOf(const Json& report, const Journal& jou
   return records;
 }
 
+// The large ones seldom: each takes as long as many others.
+const Subject& SubjectOf(const std::vector<Subject>& subjects, std::uint64_t number) {
+  const bool is_large = number % 20 == 0;
+  return subjects[is_large ? number / 20 % kLarge : kLarge + number % (subjects.size() - kLarge)];
+}
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr std::uint64_t kMutations = 12'000;
+#else
+constexpr std::uint64_t kMutations = 40'000;
+#endif
+
 // ABIDE_VERIFY_MUTATIONS and ABIDE_VERIFY_SEED make it longer, or another one.
 TEST(Mutation, EveryChangeIsFoundOut) {
-  const std::uint64_t count = reference::Setting("ABIDE_VERIFY_MUTATIONS", 40'000);
+  const std::uint64_t count = reference::Setting("ABIDE_VERIFY_MUTATIONS", kMutations);
   const std::vector<Subject> subjects = Subjects();
   for (const Subject& subject : subjects) {
     ASSERT_EQ(FalseOf(subject.verifier->Verify(subject.checked->report)), "") << subject.name;
@@ -282,10 +294,7 @@ TEST(Mutation, EveryChangeIsFoundOut) {
   std::set<Path> changed;
   Mutator mutator(reference::Setting("ABIDE_VERIFY_SEED", 1));
   for (std::uint64_t i = 0; i < count; ++i) {
-    // The large ones seldom: each takes as long as many others.
-    const bool is_large = i % 20 == 0;
-    const Subject& subject =
-        subjects[is_large ? i / 20 % kLarge : kLarge + i % (subjects.size() - kLarge)];
+    const Subject& subject = SubjectOf(subjects, i);
     Json report = subject.checked->report;
     const Path path = mutator.Mutate(report);
     changed.insert(path);
@@ -301,7 +310,7 @@ TEST(Mutation, EveryChangeIsFoundOut) {
   std::set_difference(Unseen().begin(), Unseen().end(), survived.begin(), survived.end(),
                       std::inserter(left, left.end()));
   for (std::uint64_t i = 0; i < 10 * count && !left.empty(); ++i) {
-    const Subject& subject = subjects[1 + i % (subjects.size() - 1)];
+    const Subject& subject = SubjectOf(subjects, i);
     Json report = subject.checked->report;
     const Path path = mutator.Mutate(report);
     const bool is_told = !left.contains(path) || report == subject.checked->report;
@@ -315,7 +324,7 @@ TEST(Mutation, EveryChangeIsFoundOut) {
 
 // With the records of the evidence alone, what a changed finding says is false or not confirmed.
 TEST(Mutation, NoChangedFindingIsConfirmedByRecordsAlone) {
-  const std::uint64_t count = reference::Setting("ABIDE_VERIFY_MUTATIONS", 40'000) / 2;
+  const std::uint64_t count = reference::Setting("ABIDE_VERIFY_MUTATIONS", kMutations) / 2;
   const std::vector<Subject> subjects = Subjects();
   Mutator mutator(reference::Setting("ABIDE_VERIFY_SEED", 1));
   std::vector<std::unique_ptr<Journal>> journals;
