@@ -60,7 +60,7 @@ Json NamedValue(const Value& value) {
 
 Json IdOf(const Event& event) {
   const Json id = NamedValue(event.fields[static_cast<std::size_t>(events::kIdField)]);
-  return id == "" ? Json(nullptr) : id;
+  return id.is_string() && id.get_ref<const std::string&>().empty() ? Json(nullptr) : id;
 }
 
 Json PlaceIn(const Event& event) {
