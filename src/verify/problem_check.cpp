@@ -173,7 +173,9 @@ class ProblemCheck {
   void TellBetween() {
     std::set<Begin> known;
     for (const testimony::BadRecord& each : journal_.bad) known.emplace(each.log, each.offset);
-    for (const auto& [log, begins] : between_) {
+    for (const auto& each : between_) {
+      const auto& log = each.first;
+      const auto& begins = each.second;
       const auto is_new = [&](std::uint64_t begin) {
         return known.contains({log, begin}) && !bad_.contains({log, begin});
       };
