@@ -8,7 +8,7 @@
 build_packages=(
   g++ cmake ninja-build pkg-config
   libboost-dev libspdlog-dev libfmt-dev libabsl-dev nlohmann-json3-dev libsimdjson-dev
-  libre2-dev libcli11-dev libtomlplusplus-dev libssl-dev libxxhash-dev libutf8proc-dev
+  libre2-dev libcli11-dev libtomlplusplus-dev nettle-dev libxxhash-dev libutf8proc-dev
   libisal-dev libzstd-dev
   tzdata
 )

@@ -9,11 +9,10 @@
 
 #include "check/words.h"
 #include "containers/packing.h"
-#include "diagnostics/assert.h"
 #include "diagnostics/suggestion.h"
 #include "syntax/parse.h"
 
-#include <openssl/evp.h>
+#include <nettle/sha2.h>
 
 namespace abide::check {
 namespace {
@@ -267,16 +266,17 @@ std::string RelativeTo(std::string_view from, std::string_view path) {
 }
 
 LoadedFile DigestOf(std::string path, std::string_view bytes) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  const int done = EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr);
-  ABIDE_ASSERT(done == 1, "SHA-256 is always available");
+  sha256_ctx state;
+  sha256_init(&state);
+  sha256_update(&state, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
+  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
+  sha256_digest(&state, digest.size(), digest.data());
   LoadedFile file;
   file.path = std::move(path);
   file.bytes = bytes.size();
-  for (unsigned int i = 0; i < size; ++i) {
-    file.sha256 += "0123456789abcdef"[digest[i] >> 4];
-    file.sha256 += "0123456789abcdef"[digest[i] & 15];
+  for (const std::uint8_t byte : digest) {
+    file.sha256 += "0123456789abcdef"[byte >> 4];
+    file.sha256 += "0123456789abcdef"[byte & 15];
   }
   return file;
 }

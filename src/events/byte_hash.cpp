@@ -6,13 +6,12 @@
 #include <xxhash.h>
 #endif
 
-#include <openssl/evp.h>
+#include <nettle/sha2.h>
 
 #include <array>
+#include <cstdint>
 #include <cstdio>
 #include <span>
-
-#include "diagnostics/assert.h"
 
 namespace abide::events {
 namespace {
@@ -29,23 +28,19 @@ std::string InHex(std::span<const unsigned char> bytes) {
 
 }  // namespace
 
-ByteHash::ByteHash(Hashes hashes)
-    : state_(XXH3_createState()),
-      sha256_(hashes == Hashes::kXxh3AndSha256 ? EVP_MD_CTX_new() : nullptr) {
+ByteHash::ByteHash(Hashes hashes) : state_(XXH3_createState()) {
   XXH3_128bits_reset(state_);
-  if (sha256_ == nullptr) return;
-  ABIDE_ASSERT(EVP_DigestInit_ex(sha256_, EVP_sha256(), nullptr) == 1, "SHA-256 is at hand");
+  if (hashes != Hashes::kXxh3AndSha256) return;
+  sha256_ = std::make_unique<sha256_ctx>();
+  sha256_init(sha256_.get());
 }
 
-ByteHash::~ByteHash() {
-  XXH3_freeState(state_);
-  EVP_MD_CTX_free(sha256_);
-}
+ByteHash::~ByteHash() { XXH3_freeState(state_); }
 
 void ByteHash::Add(const char* bytes, std::size_t count) {
   XXH3_128bits_update(state_, bytes, count);
-  if (sha256_ == nullptr) return;
-  ABIDE_ASSERT(EVP_DigestUpdate(sha256_, bytes, count) == 1, "bytes can be hashed");
+  if (!sha256_) return;
+  sha256_update(sha256_.get(), count, reinterpret_cast<const std::uint8_t*>(bytes));
 }
 
 std::string ByteHash::Digest() const {
@@ -55,14 +50,10 @@ std::string ByteHash::Digest() const {
 }
 
 std::string ByteHash::Sha256() const {
-  if (sha256_ == nullptr) return {};
-  std::array<unsigned char, 32> digest{};
-  // A copy is ended: more bytes may follow.
-  EVP_MD_CTX* copy = EVP_MD_CTX_new();
-  ABIDE_ASSERT(EVP_MD_CTX_copy_ex(copy, sha256_) == 1 &&
-                   EVP_DigestFinal_ex(copy, digest.data(), nullptr) == 1,
-               "a hash has an end");
-  EVP_MD_CTX_free(copy);
+  if (!sha256_) return {};
+  sha256_ctx copy = *sha256_;  // it is ended, and more bytes may follow
+  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
+  sha256_digest(&copy, digest.size(), digest.data());
   return InHex(digest);
 }
 

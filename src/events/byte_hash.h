@@ -2,10 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 
 struct XXH3_state_s;
-struct evp_md_ctx_st;
+struct sha256_ctx;
 
 namespace abide::events {
 
@@ -26,7 +27,7 @@ class ByteHash {
 
  private:
   XXH3_state_s* state_;
-  evp_md_ctx_st* sha256_;  // null if it was not asked for
+  std::unique_ptr<sha256_ctx> sha256_;  // null if it was not asked for
 };
 
 }  // namespace abide::events

@@ -1,42 +1,45 @@
 #include "report/digest.h"
 
-#include "diagnostics/assert.h"
-
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-#include <openssl/rand.h>
-#include "absl/strings/escaping.h"
+#include <nettle/hmac.h>
+#include <nettle/sha2.h>
+#include <sys/random.h>
 
 #include <array>
+#include <cstdint>
+
+#include "absl/strings/escaping.h"
+#include "diagnostics/assert.h"
 
 namespace abide::report {
+namespace {
+
+using Digest = std::array<std::uint8_t, SHA256_DIGEST_SIZE>;
+
+const std::uint8_t* BytesOf(std::string_view text) {
+  return reinterpret_cast<const std::uint8_t*>(text.data());
+}
+
+std::string InHex(const Digest& digest) {
+  return absl::BytesToHexString({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+}  // namespace
 
 struct Sha256::Context {
-  EVP_MD_CTX* evp = EVP_MD_CTX_new();
-
-  Context() { Start(); }
-  ~Context() { EVP_MD_CTX_free(evp); }
-  Context(const Context&) = delete;
-  Context& operator=(const Context&) = delete;
-
-  void Start() const {
-    ABIDE_ASSERT(EVP_DigestInit_ex(evp, EVP_sha256(), nullptr) == 1, "SHA-256 is at hand");
-  }
+  sha256_ctx state;
 };
 
-Sha256::Sha256() : context_(std::make_unique<Context>()) {}
+Sha256::Sha256() : context_(std::make_unique<Context>()) { sha256_init(&context_->state); }
 Sha256::~Sha256() = default;
 
 void Sha256::Update(std::string_view bytes) {
-  ABIDE_ASSERT(EVP_DigestUpdate(context_->evp, bytes.data(), bytes.size()) == 1,
-               "bytes can be hashed");
+  sha256_update(&context_->state, bytes.size(), BytesOf(bytes));
 }
 
 std::string Sha256::Finish() {
-  std::array<unsigned char, 32> digest{};
-  ABIDE_ASSERT(EVP_DigestFinal_ex(context_->evp, digest.data(), nullptr) == 1, "a hash has an end");
-  context_->Start();
-  return absl::BytesToHexString({reinterpret_cast<const char*>(digest.data()), digest.size()});
+  Digest digest;
+  sha256_digest(&context_->state, digest.size(), digest.data());
+  return InHex(digest);
 }
 
 std::string Sha256InBase64(std::string_view text) {
@@ -46,20 +49,19 @@ std::string Sha256InBase64(std::string_view text) {
 }
 
 std::string HmacSha256InHex(std::string_view key, std::string_view text) {
-  std::array<unsigned char, 32> digest{};
-  unsigned int size = digest.size();
-  const auto* made =
-      HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-           reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(), &size);
-  ABIDE_ASSERT(made != nullptr && size == digest.size(), "HMAC-SHA-256 is at hand");
-  return absl::BytesToHexString({reinterpret_cast<const char*>(digest.data()), digest.size()});
+  hmac_sha256_ctx state;
+  hmac_sha256_set_key(&state, key.size(), BytesOf(key));
+  hmac_sha256_update(&state, text.size(), BytesOf(text));
+  Digest digest;
+  hmac_sha256_digest(&state, digest.size(), digest.data());
+  return InHex(digest);
 }
 
 std::string RandomKey() {
-  std::array<unsigned char, 32> key{};
-  ABIDE_ASSERT(RAND_bytes(key.data(), static_cast<int>(key.size())) == 1,
+  std::array<char, 32> key{};
+  ABIDE_ASSERT(getrandom(key.data(), key.size(), 0) == static_cast<ssize_t>(key.size()),
                "the system has random bytes");
-  return {reinterpret_cast<const char*>(key.data()), key.size()};
+  return {key.data(), key.size()};
 }
 
 }  // namespace abide::report

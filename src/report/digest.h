@@ -1,4 +1,4 @@
-// SHA-256, alone and with a key, by OpenSSL.
+// SHA-256, alone and with a key, by Nettle.
 #pragma once
 
 #include <memory>
