@@ -186,7 +186,7 @@ class Search {
     }
     // How far a path leads is told by a record's keys.
     Shapes shapes;
-    Read(events::WrapperRuleOf(source), [&](const events::RawRecord& record) {
+    Read(events::WrapperRuleOf(source), events::Sample(), [&](const events::RawRecord& record) {
       const bool are_found = std::all_of(paths.begin(), paths.end(),
                                          [](const TriedPath& path) { return path.is_found(); });
       if (are_found || !shapes.Add(record.value)) return;
@@ -215,7 +215,9 @@ class Search {
   }
 
   void OfCanonicalEvents() {
-    Read(events::WrapperRuleOf(rules_.schema),
+    events::Sample sample;
+    sample.inside = false;
+    Read(events::WrapperRuleOf(rules_.schema), sample,
          [&](const events::RawRecord& record) { SeeEvent(record); });
     std::vector<std::pair<std::tuple<std::string, std::string, std::string>, Slip>> slips(
         slips_.begin(), slips_.end());
@@ -269,9 +271,9 @@ class Search {
   }
 
   template <typename See>
-  void Read(const containers::WrapperRule& wrappers, See see) {
+  void Read(const containers::WrapperRule& wrappers, const events::Sample& sample, See see) {
     records_ = 0;
-    events::ReadRawRecords(log_, options_, layout_, wrappers, events::Sample(),
+    events::ReadRawRecords(log_, options_, layout_, wrappers, sample,
                            [&](const events::RawRecord& record) {
                              if (records_++ == 0) {
                                first_line_ = record.lines_before + record.line.number;

@@ -45,6 +45,7 @@ Detection Detect(const LogFile& log, const ReaderOptions& options);
 struct Sample {
   std::uint64_t records = 1000;
   std::uint64_t bytes = 16 << 20;
+  bool inside = true;  // false: lists and objects within a record are taken as empty
   static constexpr Sample Whole() { return {UINT64_MAX, UINT64_MAX}; }
 };
 

@@ -54,7 +54,7 @@ struct RawLoop {
 // In the place of what makes events of records.
 class RawRecordReader final : public RecordReader {
  public:
-  explicit RawRecordReader(RawLoop& loop) : loop_(loop) {}
+  explicit RawRecordReader(RawLoop& loop) : loop_(loop), raw_(loop.sample.inside) {}
 
   bool Read(Tokens& tokens, ReadContext& context, LogSummary&, std::vector<Event>&) override {
     const Line& line = context.reporter.line();

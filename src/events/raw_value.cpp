@@ -26,14 +26,32 @@ Value ListOf(std::span<const Value> elements, Arena& arena) {
   return Value::ListOf(kept);
 }
 
+unsigned MarkOf(std::string_view key) {
+  if (key.empty()) return 0;
+  const auto middle = static_cast<unsigned char>(key[key.size() / 2]);
+  const auto last = static_cast<unsigned char>(key.back());
+  return static_cast<unsigned>(key.size()) * 5 + middle * 3 + last * 7;
+}
+
+// Whether the key at `index` is one of those in front of it.
+bool StandsBefore(std::span<const Value> members, std::size_t index) {
+  for (std::size_t i = 0; i < index; i += 2) {
+    if (members[i].text() == members[index].text()) return true;
+  }
+  return false;
+}
+
 // The text of the first key that stands twice.
 std::optional<std::string_view> KeyTwice(std::span<const Value> members) {
-  constexpr std::size_t kFew = 32;
+  constexpr std::size_t kFew = 128;
   if (members.size() <= kFew) {
-    for (std::size_t i = 2; i < members.size(); i += 2) {
-      for (std::size_t j = 0; j < i; j += 2) {
-        if (members[i].text() == members[j].text()) return members[i].text();
-      }
+    // Keys are mostly told apart by their size and ends.
+    std::uint64_t seen = 0;
+    for (std::size_t i = 0; i < members.size(); i += 2) {
+      const std::string_view key = members[i].text();
+      const std::uint64_t bit = std::uint64_t{1} << (MarkOf(key) % 64);
+      if ((seen & bit) != 0 && StandsBefore(members, i)) return key;
+      seen |= bit;
     }
     return std::nullopt;
   }
@@ -154,16 +172,24 @@ bool RawReader::ReadObject(Tokens& tokens, ReadContext& context, Value& value) {
   return true;
 }
 
+bool RawReader::SkipInside(Tokens& tokens, ReadContext& context, Value& value) const {
+  value = Value::ListOf({});
+  return SkipValue(tokens) || context.NotJson(tokens, "expected a value");
+}
+
 bool RawReader::Read(Tokens& tokens, ReadContext& context, Value& value) {
   if (tokens.done()) return context.NotJson(tokens, "expected a value");
-  const bool outermost = open_.empty();
+  const bool outermost = depth_ == 0;
   bool whole = false;
+  ++depth_;
   switch (tokens.peek()) {
     case '{':
-      whole = ReadObject(tokens, context, value);
+      whole = outermost || inside_ ? ReadObject(tokens, context, value)
+                                   : SkipInside(tokens, context, value);
       break;
     case '[':
-      whole = ReadList(tokens, context, value);
+      whole = outermost || inside_ ? ReadList(tokens, context, value)
+                                   : SkipInside(tokens, context, value);
       break;
     case '}':
     case ']':
@@ -174,6 +200,7 @@ bool RawReader::Read(Tokens& tokens, ReadContext& context, Value& value) {
     default:
       whole = ReadScalar(tokens, context, value);
   }
+  --depth_;
   if (!whole && outermost) open_.clear();
   return whole;
 }

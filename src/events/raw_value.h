@@ -20,6 +20,9 @@ namespace abide::events {
 // Reads whole values, as deep as they are; the depth of a line is bounded before.
 class RawReader {
  public:
+  // `inside`: of lists and objects within the value, what they hold, too; else they are empty.
+  explicit RawReader(bool inside = true) : inside_(inside) {}
+
   // Takes the value at the next token. Texts are views of the line where nothing is escaped.
   bool Read(Tokens& tokens, ReadContext& context, values::Value& value);
 
@@ -28,6 +31,10 @@ class RawReader {
   bool ReadList(Tokens& tokens, ReadContext& context, values::Value& value);
   bool ReadObject(Tokens& tokens, ReadContext& context, values::Value& value);
 
+  bool SkipInside(Tokens& tokens, ReadContext& context, values::Value& value) const;
+
+  bool inside_;
+  int depth_ = 0;
   // The elements of all that is open.
   std::vector<values::Value> open_;
 };
