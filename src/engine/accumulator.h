@@ -28,7 +28,6 @@ namespace abide::engine {
 
 // One event's part in an aggregate.
 struct Contribution {
-  std::uint64_t order = 0;
   values::Truth belongs = values::Truth::kTrue;  // true or unknown
   values::Value amount;                          // absent for count; texts live with the window
 };

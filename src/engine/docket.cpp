@@ -270,6 +270,8 @@ std::optional<std::uint32_t> Docket::WaiverOf(ClauseId clause,
 }
 
 Verdicts Docket::Finish(std::optional<Instant> present) {
+  verdicts_.keyless_state_events = memories_.keyless_state_events();
+  memories_.Forget();  // nothing is asked any more, and what follows takes memory of its own
   std::sort(verdicts_.findings.begin(), verdicts_.findings.end(), InOrder);
   Fingerprints fingerprints;
   for (Finding& finding : verdicts_.findings) {
@@ -289,7 +291,6 @@ Verdicts Docket::Finish(std::optional<Instant> present) {
   verdicts_.as_of = present;
   verdicts_.out_of_range = environment_.out_of_range;
   verdicts_.divided_by_zero = environment_.divided_by_zero;
-  verdicts_.keyless_state_events = memories_.keyless_state_events();
   return std::move(verdicts_);
 }
 

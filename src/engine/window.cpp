@@ -1,6 +1,7 @@
 #include "engine/window.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "diagnostics/assert.h"
 
@@ -20,8 +21,8 @@ bool IsCalendar(const plan::Remember& remember) {
 bool IsBounded(const plan::Remember& remember) { return remember.within || remember.each; }
 
 // The last instant at which an event of `time` still counts.
-Instant ExpiryOf(Instant time, const plan::Remember& remember) {
-  if (!remember.each) return engine::ExpiryOf(time, remember.within);
+Instant ExpiryAt(Instant time, const plan::Remember& remember) {
+  if (!remember.each) return ExpiryOf(time, remember.within);
   return {values::PeriodOf(time, *remember.each, remember.zone).end.nanos - 1};
 }
 
@@ -128,8 +129,8 @@ void Window::Feed(const Moment& moment, Environment& environment) {
     amount = expressions::Evaluate(*part->value, environment);
   }
   const MissingId missing = MissingOf(*part, moment, truth, amount, environment);
-  const Instant expires = ExpiryOf(moment.time, remember_);
   if (counts_when_asked_) {
+    const Instant expires = ExpiryAt(moment.time, remember_);
     Whole whole{moment, expires, truth, missing, read_, Own(amount), nullptr};
     whole.moment = KeptCopy(moment, whole.memory);
     if (!remember_.history) {
@@ -141,11 +142,10 @@ void Window::Feed(const Moment& moment, Environment& environment) {
   Bucket& bucket = BucketOf(foreseen, moment.time);
   fed_ = &bucket;
   Expire(bucket, moment.time);
-  const Entry entry{.order = moment.order,
-                    .amount = Own(amount),
+  const Entry entry{.amount = Own(amount),
                     .belongs = truth,
                     .missing = missing,
-                    .expires = expires,
+                    .time = moment.time,
                     .place = moment.place};
   Insert(bucket, entry);
   if (has_shortened_) InsertShortened(entry, moment.time);
@@ -168,17 +168,28 @@ void Window::KeepEnds(Queue<Entry>& entries, const Entry& entry) {
   entries.push_back(entry);
 }
 
+bool Window::IsEarlier(const Entry& a, const Entry& b) {
+  const auto rank = [](const Entry& entry) {
+    const events::Place& place = entry.place;
+    return std::tuple(entry.time, place.log, place.offset, std::uint64_t{place.part});
+  };
+  return rank(a) < rank(b);
+}
+
+Instant Window::ExpiryOf(const Entry& entry) const { return ExpiryAt(entry.time, remember_); }
+
 void Window::Insert(Bucket& bucket, const Entry& entry) const {
   bucket.running.Add(entry.contribution());
   if (entry.missing != MissingId::kNothing) ++bucket.RestOf().missing[entry.missing];
   // For ever: the two ends and a running value are all that is asked for.
   if (!IsBounded(remember_)) return KeepEnds(bucket.entries, entry);
+  const Instant expires = ExpiryOf(entry);
   if (IsCalendar(remember_)) {
     Bucket::Rest& rest = bucket.RestOf();
-    rest.expiries.emplace_back(entry.expires, rest.first_number + bucket.entries.size());
+    rest.expiries.emplace_back(expires, rest.first_number + bucket.entries.size());
     std::push_heap(rest.expiries.begin(), rest.expiries.end(), std::greater<>());
   }
-  bucket.next_expiry = std::min(bucket.next_expiry, entry.expires);
+  bucket.next_expiry = std::min(bucket.next_expiry, expires);
   bucket.entries.push_back(entry);
 }
 
@@ -211,7 +222,7 @@ Window::View& Window::ShortenedView(Shelf& shelf, std::uint32_t present, std::ui
     }
   }
   std::sort(all.begin(), all.end(),
-            [](const auto& a, const auto& b) { return a.first->order < b.first->order; });
+            [](const auto& a, const auto& b) { return IsEarlier(*a.first, *b.first); });
   for (const auto& [entry, into] : all) {
     if (IsBounded(remember_)) {
       Insert(*into, *entry);
@@ -234,11 +245,11 @@ void Window::Expire(Bucket& bucket, Instant now) const {
   if (now <= bucket.next_expiry || !IsBounded(remember_)) return;
   Queue<Entry>& entries = bucket.entries;
   if (!IsCalendar(remember_)) {
-    while (!entries.empty() && entries.front().expires < now) {
+    while (!entries.empty() && ExpiryOf(entries.front()) < now) {
       Drop(bucket, entries.front());
       entries.pop_front();
     }
-    bucket.next_expiry = entries.empty() ? Instant::Max() : entries.front().expires;
+    bucket.next_expiry = entries.empty() ? Instant::Max() : ExpiryOf(entries.front());
     return;
   }
   auto& [first_number, expiries, missing] = *bucket.rest;
@@ -296,7 +307,7 @@ const Window::Entry* Window::EndOf(const Answer& answer) const {
   ForEach(answer, [&](const Bucket& bucket) {
     if (bucket.entries.empty()) return;
     const Entry& entry = newest ? bucket.entries.back() : bucket.entries.front();
-    if (end == nullptr || (newest ? entry.order > end->order : entry.order < end->order)) {
+    if (end == nullptr || (newest ? IsEarlier(*end, entry) : IsEarlier(entry, *end))) {
       end = &entry;
     }
   });
@@ -341,8 +352,8 @@ Window::Summary Window::SummaryOf(const Answer& answer, Environment& environment
     if (bucket.entries.empty()) return;
     const Entry& front = bucket.entries.front();
     const Entry& back = bucket.entries.back();
-    if (first == nullptr || front.order < first->order) first = &front;
-    if (last == nullptr || last->order < back.order) last = &back;
+    if (first == nullptr || IsEarlier(front, *first)) first = &front;
+    if (last == nullptr || IsEarlier(*last, back)) last = &back;
   });
   if (first != nullptr) {
     summary.first = first->place;
@@ -379,8 +390,7 @@ Window::Summary Window::AskWhole(const plan::WindowMemory& asked, const Moment& 
   const bool newest = memory_.function != AggregateFunction::kEarliest;
   for (const Whole& whole : all_) {
     asked_ = key;  // a residual may ask this window's like
-    Contribution contribution{.order = whole.moment.order,
-                              .belongs = Belongs(asked.event, whole, asker, environment, names),
+    Contribution contribution{.belongs = Belongs(asked.event, whole, asker, environment, names),
                               .amount = whole.amount};
     if (contribution.belongs == Truth::kFalse) continue;
     if (memory_.value_sees_outer) {

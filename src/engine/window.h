@@ -9,7 +9,7 @@
 // others: those stand together in a view of the shorter key, made when it is first needed.
 //
 // Cost: an event and a question O(log n) amortised, of the events of one key's window, whatever is
-// absent of keys and values; with all events kept, a question is O(n). Memory: about 90 bytes an
+// absent of keys and values; with all events kept, a question is O(n). Memory: about 70 bytes an
 // event in a window (none without one), up to twice that while its queue grows, and 350 a key; as
 // much again for each shorter key that was asked for.
 #pragma once
@@ -67,21 +67,20 @@ class Window {
                     expressions::Environment& environment);
 
  private:
-  // 72 bytes, most of what a window remembers.
+  // 56 bytes, most of what a window remembers.
   struct Entry {
-    std::uint64_t order = 0;
     [[no_unique_address]] values::Value amount;  // what follows stands in its last bytes
     values::Truth belongs = values::Truth::kTrue;
     bool alive = true;
     MissingId missing = MissingId::kNothing;
-    values::Instant expires;
+    values::Instant time;
     events::Place place;
 
-    Contribution contribution() const {
-      return {.order = order, .belongs = belongs, .amount = amount};
-    }
+    Contribution contribution() const { return {.belongs = belongs, .amount = amount}; }
   };
-  static_assert(sizeof(Entry) == 72);
+  static_assert(sizeof(Entry) == 56);
+  // The total order of events.
+  static bool IsEarlier(const Entry& a, const Entry& b);
   struct Bucket {
     explicit Bucket(AggregateFunction function) : running(function) {}
 
@@ -130,6 +129,8 @@ class Window {
   };
 
   values::Value Own(const values::Value& amount);
+  // The last instant at which it counts.
+  values::Instant ExpiryOf(const Entry& entry) const;
   void Insert(Bucket& bucket, const Entry& entry) const;
   // The ends of what is not bounded by a window.
   static void KeepEnds(Queue<Entry>& entries, const Entry& entry);

@@ -168,8 +168,12 @@ void LineEvents::ReadRecord(Line& line, ReadContext& context, Batch& batch) {
     batch.events.resize(first);
   }
   for (std::size_t at = first; at < batch.events.size(); ++at) {
-    batch.events[at].place = {log_number_, static_cast<std::uint32_t>(at - first), line.number,
-                              line.offset, static_cast<std::uint32_t>(line.length)};
+    Place& place = batch.events[at].place;
+    place.log = log_number_;
+    place.length = static_cast<std::uint32_t>(line.length);
+    place.SetLine(line.number);
+    place.SetPart(at - first);
+    place.offset = line.offset;
   }
 }
 

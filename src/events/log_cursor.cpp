@@ -22,7 +22,7 @@ void AddCounts(const LogSummary& counts, std::uint64_t lines_before, LogSummary&
 void LogCursor::Note(Batch& batch) {
   const std::uint64_t lines_before = trail_.lines();
   if (lines_before > 0) {
-    for (Event& event : batch.events) event.place.line += lines_before;
+    for (Event& event : batch.events) event.place.SetLine(event.place.line + lines_before);
   }
   if (findings_.problems != nullptr && !batch.problems.empty()) {
     findings_.problems->Append(std::move(batch.problems), lines_before);

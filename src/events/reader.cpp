@@ -245,7 +245,8 @@ std::unique_ptr<PlaceSorter> EventStream::Impl::Index(Log& log) {
   while (const BatchPtr batch = log.cursor->NextBatch()) {
     for (const Event& event : batch->events) {
       const Place& place = event.place;
-      sorter->Add({event.time, place.offset, place.part, place.length, place.line});
+      const auto part = static_cast<std::uint32_t>(place.part);
+      sorter->Add({event.time, place.offset, part, place.length, place.line});
     }
   }
   NoteFailure(*log.cursor);

@@ -161,7 +161,12 @@ bool SortedBatches::ParseRecords(LineParser& parser, ReadContext& context, Batch
                 batch.events[made->second.first + place.part].time == place.time;
     if (!all_there) break;
     by_time.push_back(batch.events[made->second.first + place.part]);
-    by_time.back().place = {reading_.number, place.part, place.line, place.offset, place.length};
+    Place& found = by_time.back().place;
+    found.log = reading_.number;
+    found.length = place.length;
+    found.SetLine(place.line);
+    found.SetPart(place.part);
+    found.offset = place.offset;
   }
   batch.events = std::move(by_time);
   return all_there;

@@ -70,7 +70,7 @@ class FindingReader::Parser {
         node.At("log").Text(), static_cast<std::uint32_t>(reader_.logs_.size()));
     events::Place place;
     place.log = log->second;
-    place.line = node.At("line").Count();
+    place.SetLine(node.At("line").Count(events::Place::kMostLines));
     place.offset = node.At("offset").Count();
     place.length = static_cast<std::uint32_t>(node.At("length").Count(UINT32_MAX));
     return place;

@@ -5,7 +5,7 @@
 #include <memory>
 #include <set>
 
-#include <openssl/evp.h>
+#include <nettle/sha2.h>
 
 #include "absl/strings/escaping.h"
 #include "containers/csv.h"
@@ -269,20 +269,19 @@ class LogReader {
       fault = ReadCanonical(record, json, is_row, scratch, made);
     }
     if (!fault.empty()) AddBad(offset, fault);
-    for (std::uint32_t part = 0; part < made.size(); ++part) {
+    events::Place place;
+    place.log = number_;
+    place.length = static_cast<std::uint32_t>(length);
+    place.SetLine(log_.LineOf(offset));
+    place.offset = offset;
+    for (std::size_t part = 0; part < made.size(); ++part) {
+      place.SetPart(part);
       const Made& one = made[part];
       const std::span<Value> fields = journal_.arena.Values(one.fields.size());
       for (std::size_t i = 0; i < fields.size(); ++i) {
         fields[i] = journal_.arena.Copy(one.fields[i]);
       }
-      journal_.events.push_back({one.kind,
-                                 one.time,
-                                 {.log = number_,
-                                  .part = part,
-                                  .line = log_.LineOf(offset),
-                                  .offset = offset,
-                                  .length = static_cast<std::uint32_t>(length)},
-                                 fields});
+      journal_.events.push_back({one.kind, one.time, place, fields});
     }
   }
 
@@ -371,8 +370,11 @@ std::optional<const events::SourceMap*> SourceNamed(const std::string& name,
 }  // namespace
 
 std::string Sha256Of(std::string_view bytes) {
-  std::array<unsigned char, 32> digest{};
-  EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
+  sha256_ctx state;
+  sha256_init(&state);
+  sha256_update(&state, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
+  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
+  sha256_digest(&state, digest.size(), digest.data());
   return absl::BytesToHexString({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 

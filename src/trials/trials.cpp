@@ -32,11 +32,10 @@ class Steps : public engine::EventFeed {
     event_.kind = step.kind;
     event_.time = step.time;
     event_.fields = step.fields;
-    event_.place = {.log = 0,
-                    .part = 0,
-                    .line = sources_.File(step.span.file).Locate(step.span.begin).line,
-                    .offset = step.span.begin,
-                    .length = step.span.end - step.span.begin};
+    event_.place = {};
+    event_.place.length = step.span.end - step.span.begin;
+    event_.place.SetLine(sources_.File(step.span.file).Locate(step.span.begin).line);
+    event_.place.offset = step.span.begin;
     return &event_;
   }
   bool Restarted() override { return false; }

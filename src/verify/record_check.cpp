@@ -130,7 +130,7 @@ std::vector<events::Event> ReportCheck::EventsOf(const std::string& where,
       comparison_.AddFalse(At(where, i), " is no such event: its kind or time is another");
     }
     for (events::Event event : own) {
-      event.place.line = CountIn(step, "line");
+      event.place.SetLine(CountIn(step, "line"));
       all.push_back(event);
     }
   }

@@ -81,11 +81,11 @@ EventsOf::EventsOf(const Shapes& shapes, const Log& log) {
     fields_.push_back(shape.fields);
     fields_.back().front() = Value::Of(time);
     const std::size_t index = events_.size();
-    events_.push_back(
-        {.kind = shape.kind,
-         .time = time,
-         .place = {.log = 0, .part = 0, .line = index + 1, .offset = index, .length = 1},
-         .fields = fields_.back()});
+    events::Place place;
+    place.SetLine(index + 1);
+    place.offset = index;
+    place.length = 1;
+    events_.push_back({.kind = shape.kind, .time = time, .place = place, .fields = fields_.back()});
   }
 }
 

@@ -49,11 +49,11 @@ events::Place Line(std::uint64_t line) {
   const std::string_view text = kLog;
   std::uint64_t offset = 0;
   for (std::uint64_t i = 1; i < line; ++i) offset = text.find('\n', offset) + 1;
-  return {.log = 0,
-          .part = 0,
-          .line = line,
-          .offset = offset,
-          .length = static_cast<std::uint32_t>(text.find('\n', offset) - offset)};
+  events::Place place;
+  place.SetLine(line);
+  place.offset = offset;
+  place.length = static_cast<std::uint32_t>(text.find('\n', offset) - offset);
+  return place;
 }
 
 values::Instant Time(const char* text) { return *values::ParseInstant(text); }
