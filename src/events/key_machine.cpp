@@ -40,6 +40,10 @@ std::string KeyTrie::NameOf(std::uint32_t node) const {
 KeyMachine::KeyMachine(KeyTrie trie)
     : trie_(std::move(trie)), places_(trie_.size() + 1), histories_(trie_.size() + 1) {}
 
+bool KeyMachine::HasMiddle(const Place& place, const char* quote) {
+  return std::memcmp(quote + 1, place.raw, place.length) == 0;
+}
+
 bool KeyMachine::HadKey(std::uint32_t place, std::string_view key) const {
   for (; histories_[place].before != kNone; place = histories_[place].before) {
     if (histories_[place].key == key) return true;
@@ -54,10 +58,12 @@ void KeyMachine::AddPlace(Object& object, std::string_view raw, std::string_view
   Place place;
   place.raw = kept.data();
   place.length = static_cast<std::uint32_t>(kept.size());
-  if (kept.size() <= sizeof place.word) {
-    place.word[0] = place.word[1] = 0;
-    std::memcpy(place.word, kept.data(), kept.size());
+  place.word[0] = place.word[1] = 0;
+  std::memcpy(place.word, kept.data(), std::min(kept.size(), kWordBytes));
+  if (kept.size() <= kWordBytes) {
     std::memset(place.mask, 0xFF, kept.size());
+  } else {
+    std::memcpy(place.mask, kept.data() + kept.size() - kWordBytes, kWordBytes);
   }
   place.node = node;
   std::uint32_t* last = &places_[object.place].first;
@@ -96,8 +102,7 @@ void KeyMachine::LeaveTree(Object& object) {
 std::int32_t KeyMachine::NextElsewhere(Object& object, const char* quote, const char* end) {
   for (std::uint32_t at = places_[object.place].first; at != kNone; at = places_[at].sibling) {
     const Place& place = places_[at];
-    const bool is_short = place.length <= sizeof place.word;
-    if (is_short ? HasWords(place, quote) : std::memcmp(quote + 1, place.raw, place.length) == 0) {
+    if (HasKey(place, quote)) {
       object.place = at;
       return place.node;
     }

@@ -26,7 +26,8 @@ bool TakeKey(KeyMachine& machine, KeyMachine::Object& object, Tokens& tokens, Re
   return true;
 }
 
-bool ObjectReader::Read(Tokens& tokens, ReadContext& context) {
+bool ObjectReader::Read(Tokens& tokens, ReadContext& context, ValueTaker* taker) {
+  taker_ = taker;
   std::fill(found_.begin(), found_.end(), nullptr);
   return ReadKeys(tokens, machine_.Open(0, 0), context);
 }
@@ -72,10 +73,13 @@ bool ObjectReader::ReadMember(Tokens& tokens, KeyMachine::Object& object, ReadCo
   if (!TakeKey(machine_, object, tokens, context, node)) return false;
   const auto wanted = static_cast<std::uint32_t>(node);
   if (node >= 0) found_[wanted] = tokens.at;
-  if (node >= 0 && !tokens.done() && tokens.peek() == '{' && trie().HasChildren(wanted)) {
+  const char first = node >= 0 && !tokens.done() ? tokens.peek() : '\0';
+  if (first == '{' && trie().HasChildren(wanted)) {
     if (!ReadKeys(tokens, machine_.Open(wanted, object.depth + 1), context)) return false;
-  } else if (!SkipValue(tokens)) {
-    return context.NotJson(tokens, "expected a value");
+  } else {
+    const bool is_taken =
+        taker_ != nullptr && (first == '{' || first == '[') && taker_->Take(wanted, tokens);
+    if (!is_taken && !SkipValue(tokens)) return context.NotJson(tokens, "expected a value");
   }
   if (tokens.done()) return context.NotJson(tokens, "expected `,` or `}`");
   next = tokens.peek();

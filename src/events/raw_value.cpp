@@ -41,6 +41,12 @@ bool StandsBefore(std::span<const Value> members, std::size_t index) {
   return false;
 }
 
+const Value kNoValue;
+
+bool HasListedKeys(std::span<const Value> members) {
+  return !members.empty() && members.front().kind() == Kind::kList;
+}
+
 // The text of the first key that stands twice.
 std::optional<std::string_view> KeyTwice(std::span<const Value> members) {
   constexpr std::size_t kFew = 128;
@@ -205,16 +211,35 @@ bool RawReader::Read(Tokens& tokens, ReadContext& context, Value& value) {
   return whole;
 }
 
-Value MemberOf(const Value& object, std::string_view key) {
-  if (object.kind() != Kind::kRecord) return {};
+const Value& MemberOf(const Value& object, std::string_view key) {
+  if (object.kind() != Kind::kRecord) return kNoValue;
   const std::span<const Value> members = object.members();
+  if (HasListedKeys(members)) {
+    const std::span<const Value> keys = members.front().elements();
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      if (keys[i].text() == key) return members[i + 1];
+    }
+    return kNoValue;
+  }
   for (std::size_t i = 0; i + 1 < members.size(); i += 2) {
     const std::string_view text = members[i].text();
     if (text.size() == key.size() && std::memcmp(text.data(), key.data(), key.size()) == 0) {
       return members[i + 1];
     }
   }
-  return {};
+  return kNoValue;
+}
+
+const Value& MemberOf(const Value& object, std::string_view key, KeyPlace& last) {
+  if (object.kind() != Kind::kRecord) return kNoValue;
+  const std::span<const Value> members = object.members();
+  if (!HasListedKeys(members)) return MemberOf(object, key);
+  const std::span<const Value> keys = members.front().elements();
+  if (last.place != 0 && keys.data() == last.keys) return members[last.place];
+  const Value& member = MemberOf(object, key);
+  if (&member != &kNoValue)
+    last = {keys.data(), static_cast<std::size_t>(&member - members.data())};
+  return member;
 }
 
 Value Follow(std::span<const PathStep> steps, const Value& value, Arena& arena) {

@@ -1,7 +1,8 @@
 // Raw JSON as values, for sources, whose paths may lead anywhere.
 //
 // An object is a Value of kind record whose members are its keys and values in turn: key, value,
-// key, value …
+// key, value … Where a few keys of it are wanted (see ShapedReader), its members are a list of
+// those keys, and the value of each, absent for one that it lacks.
 #pragma once
 
 #include <optional>
@@ -43,7 +44,15 @@ class RawReader {
 bool CheckScalar(const Tokens& tokens, ReadContext& context);
 
 // A member of an object by its key; absent if there is none, or `object` is no object.
-values::Value MemberOf(const values::Value& object, std::string_view key);
+const values::Value& MemberOf(const values::Value& object, std::string_view key);
+// Of objects with few wanted keys: the keys of the one that was asked last, and where a key stood
+// there.
+struct KeyPlace {
+  const values::Value* keys = nullptr;
+  std::size_t place = 0;  // of its value among the members; 0 if it was nowhere yet
+};
+// The same, of objects that mostly have the same keys as the last one.
+const values::Value& MemberOf(const values::Value& object, std::string_view key, KeyPlace& last);
 // What `steps` lead to from `value`; absent where they lead nowhere.
 values::Value Follow(std::span<const PathStep> steps, const values::Value& value,
                      values::Arena& arena);

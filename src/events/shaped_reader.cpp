@@ -13,32 +13,41 @@ namespace abide::events {
 
 using values::Value;
 
-bool ShapedReader::ReadWanted(ShapeId shape, std::uint32_t depth, Tokens& tokens,
-                              ReadContext& context) {
-  Value member;
-  if (!Read(shape, depth, tokens, context, member)) return false;
-  open_.push_back(Value::Of(shapes_.keys().KeyOf(shape)));
-  open_.push_back(member);
-  return true;
+ShapedReader::ShapedReader(const SourceMap& source)
+    : shapes_(source),
+      attributes_(source),
+      machine_(shapes_.keys()),
+      keys_(shapes_.keys().size()),
+      places_(shapes_.keys().size()),
+      seen_(attributes_.count()) {
+  const KeyTrie& trie = shapes_.keys();
+  for (ShapeId shape = 0; shape < trie.size(); ++shape) {
+    const ShapeId object = trie.Parent(shape);
+    if (trie.Child(object, trie.KeyOf(shape)) != shape) continue;  // no key leads there
+    keys_[object].push_back(Value::Of(trie.KeyOf(shape)));
+    places_[shape] = keys_[object].size();  // behind the list of keys
+  }
 }
 
-bool ShapedReader::ReadMember(KeyMachine::Object& object, Tokens& tokens, ReadContext& context) {
+bool ShapedReader::ReadMember(KeyMachine::Object& object, Tokens& tokens, ReadContext& context,
+                              std::span<Value> members) {
   std::int32_t node = 0;
   if (!TakeKey(machine_, object, tokens, context, node)) return false;
-  if (node >= 0) return ReadWanted(static_cast<ShapeId>(node), object.depth + 1, tokens, context);
+  if (node >= 0) return ReadWanted(node, object.depth + 1, tokens, context, members);
   return SkipValue(tokens) || context.NotJson(tokens, "expected a value");
 }
 
 // A key, a scalar and a comma are four tokens; if the fourth is in the line, all are. They go
 // through the short way; all else, and every fault, through ReadMember.
-bool ShapedReader::ReadMembers(KeyMachine::Object& object, Tokens& tokens, ReadContext& context) {
+bool ShapedReader::ReadMembers(KeyMachine::Object& object, Tokens& tokens, ReadContext& context,
+                               std::span<Value> members) {
   const char* const text = tokens.text;
   for (;;) {
     const std::uint32_t* const at = tokens.at;
     const bool short_way = at[3] < tokens.limit && text[at[0]] == '"' && text[at[1]] == ':' &&
                            text[at[3]] == ',' && kTokenDepth[Byte(text[at[2]])] == kScalar;
     if (!short_way) {
-      if (!ReadMember(object, tokens, context)) return false;
+      if (!ReadMember(object, tokens, context, members)) return false;
       if (tokens.done()) return context.NotJson(tokens, "expected `,` or `}`");
       const char next = tokens.peek();
       if (next != ',' && next != '}') return context.NotJson(tokens, "expected `,` or `}`");
@@ -50,24 +59,23 @@ bool ShapedReader::ReadMembers(KeyMachine::Object& object, Tokens& tokens, ReadC
     tokens.at = at + 1;
     if (node < KeyMachine::kUnwanted) return RefuseKey(node, tokens, context);
     tokens.at = at + 2;
-    if (node >= 0 && !ReadWanted(static_cast<ShapeId>(node), object.depth + 1, tokens, context)) {
-      return false;
-    }
+    if (node >= 0 && !ReadWanted(node, object.depth + 1, tokens, context, members)) return false;
     tokens.at = at + 4;
   }
 }
 
 bool ShapedReader::ReadObject(ShapeId shape, std::uint32_t depth, Tokens& tokens,
                               ReadContext& context, Value& value) {
-  const std::size_t first = open_.size();
+  const std::span<Value> members = context.arena.Values(1 + keys_[shape].size());
+  members.front() = Value::ListOf(keys_[shape]);
   ++tokens.at;
   if (!tokens.done() && tokens.peek() == '}') {
     ++tokens.at;
   } else {
     KeyMachine::Object object = machine_.Open(shape, depth);
-    if (!ReadMembers(object, tokens, context)) return false;
+    if (!ReadMembers(object, tokens, context, members)) return false;
   }
-  value = Value::RecordOf(Close(first, context));
+  value = Value::RecordOf(members);
   return true;
 }
 

@@ -12,17 +12,14 @@
 
 namespace abide::events {
 
-// Objects lack the members that their shapes leave out; lists have all their elements. What is left
-// out is stepped over unseen, but for the keys of objects that are looked at: none stands twice.
+// Objects lack the members that their shapes leave out, and have a place for each other key (see
+// raw_value.h); lists have all their elements. What is left out is stepped over unseen, but for the
+// keys of objects that are looked at: none stands twice.
 // Of a list of which attributes are needed, those are kept (see AttributeKeys): of each key the
 // first, OTLP's wrapping taken off. Values of others are stepped over, too.
 class ShapedReader {
  public:
-  explicit ShapedReader(const SourceMap& source)
-      : shapes_(source),
-        attributes_(source),
-        machine_(shapes_.keys()),
-        seen_(attributes_.count()) {}
+  explicit ShapedReader(const SourceMap& source);
 
   const Shapes& shapes() const { return shapes_; }
   const AttributeKeys& attributes() const { return attributes_; }
@@ -54,9 +51,15 @@ class ShapedReader {
                   values::Value& value);
   // Takes the members of an object that has some, and its end. Those that its shape leaves out are
   // not kept.
-  bool ReadMembers(KeyMachine::Object& object, Tokens& tokens, ReadContext& context);
-  bool ReadMember(KeyMachine::Object& object, Tokens& tokens, ReadContext& context);
-  bool ReadWanted(ShapeId shape, std::uint32_t depth, Tokens& tokens, ReadContext& context);
+  bool ReadMembers(KeyMachine::Object& object, Tokens& tokens, ReadContext& context,
+                   std::span<values::Value> members);
+  bool ReadMember(KeyMachine::Object& object, Tokens& tokens, ReadContext& context,
+                  std::span<values::Value> members);
+  bool ReadWanted(std::int32_t node, std::uint32_t depth, Tokens& tokens, ReadContext& context,
+                  std::span<values::Value> members) {
+    const auto shape = static_cast<ShapeId>(node);
+    return Read(shape, depth, tokens, context, members[places_[shape]]);
+  }
   // What is open from there on, kept.
   std::span<const values::Value> Close(std::size_t first, ReadContext& context);
 
@@ -64,7 +67,9 @@ class ShapedReader {
   AttributeKeys attributes_;
   KeyMachine machine_;
   RawReader whole_;
-  // The elements and members of all that is open.
+  std::vector<std::vector<values::Value>> keys_;  // of an object, by its shape
+  std::vector<std::size_t> places_;               // of a member in its object, by its shape
+  // The elements of all lists that are open.
   std::vector<values::Value> open_;
   // Attributes of the list that is being read, by number: which list had it last.
   std::vector<std::uint64_t> seen_;

@@ -114,10 +114,22 @@ bool IsOneOfTexts(const Expr& expr) {
 }  // namespace
 
 SourceProgram::SourceProgram(const SourceMap& source) : source_(source), asks_(source.asks.size()) {
-  ScopeId scope = kRecord;
   for (const SourceMapping& mapping : source.mappings) {
-    for (const SourceMapping::Loop& loop : mapping.loops) scopes_[loop.variable] = ++scope;
+    ScopeId around = kRecord;
+    for (const SourceMapping::Loop& loop : mapping.loops) {
+      around = AddLoop(around, Add(*loop.list));
+      scopes_[loop.variable] = around;
+    }
   }
+}
+
+ScopeId SourceProgram::AddLoop(ScopeId around, NodeId list) {
+  auto loop = std::find_if(loops_.begin(), loops_.end(), [&](const Loop& known) {
+    return known.around == around && known.list == list;
+  });
+  if (loop == loops_.end()) loop = loops_.insert(loop, {around, list});
+  ++loop->mappings;
+  return kFirstLoop + static_cast<ScopeId>(loop - loops_.begin());
 }
 
 std::optional<ScopeId> SourceProgram::Reach(const Expr& expr, Locals bound) const {

@@ -2,8 +2,10 @@
 //
 // `.state == "finished"` or `attribute(span.attributes, "gen_ai.system")` stand in many mappings
 // and assignments. What is written alike is one node here, with its operands as nodes. What a node
-// comes to holds for a scope: for all records, for the record, or until the innermost loop on whose
-// variable it depends goes on. Nodes without an operation of their own are evaluated as trees.
+// comes to holds for a scope: for all records, for the record, or for an element of the innermost
+// loop on whose variable it depends. Mappings that begin with the same loops, over the same lists,
+// have them and what depends on them in common. Nodes without an operation of their own are
+// evaluated as trees.
 #pragma once
 
 #include <array>
@@ -76,10 +78,23 @@ class SourceProgram {
   }
   // Inner loops' scopes come behind those of outer ones, and all behind the record's.
   ScopeId ScopeOf(expressions::LocalId variable) const { return scopes_.at(variable); }
-  std::size_t scope_count() const { return 2 + scopes_.size(); }
+  std::size_t scope_count() const { return kFirstLoop + loops_.size(); }
+  // Of a loop: the scope of the loop around it, or the record's.
+  ScopeId Around(ScopeId loop) const { return loops_[loop - kFirstLoop].around; }
+  // Whether several mappings have it.
+  bool IsOfSeveral(ScopeId loop) const { return loops_[loop - kFirstLoop].mappings > 1; }
 
  private:
   using Locals = std::set<expressions::LocalId>;
+  static constexpr ScopeId kFirstLoop = 2;
+  struct Loop {
+    ScopeId around = kRecord;
+    NodeId list = 0;
+    std::size_t mappings = 0;
+  };
+
+  // The scope of the loop over the list that stands in `around`, known or new.
+  ScopeId AddLoop(ScopeId around, NodeId list);
 
   // The innermost scope of `expr`, nothing if it has a variable of none; `bound` are those that
   // have been bound around it.
@@ -93,6 +108,7 @@ class SourceProgram {
 
   const SourceMap& source_;
   std::map<expressions::LocalId, ScopeId> scopes_;
+  std::vector<Loop> loops_;  // their scopes are in this order
   std::vector<ProgramNode> nodes_;
   std::vector<std::optional<NodeId>> asks_;  // by AskId
   std::map<std::string, NodeId> by_text_;

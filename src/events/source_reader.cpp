@@ -321,9 +321,11 @@ bool SourceReader::MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummar
   const Value list = values_.Of(loop.list);
   if (is_bad()) return false;
   if (list.kind() != Kind::kList) return true;
-  for (const Value& element : list.elements()) {
+  const std::span<const Value> elements = list.elements();
+  values_.EnterLoop(loop.scope, elements.size());
+  for (std::size_t i = 0; i < elements.size(); ++i) {
     if (!values_.environment().Spend(1)) return false;
-    values_.Enter(loop.variable, loop.scope, element);
+    values_.Enter(loop.variable, loop.scope, elements[i], i);
     if (!MakeEvents(mapping, depth + 1, summary, events)) return false;
   }
   return true;

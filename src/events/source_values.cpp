@@ -28,11 +28,6 @@ KeyTrie PlanPaths(const SourceMap& source, std::vector<PathPlan>& paths) {
   for (const SourceAsk& ask : source.asks) {
     PathPlan plan;
     const auto* path = std::get_if<ReadPath>(&ask);
-    if (path != nullptr) {
-      plan.makes_list =
-          std::any_of(path->steps.begin(), path->steps.end(),
-                      [](const PathStep& step) { return step.kind == PathStep::Kind::kAll; });
-    }
     if (path != nullptr) plan.rest = path->steps;
     if (path != nullptr && !path->from_argument) {
       std::vector<std::string> keys;
@@ -43,7 +38,8 @@ KeyTrie PlanPaths(const SourceMap& source, std::vector<PathPlan>& paths) {
       plan.node = trie.Add(keys);
       plan.rest = std::span(path->steps).subspan(keys.size());
     }
-    paths.push_back(plan);
+    plan.places.resize(plan.rest.size());
+    paths.push_back(std::move(plan));
   }
   return trie;
 }
@@ -60,27 +56,26 @@ SourceValues::SourceValues(const SourceMap& source, const SourceProgram& program
       depth_(depth),
       keys_(PlanPaths(source, paths_)),
       raw_(source),
-      entered_(program.scope_count()),
-      slots_(program.size()),
+      frames_(program),
+      variables_(program.scope_count()),
       placed_(keys_.trie().size()) {
   std::map<NodeId, std::size_t> tests_of;  // by operand
-  for (NodeId node = 0; node < slots_.size(); ++node) {
-    Slot& slot = slots_[node];
-    slot.node = program[node];
-    const Operation operation = slot.node.operation;
+  for (NodeId id = 0; id < program.size(); ++id) {
+    Node& node = nodes_.emplace_back(Node{program[id]});
+    const Operation operation = node.operation;
     if (operation == Operation::kMatches || operation == Operation::kCapture) {
-      slot.memory = matches_.size();
+      node.memory = matches_.size();
       matches_.emplace_back();
     }
     if (operation == Operation::kTextIs || operation == Operation::kInTexts) {
-      const auto [tests, is_new] = tests_of.try_emplace(slot.node.operands[0], text_tests_.size());
+      const auto [tests, is_new] = tests_of.try_emplace(node.operands[0], text_tests_.size());
       if (is_new) text_tests_.emplace_back();
-      slot.memory = tests->second;
-      text_tests_[slot.memory].Add(node);
+      node.memory = tests->second;
+      node.test = text_tests_[node.memory].tests().size();
+      text_tests_[node.memory].Add(id);
     }
     if (operation != Operation::kConstant) continue;
-    slot.value = As<expressions::Constant>(slot.node).value;
-    slot.since = entered_[SourceProgram::kAlways];
+    frames_.Of(id) = {As<expressions::Constant>(node).value, frames_.Since(id)};
   }
 }
 
@@ -88,8 +83,9 @@ bool SourceValues::Begin(Tokens& tokens, ReadContext& context) {
   record_ = tokens;
   context_ = &context;
   broken_ = false;
-  entered_[SourceProgram::kRecord] = ++now_;
-  if (!keys_.Read(tokens, context)) return false;
+  last_record_ = frames_.record();
+  frames_.EnterRecord();
+  if (!keys_.Read(tokens, context, this)) return false;
   if (!tokens.done()) return context.NotJson(tokens, "expected the record's end");
   if (!environment_ || &environment_->arena() != &context.arena) {
     environment_.emplace(context.arena, static_cast<expressions::Host&>(*this));
@@ -102,68 +98,51 @@ bool SourceValues::Begin(Tokens& tokens, ReadContext& context) {
   return true;
 }
 
-const Value& SourceValues::WorkOut(Slot& slot) {
+const Value& SourceValues::WorkOut(NodeId node, Frames::Slot& slot) {
   const std::uint64_t counted = CountedIn(*environment_);
-  Compute(slot);
-  if (CountedIn(*environment_) == counted) slot.since = entered_[slot.node.scope];
+  slot.value = Compute(nodes_[node]);
+  if (CountedIn(*environment_) == counted) slot.since = frames_.Since(node);
   return slot.value;
 }
 
-void SourceValues::Compute(Slot& slot) {
-  const ProgramNode& node = slot.node;
+Value SourceValues::Compute(const Node& node) {
   switch (node.operation) {
     case Operation::kTree:
     case Operation::kConstant:
-      slot.value = Evaluate(*node.expr, *environment_);
-      return;
+      return Evaluate(*node.expr, *environment_);
     case Operation::kVariable:
-      slot.value = environment_->Get(As<expressions::Local>(node).local);
-      return;
+      return environment_->Get(variables_[node.scope]);
     case Operation::kPath:
-      slot.value = PathFromRecord(node.ask);
-      return;
+      return PathFromRecord(node.ask);
     case Operation::kFollow:
-      slot.value = FollowPath(paths_[static_cast<std::size_t>(node.ask)], Of(node.operands[0]));
-      return;
+      return FollowPath(paths_[static_cast<std::size_t>(node.ask)], Of(node.operands[0]));
     case Operation::kAttribute:
-      slot.value = raw_.attributes().Find(node.ask, Of(node.operands[0]), context_->arena);
-      return;
+      return raw_.attributes().Find(node.ask, Of(node.operands[0]), context_->arena);
     case Operation::kFunction:
     case Operation::kKnown:
-      slot.value = AnswerOf(node.ask, Of(node.operands[0]));
-      return;
+      return AnswerOf(node.ask, Of(node.operands[0]));
     case Operation::kElse: {
       const Value& first = Of(node.operands[0]);
-      slot.value = first.is_absent() ? Of(node.operands[1]) : first;
-      return;
+      return first.is_absent() ? Of(node.operands[1]) : first;
     }
     case Operation::kCall:
-      slot.value = Call(As<expressions::FunctionCall>(node), Of(node.operands[0]), *environment_);
-      return;
+      return Call(As<expressions::FunctionCall>(node), Of(node.operands[0]), *environment_);
     case Operation::kConvert:
-      slot.value = ConvertText(Of(node.operands[0]), As<expressions::Convert>(node).to);
-      return;
+      return ConvertText(Of(node.operands[0]), As<expressions::Convert>(node).to);
     case Operation::kArithmetic: {
       const Value& left = Of(node.operands[0]);
-      slot.value = left.is_absent() ? Value()
-                                    : Calculate(As<expressions::Arithmetic>(node).op, left,
-                                                Of(node.operands[1]), *environment_);
-      return;
+      if (left.is_absent()) return {};
+      return Calculate(As<expressions::Arithmetic>(node).op, left, Of(node.operands[1]),
+                       *environment_);
     }
     case Operation::kCapture:
-      slot.value = Captured(slot);
-      return;
-    case Operation::kTextIs:
-    case Operation::kInTexts:
-      if (!AnswerTests(slot)) slot.value = Value::Of(TestConstants(node));
-      return;
+      return Captured(node);
     default:
-      slot.value = Value::Of(TruthOf(slot));
+      return Value::Of(TruthOf(node));
   }
 }
 
-Truth SourceValues::TruthOf(const Slot& slot) {
-  const ProgramNode& node = slot.node;
+Truth SourceValues::TruthOf(const Node& node) {
   switch (node.operation) {
     case Operation::kHas:
       return values::TruthOf(IsThere(node.operands[0]));
@@ -177,13 +156,18 @@ Truth SourceValues::TruthOf(const Slot& slot) {
     }
     case Operation::kIn:
       return TestIn(node);
+    case Operation::kTextIs:
+    case Operation::kInTexts: {
+      const std::optional<Truth> answer = AnswerTests(node);
+      return answer ? *answer : TestConstants(node);
+    }
     case Operation::kTextTest: {
       const Value& text = Of(node.operands[0]);
       if (text.is_absent()) return Truth::kUnknown;
       return TestText(As<expressions::TextTest>(node), text, Of(node.operands[1]));
     }
     case Operation::kMatches:
-      return TestMatches(slot);
+      return TestMatches(node);
     default: {
       const Truth decided = node.operation == Operation::kAnd ? Truth::kFalse : Truth::kTrue;
       const Truth first = expressions::TruthOf(Of(node.operands[0]));
@@ -194,61 +178,59 @@ Truth SourceValues::TruthOf(const Slot& slot) {
   }
 }
 
-Truth SourceValues::TestIn(const ProgramNode& node) {
+Truth SourceValues::TestIn(const Node& node) {
   const auto& in = As<expressions::InList>(node);
   const Value& item = Of(node.operands[0]);
   if (item.is_absent()) return Truth::kUnknown;
   return expressions::InValues(item, Of(node.operands[1]), in.case_rule);
 }
 
-bool SourceValues::IsTrueOf(const ProgramNode& node, std::string_view text) const {
-  const Value& constant = slots_[node.operands[1]].value;
+bool SourceValues::IsTrueOf(const Node& node, std::string_view text) {
+  const Value& constant = Of(node.operands[1]);
   if (node.operation == Operation::kTextIs) return text == constant.text();
   const auto& in = As<expressions::InList>(node);
   if (in.set) return in.set->Holds(text);
   return expressions::InValues(Value::Of(text), constant, in.case_rule) == Truth::kTrue;
 }
 
-Truth SourceValues::TestConstants(const ProgramNode& node) {
+Truth SourceValues::TestConstants(const Node& node) {
   const Value& operand = Of(node.operands[0]);
   if (operand.kind() == Kind::kText) return values::TruthOf(IsTrueOf(node, operand.text()));
   return node.operation == Operation::kInTexts ? TestIn(node) : Truth::kUnknown;
 }
 
-bool SourceValues::AnswerTests(const Slot& slot) {
-  TextTests& tests = text_tests_[slot.memory];
-  if (tests.tests().size() < 2) return false;
+std::optional<Truth> SourceValues::AnswerTests(const Node& node) {
+  TextTests& tests = text_tests_[node.memory];
+  if (tests.tests().size() < 2) return std::nullopt;
   const std::uint64_t counted = CountedIn(*environment_);
-  const Value& operand = Of(slot.node.operands[0]);
-  if (operand.kind() != Kind::kText || CountedIn(*environment_) != counted) return false;
+  const Value& operand = Of(node.operands[0]);
+  if (operand.kind() != Kind::kText || CountedIn(*environment_) != counted) return std::nullopt;
   const std::string_view text = operand.text();
-  if (text.empty() || text.size() > TextTests::kLongest) return false;
+  if (text.empty() || text.size() > TextTests::kLongest) return std::nullopt;
   const std::vector<bool>& answers =
-      tests.Find(text, [&](NodeId test) { return IsTrueOf(slots_[test].node, text); });
-  const std::uint64_t since = entered_[slot.node.scope];
+      tests.Find(text, [&](NodeId test) { return IsTrueOf(nodes_[test], text); });
   for (std::size_t i = 0; i < answers.size(); ++i) {
-    Slot& answered = slots_[tests.tests()[i]];
-    answered.value = Value::Of(bool{answers[i]});
-    answered.since = since;
+    const NodeId test = tests.tests()[i];
+    frames_.Of(test) = {Value::Of(bool{answers[i]}), frames_.Since(test)};
   }
-  return true;
+  return values::TruthOf(answers[node.test]);
 }
 
-Truth SourceValues::TestMatches(const Slot& slot) {
-  const Value& text = Of(slot.node.operands[0]);
+Truth SourceValues::TestMatches(const Node& node) {
+  const Value& text = Of(node.operands[0]);
   if (text.kind() != Kind::kText) return Truth::kUnknown;
-  const values::Regex& regex = *As<expressions::Matches>(slot.node).regex;
-  const FoundIn found = matches_[slot.memory].Find(text.text(), [&](std::string_view in) {
+  const values::Regex& regex = *As<expressions::Matches>(node).regex;
+  const FoundIn found = matches_[node.memory].Find(text.text(), [&](std::string_view in) {
     return regex.Matches(in) ? FoundIn{0, 0} : FoundIn{};
   });
   return values::TruthOf(found.begin != FoundIn::kNowhere);
 }
 
-Value SourceValues::Captured(const Slot& slot) {
-  const Value& text = Of(slot.node.operands[0]);
+Value SourceValues::Captured(const Node& node) {
+  const Value& text = Of(node.operands[0]);
   if (text.kind() != Kind::kText) return {};
-  const values::Regex& regex = *As<expressions::CaptureCall>(slot.node).regex;
-  const FoundIn found = matches_[slot.memory].Find(text.text(), [&](std::string_view in) {
+  const values::Regex& regex = *As<expressions::CaptureCall>(node).regex;
+  const FoundIn found = matches_[node.memory].Find(text.text(), [&](std::string_view in) {
     const std::optional<std::string_view> part = regex.Capture(in);
     return part ? FoundIn{static_cast<std::size_t>(part->data() - in.data()), part->size()}
                 : FoundIn{};
@@ -259,7 +241,7 @@ Value SourceValues::Captured(const Slot& slot) {
 
 // Whether an object, a list or a text is there, is seen without reading it.
 bool SourceValues::IsThere(NodeId operand) {
-  const ProgramNode& node = slots_[operand].node;
+  const ProgramNode& node = nodes_[operand];
   if (node.operation == Operation::kPath) {
     const PathPlan& path = paths_[static_cast<std::size_t>(node.ask)];
     const std::uint32_t* const at =
@@ -271,16 +253,32 @@ bool SourceValues::IsThere(NodeId operand) {
 }
 
 Value SourceValues::PathFromRecord(AskId ask) {
-  const PathPlan& plan = paths_[static_cast<std::size_t>(ask)];
+  PathPlan& plan = paths_[static_cast<std::size_t>(ask)];
   const Value& begin = ValueAt(plan.node, raw_.shapes().Of(ask));
   return plan.rest.empty() ? begin : FollowPath(plan, begin);
 }
 
+// A fault is left to whoever asks for the value, and so is what is told of numbers.
+bool SourceValues::Take(std::uint32_t node, Tokens& tokens) {
+  Placed& placed = placed_[node];
+  if (placed.asked != last_record_) return false;
+  Tokens at = tokens;
+  const bool is_read =
+      raw_.Read(placed.shape, at, *context_, placed.value) && context_->out_of_range.empty();
+  context_->out_of_range.clear();
+  if (!is_read) return false;
+  placed.since = frames_.record();
+  tokens.at = at.at;
+  return true;
+}
+
 const Value& SourceValues::ValueAt(std::uint32_t node, ShapeId shape) {
   Placed& placed = placed_[node];
-  if (placed.since == entered_[SourceProgram::kRecord]) return placed.value;
+  placed.asked = frames_.record();
+  if (placed.since == frames_.record()) return placed.value;
   placed.value = Value();
-  placed.since = entered_[SourceProgram::kRecord];
+  placed.shape = shape;
+  placed.since = frames_.record();
   Tokens tokens = record_;
   if (node != 0) tokens.at = keys_.Find(node);
   if (tokens.at == nullptr || broken_) return placed.value;
@@ -329,14 +327,24 @@ Value SourceValues::CallRaw(RawFunction function, ShapeId shape, const Value& ar
   return {};
 }
 
-Value SourceValues::FollowPath(const PathPlan& plan, const Value& start) {
+Value SourceValues::FollowPath(PathPlan& plan, const Value& start) {
   const std::span<const PathStep> steps = plan.rest;
-  if (steps.size() == 1 && steps.front().kind == PathStep::Kind::kKey) {
-    return MemberOf(start, steps.front().key);
+  const Value* at = &start;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const PathStep& step = steps[i];
+    if (step.kind == PathStep::Kind::kAll) {
+      const Value list = Follow(steps.subspan(i), *at, context_->arena);
+      const bool is_made = list.kind() == Kind::kList;
+      return !is_made || environment_->Spend(list.elements().size()) ? list : Value();
+    }
+    if (step.kind == PathStep::Kind::kKey) {
+      at = &MemberOf(*at, step.key, plan.places[i]);
+    } else {
+      if (at->kind() != Kind::kList || step.index >= at->elements().size()) return {};
+      at = &at->elements()[step.index];
+    }
   }
-  const Value value = Follow(steps, start, context_->arena);
-  const bool is_made = plan.makes_list && value.kind() == Kind::kList;
-  return !is_made || environment_->Spend(value.elements().size()) ? value : Value();
+  return *at;
 }
 
 Value SourceValues::AnswerOf(AskId ask, const Value& argument) {

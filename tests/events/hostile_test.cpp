@@ -35,6 +35,21 @@ TEST_F(HostileTest, DeepNestingIsNoRecursion) {
   }
 }
 
+// Brackets in texts, and those that stand beside one another, are not deep.
+TEST_F(HostileTest, ManyBracketsAreNotDeep) {
+  const std::string begin = R"({"event": "tick", "time": "2024-05-01T10:00:00Z", "x": )";
+  std::string wide = "[";
+  for (int i = 0; i < 1000; ++i) wide += "[],{},";
+  const auto nested = [](std::size_t depth) {
+    return std::string(depth, '[') + std::string(depth, ']');
+  };
+  const std::string text = begin + '"' + std::string(4000, '[') + "\"}\n" + begin + wide + "1]}\n" +
+                           begin + nested(999) + "}\n" + begin + nested(1000) + "}\n";
+  const Reading reading = ReadText(text, options);
+  EXPECT_THAT(reading.events, SizeIs(3));
+  EXPECT_THAT(reading.problems, ElementsAre(StartsWith("L0105 a:4")));
+}
+
 TEST_F(HostileTest, ManyLinesThatDoNotEndAreReadInLinearTime) {
   // A first line that does not end would be the beginning of a document over many lines.
   std::string text = "{}\n";

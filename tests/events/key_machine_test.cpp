@@ -74,6 +74,22 @@ TEST(KeyMachineTest, TellsKeysOfEveryLength) {
   }
 }
 
+// Keys are compared by their first and last bytes at once, and by those between where there are
+// any.
+TEST(KeyMachineTest, TellsKeysApartByAnyByte) {
+  for (const std::size_t length : {1U, 7U, 8U, 15U, 16U, 17U, 24U, 31U, 32U, 33U, 48U, 63U, 64U}) {
+    const std::string key(length, 'k');
+    KeyMachine machine(Wanted({{key}}));
+    EXPECT_EQ(Tell(machine, {key}), (std::vector<std::int32_t>{1}));
+    for (std::size_t at = 0; at < length; ++at) {
+      std::string other = key;
+      other[at] = 'x';
+      EXPECT_EQ(Tell(machine, {other}), (std::vector<std::int32_t>{kUnwanted})) << length << at;
+      EXPECT_EQ(Tell(machine, {key, other}), (std::vector<std::int32_t>{1, kUnwanted}));
+    }
+  }
+}
+
 TEST(KeyMachineTest, TellsTheSameBehindTheBoundOfWhatItLearns) {
   KeyMachine machine(Wanted({{"k3"}, {"k777"}}));
   std::mt19937 random(7);

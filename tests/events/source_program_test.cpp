@@ -8,6 +8,7 @@
 #include <random>
 
 #include "by_hand.h"
+#include "events/frames.h"
 #include "events/match_memory.h"
 #include "events/source_plan.h"
 #include "events/text_tests.h"
@@ -66,6 +67,104 @@ TEST_F(SourceProgramTest, ANodeHoldsForItsInnermostLoop) {
   EXPECT_EQ(program[program.Add(*both)].scope, program.ScopeOf(LocalId{1}));
   // What is made anew of constants stands in memory of the record.
   EXPECT_EQ(program[program.Add(*Equal(Text("x"), Text("x")))].scope, SourceProgram::kRecord);
+}
+
+// `for x in .a for y in x.b` in two mappings, `for x in .a` in a third, and others.
+TEST_F(SourceProgramTest, MappingsHaveLoopsOverTheSameListsInCommon) {
+  const auto maps = [&](std::uint32_t x, const char* outer, const char* inner) {
+    source.Maps(*schema.Find("use")).loops = {{LocalId{x}, source.Path(outer)},
+                                              {LocalId{x + 1}, source.From(LocalOf(x), inner)}};
+  };
+  maps(10, "a", "b");
+  maps(20, "a", "c");
+  maps(30, "d", "b");
+  // The same list twice in one mapping: pairs.
+  source.Maps(*schema.Find("use")).loops = {{LocalId{40}, source.Path("e")},
+                                            {LocalId{41}, source.Path("e")}};
+  const ExprPtr first = source.From(LocalOf(1), "k");
+  const ExprPtr second = source.From(LocalOf(11), "k");
+  SourceProgram program(source.source);
+  const auto scope = [&](std::uint32_t variable) { return program.ScopeOf(LocalId{variable}); };
+  EXPECT_EQ(scope(0), scope(10));
+  EXPECT_EQ(scope(0), scope(20));
+  EXPECT_EQ(scope(1), scope(11));
+  EXPECT_NE(scope(1), scope(21));
+  EXPECT_NE(scope(0), scope(30));
+  EXPECT_NE(scope(1), scope(31));
+  EXPECT_NE(scope(40), scope(41));
+  EXPECT_TRUE(program.IsOfSeveral(scope(0)));
+  EXPECT_TRUE(program.IsOfSeveral(scope(1)));
+  EXPECT_FALSE(program.IsOfSeveral(scope(21)));
+  EXPECT_FALSE(program.IsOfSeveral(scope(41)));
+  EXPECT_EQ(program.Around(scope(1)), scope(0));
+  EXPECT_EQ(program.Around(scope(0)), SourceProgram::kRecord);
+  EXPECT_EQ(program.Add(*first), program.Add(*second));
+}
+
+// What the frames hold of two mappings' loops, `for x in .a for y in x.b`.
+class FramesTest : public SourceProgramTest {
+ protected:
+  FramesTest() {
+    source.Maps(*schema.Find("use")).loops = {{LocalId{10}, source.Path("a")},
+                                              {LocalId{11}, source.From(LocalOf(10), "b")}};
+    key = source.From(LocalOf(1), "k");
+  }
+  // Whether the element's key is known; it is then.
+  static bool Knows(Frames& frames, NodeId node) {
+    Frames::Slot& slot = frames.Of(node);
+    const bool knows = slot.since == frames.Since(node);
+    slot.since = frames.Since(node);
+    return knows;
+  }
+  // Of all elements of the lists, one behind the other, whether their keys are known.
+  std::string KnownOf(Frames& frames, const SourceProgram& program, NodeId node,
+                      const std::vector<std::size_t>& lists) const {
+    const ScopeId outer = program.ScopeOf(LocalId{0});
+    const ScopeId inner = program.ScopeOf(LocalId{1});
+    std::string known;
+    frames.EnterLoop(outer, lists.size());
+    for (std::size_t i = 0; i < lists.size(); ++i) {
+      frames.EnterElement(outer, i);
+      frames.EnterLoop(inner, lists[i]);
+      for (std::size_t j = 0; j < lists[i]; ++j) {
+        frames.EnterElement(inner, j);
+        known += Knows(frames, node) ? '1' : '0';
+        EXPECT_TRUE(Knows(frames, node));
+      }
+    }
+    return known;
+  }
+
+  ExprPtr key;
+};
+
+TEST_F(FramesTest, TheSecondMappingFindsWhatTheFirstHasWorkedOut) {
+  SourceProgram program(source.source);
+  const NodeId node = program.Add(*key);
+  Frames frames(program);
+  for (int record = 0; record < 3; ++record) {
+    frames.EnterRecord();
+    EXPECT_EQ(KnownOf(frames, program, node, {2, 0, 3}), "00000");
+    EXPECT_EQ(KnownOf(frames, program, node, {2, 0, 3}), "11111");
+  }
+}
+
+TEST_F(FramesTest, WhatIsTooMuchIsWorkedOutAnew) {
+  SourceProgram program(source.source);
+  const NodeId node = program.Add(*key);
+  Frames frames(program);
+  frames.EnterRecord();
+  const std::size_t most = Frames::kMostKept;
+  for (const char known : {'0', '1'}) {
+    const std::string kept(most - 1, known);
+    EXPECT_EQ(KnownOf(frames, program, node, {most - 1, 2, 1}), kept + "00" + known);
+  }
+  // Elements that have no frame of their own: nor has what is in them.
+  frames.EnterRecord();
+  const std::vector<std::size_t> many(most + 1, 1);
+  for (int mapping = 0; mapping < 2; ++mapping) {
+    EXPECT_EQ(KnownOf(frames, program, node, many), std::string(most + 1, '0'));
+  }
 }
 
 // `[x.c for x in .e if …]`: what asks of `x` is worth something else for each, and is no node.

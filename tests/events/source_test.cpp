@@ -347,6 +347,54 @@ TEST_F(SourceTest, AFieldOfAnOuterLoopIsReadAnewForEachOfItsElements) {
                   HasSubstr(R"("c" datasets=["c"])"), HasSubstr(R"("d" datasets=["d"])")));
 }
 
+TEST_F(SourceTest, MappingsOverOneListHaveTheirEventsInTheirOrder) {
+  for (std::uint32_t i = 0; i < 2; ++i) {
+    const ExprPtr kind = source.From(LocalOf(10 * i), "k");
+    SourceMapping& mapping = Maps("use", Equal(kind, Text(i == 0 ? "a" : "b")));
+    mapping.loops = {{LocalId{10 * i}, source.Path("xs")}};
+    Assign("use", "model",
+           Calculated(ArithmeticOperator::kAdd, kind, source.From(LocalOf(10 * i), "m")));
+  }
+  options.source = "test";
+  // With many elements nothing of them is kept for the second mapping.
+  for (const int more : {0, 2000}) {
+    std::string list = R"({"k": "b", "m": "1"}, {"k": "a", "m": "2"}, {"k": "b", "m": "3"})";
+    for (int i = 0; i < more; ++i) list += R"(, {"k": "c"})";
+    const std::string record = R"({"t": "2024-05-01", "xs": [)" + list + "]}\n";
+    const Reading reading = ReadText(record + record, options);
+    EXPECT_THAT(reading.problems, IsEmpty());
+    EXPECT_THAT(reading.events,
+                ElementsAre(HasSubstr(R"("a2")"), HasSubstr(R"("b1")"), HasSubstr(R"("b3")"),
+                            HasSubstr(R"("a2")"), HasSubstr(R"("b1")"), HasSubstr(R"("b3")")));
+  }
+}
+
+// A value is read at once where the record before was asked for it. What is wrong with it is told
+// all the same where it is asked for, and only there.
+TEST_F(SourceTest, FaultsInWhatNobodyAsksForAreNotTold) {
+  Maps("train", Equal(source.Path("k"), Text("a")));
+  Assign("train", "model", source.Path("m"));
+  Assign(
+      "train", "datasets",
+      Make(expressions::Comprehension{source.From(LocalOf(0), "d"), LocalId{0}, source.Path("xs")},
+           Type::Kind::kRaw));
+  options.source = "test";
+  const auto record = [](const char* kind, const char* list) {
+    return std::string(R"({"t": "2024-05-01", "xs": )") + list + R"(, "m": "x", "k": ")" + kind +
+           "\"}\n";
+  };
+  const char* const good = R"([{"d": "1"}, {"d": "2"}])";
+  for (const char* const bad :
+       {R"([{"d": "1", "d": "2"}])", R"([{"d": 1e60}])", R"([{"d": truly}])"}) {
+    const Reading reading = ReadText(
+        record("a", good) + record("b", bad) + record("a", good) + record("a", bad), options);
+    EXPECT_THAT(reading.problems, ElementsAre(HasSubstr("a:4@")));
+    EXPECT_EQ(reading.summaries[0].skipped, 1U);
+    ASSERT_GE(reading.events.size(), 2U);
+    EXPECT_THAT(reading.events[1], HasSubstr(R"(datasets=["1", "2"])"));
+  }
+}
+
 TEST_F(SourceTest, EachEventHasTheProblemOfAFieldThatTheyShare) {
   SourceMapping& mapping = Maps("train");
   mapping.loops.push_back({LocalId{0}, source.Path("xs")});
