@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 #include "diagnostics/printable.h"
@@ -14,11 +15,13 @@ using values::Decimal;
 
 constexpr std::uint64_t kEachByte = 0x0101010101010101;
 
-// A byte of `word ^ '\\'` that is zero borrows into its top bit.
-bool HasBackslash(std::uint64_t word) {
+// Top bits of bytes, the first of them that of the first backslash; zero if there is none. A byte
+// of `word ^ '\\'` that is zero borrows into its top bit.
+std::uint64_t FindBackslash(std::uint64_t word) {
   word ^= kEachByte * '\\';
-  return ((word - kEachByte) & ~word & (kEachByte * 0x80)) != 0;
+  return (word - kEachByte) & ~word & (kEachByte * 0x80);
 }
+bool HasBackslash(std::uint64_t word) { return FindBackslash(word) != 0; }
 
 // Eight bytes at a time, the last of them once more.
 bool HasBackslash(std::string_view text) {
@@ -106,11 +109,26 @@ char PlainEscape(char c) {
   }
 }
 
+// Copies what stands in front of the first backslash, eight bytes at a time: not much does in JSON
+// that is a text. There is room for as many bytes as `raw` has.
+std::size_t CopyPlain(std::string_view raw, char* out) {
+  std::size_t at = 0;
+  for (; raw.size() - at >= sizeof(std::uint64_t); at += sizeof(std::uint64_t)) {
+    std::uint64_t word;
+    std::memcpy(&word, raw.data() + at, sizeof word);
+    const std::uint64_t found = FindBackslash(word);
+    if (found != 0 && std::endian::native != std::endian::little) break;
+    std::memcpy(out + at, &word, sizeof word);
+    if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
+  }
+  for (; at < raw.size() && raw[at] != '\\'; ++at) out[at] = raw[at];
+  return at;
+}
+
 // Writes at most `raw.size()` bytes; null for a bad escape.
 char* UnescapeTo(std::string_view raw, char* out) {
   while (!raw.empty()) {
-    const std::size_t plain = std::min(raw.find('\\'), raw.size());
-    std::memcpy(out, raw.data(), plain);
+    const std::size_t plain = CopyPlain(raw, out);
     out += plain;
     raw.remove_prefix(plain);
     if (raw.empty()) break;

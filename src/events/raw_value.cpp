@@ -1,6 +1,7 @@
 #include "events/raw_value.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "absl/container/flat_hash_set.h"
@@ -47,27 +48,6 @@ bool HasListedKeys(std::span<const Value> members) {
   return !members.empty() && members.front().kind() == Kind::kList;
 }
 
-// The text of the first key that stands twice.
-std::optional<std::string_view> KeyTwice(std::span<const Value> members) {
-  constexpr std::size_t kFew = 128;
-  if (members.size() <= kFew) {
-    // Keys are mostly told apart by their size and ends.
-    std::uint64_t seen = 0;
-    for (std::size_t i = 0; i < members.size(); i += 2) {
-      const std::string_view key = members[i].text();
-      const std::uint64_t bit = std::uint64_t{1} << (MarkOf(key) % 64);
-      if ((seen & bit) != 0 && StandsBefore(members, i)) return key;
-      seen |= bit;
-    }
-    return std::nullopt;
-  }
-  absl::flat_hash_set<absl::string_view> seen;
-  for (std::size_t i = 0; i < members.size(); i += 2) {
-    if (!seen.insert(AbslView(members[i].text())).second) return members[i].text();
-  }
-  return std::nullopt;
-}
-
 std::optional<unsigned> DigitOfBase64(char c) {
   if (c >= 'A' && c <= 'Z') return static_cast<unsigned>(c - 'A');
   if (c >= 'a' && c <= 'z') return static_cast<unsigned>(c - 'a') + 26;
@@ -99,6 +79,26 @@ void CollectAll(std::span<const PathStep> rest, const Value& list, Arena& arena,
 }
 
 }  // namespace
+
+std::optional<std::string_view> KeyTwice(std::span<const Value> members) {
+  constexpr std::size_t kFew = 128;
+  if (members.size() <= kFew) {
+    // Keys are mostly told apart by their size and ends.
+    std::uint64_t seen = 0;
+    for (std::size_t i = 0; i < members.size(); i += 2) {
+      const std::string_view key = members[i].text();
+      const std::uint64_t bit = std::uint64_t{1} << (MarkOf(key) % 64);
+      if ((seen & bit) != 0 && StandsBefore(members, i)) return key;
+      seen |= bit;
+    }
+    return std::nullopt;
+  }
+  absl::flat_hash_set<absl::string_view> seen;
+  for (std::size_t i = 0; i < members.size(); i += 2) {
+    if (!seen.insert(AbslView(members[i].text())).second) return members[i].text();
+  }
+  return std::nullopt;
+}
 
 bool CheckScalar(const Tokens& tokens, ReadContext& context) {
   const std::string_view raw = tokens.Scalar();
@@ -151,25 +151,14 @@ bool RawReader::ReadList(Tokens& tokens, ReadContext& context, Value& value) {
 bool RawReader::ReadObject(Tokens& tokens, ReadContext& context, Value& value) {
   const std::size_t first = open_.size();
   const char* const begin = tokens.place();
-  ++tokens.at;
-  bool more = tokens.done() || tokens.peek() != '}';
-  if (!more) ++tokens.at;
-  while (more) {
-    if (tokens.done() || tokens.peek() != '"') return context.NotJson(tokens, "expected a key");
-    Value key;
+  const bool is_whole = ReadMembersOf(tokens, context, [&](std::string_view key) {
     Value member;
-    if (!ReadScalar(tokens, context, key)) return false;
-    if (tokens.done() || tokens.peek() != ':') return context.NotJson(tokens, "expected `:`");
-    ++tokens.at;
     if (!Read(tokens, context, member)) return false;
-    open_.push_back(key);
+    open_.push_back(Value::Of(key));
     open_.push_back(member);
-    if (tokens.done()) return context.NotJson(tokens, "expected `,` or `}`");
-    const char next = tokens.peek();
-    if (next != ',' && next != '}') return context.NotJson(tokens, "expected `,` or `}`");
-    ++tokens.at;
-    more = next == ',';
-  }
+    return true;
+  });
+  if (!is_whole) return false;
   const std::span<const Value> members = std::span(open_).subspan(first);
   if (const auto twice = KeyTwice(members))
     return context.GiveUp(Code::kLogKeyTwice, begin, *twice);
@@ -278,6 +267,22 @@ Value EntriesOf(const Value& object, Arena& arena) {
     entries[i] = Value::RecordOf(pair);
   }
   return Value::ListOf(entries);
+}
+
+Value PlacedEntriesOf(const Value& object, Arena& arena) {
+  static const std::array<Value, 2> kKeys = {Value::Of("key"), Value::Of("value")};
+  if (object.kind() != Kind::kRecord) return {};
+  const std::span<const Value> members = object.members();
+  const std::size_t count = members.size() / 2;
+  const std::span<Value> entries = arena.Values(4 * count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::span<Value> entry = entries.subspan(count + 3 * i, 3);
+    entry[0] = Value::ListOf(kKeys);
+    entry[1] = members[2 * i];
+    entry[2] = members[2 * i + 1];
+    entries[i] = Value::RecordOf(entry);
+  }
+  return Value::ListOf(entries.first(count));
 }
 
 Value Unwrapped(const Value& wrapped, Arena& arena) {

@@ -56,8 +56,12 @@ const values::Value& MemberOf(const values::Value& object, std::string_view key,
 // What `steps` lead to from `value`; absent where they lead nowhere.
 values::Value Follow(std::span<const PathStep> steps, const values::Value& value,
                      values::Arena& arena);
-// `{key, value}` for each member.
+// The first key that stands twice among keys and values in turn.
+std::optional<std::string_view> KeyTwice(std::span<const values::Value> members);
+// `{key, value}` for each member of an object that has its keys and values in turn.
 values::Value EntriesOf(const values::Value& object, values::Arena& arena);
+// The same, for those who ask for the key and the value alone: as objects with few wanted keys.
+values::Value PlacedEntriesOf(const values::Value& object, values::Arena& arena);
 // OTLP's AnyValue (`{"stringValue": …}`): what is wrapped, as the type that the wrapping names.
 // What is not wrapped so is itself.
 values::Value Unwrapped(const values::Value& wrapped, values::Arena& arena);

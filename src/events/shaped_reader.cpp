@@ -79,6 +79,26 @@ bool ShapedReader::ReadObject(ShapeId shape, std::uint32_t depth, Tokens& tokens
   return true;
 }
 
+bool ShapedReader::ReadEntries(ShapeId shape, std::uint32_t depth, Tokens& tokens,
+                               ReadContext& context, Value& value) {
+  const std::size_t first = open_.size();
+  const char* const begin = tokens.place();
+  const ShapeId values = shapes_.ValuesOf(shape);
+  const bool is_whole = ReadMembersOf(tokens, context, [&](std::string_view key) {
+    Value member;
+    if (!Read(values, depth + 1, tokens, context, member)) return false;
+    open_.push_back(Value::Of(key));
+    open_.push_back(member);
+    return true;
+  });
+  if (!is_whole) return false;
+  if (const auto twice = KeyTwice(std::span(open_).subspan(first))) {
+    return context.GiveUp(diagnostics::Code::kLogKeyTwice, begin, *twice);
+  }
+  value = Value::RecordOf(Close(first, context));
+  return true;
+}
+
 bool ShapedReader::ReadList(ShapeId shape, std::uint32_t depth, Tokens& tokens,
                             ReadContext& context, Value& value) {
   const std::size_t first = open_.size();
@@ -192,7 +212,10 @@ bool ShapedReader::Read(ShapeId shape, std::uint32_t depth, Tokens& tokens, Read
     }
   }
   if (!shapes_.NeedsAll(shape)) {
-    if (first == '{') return ReadObject(shape, depth, tokens, context, value);
+    if (first == '{') {
+      return shapes_.NeedsEntries(shape) ? ReadEntries(shape, depth, tokens, context, value)
+                                         : ReadObject(shape, depth, tokens, context, value);
+    }
     if (first == '[') {
       return shapes_.NeedsAttributes(shape) ? ReadAttributes(shape, depth, tokens, context, value)
                                             : ReadList(shape, depth, tokens, context, value);

@@ -14,9 +14,10 @@ namespace abide::events {
 
 // Objects lack the members that their shapes leave out, and have a place for each other key (see
 // raw_value.h); lists have all their elements. What is left out is stepped over unseen, but for the
-// keys of objects that are looked at: none stands twice.
-// Of a list of which attributes are needed, those are kept (see AttributeKeys): of each key the
-// first, OTLP's wrapping taken off. Values of others are stepped over, too.
+// keys of objects that are looked at: none stands twice. Objects of which entries are needed have
+// all their members, as RawReader gives them, but of each value what is needed. Of a list of which
+// attributes are needed, those are kept (see AttributeKeys): of each key the first, OTLP's wrapping
+// taken off. Values of others are stepped over, too.
 class ShapedReader {
  public:
   explicit ShapedReader(const SourceMap& source);
@@ -35,6 +36,9 @@ class ShapedReader {
             values::Value& value);
   bool ReadList(ShapeId shape, std::uint32_t depth, Tokens& tokens, ReadContext& context,
                 values::Value& value);
+  // An object whose keys may be any, and of whose values the same is needed.
+  bool ReadEntries(ShapeId shape, std::uint32_t depth, Tokens& tokens, ReadContext& context,
+                   values::Value& value);
   bool ReadAttributes(ShapeId shape, std::uint32_t depth, Tokens& tokens, ReadContext& context,
                       values::Value& value);
   // Takes a `{key, value}`, and keeps its value if it is asked for and the first.
@@ -69,7 +73,7 @@ class ShapedReader {
   RawReader whole_;
   std::vector<std::vector<values::Value>> keys_;  // of an object, by its shape
   std::vector<std::size_t> places_;               // of a member in its object, by its shape
-  // The elements of all lists that are open.
+  // The elements of all lists that are open, and the members of objects with entries.
   std::vector<values::Value> open_;
   // Attributes of the list that is being read, by number: which list had it last.
   std::vector<std::uint64_t> seen_;

@@ -87,6 +87,9 @@ class Shapes::Trace {
     if (std::get<RawFunction>(asked) == RawFunction::kJson) {
       return OfJson(OriginsOf(argument), shapes_.by_ask_[index]);
     }
+    if (std::get<RawFunction>(asked) == RawFunction::kEntries) {
+      return OfEntries(OriginsOf(argument), shapes_.by_ask_[index]);
+    }
     NeedAll(argument);
     return {};
   }
@@ -96,6 +99,11 @@ class Shapes::Trace {
     if (origins.size() == 1) in_text = origins.front();
     // Nobody can tell what is needed of one of several, or of a text that was made of others.
     return origins;
+  }
+  Origins OfEntries(Origins objects, ShapeId& of) {
+    if (objects.size() == 1) of = objects.front();
+    for (ShapeId& object : objects) object = AddEntries(object);
+    return objects;
   }
   Origins OfAttribute(const Origins& lists) {
     for (const ShapeId list : lists) {
@@ -147,6 +155,16 @@ class Shapes::Trace {
     }
     return shapes_.parts_[list].elements;
   }
+  ShapeId AddEntries(ShapeId object) {
+    if (shapes_.parts_[object].entries == kNothing) {
+      const ShapeId list = shapes_.keys_.AddRoot();
+      shapes_.parts_.resize(shapes_.keys_.size());
+      const ShapeId values = ChildOf(AddElements(list), "value");
+      shapes_.parts_[object].entries = list;
+      shapes_.parts_[object].values = values;
+    }
+    return shapes_.parts_[object].entries;
+  }
   Origins ElementsOf(Origins lists) {
     for (ShapeId& list : lists) list = ElementsOf(list);
     return lists;
@@ -164,6 +182,25 @@ Shapes::Shapes(const SourceMap& source) : by_ask_(source.asks.size(), kAll) {
   parts_[kAll].all = true;
   Trace trace(source, *this);
   for (const SourceMapping& mapping : source.mappings) trace.Through(mapping);
+  CloseEntries();
+}
+
+void Shapes::CloseEntries() {
+  // Entries may be asked for entries.
+  for (bool is_closed = false; !is_closed;) {
+    is_closed = true;
+    for (Parts& parts : parts_) {
+      if (parts.entries == kNothing) continue;
+      const auto object = static_cast<ShapeId>(&parts - parts_.data());
+      const Parts& list = parts_[parts.entries];
+      Parts& values = parts_[parts.values];
+      const bool whole = parts.all || list.all || parts_[list.elements].all;
+      const bool all = whole || keys_.HasChildren(object);
+      is_closed = is_closed && parts.all == all && (values.all || !whole);
+      parts.all = all;
+      values.all = values.all || whole;
+    }
+  }
 }
 
 }  // namespace abide::events

@@ -72,7 +72,11 @@ class SourceReader final : public RecordReader {
             std::vector<Event>& events) override;
 
  private:
-  bool IsRefusedAtOnce(const MappingPlan& mapping);
+  // By the first of the conditions once so many loops are entered: most records and elements are.
+  bool IsRefusedAtOnce(const MappingPlan& mapping, std::size_t depth) {
+    const std::vector<ConditionPlan>& conditions = mapping.conditions[depth];
+    return !conditions.empty() && !values_.IsTrue(conditions.front().value);
+  }
   void CountRefused(const MappingPlan& mapping, std::span<const ConditionPlan> tested);
   // Events of the mapping, with the loops from `depth` on; adds to `accepted` those that its
   // condition takes.
@@ -87,6 +91,8 @@ class SourceReader final : public RecordReader {
     return tally.taken + tally.refused;
   }
   bool ReadTime(const MappingPlan& mapping, std::optional<values::Instant>& time);
+  // What the text says. Events of a record mostly have the same one.
+  std::optional<values::Instant> TimeIn(std::string_view text);
   // Tells that an element was left out. True: the others are read all the same.
   bool TellLost();
   // Gives up: what the record has for a time is none. False.
@@ -126,6 +132,8 @@ class SourceReader final : public RecordReader {
 
   // Of the record that is being read.
   ReadContext* context_ = nullptr;
+  std::string_view time_text_;  // the one that was read last, and what it says
+  std::optional<values::Instant> time_;
   std::uint32_t accepted_ = 0;  // by conditions of mappings, elements counted one by one
 };
 
@@ -159,6 +167,14 @@ bool SourceReader::NoTime(const FailedConversion& failed) {
   return context_->GiveUp(Code::kTimeUnreadable, values_.place(), Told(failed.operand), expected);
 }
 
+std::optional<values::Instant> SourceReader::TimeIn(std::string_view text) {
+  const bool is_known =
+      !text.empty() && text.data() == time_text_.data() && text.size() == time_text_.size();
+  if (!is_known) time_ = values::ParseInstant(text);
+  time_text_ = text;
+  return time_;
+}
+
 bool SourceReader::ReadTime(const MappingPlan& mapping, std::optional<values::Instant>& time) {
   const char* const begin = values_.place();
   const Value value = mapping.time ? values_.Of(mapping.time->value) : Value();
@@ -174,7 +190,7 @@ bool SourceReader::ReadTime(const MappingPlan& mapping, std::optional<values::In
     if (failed) return NoTime(*failed);
   }
   if (value.is_absent()) return context_->GiveUp(Code::kNoTime, begin, mapping.type->name);
-  if (value.kind() == Kind::kText) time = values::ParseInstant(value.text());
+  if (value.kind() == Kind::kText) time = TimeIn(value.text());
   if (time) return true;
   const std::string text = values::ToString(value);
   return context_->GiveUp(Code::kTimeUnreadable, begin, Ticked(text), ExpectedInsteadOf(text));
@@ -326,20 +342,18 @@ bool SourceReader::MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummar
   for (std::size_t i = 0; i < elements.size(); ++i) {
     if (!values_.environment().Spend(1)) return false;
     values_.Enter(loop.variable, loop.scope, elements[i], i);
+    if (tally_ == nullptr && IsRefusedAtOnce(mapping, depth + 1)) {
+      if (is_bad()) return false;
+      continue;
+    }
     if (!MakeEvents(mapping, depth + 1, summary, events)) return false;
   }
   return true;
 }
 
-// By the first of its conditions, as most mappings of a source with many are.
-bool SourceReader::IsRefusedAtOnce(const MappingPlan& mapping) {
-  const std::vector<ConditionPlan>& conditions = mapping.conditions.front();
-  return !conditions.empty() && !values_.IsTrue(conditions.front().value);
-}
-
 bool SourceReader::MakeAllEvents(LogSummary& summary, std::vector<Event>& events) {
   for (MappingPlan& mapping : mappings_) {
-    if (tally_ == nullptr && IsRefusedAtOnce(mapping)) {
+    if (tally_ == nullptr && IsRefusedAtOnce(mapping, 0)) {
       if (is_bad()) return false;
       continue;
     }
@@ -356,6 +370,7 @@ bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summar
   context.out_of_range.clear();
   context.lost = 0;
   accepted_ = 0;
+  time_text_ = {};
   if (!values_.Begin(tokens, context)) return false;
   const Counts before(summary);
   if (tally_ != nullptr) tally_before_ = *tally_;

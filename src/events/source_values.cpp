@@ -44,6 +44,11 @@ KeyTrie PlanPaths(const SourceMap& source, std::vector<PathPlan>& paths) {
   return trie;
 }
 
+bool IsConstantText(const ProgramNode& node) {
+  return node.operation == Operation::kConstant &&
+         As<expressions::Constant>(node).value.kind() == Kind::kText;
+}
+
 std::uint64_t CountedIn(const Environment& environment) {
   return environment.out_of_range + environment.divided_by_zero;
 }
@@ -67,15 +72,28 @@ SourceValues::SourceValues(const SourceMap& source, const SourceProgram& program
       node.memory = matches_.size();
       matches_.emplace_back();
     }
-    if (operation == Operation::kTextIs || operation == Operation::kInTexts) {
+    if (IsTestByConstant(node)) {
       const auto [tests, is_new] = tests_of.try_emplace(node.operands[0], text_tests_.size());
       if (is_new) text_tests_.emplace_back();
-      node.memory = tests->second;
-      node.test = text_tests_[node.memory].tests().size();
-      text_tests_[node.memory].Add(id);
+      node.tests = tests->second;
+      node.test = text_tests_[node.tests].tests().size();
+      text_tests_[node.tests].Add(id);
     }
     if (operation != Operation::kConstant) continue;
     frames_.Of(id) = {As<expressions::Constant>(node).value, frames_.Since(id)};
+  }
+}
+
+bool SourceValues::IsTestByConstant(const Node& node) const {
+  switch (node.operation) {
+    case Operation::kTextIs:
+    case Operation::kInTexts:
+    case Operation::kMatches:
+      return true;
+    case Operation::kTextTest:
+      return IsConstantText(nodes_[node.operands[1]]);
+    default:
+      return false;
   }
 }
 
@@ -100,49 +118,69 @@ bool SourceValues::Begin(Tokens& tokens, ReadContext& context) {
 
 const Value& SourceValues::WorkOut(NodeId node, Frames::Slot& slot) {
   const std::uint64_t counted = CountedIn(*environment_);
-  slot.value = Compute(nodes_[node]);
+  Compute(nodes_[node], slot.value);
   if (CountedIn(*environment_) == counted) slot.since = frames_.Since(node);
   return slot.value;
 }
 
-Value SourceValues::Compute(const Node& node) {
+void SourceValues::Compute(const Node& node, Value& value) {
   switch (node.operation) {
     case Operation::kTree:
     case Operation::kConstant:
-      return Evaluate(*node.expr, *environment_);
+      value = Evaluate(*node.expr, *environment_);
+      return;
     case Operation::kVariable:
-      return environment_->Get(variables_[node.scope]);
+      value = environment_->Get(variables_[node.scope]);
+      return;
     case Operation::kPath:
-      return PathFromRecord(node.ask);
+      value = PathFromRecord(node.ask);
+      return;
     case Operation::kFollow:
-      return FollowPath(paths_[static_cast<std::size_t>(node.ask)], Of(node.operands[0]));
+      value = FollowPath(paths_[static_cast<std::size_t>(node.ask)], Of(node.operands[0]));
+      return;
     case Operation::kAttribute:
-      return raw_.attributes().Find(node.ask, Of(node.operands[0]), context_->arena);
+      value = raw_.attributes().Find(node.ask, Of(node.operands[0]), context_->arena);
+      return;
     case Operation::kFunction:
-    case Operation::kKnown:
-      return AnswerOf(node.ask, Of(node.operands[0]));
+      value = AnswerOf(node.ask, Of(node.operands[0]));
+      return;
+    case Operation::kKnown: {
+      const auto& known = std::get<Known>(source_.asks[static_cast<std::size_t>(node.ask)]);
+      const Value& operand = Of(node.operands[0]);
+      value = IsKnown(operand, known.words) ? operand : Value();
+      return;
+    }
     case Operation::kElse: {
       const Value& first = Of(node.operands[0]);
-      return first.is_absent() ? Of(node.operands[1]) : first;
+      value = first.is_absent() ? Of(node.operands[1]) : first;
+      return;
     }
     case Operation::kCall:
-      return Call(As<expressions::FunctionCall>(node), Of(node.operands[0]), *environment_);
+      value = Call(As<expressions::FunctionCall>(node), Of(node.operands[0]), *environment_);
+      return;
     case Operation::kConvert:
-      return ConvertText(Of(node.operands[0]), As<expressions::Convert>(node).to);
+      value = ConvertText(Of(node.operands[0]), As<expressions::Convert>(node).to);
+      return;
     case Operation::kArithmetic: {
       const Value& left = Of(node.operands[0]);
-      if (left.is_absent()) return {};
-      return Calculate(As<expressions::Arithmetic>(node).op, left, Of(node.operands[1]),
-                       *environment_);
+      value = left.is_absent() ? Value()
+                               : Calculate(As<expressions::Arithmetic>(node).op, left,
+                                           Of(node.operands[1]), *environment_);
+      return;
     }
     case Operation::kCapture:
-      return Captured(node);
+      value = Captured(node);
+      return;
     default:
-      return Value::Of(TruthOf(node));
+      value = Value::Of(TruthOf(node));
+      return;
   }
 }
 
 Truth SourceValues::TruthOf(const Node& node) {
+  if (IsTestByConstant(node)) {
+    if (const std::optional<Truth> answer = AnswerTests(node)) return *answer;
+  }
   switch (node.operation) {
     case Operation::kHas:
       return values::TruthOf(IsThere(node.operands[0]));
@@ -157,10 +195,8 @@ Truth SourceValues::TruthOf(const Node& node) {
     case Operation::kIn:
       return TestIn(node);
     case Operation::kTextIs:
-    case Operation::kInTexts: {
-      const std::optional<Truth> answer = AnswerTests(node);
-      return answer ? *answer : TestConstants(node);
-    }
+    case Operation::kInTexts:
+      return TestConstants(node);
     case Operation::kTextTest: {
       const Value& text = Of(node.operands[0]);
       if (text.is_absent()) return Truth::kUnknown;
@@ -186,8 +222,15 @@ Truth SourceValues::TestIn(const Node& node) {
 }
 
 bool SourceValues::IsTrueOf(const Node& node, std::string_view text) {
+  if (node.operation == Operation::kMatches) {
+    return As<expressions::Matches>(node).regex->Matches(text);
+  }
   const Value& constant = Of(node.operands[1]);
   if (node.operation == Operation::kTextIs) return text == constant.text();
+  if (node.operation == Operation::kTextTest) {
+    const auto& test = As<expressions::TextTest>(node);
+    return TestText(test, Value::Of(text), constant) == Truth::kTrue;
+  }
   const auto& in = As<expressions::InList>(node);
   if (in.set) return in.set->Holds(text);
   return expressions::InValues(Value::Of(text), constant, in.case_rule) == Truth::kTrue;
@@ -200,20 +243,25 @@ Truth SourceValues::TestConstants(const Node& node) {
 }
 
 std::optional<Truth> SourceValues::AnswerTests(const Node& node) {
-  TextTests& tests = text_tests_[node.memory];
+  TextTests& tests = text_tests_[node.tests];
   if (tests.tests().size() < 2) return std::nullopt;
   const std::uint64_t counted = CountedIn(*environment_);
   const Value& operand = Of(node.operands[0]);
   if (operand.kind() != Kind::kText || CountedIn(*environment_) != counted) return std::nullopt;
   const std::string_view text = operand.text();
   if (text.empty() || text.size() > TextTests::kLongest) return std::nullopt;
-  const std::vector<bool>& answers =
-      tests.Find(text, [&](NodeId test) { return IsTrueOf(nodes_[test], text); });
-  for (std::size_t i = 0; i < answers.size(); ++i) {
-    const NodeId test = tests.tests()[i];
-    frames_.Of(test) = {Value::Of(bool{answers[i]}), frames_.Since(test)};
+  std::vector<Truth>& answers = tests.Find(text);
+  Truth& answer = answers[node.test];
+  if (answer == Truth::kUnknown) {
+    answer = values::TruthOf(IsTrueOf(node, text));
+    return answer;
   }
-  return values::TruthOf(answers[node.test]);
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    if (answers[i] == Truth::kUnknown) continue;
+    const NodeId test = tests.tests()[i];
+    frames_.Of(test) = {Value::Of(answers[i]), frames_.Since(test)};
+  }
+  return answer;
 }
 
 Truth SourceValues::TestMatches(const Node& node) {
@@ -252,8 +300,17 @@ bool SourceValues::IsThere(NodeId operand) {
   return !Of(operand).is_absent();
 }
 
+std::optional<std::string_view> SourceValues::TextAt(std::uint32_t node) {
+  const std::uint32_t* const at = keys_.Find(node);
+  if (at == nullptr || record_.text[*at] != '"') return std::nullopt;
+  return ReadString(Tokens{record_.text, at, record_.limit}.Scalar(), context_->arena);
+}
+
 Value SourceValues::PathFromRecord(AskId ask) {
   PathPlan& plan = paths_[static_cast<std::size_t>(ask)];
+  if (plan.rest.empty()) {
+    if (const std::optional<std::string_view> text = TextAt(plan.node)) return Value::Of(*text);
+  }
   const Value& begin = ValueAt(plan.node, raw_.shapes().Of(ask));
   return plan.rest.empty() ? begin : FollowPath(plan, begin);
 }
@@ -320,7 +377,8 @@ Value SourceValues::CallRaw(RawFunction function, ShapeId shape, const Value& ar
       return argument.kind() == Kind::kText ? Base64Text(argument.text(), context_->arena)
                                             : Value();
     case RawFunction::kEntries:
-      return EntriesOf(argument, context_->arena);
+      return raw_.shapes().NeedsEntries(shape) ? PlacedEntriesOf(argument, context_->arena)
+                                               : EntriesOf(argument, context_->arena);
     case RawFunction::kDotnetTicks:
       return TimeOfTicks(argument);
   }

@@ -74,7 +74,8 @@ class SourceValues final : private expressions::Host, private ValueTaker {
 
  private:
   struct Node : ProgramNode {
-    std::size_t memory = 0;  // of a pattern, in `matches_`; of a test of a text, in `text_tests_`
+    std::size_t memory = 0;  // of a pattern, in `matches_`
+    std::size_t tests = 0;   // of a test of a text by a constant, in `text_tests_`
     std::size_t test = 0;    // which of those of the text it is
   };
   // A value at a node of the trie.
@@ -93,18 +94,22 @@ class SourceValues final : private expressions::Host, private ValueTaker {
                std::vector<std::string>&) override {}
 
   const values::Value& WorkOut(NodeId node, Frames::Slot& slot);
-  values::Value Compute(const Node& node);
+  void Compute(const Node& node, values::Value& value);
   values::Truth TruthOf(const Node& node);
   values::Truth TestIn(const Node& node);
   // Of kTextIs and kInTexts.
   values::Truth TestConstants(const Node& node);
   bool IsTrueOf(const Node& node, std::string_view text);
-  // Of a text that is remembered; sets the values of all tests of it. Nothing if it is none.
+  bool IsTestByConstant(const Node& node) const;
+  // Of a text that is remembered; sets the values of all tests of it that are known. Nothing if it
+  // is none.
   std::optional<values::Truth> AnswerTests(const Node& node);
   values::Truth TestMatches(const Node& node);
   values::Value Captured(const Node& node);
   bool IsThere(NodeId operand);
   values::Value PathFromRecord(expressions::AskId ask);
+  // A text at a node of the trie, if there is one.
+  std::optional<std::string_view> TextAt(std::uint32_t node);
   values::Value AnswerOf(expressions::AskId ask, const values::Value& argument);
   // The value at a node of the trie, which has one shape, read once a record.
   const values::Value& ValueAt(std::uint32_t node, ShapeId shape);

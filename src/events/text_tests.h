@@ -1,8 +1,8 @@
 // What all tests of one text by constants come to, remembered for the texts that it last was.
 //
-// `.eventName == "CreateModel"` and the like tell the records of a log apart: many mappings test
-// one field, which has few texts. So the tests are made together, and of a text that is known not
-// at all.
+// `.eventName == "CreateModel"` and `.methodName matches /Predict$/` tell the records of a log
+// apart: many mappings test one field, which has few texts. So a test is made once for a text that
+// is known, and then all that are known are told together.
 #pragma once
 
 #include <array>
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "events/source_program.h"
+#include "values/truth.h"
 
 namespace abide::events {
 
@@ -21,21 +22,20 @@ class TextTests {
 
   void Add(NodeId test) { tests_.push_back(test); }
   const std::vector<NodeId>& tests() const { return tests_; }
-  // By their order, what `is_true(test)` gives for the text, always the same for the same text.
-  template <typename IsTrue>
-  const std::vector<bool>& Find(std::string_view text, IsTrue is_true) {
+  // By the order of the tests, what is known of the text: true, false, or unknown yet.
+  std::vector<values::Truth>& Find(std::string_view text) {
     Known& known = known_[(text.size() + static_cast<unsigned char>(text.back())) % known_.size()];
-    if (known.text == text) return known.answers;
-    known.text = text;
-    known.answers.clear();
-    for (const NodeId test : tests_) known.answers.push_back(is_true(test));
+    if (known.text != text) {
+      known.text = text;
+      known.answers.assign(tests_.size(), values::Truth::kUnknown);
+    }
     return known.answers;
   }
 
  private:
   struct Known {
     std::string text;  // empty: none yet
-    std::vector<bool> answers;
+    std::vector<values::Truth> answers;
   };
   std::vector<NodeId> tests_;
   std::array<Known, 16> known_;

@@ -18,7 +18,8 @@ using expressions::LocalId;
 using expressions::testing::LocalOf;
 using expressions::testing::Make;
 
-// `a{b{*}, c[]{d{*}}}`: keys in their order, `*` for all of a value, `[]` for a list's elements.
+// `a{b{*}, c[]{d{*}}}`: keys in their order, `*` for all of a value, `[]` for a list's elements,
+// `<>` for the values of entries.
 std::string Needed(const Shapes& shapes, ShapeId shape, const std::vector<std::string>& keys) {
   if (shapes.NeedsAll(shape)) return "*";
   std::string text;
@@ -29,6 +30,7 @@ std::string Needed(const Shapes& shapes, ShapeId shape, const std::vector<std::s
   // Whoever asks for nothing of the elements leads to a shape of which the same is true.
   const ShapeId elements = shapes.ElementsOf(shape);
   if (elements != shapes.ElementsOf(elements)) text += "[" + Needed(shapes, elements, keys) + "]";
+  if (shapes.NeedsEntries(shape)) text += "<" + Needed(shapes, shapes.ValuesOf(shape), keys) + ">";
   return text;
 }
 
@@ -92,6 +94,26 @@ TEST_F(ShapesTest, ListsOfWhichAttributesAloneAreAsked) {
   EXPECT_TRUE(needs("a"));
   EXPECT_FALSE(needs("b"));  // it is needed whole
   EXPECT_FALSE(needs("c"));  // a loop goes over it
+}
+
+TEST_F(ShapesTest, WhatIsTakenOfEntries) {
+  const auto entries = [&](ExprPtr object) {
+    return source.Call(RawFunction::kEntries, std::move(object));
+  };
+  SourceMapping& use = Maps("use");
+  use.loops = {{LocalId{0}, entries(source.Path("a"))},
+               {LocalId{1}, entries(source.From(LocalOf(0), "value.b"))}};
+  Assign(use, "model", source.From(LocalOf(0), "key"));
+  Assign(use, "tokens", source.From(LocalOf(1), "value.c"));
+  EXPECT_EQ(NeededOfRecord(), "a{<b{<c{*}>}>}");
+  // An object of which more is asked, and one whose entries are handed on.
+  Assign(use, "cached", source.Path("a.c"));
+  EXPECT_EQ(NeededOfRecord(), "a{*}");
+  SourceMapping& train = Maps("train");
+  train.loops = {{LocalId{2}, entries(source.Path("b"))}};
+  Assign(train, "model", LocalOf(2));
+  Assign(train, "purpose", source.AttributeOf(entries(source.Path("c")), "n"));
+  EXPECT_EQ(NeededOfRecord(), "a{*} b{*} c{<*>}");
 }
 
 // Two texts may come in: what is needed of each can't be told.
@@ -161,17 +183,29 @@ TEST_F(ShapesTest, WhatIsLeftOutMakesNoDifference) {
   Assign(use, "tokens", source.From(source.Call(RawFunction::kJson, either), "c"));
   Assign(use, "usage.input", source.From(json, "c"));
   Assign(use, "usage.output", source.AttributeOf(source.Path("c"), "a"));
+  SourceMapping& train = Maps("train");
+  train.loops = {
+      {LocalId{2}, source.Call(RawFunction::kEntries, source.Path("d"))},
+      {LocalId{3}, source.Call(RawFunction::kEntries, source.From(LocalOf(2), "value.a"))}};
+  Assign(train, "time", source.Path("t"));
+  Assign(train, "model", source.From(LocalOf(2), "key"));
+  Assign(train, "datasets",
+         Make(expressions::MakeList{{source.From(LocalOf(3), "key"),
+                                     source.From(LocalOf(3), "value.b"),
+                                     source.From(LocalOf(3), "value")}},
+              Type::Kind::kRaw));
+  Assign(train, "id", source.From(LocalOf(2), "value.c"));
   SourceBuilder whole = source;
   SourceMapping& never = whole.Maps(*schema.Find("tick"));
   never.when = Make(expressions::Has{whole.Path("nowhere")}, Type::Kind::kBoolean);
-  for (const char* key : {"a", "b", "c"}) Assign(never, "id", whole.Path(key));
+  for (const char* key : {"a", "b", "c", "d"}) Assign(never, "id", whole.Path(key));
 
   std::mt19937 random(17);
   std::string text;
   for (int i = 0; i < 3000; ++i) {
     // What begins with an object holds no records in a list.
     text += R"({"x": {}, "t": "2024-05-01T10:00:00Z")";
-    for (const char* key : {"a", "b", "c"}) {
+    for (const char* key : {"a", "b", "c", "d"}) {
       const std::string value = random() % 2 == 0 ? RandomJson(random, 0) : RandomList(random, 0);
       text += std::string(R"(, ")") + key + R"(": )" + value;
     }

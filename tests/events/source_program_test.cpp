@@ -253,18 +253,26 @@ TEST_F(SourceProgramTest, TestsMadeTogetherAreThoseMadeAlone) {
   maps("is some",
        Make(expressions::InList{tests.Path("k"), expressions::testing::Const(Value::ListOf(some)),
                                 values::Case::kIgnore}));
+  const auto test = [&](expressions::TextOperator op, const char* part, values::Case rule) {
+    return Make(expressions::TextTest{op, tests.Path("k"), Text(part), rule}, Type::Kind::kBoolean);
+  };
+  maps("ends", test(expressions::TextOperator::kEndsWith, "A", values::Case::kIgnore));
+  maps("has z", test(expressions::TextOperator::kContains, "z", values::Case::kRespect));
+  const auto pattern = values::Regex::Compile("^[b-q]$", values::Case::kRespect, nullptr);
+  maps("matches",
+       Make(expressions::Matches{tests.Path("k"), pattern, "^[b-q]$"}, Type::Kind::kBoolean));
   options.sources = {&tests.source};
   // Texts of the same length and last letter, which are remembered at one place, too.
   const std::vector<std::pair<std::string, std::vector<std::string>>> cases = {
-      {"\"a\"", {"is a"}},
-      {"\"b\"", {"is b", "is some"}},
-      {"\"q\"", {"is some"}},
+      {"\"a\"", {"is a", "ends"}},
+      {"\"b\"", {"is b", "is some", "matches"}},
+      {"\"q\"", {"is some", "matches"}},
       {"\"Q\"", {"is some"}},
-      {"\"xa\"", {}},
+      {"\"xa\"", {"ends"}},
       {"\"\"", {}},
-      {"\"\\u0061\"", {"is a"}},
-      {"\"" + longest + "\"", {"is longest"}},
-      {"\"" + longer + "\"", {"is longer", "is some"}},
+      {"\"\\u0061\"", {"is a", "ends"}},
+      {"\"" + longest + "\"", {"is longest", "has z"}},
+      {"\"" + longer + "\"", {"is longer", "is some", "has z"}},
       {"1", {}},
       {"null", {}},
       {"[\"a\"]", {}}};
