@@ -41,11 +41,12 @@ def make_rules(generate):
     return text
 
 
-def count(abide, rules, log):
+def count(abide, rules, log, options=()):
     knows_jobs = "--jobs" in output_of([abide, "check", "--help"]).stdout
     done = output_of(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", abide,
                       "check", "--quiet", "--fail-on", "never", "--max-findings", "100",
-                      *(["--jobs", "1"] if knows_jobs else []), "--rules", str(rules), str(log)])
+                      *(["--jobs", "1"] if knows_jobs else []), *options, "--rules", str(rules),
+                      str(log)])
     found = re.search(r"Collected : (\d+)", done.stderr)
     if found is None:
         sys.exit(f"valgrind did not say what it counted\n{done.stderr[-2000:]}")
