@@ -23,6 +23,7 @@ class LimitChecker {
     result.at = limit_.binding;
     result.scope = FindingScope(false);
     good &= CheckKeys();
+    AddKeys(result.scope);
     good &= CheckBound(result.scope);
     good &= CheckWindow();
     if (good) result.norm = std::move(limit_);
@@ -103,6 +104,14 @@ class LimitChecker {
       if (key && name) limit_.per.push_back({*name, std::move(key)});
     }
     return good && CheckNamesDiffer();
+  }
+
+  void AddKeys(Scope& scope) const {
+    for (const check::Limit::Key& key : limit_.per) {
+      const auto* field = std::get_if<expressions::Field>(&key.value->node);
+      if (field == nullptr) continue;
+      for (ScopeName& name : scope.names) name.pattern.keys.push_back(*field);
+    }
   }
 
   // A key that is no plain path has the name that `about` gives to the same expression.

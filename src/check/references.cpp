@@ -51,6 +51,15 @@ bool IsRecord(const events::EventType& type, const std::vector<Name>& words) {
   });
 }
 
+// Whether it is of each kind the same field as the other one.
+bool IsPartOf(const ex::Field& field, const ex::Field& other) {
+  return std::all_of(field.at.begin(), field.at.end(), [&other](const ex::Field::At& at) {
+    return std::any_of(other.at.begin(), other.at.end(), [&at](const ex::Field::At& each) {
+      return each.kind == at.kind && each.index == at.index;
+    });
+  });
+}
+
 // A field that the event declares, rather than its `time`.
 const std::string& FirstFieldOf(const events::EventType& type) {
   return type.fields[type.fields.size() > 2 ? 2 : 0].name;
@@ -178,6 +187,9 @@ ExprPtr ExpressionChecker::FieldOf(const PatternRef& pattern, std::vector<Name> 
     context_.Report(Code::kFieldNotCommon, words[0].span,
                     {pattern.spoken, Dotted(words, used), Enumerate(lacking)});
     return nullptr;
+  }
+  for (const ex::Field& key : pattern.keys) {
+    if (IsPartOf(field, key)) field.at = key.at;
   }
   // One event that several patterns may have meant has no name of its own.
   const bool has_name = pattern.spoken.find(' ') == std::string::npos;

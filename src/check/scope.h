@@ -22,6 +22,9 @@ struct PatternRef {
   // What declares `spoken`: the variable, or what the pattern names.
   Span declared{};
   NameKind declared_kind = NameKind::kVariable;
+  // Of a limit: the fields that are its keys. Whatever is counted has them, so by whichever name of
+  // it they are spoken of, they are had of each kind.
+  std::vector<expressions::Field> keys{};
 };
 
 struct ScopeName {

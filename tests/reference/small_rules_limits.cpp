@@ -44,6 +44,8 @@ SmallRules OfArithmetic() {
               "limit (count(use) + 1) / (count(grant) - 1) to 0 over 1 day",
               "limit sum(e.n of either e) / count(use) to 1 per who over 2 days",
               "limit average(use.n of use) - max(grant.n of grant) to 0 over 1 month",
+              "limit sum(v.n of use v) + sum(w.n of grant w) to "
+              "sum(r.n of use r where r.who == w.who) per v.who over 1 day",
           },
           {R"({"event":"use","who":"a","n":2})", R"({"event":"use","n":1})",
            R"({"event":"use","who":"a"})", R"({"event":"grant","who":"a","n":1})",
