@@ -110,8 +110,8 @@ Case Excursions::Open(const Moment& moment, Truth norm, Truth above, const Value
   Case opened = docket_.Open(judgement_.clause, moment, nullptr, norm);
   if (norm == Truth::kUnknown) AddMissing(opened);
   if (above == Truth::kUnknown) {
-    for (const auto& name : expressions::MissingFields(*plan_.bound, environment_)) {
-      MissingNames::AddName(name, opened.missing);
+    for (const expressions::ExprPtr& part : {plan_.measure, plan_.bound}) {
+      MissingNames::AddNames(expressions::MissingFields(*part, environment_), opened.missing);
     }
   }
   for (const plan::AskId aggregate : plan_.aggregates) docket_.AddWindow(opened, aggregate);

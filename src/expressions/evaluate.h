@@ -92,8 +92,8 @@ Value Evaluate(const Expr& expr, Environment& environment);
 // For an expression of type boolean. Short-circuits.
 values::Truth Test(const Expr& expr, Environment& environment);
 // Names of the absent fields that make `expr` unknown or absent, in the order met, once each; of
-// what is absent though all its fields are there (a cell, an aggregate, a result out of range) the
-// text as written.
+// what is absent though all its fields are there (a cell, an aggregate, a result out of range, a
+// quotient by zero) the text as written.
 std::vector<std::string> MissingFields(const Expr& expr, Environment& environment);
 
 // The operations by themselves; also the bounds of `limit` and memories of aggregates use them.

@@ -2,14 +2,14 @@
 //
 // The walk goes down only where the answer is not definite: into the unknown operands of an `and`,
 // the absent side of a comparison, the elements for which a quantifier's body is unknown. Where all
-// operands are there and the result is absent all the same (text that is no number, a divisor of
-// zero, an element that a list does not have), the fields of the operands are named, of a quotient
-// by zero those of the divisor: they are what the reader has to look at. A result out of range is
-// named itself, as written: nothing is missing there. Used for findings only, so it evaluates again
-// rather than remembers.
+// operands are there and the result is absent all the same (text that is no number, an element that
+// a list does not have), the fields of the operands are named: they are what the reader has to look
+// at. A quotient by zero and a result out of range are named themselves, as written: nothing is
+// missing there. Used for findings only, so it evaluates again rather than remembers.
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
 
 #include "expressions/children.h"
 #include "expressions/operations.h"
@@ -20,6 +20,10 @@ namespace {
 
 using Kind = Value::Kind;
 using Names = std::vector<std::string>;
+
+// Behind the words of an operation whose operands are there.
+constexpr std::string_view kOutOfRange = " (out of range)";
+constexpr std::string_view kDividedByZero = " (divided by zero)";
 
 bool IsDefinite(const Value& value) {
   switch (value.kind()) {
@@ -159,20 +163,27 @@ class Walk {
     if (all_definite) Blame(expr);
   }
   void ExplainNode(const Expr& expr, const Arithmetic& node) {
-    const Value divisor = Evaluate(*node.right, environment_);
-    const bool is_by_zero = node.op == ArithmeticOperator::kDivide &&
-                            divisor.kind() == Kind::kNumber && divisor.number().is_zero();
     const Value left = Evaluate(*node.left, environment_);
-    if (is_by_zero && IsDefinite(left)) return Blame(*node.right);
-    if (!node.written.empty() && IsOutOfRange(node.op, left, divisor)) {
-      return Add(node.written + " (out of range)");
+    const Value right = Evaluate(*node.right, environment_);
+    const std::uint64_t out_of_range = environment_.out_of_range;
+    const std::uint64_t divided_by_zero = environment_.divided_by_zero;
+    Calculate(node.op, left, right, environment_);
+    if (environment_.divided_by_zero != divided_by_zero || IsIntervalByZero(node.op, left, right)) {
+      AddResult(expr, node, kDividedByZero);
+    } else if (environment_.out_of_range != out_of_range) {
+      AddResult(expr, node, kOutOfRange);
+    } else {
+      ExplainOperands(expr);
     }
-    ExplainOperands(expr);
   }
-  bool IsOutOfRange(ArithmeticOperator op, const Value& left, const Value& right) {
-    const std::uint64_t before = environment_.out_of_range;
-    Calculate(op, left, right, environment_);
-    return environment_.out_of_range != before;
+  // Of which nothing is counted, for its dividend may be anything.
+  static bool IsIntervalByZero(ArithmeticOperator op, const Value& left, const Value& right) {
+    return op == ArithmeticOperator::kDivide && left.kind() == Kind::kInterval &&
+           right.kind() == Kind::kNumber && right.number().is_zero();
+  }
+  void AddResult(const Expr& expr, const Arithmetic& node, std::string_view why) {
+    if (node.written.empty()) return ExplainOperands(expr);
+    Add(node.written + std::string(why));
   }
   void ExplainNode(const Expr&, const Constant&) {}
   void ExplainNode(const Expr&, const Field& field) { Add(field.name); }

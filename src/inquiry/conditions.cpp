@@ -75,6 +75,9 @@ class Reader {
         reads.names.insert(local->name);
       } else if (const auto* sum = std::get_if<expressions::Arithmetic>(&part.node)) {
         reads.names.insert(sum->written + " (out of range)");
+        if (sum->op == expressions::ArithmeticOperator::kDivide) {
+          reads.names.insert(sum->written + " (divided by zero)");
+        }
       } else if (const auto* ask = std::get_if<expressions::Ask>(&part.node)) {
         if (asks_.insert(ask->ask).second) {
           ReadAsk(rules_.asks[static_cast<std::size_t>(ask->ask)]);

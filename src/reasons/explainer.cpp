@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/missing.h"
 #include "expressions/uncounted.h"
 #include "reasons/concerns.h"
 #include "reasons/conditions.h"
@@ -112,7 +113,7 @@ class ClauseReader {
     above.operands.push_back(reader_.OperandOf(limit.measure, reader_.TextOf(limit.measure->span)));
     above.operands.push_back(reader_.OperandOf(limit.bound, "the limit"));
     above.truth = has_key ? Above(limit) : Truth::kUnknown;
-    if (!has_key) AddMissingKeys(limit, above);
+    if (above.truth == Truth::kUnknown) AddMissing(limit, has_key, above);
     part.truth = values::And(has_key ? counted : Truth::kUnknown, *above.truth);
     part.note = counted == Truth::kUnknown ? "whether it is counted is not known" : "it is counted";
   }
@@ -124,11 +125,15 @@ class ClauseReader {
                                       values::Case::kRespect);
   }
 
-  void AddMissingKeys(const plan::LimitPlan& limit, Condition& above) {
-    for (const check::Limit::Key& key : limit.per) {
-      for (std::string& name : expressions::MissingFields(*key.value, reader_.environment())) {
-        above.missing.push_back(std::move(name));
-      }
+  void AddMissing(const plan::LimitPlan& limit, bool has_key, Condition& above) {
+    std::vector<ExprPtr> parts = {limit.measure, limit.bound};
+    if (!has_key) {
+      parts.clear();
+      for (const check::Limit::Key& key : limit.per) parts.push_back(key.value);
+    }
+    for (const ExprPtr& part : parts) {
+      engine::MissingNames::AddNames(expressions::MissingFields(*part, reader_.environment()),
+                                     above.missing);
     }
   }
 

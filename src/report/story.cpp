@@ -69,6 +69,19 @@ std::string PlaceIn(const Json& record) {
   const Json& line = Member(record, "line");
   std::string place = LogText(TextIn(record, "log"));
   if (line.is_number_integer()) place += fmt::format(":{}", line.get<std::int64_t>());
+// `call.user`, `call.parts[].name`; neither a cell nor what is calculated.
+bool IsPath(std::string_view name) {
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (name.substr(i).starts_with("[]")) {
+      ++i;
+    } else if (std::isalnum(static_cast<unsigned char>(name[i])) == 0 && name[i] != '_' &&
+               name[i] != '.') {
+      return false;
+    }
+  }
+  return true;
+}
+
   return place;
 }
 
@@ -269,7 +282,6 @@ class Teller {
     const std::string due = TimeIn(finding_, "due");
     const std::string excused = TextIn(finding_, "excused_by");
     const Json& waiver = Member(finding_, "waiver");
-    const Json& missing = ArrayIn(finding_, "missing");
     std::vector<std::string> lines;
     if (!due.empty()) {
       lines.push_back((Verdict() == "pending" ? "It is due by " : "It was due by ") + due + ".");
@@ -287,14 +299,7 @@ class Teller {
                                     TextIn(all[index], "by"), TextIn(all[index], "because")));
       }
     }
-    std::string names;
-    for (const Json& name : missing) {
-      if (!name.is_string()) continue;
-      names += (names.empty() ? "" : ", ") + Shown(name.get_ref<const std::string&>());
-    }
-    if (!names.empty()) {
-      lines.push_back("It can't be decided, for the log does not say: " + names + ".");
-    }
+    TellMissing(lines);
     if (lines.empty()) return;
     Heading("How it stands");
     for (const std::string& line : lines) Line(line);
@@ -308,6 +313,24 @@ class Teller {
 }  // namespace
 
 bool IsReport(const Json& tree) { return TextIn(tree, "format") == "abide.report/1"; }
+  // Fields are what a log leaves out; of all else (a cell, an aggregate, a quotient by zero) there
+  // is no value though it may leave out nothing.
+  void TellMissing(std::vector<std::string>& lines) const {
+    std::string fields, others;
+    for (const Json& name : ArrayIn(finding_, "missing")) {
+      if (!name.is_string()) continue;
+      const auto& text = name.get_ref<const std::string&>();
+      std::string& names = IsPath(text) ? fields : others;
+      names += (names.empty() ? "" : ", ") + Shown(text);
+    }
+    if (!fields.empty()) {
+      lines.push_back("It can't be decided, for the log does not say: " + fields + ".");
+    }
+    if (!others.empty()) {
+      lines.push_back("It can't be decided, for there is no value of: " + others + ".");
+    }
+  }
+
 
 std::vector<const Json*> FindingsNamed(const Json& report, std::string_view name) {
   std::vector<const Json*> found;

@@ -99,6 +99,40 @@ TEST_F(MissingTest, WhatCannotBeReadIsNamedAsWell) {
               ElementsAre("t.list"));
 }
 
+TEST_F(MissingTest, AResultWithoutValueIsNamedAsWrittenAndNotItsFields) {
+  const auto written = [](ArithmeticOperator op, ExprPtr left, ExprPtr right, const char* words) {
+    return Make(Arithmetic{op, std::move(left), std::move(right), words}, Type::Kind::kNumber);
+  };
+  world.fields[2] = Number("0");
+  world.fields[3] = Number("100000000000000000000");
+  const auto divide = ArithmeticOperator::kDivide;
+  EXPECT_THAT(world.Missing(Equal(written(divide, x, here, "x / here"), Num("1"))),
+              ElementsAre("x / here (divided by zero)"));
+  EXPECT_THAT(world.Missing(Equal(written(ArithmeticOperator::kMultiply, x, x, "x * x"), Num("1"))),
+              ElementsAre("x * x (out of range)"));
+  // What is absent of the operands comes first: no quotient by zero was met.
+  EXPECT_THAT(world.Missing(Equal(written(divide, a, here, "a / here"), Num("1"))),
+              ElementsAre("t.a"));
+  EXPECT_THAT(world.Missing(Equal(written(divide, x, a, "x / a"), Num("1"))), ElementsAre("t.a"));
+  const values::Interval interval{Dec("1"), Dec("2")};
+  world.host.answers[3] = [&](auto) { return Value::Of(&interval); };
+  EXPECT_THAT(
+      world.Missing(Equal(written(divide, Make(Ask{AskId{3}, {}}), here, "i / here"), Num("1"))),
+      ElementsAre("i / here (divided by zero)"));
+  const values::Interval around_zero{Dec("-1"), Dec("2")};
+  world.host.answers[3] = [&](auto) { return Value::Of(&around_zero); };
+  EXPECT_THAT(world.Missing(Equal(written(divide, x, Make(Ask{AskId{3}, {}}), "x / i"), Num("1"))),
+              ElementsAre("ask 3"));
+}
+
+TEST_F(MissingTest, ADurationDividedByNoneIsNamedToo) {
+  world.fields[2] = Value::Of(values::Duration{0, 5});
+  world.fields[3] = Value::Of(values::Duration{0, 0});
+  const ExprPtr ratio =
+      Make(Arithmetic{ArithmeticOperator::kDivide, here, x, "here / x"}, Type::Kind::kNumber);
+  EXPECT_THAT(world.Missing(Equal(ratio, Num("1"))), ElementsAre("here / x (divided by zero)"));
+}
+
 TEST_F(MissingTest, TheHostNamesWhatItsAnswerMisses) {
   EXPECT_THAT(world.Missing(Equal(Make(Ask{AskId{3}, {a}}), Num("1"))),
               ElementsAre("t.a", "ask 3"));
