@@ -187,6 +187,12 @@ void Docket::AddPathsOf(Case& opened, expressions::AskId ask, const Moment& foun
   if (opened.is_kept) evidence_.AddPathsOf(ask, 0, found, trails, opened.finding);
 }
 
+void Docket::AddPathsOf(Case& opened, expressions::AskId aggregate, const Moment& counted) {
+  if (!opened.is_kept) return;
+  const expressions::Uncounted told(environment_);
+  evidence_.AddPathsOf(aggregate, counted, opened.finding);
+}
+
 void Docket::AddWindow(Case& opened, expressions::AskId aggregate) {
   if (opened.is_kept) evidence_.AddWindow(aggregate, opened.finding);
 }

@@ -47,6 +47,8 @@ class Docket {
   void AddLookedFor(Case& opened, expressions::EventKind kind, EvidenceStep step) const;
   // Of an event that `ask` found, by its only alternative, with the trails that are kept of it.
   void AddPathsOf(Case& opened, expressions::AskId ask, const Moment& found, const Trails& trails);
+  // The paths of data for which an aggregate counts the event, and counts of it what it does.
+  void AddPathsOf(Case& opened, expressions::AskId aggregate, const Moment& counted);
   void AddWindow(Case& opened, expressions::AskId aggregate);
 
   void Forget();

@@ -132,7 +132,7 @@ void Evidence::AddAsk(const expressions::Ask& node, Finding& finding) {
     const auto found = std::find(wanted_->begin(), wanted_->end(), node.ask);
     trail.number = static_cast<std::uint32_t>(found - wanted_->begin());
     trails_.push_back(std::move(trail));
-  } else if (wanted_ != nullptr) {
+  } else if (wanted_ != nullptr || data_alone_) {
     return;
   } else if (std::holds_alternative<plan::PastMemory>(ask.memory)) {
     AddPast(node.ask, finding);
@@ -186,6 +186,22 @@ void Evidence::AddPathsOf(AskId ask, std::size_t alternative, const Moment& even
   environment_.Bind(remembered.binding, &event);
   AddFollowing(part->residual, finding);
   environment_.Bind(remembered.binding, bound);
+}
+
+void Evidence::AddPathsOf(AskId aggregate, const Moment& event, Finding& finding) {
+  const plan::Ask& planned = plan_.asks[static_cast<std::size_t>(aggregate)];
+  const plan::Remember& counted = std::get<plan::WindowMemory>(planned.memory).event;
+  const plan::Remember::Part* part = counted.PartOf(event.kind);
+  if (part == nullptr) return;
+  const expressions::Subject* const bound = environment_.Bound(counted.binding);
+  environment_.Bind(counted.binding, &event);
+  data_alone_ = true;
+  for (const ExprPtr& condition : {part->local, part->residual}) {
+    if (condition) AddFollowing(condition, finding);
+  }
+  if (part->value) Add(part->value, Truth::kTrue, finding);
+  data_alone_ = false;
+  environment_.Bind(counted.binding, bound);
 }
 
 // The parts of a condition that ask about data, as far as they may hold.

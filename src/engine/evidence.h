@@ -25,6 +25,8 @@ class Evidence {
   // where its own questions led then, and where those that are decided now lead.
   void AddPathsOf(expressions::AskId ask, std::size_t alternative, const Moment& event,
                   const Trails& trails, Finding& finding);
+  // Where an aggregate's condition of `event` and its value of it lead.
+  void AddPathsOf(expressions::AskId aggregate, const Moment& event, Finding& finding);
   // Where the condition of an event leads that is now bound, and will be found later.
   Trails TrailsOf(const expressions::ExprPtr& local);
 
@@ -50,6 +52,7 @@ class Evidence {
   // While trails are collected, nothing else is: which are asked for, and those found.
   const std::vector<expressions::AskId>* wanted_ = nullptr;
   std::vector<Trail> trails_;
+  bool data_alone_ = false;  // nothing else that is asked is added
 };
 
 // Whether the expression asks what data is made of.

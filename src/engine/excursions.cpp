@@ -114,7 +114,11 @@ Case Excursions::Open(const Moment& moment, Truth norm, Truth above, const Value
       MissingNames::AddNames(expressions::MissingFields(*part, environment_), opened.missing);
     }
   }
-  for (const plan::AskId aggregate : plan_.aggregates) docket_.AddWindow(opened, aggregate);
+  for (const plan::AskId aggregate : plan_.aggregates) {
+    docket_.AddWindow(opened, aggregate);
+    if (memories_.Counted(aggregate, moment) == Truth::kFalse) continue;
+    docket_.AddPathsOf(opened, aggregate, moment);
+  }
   opened.finding.values.push_back({"limit", values::ToString(bound), bound.is_absent()});
   return opened;
 }

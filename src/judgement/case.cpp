@@ -232,20 +232,36 @@ void Case::AddNearest(const check::Past& past, const Event& now, const Scope& sc
 
 void Case::AddPathsOf(const ExprPtr& condition, expressions::BindingId earlier,
                       const Scope& scope) {
-  const auto follows_data = [&](const Expr& part) {
-    const auto* ask = std::get_if<expressions::Ask>(&part.node);
-    return ask != nullptr && inquiry::FollowsData(world_->AskOf(ask->ask));
-  };
   for (const bool is_own : {true, false}) {
     data_alone_ = is_own;
     for (const ExprPtr& each : expressions::Conjuncts(condition)) {
-      if (!inquiry::AnyPart(each, follows_data)) continue;
+      if (!AsksForData(each)) continue;
       if (inquiry::SpeaksOnlyOf(each, earlier, world_->rules()) != is_own) continue;
       const Truth truth = world_->Holds(each, scope);
       if (truth != Truth::kFalse) Add(each, truth, scope);
     }
     data_alone_ = false;
   }
+}
+
+void Case::AddPathsOf(const check::Pattern& counted, const ExprPtr& value, const Event& event,
+                      const Scope& scope) {
+  const Scope inner(scope, counted.binding, event);
+  data_alone_ = true;
+  for (const ExprPtr& each : expressions::Conjuncts(inquiry::ConditionFor(counted, event.kind))) {
+    if (!AsksForData(each)) continue;
+    const Truth truth = world_->Holds(each, inner);
+    if (truth != Truth::kFalse) Add(each, truth, inner);
+  }
+  if (value) Add(value, Truth::kTrue, inner);
+  data_alone_ = false;
+}
+
+bool Case::AsksForData(const ExprPtr& expr) const {
+  return inquiry::AnyPart(expr, [this](const Expr& part) {
+    const auto* ask = std::get_if<expressions::Ask>(&part.node);
+    return ask != nullptr && inquiry::FollowsData(world_->AskOf(ask->ask));
+  });
 }
 
 void Case::AddPath(AskId ask, const Value& artifacts, const Scope& scope) {

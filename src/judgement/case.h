@@ -41,6 +41,9 @@ class Case {
   // The paths of data that the condition of an earlier event, bound to `earlier`, asks for: first
   // what it asks by itself.
   void AddPathsOf(const ExprPtr& condition, expressions::BindingId earlier, const Scope& scope);
+  // The same of an event that an aggregate counts, as its pattern and its value (null: none) ask.
+  void AddPathsOf(const check::Pattern& counted, const ExprPtr& value, const Event& event,
+                  const Scope& scope);
   void AddWindow(const std::string& text, const World::Window& window);
   // The shares that an expression speaks of, each once.
   void AddShares(const ExprPtr& expr, const Scope& scope);
@@ -61,6 +64,7 @@ class Case {
   void AddLogic(const expressions::Logic& logic, Truth truth, const Scope& scope);
   void AddQuantifier(const expressions::Quantifier& node, Truth truth, const Scope& scope);
   void AddAsk(const expressions::Ask& node, const Scope& scope);
+  bool AsksForData(const ExprPtr& expr) const;
   void AddPath(expressions::AskId ask, const Value& artifacts, const Scope& scope);
   void AddShare(expressions::AskId ask, const Value& artifacts, const Scope& scope);
   void AddState(expressions::AskId ask, std::span<const Value> keys, const Scope& scope);

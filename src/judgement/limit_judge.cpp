@@ -226,6 +226,8 @@ class LimitJudge : private testimony::Host {
     Case opened = judge_.Open(event, nullptr, crosses, scope);
     for (std::size_t i = 0; i < aggregates_.size(); ++i) {
       opened.AddWindow(judge_.world_.AskOf(norm_.aggregates[i]).text, WindowOf(i, key, event));
+      if (entries_[key].back().by_aggregate[i].belongs == Truth::kFalse) continue;
+      opened.AddPathsOf(aggregates_[i]->pattern, aggregates_[i]->value, event, Scope());
     }
     opened.derived.values["limit"] = NamedValue(bound);
     return opened;
