@@ -124,6 +124,10 @@ class FitWriter {
       return "source `" + choice.source->name + "`, as another log of the same kind, though it " +
              "takes none of these records";
     }
+    if (choice.of_form != nullptr) {
+      return "source `" + choice.source->name + "`, whose form the records have, though it takes " +
+             "none of them";
+    }
     if (!choice.passed_over.empty()) {
       std::string others;
       for (const SourceMap* other : choice.passed_over) {

@@ -53,7 +53,8 @@ class SourcesRun {
     }
     events::AdoptSources(choices);
     for (std::size_t i = 0; i < choices.size(); ++i) {
-      if (fitted[i].fit.choice.fault && !choices[i].fault) fitted[i].adopted = true;
+      fitted[i].adopted =
+          fitted[i].fit.choice.fault && !choices[i].fault && choices[i].of_form == nullptr;
       fitted[i].fit.choice = std::move(choices[i]);
     }
     return Show(fitted, PointersTo(logs));

@@ -54,8 +54,14 @@ void AddMissingEvents(const events::LogSummary& log, bool names_source,
   const std::uint64_t passed_over = log.unknown_events + log.skipped;
   if (log.events + log.later_than_present > 0 || passed_over == 0) return;
   // That no source fits has been said.
-  if (log.source.empty() ? log.skipped > 0 : !names_source) return;
-  const std::string by = log.source.empty() ? "" : ", read by source `" + log.source + '`';
+  if (log.source.empty() ? log.skipped > 0 : !names_source && !log.only_of_form) return;
+  std::string by;
+  if (log.only_of_form) {
+    by = ", in the form of source `" + log.source + '`';
+    if (!log.refusal.empty()) by += ", but " + log.refusal;
+  } else if (!log.source.empty()) {
+    by = ", read by source `" + log.source + '`';
+  }
   problems.Add(Code::kNoEventInLog, LogPlace{log.path, 1, 0}, 0,
                {Counted(log.records, "record"), by});
 }

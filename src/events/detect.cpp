@@ -185,10 +185,9 @@ class Detector {
     const diagnostics::LogPlace place{log_.path(), first.line, first.offset};
     if (fitting.empty()) {
       FindNearest();
-      fit_.choice.fault =
-          Detection::Fault{Code::kNoSourceFits,
-                           place,
-                           {fit_.nearest ? first.few_keys + WhyNotNearest() : first.keys}};
+      FindOfForm();
+      fit_.choice.fault = Detection::Fault{
+          Code::kNoSourceFits, place, {fit_.nearest ? first.few_keys + Nearest() : first.keys}};
     } else {
       fit_.choice.fault =
           Detection::Fault{Code::kSeveralSourcesFit, place, {SourceNames(fitting), first.keys}};
@@ -216,17 +215,44 @@ class Detector {
     }
   }
 
+  // One's own before one that ships; of these the one whose form most records have, more than half
+  // of all.
+  void FindOfForm() {
+    const SourceFit* best = nullptr;
+    const auto is_better = [&best](const SourceFit& fit) {
+      if (best == nullptr || fit.source->ships != best->source->ships) {
+        return best == nullptr || best->source->ships;
+      }
+      if (fit.tally.of_form != best->tally.of_form) return fit.tally.of_form > best->tally.of_form;
+      return Nearness(fit.tally) > Nearness(best->tally);
+    };
+    for (const SourceFit& fit : fit_.sources) {
+      if (fit.bad > 0 || 2 * fit.tally.of_form <= fit.taken + fit.skipped) continue;
+      if (is_better(fit)) best = &fit;
+    }
+    if (best == nullptr) return;
+    fit_.choice.of_form = best->source;
+    fit_.choice.refusal = WhyNot(*best);
+    fit_.nearest = static_cast<std::size_t>(best - fit_.sources.data());
+  }
+
   // "; the nearest source is `jobs`, but `.state == "STARTED"` is false"
-  std::string WhyNotNearest() const {
+  std::string Nearest() const {
     const SourceFit& fit = fit_.sources[*fit_.nearest];
-    std::string nearest = "; the nearest source is " + Ticked(fit.source->name);
+    const std::string nearest = "; the nearest source is " + Ticked(fit.source->name);
     if (fit.bad > 0) return nearest + ", which can't read it";
+    const std::string why = WhyNot(fit);
+    return why.empty() ? nearest : nearest + ", but " + why;
+  }
+
+  // By the condition that stopped the mapping that came nearest.
+  static std::string WhyNot(const SourceFit& fit) {
     const std::optional<std::size_t> at = NearestMapping(fit.tally);
-    if (!at) return nearest;
+    if (!at) return "";
     const ConditionTally& last = *LastRefusal(fit.tally.mappings[*at]);
     const std::string words = WordsOf(fit.source->mappings[*at], *last.condition);
-    if (words.empty()) return nearest;
-    return nearest + ", but " + Ticked(words) + (last.is_false > 0 ? " is false" : " is unknown");
+    if (words.empty()) return "";
+    return Ticked(words) + (last.is_false > 0 ? " is false" : " is unknown");
   }
 
   const LogFile& log_;
@@ -280,8 +306,10 @@ void AdoptSources(std::vector<Detection>& logs) {
     for (const auto& [members, source] : kinds) {
       if (is_alike(log.members, members)) sources.insert(source);
     }
-    if (sources.size() != 1) continue;
-    Choose(**sources.begin(), log);
+    const bool is_adopted = sources.size() == 1;
+    if (!is_adopted && log.of_form == nullptr) continue;
+    Choose(is_adopted ? **sources.begin() : *log.of_form, log);
+    if (is_adopted) log.of_form = nullptr;
     log.fault.reset();
   }
 }

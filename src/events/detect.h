@@ -22,6 +22,11 @@ struct Detection {
     std::vector<std::string> arguments;
   };
   std::optional<Fault> fault;
+  // Where no source fits: the one whose form most of the records plainly have, if there is one. It
+  // takes none of them, and is the source all the same, if no other log says otherwise.
+  const SourceMap* of_form = nullptr;
+  // Why it takes none of them: "`.state == "STARTED"` is false".
+  std::string refusal;
   Layout layout;
   // Layout and packing as people read them; empty for plain JSON lines.
   std::string container;
@@ -30,8 +35,9 @@ struct Detection {
 };
 
 // Finds a source for the logs that none was found for: that by which another log of the same kind
-// is read. So a log in which nothing happened that a source speaks of is read as its neighbours
-// are. Logs are of one kind if their first records have most members in common.
+// is read, else the one whose form the records have. So a log in which nothing happened that a
+// source speaks of is read as its neighbours are, and its records are skipped. Logs are of one kind
+// if their first records have most members in common.
 void AdoptSources(std::vector<Detection>& logs);
 
 // Looks at the first records (Sample, below), as each source would get them. Canonical events, if

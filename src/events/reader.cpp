@@ -131,6 +131,8 @@ void EventStream::Impl::Take(const Detection& detection, Log& log) {
     for (const SourceMap* other : detection.passed_over) {
       summaries[log.number].passed_over.push_back(other->name);
     }
+    summaries[log.number].only_of_form = detection.of_form != nullptr;
+    summaries[log.number].refusal = detection.refusal;
   }
 }
 
@@ -278,6 +280,8 @@ void EventStream::Impl::StartAgain() {
     fresh.container = summary.container;
     fresh.source = summary.source;
     fresh.passed_over = summary.passed_over;
+    fresh.only_of_form = summary.only_of_form;
+    fresh.refusal = summary.refusal;
     summary = std::move(fresh);
     log.last = values::Instant::Min();
     sources.push_back(std::make_unique<LineBatches>(ReadingOf(log, Pass::kIndex)));

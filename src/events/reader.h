@@ -75,7 +75,11 @@ struct LogSummary {
   std::string container;
   std::string source;                    // "" for canonical events
   std::vector<std::string> passed_over;  // sources that ship and fit, too
-  std::uint64_t bytes = 0;               // of the file itself, packed if it is
+  // The source takes none of the first records, but they plainly have its form; `refusal` says why
+  // not, if that is known (Detection).
+  bool only_of_form = false;
+  std::string refusal;
+  std::uint64_t bytes = 0;  // of the file itself, packed if it is
   std::uint64_t records = 0;
   std::uint64_t events = 0;          // of known kinds, not later than the present
   std::uint64_t unwanted = 0;        // of those, of kinds that are not wanted

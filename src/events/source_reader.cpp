@@ -15,6 +15,8 @@
 #include "events/source_plan.h"
 #include "events/source_values.h"
 #include "events/time_text.h"
+#include "expressions/operations.h"
+#include "expressions/uncounted.h"
 
 namespace abide::events {
 namespace {
@@ -77,7 +79,11 @@ class SourceReader final : public RecordReader {
     const std::vector<ConditionPlan>& conditions = mapping.conditions[depth];
     return !conditions.empty() && !values_.IsTrue(conditions.front().value);
   }
-  void CountRefused(const MappingPlan& mapping, std::span<const ConditionPlan> tested);
+  // Those of the conditions that are tested once `depth` loops are entered.
+  void CountRefused(const MappingPlan& mapping, std::size_t depth);
+  // That the list it goes over is there, and has nothing in it.
+  void CountEmpty(const MappingPlan& mapping, std::size_t depth);
+  bool FindsTime(const MappingPlan& mapping, std::size_t depth);
   // Events of the mapping, with the loops from `depth` on; adds to `accepted` those that its
   // condition takes.
   bool MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummary& summary,
@@ -135,6 +141,7 @@ class SourceReader final : public RecordReader {
   std::string_view time_text_;  // the one that was read last, and what it says
   std::optional<values::Instant> time_;
   std::uint32_t accepted_ = 0;  // by conditions of mappings, elements counted one by one
+  bool is_of_form_ = false;     // of some mapping's, if somebody asks
 };
 
 // As a message names it.
@@ -310,11 +317,38 @@ void SourceReader::ReportResults() {
   }
 }
 
-void SourceReader::CountRefused(const MappingPlan& mapping, std::span<const ConditionPlan> tested) {
+void SourceReader::CountRefused(const MappingPlan& mapping, std::size_t depth) {
   if (tally_ == nullptr) return;
   std::vector<const expressions::Expr*> parts;
-  for (const ConditionPlan& condition : tested) parts.push_back(condition.expr);
+  for (const ConditionPlan& condition : mapping.conditions[depth]) parts.push_back(condition.expr);
   CountRefusal(TallyOfMapping(mapping), parts, values_.environment());
+  if (is_of_form_ || accepted_ > 0) return;
+  Difference difference;
+  for (std::size_t i = 0; i <= depth && !difference.unknown; ++i) {
+    for (const ConditionPlan& condition : mapping.conditions[i]) {
+      difference.Add(*condition.expr, expressions::TruthOf(values_.Of(condition.value)));
+    }
+  }
+  if (!difference.differs || difference.unknown) return;
+  is_of_form_ = difference.matches || (!difference.lacks && FindsTime(mapping, depth));
+}
+
+void SourceReader::CountEmpty(const MappingPlan& mapping, std::size_t depth) {
+  if (tally_ == nullptr || mapping.conditions.front().empty()) return;
+  is_of_form_ = is_of_form_ || FindsTime(mapping, depth);
+}
+
+// Not where a loop that is not entered has it.
+bool SourceReader::FindsTime(const MappingPlan& mapping, std::size_t depth) {
+  if (!mapping.time) return false;
+  const ScopeId scope = program_[mapping.time->value].scope;
+  if (depth < mapping.loops.size() && scope >= mapping.loops[depth].scope) return false;
+  const expressions::Uncounted only_asked(values_.environment());
+  const std::string told = context_->out_of_range;
+  const Value time = values_.Of(mapping.time->value);
+  context_->out_of_range = told;
+  return time.kind() == Kind::kInstant ||
+         (time.kind() == Kind::kText && values::ParseInstant(time.text()).has_value());
 }
 
 bool SourceReader::MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummary& summary,
@@ -325,8 +359,8 @@ bool SourceReader::MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummar
       [this](const ConditionPlan& condition) { return values_.IsTrue(condition.value); });
   if (is_bad()) return false;
   if (!takes) {
-    CountRefused(mapping, conditions);
-    return true;
+    CountRefused(mapping, depth);
+    return !is_bad();
   }
   if (depth == mapping.loops.size()) {
     ++accepted_;
@@ -338,6 +372,7 @@ bool SourceReader::MakeEvents(MappingPlan& mapping, std::size_t depth, LogSummar
   if (is_bad()) return false;
   if (list.kind() != Kind::kList) return true;
   const std::span<const Value> elements = list.elements();
+  if (elements.empty()) CountEmpty(mapping, depth);
   values_.EnterLoop(loop.scope, elements.size());
   for (std::size_t i = 0; i < elements.size(); ++i) {
     if (!values_.environment().Spend(1)) return false;
@@ -371,6 +406,7 @@ bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summar
   context.lost = 0;
   accepted_ = 0;
   time_text_ = {};
+  is_of_form_ = false;
   if (!values_.Begin(tokens, context)) return false;
   const Counts before(summary);
   if (tally_ != nullptr) tally_before_ = *tally_;
@@ -385,6 +421,7 @@ bool SourceReader::Read(Tokens& tokens, ReadContext& context, LogSummary& summar
   }
   ReportResults();
   if (accepted_ == 0) ++summary.skipped;
+  if (tally_ != nullptr && accepted_ == 0 && is_of_form_) ++tally_->of_form;
   return true;
 }
 

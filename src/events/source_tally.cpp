@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "diagnostics/printable.h"
+#include "expressions/children.h"
 #include "expressions/uncounted.h"
 
 namespace abide::events {
@@ -17,6 +18,31 @@ void AddParts(const Expr& condition, std::vector<const Expr*>& parts) {
     return;
   }
   for (const expressions::ExprPtr& operand : logic->operands) AddParts(*operand, parts);
+}
+
+// Whether it asks only if something is there.
+bool AsksPresence(const Expr& expr) {
+  if (const auto* negated = std::get_if<expressions::Not>(&expr.node)) {
+    return AsksPresence(*negated->operand);
+  }
+  if (const auto* logic = std::get_if<expressions::Logic>(&expr.node)) {
+    return std::all_of(logic->operands.begin(), logic->operands.end(),
+                       [](const expressions::ExprPtr& each) { return AsksPresence(*each); });
+  }
+  return std::holds_alternative<expressions::Has>(expr.node);
+}
+
+// Whether it may be true of a record that has nothing to do with it.
+bool IsTrueOfOthers(const Expr& expr) {
+  const auto* compare = std::get_if<expressions::Compare>(&expr.node);
+  const bool is_so = std::holds_alternative<expressions::Not>(expr.node) ||
+                     std::holds_alternative<expressions::Else>(expr.node) ||
+                     (compare != nullptr && compare->op == expressions::CompareOperator::kNotEqual);
+  if (is_so) return true;
+  bool any = false;
+  expressions::ForEachChild(
+      expr, [&any](const expressions::ExprPtr& child) { any = any || IsTrueOfOthers(*child); });
+  return any;
 }
 
 constexpr std::size_t kConditionBytes = 100;
@@ -36,6 +62,17 @@ SourceTally TallyOf(const SourceMap& source) {
     for (const Expr* part : PartsOf(mapping)) counts.conditions.push_back({part});
   }
   return tally;
+}
+
+void Difference::Add(const Expr& part, values::Truth truth) {
+  unknown = unknown || truth == values::Truth::kUnknown;
+  const bool is_false = truth == values::Truth::kFalse;
+  if (AsksPresence(part)) {
+    lacks = lacks || (is_false && !std::holds_alternative<expressions::Not>(part.node));
+  } else {
+    differs = differs || is_false;
+    matches = matches || (truth == values::Truth::kTrue && !IsTrueOfOthers(part));
+  }
 }
 
 void CountRefusal(MappingTally& tally, std::span<const Expr* const> tested,

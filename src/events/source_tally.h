@@ -33,6 +33,21 @@ struct MappingTally {
 
 struct SourceTally {
   std::vector<MappingTally> mappings;  // as in the source
+  // Records that no mapping takes, though they plainly have the form that one reads: of its
+  // condition nothing is unknown, some value is another one (Difference, below), and either one is
+  // the value that is asked for, or nothing is lacking and the time is where the mapping looks for
+  // it.
+  std::uint64_t of_form = 0;
+};
+
+// What the parts of a mapping's condition come to, together, for a record that it does not take.
+struct Difference {
+  bool unknown = false;  // some value that is asked for is not there
+  bool lacks = false;    // something that has to be there, whatever it is
+  bool matches = false;  // some value is the one that is asked for
+  bool differs = false;  // some value is another one
+
+  void Add(const expressions::Expr& part, values::Truth truth);
 };
 
 // The parts of the mapping's condition, as `and` joins them; they live as long as the mapping.

@@ -41,7 +41,10 @@ constexpr char kFirstLine[] = R"({"type": "x", "at": "2024-05-01T10:00:00Z"})"
                               "\n";
 constexpr char kAmbiguousLine[] = R"({"type": "y", "at": "2024-05-01T10:00:00Z"})"
                                   "\n";
-constexpr char kOtherLine[] = R"({"type": "z", "at": "2024-05-01T10:00:00Z"})"
+constexpr char kOtherLine[] = R"({"kind": "z", "at": "2024-05-01T10:00:00Z"})"
+                              "\n";
+// Of the form that all sources read, though none takes it.
+constexpr char kQuietLine[] = R"({"type": "z", "at": "2024-05-01T10:00:00Z"})"
                               "\n";
 
 TEST_F(DetectTest, CanonicalEventsComeFirst) {
@@ -65,11 +68,58 @@ TEST_F(DetectTest, ALogThatNoSourceFitsIsReportedAndCounted) {
   EXPECT_THAT(reading.events, IsEmpty());
   EXPECT_THAT(
       reading.problems,
-      ElementsAre("L0108 a:2@1 no source fits this log; keys of its first record: `type`, `at`; "
-                  "the nearest source is `first`"));
+      ElementsAre("L0108 a:2@1 no source fits this log; keys of its first record: `kind`, `at`"));
   EXPECT_EQ(reading.summaries[0].records, 2U);
   EXPECT_EQ(reading.summaries[0].skipped, 2U);
   EXPECT_EQ(reading.bad_records, 1U);
+}
+
+TEST_F(DetectTest, ALogOfASourcesFormThatHasNothingForItIsSkipped) {
+  const Reading reading = ReadText(std::string(kQuietLine) + kQuietLine + kOtherLine, options);
+  EXPECT_THAT(reading.events, IsEmpty());
+  EXPECT_THAT(reading.problems, IsEmpty());
+  EXPECT_EQ(reading.summaries[0].source, "first");
+  EXPECT_EQ(reading.summaries[0].skipped, 3U);
+  EXPECT_TRUE(reading.summaries[0].only_of_form);
+  EXPECT_EQ(reading.bad_records, 0U);
+}
+
+TEST_F(DetectTest, AFormIsWhatMoreThanHalfOfTheRecordsHave) {
+  const Reading reading = ReadText(std::string(kQuietLine) + kOtherLine, options);
+  EXPECT_THAT(
+      reading.problems,
+      ElementsAre("L0108 a:1@0 no source fits this log; keys of its first record: `type`, `at`; "
+                  "the nearest source is `first`"));
+}
+
+TEST_F(DetectTest, ARecordWhoseTimeCannotBeReadIsOfNoForm) {
+  for (const char* line : {R"({"type": "z"})", R"({"type": "z", "at": "some day"})"}) {
+    EXPECT_THAT(ReadText(line, options).problems, ElementsAre(::testing::StartsWith("L0108")));
+  }
+}
+
+TEST_F(DetectTest, OfTheFormsOnesOwnGoesBeforeThoseThatShip) {
+  first.source.ships = second.source.ships = true;
+  EXPECT_EQ(ReadText(kQuietLine, options).summaries[0].source, "third");
+}
+
+TEST_F(DetectTest, AnotherLogOfTheSameKindSaysMoreThanTheForm) {
+  first.source.ships = true;
+  const Reading reading = ReadTexts({kQuietLine, kFirstLine}, options);
+  EXPECT_EQ(reading.summaries[0].source, "first");
+  EXPECT_FALSE(reading.summaries[0].only_of_form);
+}
+
+TEST_F(DetectTest, AnEmptyListToGoOverIsOfTheForm) {
+  SourceBuilder pages("pages");
+  SourceMapping& mapping = pages.Maps(*schema.Find("tick"));
+  mapping.when = expressions::testing::Make(expressions::Has{pages.Path("at")});
+  mapping.loops.push_back({expressions::LocalId{0}, pages.Path("results")});
+  mapping.assignments = {{kTimeField, {}, pages.Path("at")}};
+  options.sources = {&pages.source};
+  const Reading reading = ReadText(R"({"at": "2024-05-01T10:00:00Z", "results": []})", options);
+  EXPECT_THAT(reading.problems, IsEmpty());
+  EXPECT_EQ(reading.summaries[0].source, "pages");
 }
 
 TEST_F(DetectTest, ALogThatSeveralSourcesFitIsReported) {
