@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kAnnotations = 10;  // of each kind, of one step
 constexpr std::size_t kUnreadKinds = 10;  // of problems, in one annotation
+constexpr std::size_t kRemarks = 10;      // of a list, in one annotation
 constexpr std::size_t kGithubMessageColumns = 1'000;
 constexpr std::array<std::string_view, 3> kKinds = {"error", "warning", "notice"};
 
@@ -71,6 +72,18 @@ std::string AnnotationOfUnread(const Report& report) {
   return fmt::format("::error {}title=incomplete::{}\n", place, GithubData(message));
 }
 
+// What has vanished and what is to be said of waivers, a notice each; takes them from `most`.
+std::string AnnotationsOfRemarks(const Report& report, std::size_t& most) {
+  std::string annotations;
+  for (const Remark& remark : RemarksOf(report)) {
+    std::string lines = LinesOf(remark, kRemarks, "");
+    lines.pop_back();  // its line end
+    annotations += fmt::format("::notice title={}::{}\n", remark.title, GithubData(lines));
+    --most;
+  }
+  return annotations;
+}
+
 }  // namespace
 
 // As the runner takes apart what it is given: `%` first, then what ends a value.
@@ -112,11 +125,13 @@ void WriteGithub(const Report& report, std::ostream& out, std::optional<Anchor> 
     out << unread;
     --most.front();
   }
+  const std::string remarks = AnnotationsOfRemarks(report, most.back());
   for (const engine::Finding* finding : GravestFirst(report)) {
     if (!IsOpen(finding->verdict)) continue;
     const std::size_t kind = KindOf(report, *finding);
     if (++counts.at(kind) <= most.at(kind)) out << Annotation(report, *finding, kind, anchor);
   }
+  out << remarks;
   for (std::size_t kind = 0; kind < counts.size(); ++kind) {
     if (counts.at(kind) <= most.at(kind)) continue;
     out << fmt::format("{} not shown as {}s: GitHub shows {} of a step\n",

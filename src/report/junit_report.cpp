@@ -21,7 +21,7 @@ using engine::Finding;
 using engine::Status;
 using engine::Verdict;
 
-constexpr std::size_t kJunitFindings = 100;  // of a clause
+constexpr std::size_t kJunitFindings = 100;  // of a clause, or of another list
 
 using Findings = std::vector<const Finding*>;
 
@@ -133,6 +133,13 @@ Suite SuiteOfLogs(const Report& report) {
     suite.cases += fmt::format("      <system-out>{}</system-out>\n", XmlText(problems.str()));
   }
   suite.cases += "    </testcase>\n";
+  std::string remarks;
+  for (const Remark& remark : RemarksOf(report)) {
+    remarks += fmt::format("{}\n{}", remark.title, LinesOf(remark, kJunitFindings, "  "));
+  }
+  if (!remarks.empty()) {
+    suite.cases += fmt::format("    <system-out>{}</system-out>\n", XmlText(remarks));
+  }
   return suite;
 }
 

@@ -7,8 +7,6 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -116,8 +114,7 @@ class MarkdownReport {
     WriteClauses();
     WriteProblems();
     for (const ClauseReport* clause : clauses_) WriteFindings(*clause);
-    WriteVanished();
-    WriteWaivers();
+    WriteRemarks();
     return true;
   }
 
@@ -182,32 +179,12 @@ class MarkdownReport {
     }
   }
 
-  void WriteVanished() {
-    if (report_.vanished == nullptr) return;
-    std::vector<std::string> texts;
-    for (const json::Json& finding : *report_.vanished) texts.push_back(VanishedText(finding));
-    WriteList("Vanished since the baseline", texts);
-  }
-
-  void WriteWaivers() {
-    std::vector<std::string> texts;
-    for (const WaiverReport& waiver : report_.waivers) {
-      if (const std::string state = StateOf(waiver); !state.empty()) {
-        texts.push_back(state + ": " + PaperworkText(waiver));
-      }
+  void WriteRemarks() {
+    for (Remark& remark : RemarksOf(report_)) {
+      for (std::string& line : remark.lines) line = MarkdownEscaped(line);
+      sheet_.Add(
+          fmt::format("\n## {}\n\n{}", remark.title, LinesOf(remark, kMarkdownFindings, "- ")));
     }
-    WriteList("Waivers", texts);
-  }
-
-  void WriteList(std::string_view title, const std::vector<std::string>& texts) {
-    std::string list;
-    for (std::size_t i = 0; i < std::min(texts.size(), kMarkdownFindings); ++i) {
-      list += "- " + MarkdownEscaped(texts[i]) + '\n';
-    }
-    if (texts.size() > kMarkdownFindings) {
-      list += fmt::format("- … {}\n", Counted(texts.size() - kMarkdownFindings, "more"));
-    }
-    if (!list.empty()) sheet_.Add(fmt::format("\n## {}\n\n{}", title, list));
   }
 
   const Report& report_;

@@ -28,6 +28,7 @@ constexpr std::size_t kTags = 10;         // of a rule
 constexpr std::size_t kFileBytes = 30'000'000;
 constexpr std::size_t kForCounts = 1'000;  // in the head, which are not known before
 constexpr std::size_t kNotifications = 1'000;
+constexpr std::size_t kRemarks = 100;  // of a list that is told by notifications
 
 // An address of the web, with nothing in it that a URI can't hold.
 bool IsWebAddress(std::string_view url) {
@@ -197,6 +198,7 @@ class SarifReport {
     Notify(totals.vanished, "of the baseline not found any more");
     Notify(chosen_.excused, "excused by an exception or a permit, and no results");
     NotifyOfHidden();
+    WriteRemarks();
     WriteProblems();
     writer_.EndArray();
   }
@@ -208,6 +210,20 @@ class SarifReport {
   void NotifyOfHidden() {
     const std::string hidden = HiddenText(report_.hidden);
     if (!hidden.empty()) WriteNote(fmt::format("Values of fields are not shown; {}.", hidden));
+  }
+
+  // What has vanished is no result with the state `absent` (SARIF 2.1.0, 3.27.24): code scanning
+  // takes each result that it is given for one that is there, and would raise it again.
+  void WriteRemarks() {
+    for (const Remark& remark : RemarksOf(report_)) {
+      for (std::size_t i = 0; i < std::min(remark.lines.size(), kRemarks); ++i) {
+        WriteNote(fmt::format("{}: {}", remark.title, SentenceOf(remark.lines[i])));
+      }
+      if (remark.lines.size() > kRemarks) {
+        WriteNote(
+            fmt::format("{}: {} more.", remark.title, Grouped(remark.lines.size() - kRemarks)));
+      }
+    }
   }
 
   void WriteNote(const std::string& text) {

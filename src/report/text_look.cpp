@@ -28,16 +28,6 @@ std::string_view CodesOf(Ink ink) {
   return "";
 }
 
-// "12,345"
-std::string Grouped(std::uint64_t count) {
-  std::string digits = std::to_string(count);
-  for (std::size_t at = digits.size(); at > 3;) {
-    at -= 3;
-    digits.insert(at, 1, ',');
-  }
-  return digits;
-}
-
 }  // namespace
 
 std::string Painted(std::string_view text, Ink ink, diagnostics::Colour colour) {
@@ -113,6 +103,15 @@ std::string ShownEnds(std::string_view text, std::size_t columns) {
     tail.remove_prefix(diagnostics::DecodeUtf8(tail, 0).length);
   }
   return head + std::string(tail);
+}
+
+std::string Grouped(std::uint64_t count) {
+  std::string digits = std::to_string(count);
+  for (std::size_t at = digits.size(); at > 3;) {
+    at -= 3;
+    digits.insert(at, 1, ',');
+  }
+  return digits;
 }
 
 std::string Counted(std::uint64_t count, std::string_view noun) {

@@ -22,6 +22,8 @@ Ink InkOf(engine::Status status);
 std::string Shown(std::string_view text, std::size_t columns = 160);
 // The same, cut in its middle: names and places often differ at their end.
 std::string ShownEnds(std::string_view text, std::size_t columns);
+// "12,345"
+std::string Grouped(std::uint64_t count);
 // "1 event", "12,345 events".
 std::string Counted(std::uint64_t count, std::string_view noun);
 // "1 breach", "3 breaches", "2 pending"; `kind` before the noun: "3 more breaches".

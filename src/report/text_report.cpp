@@ -148,8 +148,7 @@ class TextReport {
       out_ << "  " << VanishedText(finding) << '\n';
     }
     if (count <= kTextVanished || options_.detail == Detail::kAll) return;
-    out_ << fmt::format("  … and {} (--details shows all)\n",
-                        Counted(count - kTextVanished, "more"));
+    out_ << fmt::format("  … and {} more (--details shows all)\n", Grouped(count - kTextVanished));
   }
 
   void WriteWaivers() {

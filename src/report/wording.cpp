@@ -300,6 +300,36 @@ std::string PaperworkText(const WaiverReport& waiver) {
                      Shown(waiver.place.file), waiver.place.line, Shown(waiver.because));
 }
 
+std::vector<Remark> RemarksOf(const Report& report) {
+  Remark vanished{.title = "Vanished since the baseline", .lines = {}};
+  if (report.vanished != nullptr) {
+    for (const json::Json& finding : *report.vanished) {
+      vanished.lines.push_back(VanishedText(finding));
+    }
+  }
+  Remark waivers{.title = "Waivers", .lines = {}};
+  for (const WaiverReport& waiver : report.waivers) {
+    const std::string state = StateOf(waiver);
+    if (!state.empty()) waivers.lines.push_back(state + ": " + PaperworkText(waiver));
+  }
+  std::vector<Remark> remarks;
+  for (Remark* remark : {&vanished, &waivers}) {
+    if (!remark->lines.empty()) remarks.push_back(std::move(*remark));
+  }
+  return remarks;
+}
+
+std::string LinesOf(const Remark& remark, std::size_t most, std::string_view before) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(remark.lines.size(), most); ++i) {
+    text += fmt::format("{}{}\n", before, remark.lines[i]);
+  }
+  if (remark.lines.size() > most) {
+    text += fmt::format("{}… {} more\n", before, Grouped(remark.lines.size() - most));
+  }
+  return text;
+}
+
 Totals TotalsOf(const Report& report) {
   Totals totals;
   for (const ClauseReport& clause : report.clauses) {

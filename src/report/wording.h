@@ -76,6 +76,16 @@ std::string VanishedText(const json::Json& finding);
 std::string StateOf(const WaiverReport& waiver);
 // "acme.ai/stay, by J. Doe, rules.abide:17: the reason", without its state. Safe to be shown.
 std::string PaperworkText(const WaiverReport& waiver);
+// All of the baseline that this run has not, and all waivers of which there is something to be
+// said, for forms that have no more than lines for them.
+struct Remark {
+  std::string_view title;  // "Vanished since the baseline", "Waivers"
+  std::vector<std::string> lines;
+};
+// Those with lines. In each form that tells them by lines they stand in this order.
+std::vector<Remark> RemarksOf(const Report& report);
+// The first lines of it, and how many more there are; each begins behind `before`.
+std::string LinesOf(const Remark& remark, std::size_t most, std::string_view before);
 
 // The clauses that were judged: breached ones first, then by severity. O(n log n).
 std::vector<const ClauseReport*> WorstFirst(const Report& report);

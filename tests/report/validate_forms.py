@@ -83,6 +83,12 @@ waive hostile.terms/quiet
   until   2030-01-01
   because "<script>alert(1)</script> | ;=1"
   by      "@everyone"
+
+waive hostile.terms/quiet
+  where   text == "said by nobody"
+  until   2023-01-01
+  because "]]> <![CDATA[ \u{1b}[31m ::error::x %0A::error::y | [a](javascript:b) #1"
+  by      "<b>@everyone</b>"
 '''
 
 PLAIN = "tests/testdata/cli/forms"
@@ -308,8 +314,10 @@ def check_runs(abide, folder, log, rules, scratch):
             yield f"{' '.join(anchor)} {fault}"
 
 
-def check_run(abide, folder, log, rules, scratch, anchor):
+def check_run(abide, folder, log, rules, scratch, anchor, known=()):
     words = [f"--format={form}={scratch / form}" for form in FORMS] + anchor
+    if known:
+        words += ["--baseline", known]
     done = run(folder, abide, "check", "--rules", rules, "--color=never", "--hash=sha256", *words, log)
     if done.returncode not in (1, 4):
         yield f"check exits {done.returncode}: {done.stderr.decode(errors='replace')[:2000]}"
@@ -322,8 +330,32 @@ def check_run(abide, folder, log, rules, scratch, anchor):
             yield f"{form}: `report` writes other bytes {again.stderr.decode(errors='replace')[:500]}"
         for fault in CHECKS[form](written.decode("utf-8"), findings):
             yield f"{form}: {fault}"
-    if len(findings) > len(HOSTILE):
+    if known:
+        yield from check_remarks(scratch)
+    elif len(findings) > len(HOSTILE):
         yield from check_round_trip(findings)
+
+
+def check_remarks(scratch):
+    """That what has vanished and what is to be said of waivers is told where a form has a place for it."""
+    report = json.loads((scratch / "json").read_text(encoding="utf-8"))
+    if not report["vanished"] or not any(w["status"] == "expired" for w in report["waivers"]):
+        yield "nothing has vanished, or no waiver has expired"
+    for form in ("text", "html", "markdown", "github", "junit", "sarif"):
+        text = (scratch / form).read_text(encoding="utf-8")
+        for word in ("Vanished since the baseline", "Waivers", "expired"):
+            if word.lower() not in text.replace("\\", "").lower():
+                yield f"{form}: nothing of `{word}`"
+
+
+def check_known(abide, folder, log, rules, scratch):
+    """The same, held against what was known of the log when it had more."""
+    known = scratch / "known.json"
+    run(folder, abide, "check", "--rules", rules, "--write-baseline", known, log)
+    lines = (folder / log).read_bytes().splitlines(keepends=True)
+    less = folder / "less.ndjson"
+    less.write_bytes(b"".join(lines[12:]))
+    yield from check_run(abide, folder, less.name, rules, scratch, [], known)
 
 
 def check_round_trip(findings):
@@ -353,9 +385,11 @@ def main():
                 failed += 1
                 print(f"{name}: {fault}")
             if name == "hostile":
-                for fault in check_odd_path(abide, folder, scratch):
-                    failed += 1
-                    print(f"odd path: {fault}")
+                for what, check in (("odd path", check_odd_path), ("known", check_known)):
+                    rest = (log, "rules.abide") if check is check_known else ()
+                    for fault in check(abide, folder, *rest, scratch):
+                        failed += 1
+                        print(f"{what}: {fault}")
     print(f"{len(FORMS)} forms, {failed} faults")
     if failed:
         return 1
