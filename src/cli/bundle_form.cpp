@@ -1,6 +1,5 @@
 #include "cli/bundle_form.h"
 
-#include "check/disk_files.h"
 #include "report/bundle.h"
 #include "report/json_report.h"
 #include "testimony/journal.h"
@@ -34,7 +33,7 @@ bool WriteBundle(const report::Report& report, const BundleInputs& inputs, std::
   bundle.report = std::move(text).str();
   diagnostics::DiagnosticSink sink;
   for (const check::LoadedFile& file : inputs.rules->files) {
-    auto content = check::DiskFiles().Read(file.path);
+    auto content = inputs.files->Read(file.path);
     if (!content || testimony::Sha256Of(*content) != file.sha256) {
       sink.Add(
           Code::kRulesUnreadable,

@@ -1,6 +1,7 @@
 // The evidence bundle: the form of a report that needs the rules and the logs themselves.
 #pragma once
 
+#include "check/check.h"
 #include "check/checked_rules.h"
 #include "cli/terminal.h"
 #include "events/log_file.h"
@@ -13,6 +14,7 @@ namespace abide::cli {
 
 struct BundleInputs {
   const check::CheckedRules* rules = nullptr;
+  const check::FileSystem* files = nullptr;  // from which these were read
   std::vector<const events::LogFile*> logs;  // in the report's order
 };
 

@@ -68,13 +68,20 @@ class CheckRun {
   }
 
  private:
-  // False, and said, if no rules are named and there are none by default.
+  // False, and said, if no rules are named and there are none by default, or standard input is to
+  // be several things.
   bool FindRules() {
     if (NamesRules(request_.rules.paths)) {
       request_.options.rules = request_.rules.paths;
-      return true;
+      inputs_.Serve(request_.rules.paths);
+      const bool is_one = HaveOneStandardInput({{"--rules -", request_.rules.paths},
+                                                {"--baseline -", {request_.baseline}},
+                                                {"LOG -", request_.logs}},
+                                               usage_);
+      if (is_one) return true;
+    } else {
+      SuggestRules(request_.logs, "--rules ", usage_.Add(Code::kNoRules));
     }
-    SuggestRules(request_.logs, "--rules ", usage_.Add(Code::kNoRules));
     terminal_.Show(usage_.all(), sources_);
     return false;
   }
@@ -106,7 +113,7 @@ class CheckRun {
     const std::string& path = request_.baseline;
     if (path.empty()) return;
     baseline_ = ReadSaved(
-        path, baseline_file_.Read(path),
+        path, baseline_file_.ReadOrStandardInput(path),
         [](std::string_view text) { return report::ReadBaseline(text); }, usage_);
     if (!baseline_) return;
     const std::string fault = report::BaselineFault(*baseline_, redaction_.hidden());
@@ -293,10 +300,11 @@ class CheckRun {
     if (baseline_ && !is_plain) report::ApplyBaseline(*baseline_, *made);
     const auto report = std::make_shared<const report::Report>(std::move(*made));
     remains_.push_back(report);
-    const FormSetting setting{.detail = request_.detail,
-                              .step_summary = StepSummaryFile(),
-                              .bundle = {.rules = &rules_, .logs = PointersTo(logs_)},
-                              .anchor = request_.anchor};
+    const FormSetting setting{
+        .detail = request_.detail,
+        .step_summary = StepSummaryFile(),
+        .bundle = {.rules = &rules_, .files = &inputs_, .logs = PointersTo(logs_)},
+        .anchor = request_.anchor};
     bool is_whole = true;
     for (const FormOutput<FormWish>& form : outputs_) {
       is_whole = WriteForm(*report, form, setting, terminal_) && is_whole;

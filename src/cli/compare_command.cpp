@@ -50,6 +50,12 @@ class CompareRun {
 
   ExitCode Run() {
     if (!IsInOrder()) return ExitCode::kBadUsage;
+    inputs_.Serve(request_.compared_rules);
+    const bool is_one = HaveOneStandardInput({{"OLD -", {request_.compared_rules[0]}},
+                                              {"NEW -", {request_.compared_rules[1]}},
+                                              {"LOG -", request_.logs}},
+                                             usage_);
+    if (!is_one) return EndWithErrors();
     for (std::size_t i = 0; i < sides_.size(); ++i) Load(request_.compared_rules[i], sides_[i]);
     CheckNames();
     logs_ = OpenLogs(request_.logs, usage_, &inputs_);

@@ -1,7 +1,7 @@
 #include "cli/explain_command.h"
+#include "cli/inputs.h"
 #include "cli/suggestions.h"
 
-#include "check/disk_files.h"
 #include "diagnostics/catalogue.h"
 #include "json/reader.h"
 #include "report/read_report.h"
@@ -57,7 +57,7 @@ std::optional<Code> CodeNamed(std::string id) {
 
 ExitCode ExplainFinding(const std::string& path, const std::string& name,
                         const Terminal& terminal) {
-  const auto text = check::DiskFiles().Read(path);
+  const auto text = Inputs(terminal).ReadOrStandardInput(path);
   if (!text) return Refuse(Code::kReportUnreadable, {path, text.error()}, terminal);
   // What `report` refuses is no report here, either.
   if (const auto read = report::ReadReport(*text); !read) {
@@ -100,8 +100,8 @@ ExitCode RunExplain(const ExplainArguments& arguments, const Terminal& terminal)
   if (std::filesystem::exists(arguments.subject, error)) {
     return ExplainFinding(arguments.subject, "", terminal);
   }
-  // No code has a dot or a slash: a report was meant.
-  if (arguments.subject.find_first_of("./") != std::string::npos) {
+  // No code has a dot or a slash, or is nothing but a hyphen: a report was meant.
+  if (arguments.subject == "-" || arguments.subject.find_first_of("./") != std::string::npos) {
     return ExplainFinding(arguments.subject, "", terminal);
   }
   diagnostics::DiagnosticSink sink;

@@ -42,6 +42,10 @@ class ExplainEventRun {
       terminal_.Show(usage_.Add(Code::kNoRules));
       return ExitCode::kBadUsage;
     }
+    inputs_.Serve(request_.rules.paths);
+    const bool is_one = HaveOneStandardInput(
+        {{"--rules -", request_.rules.paths}, {"LOG -", request_.logs}}, usage_);
+    if (!is_one) return EndWithErrors();
     rules_ = check::Check(request_.rules, inputs_, sources_, sink_);
     if (!sink_.has_errors()) Compile();
     logs_ = OpenLogs(request_.logs, usage_, &inputs_);

@@ -1,10 +1,16 @@
 #include "cli/inputs.h"
 
+#include <algorithm>
 #include <iostream>
 #include <sstream>
 #include <utility>
 
 namespace abide::cli {
+namespace {
+
+constexpr const char* kStandardInput = "-";
+
+}  // namespace
 
 Inputs::Inputs(const Terminal& terminal) {
   if (terminal.origins == nullptr) return;
@@ -15,17 +21,25 @@ Inputs::Inputs(const Terminal& terminal) {
 }
 
 diagnostics::Expected<std::string, std::string> Inputs::Read(const std::string& path) const {
+  if (path == kStandardInput && serves_standard_input_) return ReadOrStandardInput(path);
   Note(path);
   return DiskFiles::Read(path);
 }
 
 diagnostics::Expected<std::string, std::string> Inputs::ReadOrStandardInput(
     const std::string& path) const {
-  if (path != "-") return Read(path);
+  if (path != kStandardInput) return Read(path);
   Note(path);
-  std::ostringstream text;
-  text << std::cin.rdbuf();
-  return std::move(text).str();
+  if (!standard_input_) {
+    std::ostringstream text;
+    text << std::cin.rdbuf();
+    standard_input_ = std::move(text).str();
+  }
+  return *standard_input_;
+}
+
+void Inputs::Serve(const std::vector<std::string>& paths) {
+  serves_standard_input_ = std::find(paths.begin(), paths.end(), kStandardInput) != paths.end();
 }
 
 void Inputs::Note(const std::string& path) const {
@@ -36,8 +50,22 @@ std::string Inputs::At(const std::string& path) const {
   const auto identity = IdentityOf(path);
   const auto found = identity ? names_.find(*identity) : names_.end();
   if (found == names_.end()) return {};
-  return found->second == "-" ? "it is read as standard input"
-                              : "it is read as `" + found->second + '`';
+  return found->second == kStandardInput ? "it is read as standard input"
+                                         : "it is read as `" + found->second + '`';
+}
+
+bool HaveOneStandardInput(const std::vector<InputUse>& uses, diagnostics::DiagnosticSink& sink) {
+  const char* first = nullptr;
+  for (const InputUse& use : uses) {
+    if (std::find(use.paths.begin(), use.paths.end(), kStandardInput) == use.paths.end()) continue;
+    if (first != nullptr) {
+      sink.Add(diagnostics::Code::kNotTogether, {first, use.what})
+          .WithHelp("standard input is read once: save one of the two to a file, and name that");
+      return false;
+    }
+    first = use.what;
+  }
+  return true;
 }
 
 }  // namespace abide::cli

@@ -72,7 +72,9 @@ class LintRun {
         common_(common),
         terminal_(terminal),
         standard_(standard),
-        files_(terminal) {}
+        files_(terminal) {
+    files_.Serve(request_.rules.paths);
+  }
 
   ExitCode Run() {
     auto look = LookAtRules();
@@ -262,6 +264,11 @@ ExitCode RunLint(const LintArguments& arguments, const CommonArguments& common,
                  const Terminal& terminal, Output& out) {
   DiagnosticSink sink;
   LintRequest request = MakeLintRequest(arguments, sink);
+  const std::vector<std::string>& paths = request.rules.paths;
+  if (request.writes && std::find(paths.begin(), paths.end(), "-") != paths.end()) {
+    sink.Add(Code::kNotTogether, {"--fix", "-"})
+        .WithHelp("`--fix --diff` shows what would be changed");
+  }
   if (sink.has_errors()) {
     terminal.Show(sink.all(), {});
     return ExitCode::kBadUsage;

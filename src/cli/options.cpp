@@ -149,8 +149,9 @@ void DeclareCheck(CLI::App& app, CheckArguments& check) {
          "'logs/**/*.gz', or - for standard input; JSON lines, lists and documents or CSV, "
          "plain or packed by gzip or zstd, as their content says")
       ->group("Arguments");
-  AddValues(app, "--rules", check.rules, "PATH", "Rules",
-            "rule file, or folder of *.abide files; repeatable (default: rules/)");
+  AddValues(
+      app, "--rules", check.rules, "PATH", "Rules",
+      "rule file, folder of *.abide files, or - for standard input; repeatable (default: rules/)");
   AddValues(app, "--set", check.settings, "NAME=VALUE", "Rules",
             "give a parameter of the rules a value; repeatable");
   AddValues(app, "--clause", check.clauses, "GLOB", "Rules",
@@ -189,8 +190,9 @@ void DeclareCheck(CLI::App& app, CheckArguments& check) {
 
 void DeclarePlan(CLI::App& app, PlanArguments& plan) {
   app.footer(kPlanFooter);
-  AddValues(app, "--rules", plan.rules, "PATH", "Rules",
-            "rule file, or folder of *.abide files; repeatable (default: rules/)");
+  AddValues(
+      app, "--rules", plan.rules, "PATH", "Rules",
+      "rule file, folder of *.abide files, or - for standard input; repeatable (default: rules/)");
   AddValues(app, "--set", plan.settings, "NAME=VALUE", "Rules",
             "give a parameter of the rules a value; repeatable");
   AddValues(app, "--clause", plan.clauses, "GLOB", "Rules",
@@ -206,8 +208,9 @@ void DeclareSources(CLI::App& app, SourcesArguments& sources) {
   app.footer(kSourcesFooter);
   app.add_option("LOG", sources.logs, "logs, and folders of them; - is standard input")
       ->group("Arguments");
-  AddValues(app, "--rules", sources.rules, "PATH", "Rules",
-            "rule file, or folder of *.abide files; repeatable (default: rules/)");
+  AddValues(
+      app, "--rules", sources.rules, "PATH", "Rules",
+      "rule file, folder of *.abide files, or - for standard input; repeatable (default: rules/)");
   AddFlag(app, "--all", sources.all, "Log", "read the whole log, not its first records only");
   AddValue(app, "--format", sources.form, "FORM", "Report", "text or json (default: text)");
 }
@@ -221,7 +224,9 @@ void DeclareSchema(CLI::App& app, SchemaArguments& schema) {
 
 void DeclareTest(CLI::App& app, TestArguments& test) {
   app.footer(kTestFooter);
-  app.add_option("PATH", test.paths, "rule files and folders of *.abide files (default: rules/)")
+  app.add_option(
+         "PATH", test.paths,
+         "rule files and folders of *.abide files (default: rules/), or - for standard input")
       ->group("Arguments");
   AddValues(app, "--filter", test.filters, "TEXT|GLOB", "Tests",
             "run only tests with this in their title or their clause's full id; with a * it has to "
@@ -256,7 +261,9 @@ void DeclareFmt(CLI::App& app, FmtArguments& fmt) {
 
 void DeclareLint(CLI::App& app, LintArguments& lint) {
   app.footer(kLintFooter);
-  app.add_option("PATH", lint.paths, "rule files and folders of *.abide files (default: rules/)")
+  app.add_option(
+         "PATH", lint.paths,
+         "rule files and folders of *.abide files (default: rules/), or - for standard input")
       ->group("Arguments");
   AddFlag(app, "--fix", lint.fix, "Repair",
           "write what is certain into the files: remarks are shown of what is left");
@@ -299,8 +306,9 @@ void DeclareVerify(CLI::App& app, VerifyArguments& verify) {
       ->group("Arguments");
   app.add_option("LOG", verify.logs, "the logs that were judged, in the order in which they were")
       ->group("Arguments");
-  AddValues(app, "--rules", verify.rules, "PATH", "Rules",
-            "rule file, or folder of *.abide files; repeatable (default: rules/)");
+  AddValues(
+      app, "--rules", verify.rules, "PATH", "Rules",
+      "rule file, folder of *.abide files, or - for standard input; repeatable (default: rules/)");
   AddValues(app, "--set", verify.settings, "NAME=VALUE", "Rules",
             "give a parameter of the rules a value; repeatable");
   AddValues(app, "--format", verify.forms, "FORM[=FILE]", "Report",

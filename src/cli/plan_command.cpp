@@ -69,6 +69,7 @@ class PlanRun {
     check::CheckOptions options;
     AddRules(arguments_.rules, arguments_.settings, options, usage_);
     if (usage_.has_errors()) return EndWithErrors();
+    inputs_.Serve(options.paths);
     const check::CheckedRules rules = check::Check(options, inputs_, sources_, sink_);
     if (sink_.has_errors()) return EndWithErrors();
     DiagnosticSink not_executed;

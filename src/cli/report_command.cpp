@@ -81,7 +81,11 @@ ExitCode RunReport(const ReportArguments& arguments, const CommonArguments& comm
   const auto anchor = AnchorOf(arguments.anchor, "report", sink);
   RefuseToHide(arguments, sink);
   const Inputs inputs(terminal);
-  const auto report = Read(arguments, inputs, sink);
+  std::optional<report::Report> report;
+  if (HaveOneStandardInput({{"REPORT -", {arguments.path}}, {"--baseline -", {arguments.baseline}}},
+                           sink)) {
+    report = Read(arguments, inputs, sink);
+  }
   const bool is_whole =
       report && !sink.has_errors() &&
       WriteForms(*report, forms, arguments, anchor, inputs, common, terminal, out, sink);

@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "check/disk_files.h"
 #include "cli/check_request.h"
 #include "cli/diagnostics_document.h"
+#include "cli/inputs.h"
 #include "cli/judging.h"
 #include "cli/logs.h"
 #include "cli/misspelt.h"
@@ -36,7 +36,12 @@ class SourcesRun {
     check::CheckOptions options;
     AddRules(arguments_.rules, {}, options, usage_);
     if (usage_.has_errors()) return EndWithErrors();
-    rules_ = check::Check(options, check::DiskFiles(), files_, sink_);
+    const bool is_one =
+        HaveOneStandardInput({{"--rules -", options.paths}, {"LOG -", arguments_.logs}}, usage_);
+    if (!is_one) return EndWithErrors();
+    Inputs inputs(terminal_);
+    inputs.Serve(options.paths);
+    rules_ = check::Check(options, inputs, files_, sink_);
     const auto logs = OpenLogs(arguments_.logs, usage_);
     if (sink_.has_errors() || usage_.has_errors()) return EndWithErrors();
     if (!common_.quiet) {

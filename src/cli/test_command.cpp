@@ -36,6 +36,7 @@ class TestRun {
 
   ExitCode Run() {
     if (!FindRules()) return ExitCode::kBadUsage;
+    inputs_.Serve(request_.options.paths);
     const trials::Results results = trials::Run(request_.options, inputs_, sources_, sink_);
     OpenOutputs();
     if (sink_.has_errors() || usage_.has_errors()) return EndWithErrors();

@@ -60,6 +60,10 @@ TestRequest MakeTestRequest(const TestArguments& arguments, DiagnosticSink& sink
   if (arguments.watch && !arguments.coverage.empty()) {
     sink.Add(Code::kNotTogether, {"--watch", "--coverage"});
   }
+  const std::vector<std::string>& paths = arguments.paths;
+  if (arguments.watch && std::find(paths.begin(), paths.end(), "-") != paths.end()) {
+    sink.Add(Code::kNotTogether, {"--watch", "-"});
+  }
   for (const TestFormWish& wish : request.forms) {
     if (!arguments.watch || (wish.form == TestForm::kText && wish.path.empty())) continue;
     if (wish.form != TestForm::kLcov) {

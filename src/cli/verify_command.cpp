@@ -81,6 +81,11 @@ class VerifyRun {
   ExitCode Run() {
     for (const std::string& form : arguments_.forms) AddForm(form);
     if (wishes_.empty()) wishes_.push_back({VerifyForm::kText, "", "text"});
+    const bool is_one = HaveOneStandardInput({{"REPORT -", {arguments_.report}},
+                                              {"--rules -", arguments_.rules},
+                                              {"LOG -", arguments_.logs}},
+                                             usage_);
+    if (!is_one) return EndWithErrors();
     ReadReport();
     TakeLogsOfReport();
     LoadRules();
@@ -162,6 +167,7 @@ class VerifyRun {
     }
     AddRules(arguments_.rules, arguments_.settings, options, usage_);
     if (usage_.has_errors()) return;
+    inputs_.Serve(options.paths);
     rules_ = check::Check(options, inputs_, sources_, sink_);
   }
 
