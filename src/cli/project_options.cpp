@@ -13,6 +13,7 @@
 #include <array>
 #include <filesystem>
 #include <iterator>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -104,8 +105,10 @@ class ProjectOptions {
       for (const VerbEntry& each : table_) {
         if (!each.name.empty() && !IsAmong(kVerbsWithout, each.name)) verbs.push_back(each.name);
       }
+      if (!unknown_verbs_.insert(setting.verb).second) return;
       return AddUnknown(setting.verb_where, setting.verb, "verb with options of a project", verbs);
     }
+    if (setting.name.empty()) return;
     if (IsAmong(kOfOneRun, setting.name)) {
       sink_.Add(Code::kProjectRefused, setting.where, {setting.name, "it belongs to one run"});
       return;
@@ -131,6 +134,7 @@ class ProjectOptions {
   }
 
   void Apply(const Setting& setting) {
+    if (setting.name.empty()) return;
     if (!setting.verb.empty() && setting.verb != line_.verb_name) return;
     const VerbEntry* verb = VerbNamed(line_.verb_name);
     const OptionEntry* option = OptionOf(*verb, setting.name);
@@ -204,6 +208,7 @@ class ProjectOptions {
   DiagnosticSink& sink_;
   std::vector<VerbEntry> table_ = CommandTable();
   std::vector<std::string> done_;
+  std::set<std::string> unknown_verbs_;  // that were told
   Added added_;
 };
 

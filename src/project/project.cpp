@@ -124,7 +124,9 @@ class Reader {
       const Span where = SpanOf(key.source());
       const toml::table* inner = node.as_table();
       if (inner != nullptr && verb.empty() && !inner->is_inline()) {
-        ReadTable(*inner, std::string(key.str()), where);
+        const std::string name(key.str());
+        ReadTable(*inner, name, where);
+        if (inner->empty()) settings_.push_back({name, where, "", {}, false, where});
         continue;
       }
       Setting setting{.verb = verb,

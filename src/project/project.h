@@ -31,7 +31,7 @@ struct Word {
 struct Setting {
   std::string verb;  // empty: of every verb that has the option
   diagnostics::Span verb_where;
-  std::string name;  // "fail-on"
+  std::string name;  // "fail-on"; empty: the verb's section stands there, and has nothing in it
   std::vector<Word> words;
   bool is_list = false;
   diagnostics::Span where;  // of the name
