@@ -17,10 +17,17 @@ void Problems::Add(Code code, diagnostics::LogPlace place, std::uint64_t record,
 
 void Problems::AddCause(Code code, diagnostics::LogPlace place, std::uint64_t record,
                         std::vector<std::string> arguments) {
+  Tally& tally = tallies_[{place.log, code}];
+  const auto end = std::remove_if(
+      tally.examples.begin(), tally.examples.end(), [&place](const diagnostics::Diagnostic& told) {
+        return std::get<diagnostics::LogPlace>(told.where).offset == place.offset;
+      });
+  tally.count -= static_cast<std::uint64_t>(tally.examples.end() - end);
+  tally.examples.erase(end, tally.examples.end());
   Count(code, place.log, record);
-  std::vector<diagnostics::Diagnostic>& examples = tallies_[{place.log, code}].examples;
-  if (examples.size() == kExamples) examples.pop_back();
-  examples.insert(examples.begin(), {code, std::move(place), std::move(arguments), {}, {}, {}});
+  if (tally.examples.size() == kExamples) tally.examples.pop_back();
+  tally.examples.insert(tally.examples.begin(),
+                        {code, std::move(place), std::move(arguments), {}, {}, {}});
 }
 
 bool Problems::HasExamples(Code code, const std::string& log) const {

@@ -23,7 +23,8 @@ class Problems {
   // `record` is where the record at fault begins in its log.
   void Add(diagnostics::Code code, diagnostics::LogPlace place, std::uint64_t record,
            std::vector<std::string> arguments);
-  // The same of what others of its code follow from: it is shown before them.
+  // The same of what others of its code follow from: it is shown before them, and in the place of
+  // those that stand where it does.
   void AddCause(diagnostics::Code code, diagnostics::LogPlace place, std::uint64_t record,
                 std::vector<std::string> arguments);
   // One more, of which no example is wanted: `arguments` need not be made once this is true.
