@@ -57,6 +57,11 @@ std::string InWords(const std::string& time) {
 
 std::string TimeIn(const Json& object, const char* name) { return InWords(TextIn(object, name)); }
 
+std::string Capitalised(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
+}
+
 // "a training", "an inference".
 std::string WithArticle(const std::string& noun) {
   const bool is_vowel =
@@ -64,11 +69,6 @@ std::string WithArticle(const std::string& noun) {
   return (is_vowel ? "an " : "a ") + noun;
 }
 
-// "events.ndjson:17".
-std::string PlaceIn(const Json& record) {
-  const Json& line = Member(record, "line");
-  std::string place = LogText(TextIn(record, "log"));
-  if (line.is_number_integer()) place += fmt::format(":{}", line.get<std::int64_t>());
 // `call.user`, `call.parts[].name`; neither a cell nor what is calculated.
 bool IsPath(std::string_view name) {
   for (std::size_t i = 0; i < name.size(); ++i) {
@@ -82,6 +82,11 @@ bool IsPath(std::string_view name) {
   return true;
 }
 
+// "events.ndjson:17".
+std::string PlaceIn(const Json& record) {
+  const Json& line = Member(record, "line");
+  std::string place = LogText(TextIn(record, "log"));
+  if (line.is_number_integer()) place += fmt::format(":{}", line.get<std::int64_t>());
   return place;
 }
 
@@ -217,7 +222,10 @@ class Teller {
       return fmt::format("No {} was found{}: {}.", name, LookedIn(step), note);
     }
     if (role == "awaited") {
-      return fmt::format("{} may still come{}: {}.", what, LookedIn(step), note);
+      // Whatever of its time is over has been looked at.
+      const std::string until = TimeIn(step, "until");
+      return fmt::format("{} may still come{}: {}.", Capitalised(what),
+                         until.empty() ? "" : " until " + until, note);
     }
     return "";
   }
@@ -305,14 +313,6 @@ class Teller {
     for (const std::string& line : lines) Line(line);
   }
 
-  const Json& report_;
-  const Json& finding_;
-  std::string text_;
-};
-
-}  // namespace
-
-bool IsReport(const Json& tree) { return TextIn(tree, "format") == "abide.report/1"; }
   // Fields are what a log leaves out; of all else (a cell, an aggregate, a quotient by zero) there
   // is no value though it may leave out nothing.
   void TellMissing(std::vector<std::string>& lines) const {
@@ -331,6 +331,14 @@ bool IsReport(const Json& tree) { return TextIn(tree, "format") == "abide.report
     }
   }
 
+  const Json& report_;
+  const Json& finding_;
+  std::string text_;
+};
+
+}  // namespace
+
+bool IsReport(const Json& tree) { return TextIn(tree, "format") == "abide.report/1"; }
 
 std::vector<const Json*> FindingsNamed(const Json& report, std::string_view name) {
   std::vector<const Json*> found;
