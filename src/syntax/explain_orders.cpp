@@ -207,8 +207,18 @@ Explanation ExplainForeignWindow(const Stop& stop) {
   return std::nullopt;
 }
 
+// `where where n`: the second one was read as the name of a field.
+std::string HelpForSecondWord(const Stop& stop) {
+  const std::string_view word = stop.Back(1);
+  const bool may_be_meant_once = IsAmong(word, {"where", "within", "require", "forbid", "from",
+                                                "of", "over", "per", "to", "and", "or"});
+  if (word != stop.Back(2) || !may_be_meant_once) return {};
+  return fmt::format("`{0}` stands twice: write it once", word);
+}
+
 std::string HelpForWordOrder(const Stop& stop) {
-  for (const auto help : {HelpForAggregate, HelpForLimit, HelpForTerm, HelpForNorm}) {
+  for (const auto help :
+       {HelpForSecondWord, HelpForAggregate, HelpForLimit, HelpForTerm, HelpForNorm}) {
     if (std::string text = help(stop); !text.empty()) return text;
   }
   return {};
