@@ -235,8 +235,6 @@ TEST(SplitLogs, OfRandomRulesHaveTheSameFindings) {
 // a definition's parameter, memories that ask in their turn.
 std::vector<SmallRules> RulesOnRouting() {
   return {{{"forbid use where n > 0 and busy(use.who)",
-            "forbid grant where grant.who derive from (use where n > 1)",
-            "forbid grant g where g.who derive from (use u where u.who == g.what)",
             "clause c \"C\"\n  forbid use where not held(use.who)\n"
             "define held(x) = preceded by (grant g where g.who == x)\n",
             "limit min(v.n of grant v) + max(w.n of use w) to "
@@ -258,6 +256,14 @@ std::vector<SmallRules> RulesOnRouting() {
             R"({"event":"use","who":"p","n":2,"on":true})",
             R"({"event":"revoke","who":"q","what":"p"})",
             R"({"event":"revoke","who":"p","what":"q"})", R"({"event":"revoke","what":"q"})"},
+           {0, kHour},
+           3},
+          {{"forbid grant where grant.who derive from (use where n > 1)",
+            "forbid grant g where g.who derive from (use u where u.who == g.what)"},
+           {R"({"event":"use","who":"q","n":2,"what":"p","made":["p"]})",
+            R"({"event":"copy","inputs":["p"],"outputs":["q"]})",
+            R"({"event":"grant","who":"q","what":"q","n":1})",
+            R"({"event":"grant","who":"p","what":"q","n":2})"},
            {0, kHour},
            3}};
 }
