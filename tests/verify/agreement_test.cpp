@@ -1,6 +1,8 @@
 // Two programs, one answer: what the engine reports is what verification derives.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -18,15 +20,50 @@ void ExpectTrue(const std::string& what, const Checked& checked) {
   EXPECT_EQ(outcome.findings.size(), checked.report["findings"].size()) << what;
 }
 
-TEST(Agreement, EveryGoldenIsConfirmed) {
-  std::size_t findings = 0;
-  for (const std::string& folder : Folders()) {
-    const auto checked = CheckLogs({folder + "/rules.abide"}, LogsOf(LogPathsOf(folder)));
-    if (checked == nullptr) continue;  // a golden of what goes wrong
-    ExpectTrue(folder, *checked);
-    findings += checked->report["findings"].size();
+// The rule files of all goldens, each by itself, in order.
+std::vector<std::filesystem::path> RulesOfGoldens() {
+  std::vector<std::filesystem::path> rules;
+  for (const auto& folder : std::filesystem::directory_iterator("tests/testdata/cli")) {
+    for (const auto& file : std::filesystem::directory_iterator(folder)) {
+      if (file.path().extension() == ".abide") rules.push_back(file.path());
+    }
   }
-  EXPECT_GT(findings, 100U);
+  std::sort(rules.begin(), rules.end());
+  return rules;
+}
+
+// Those that have errors, as they are meant to.
+const std::vector<std::string> kWithoutReport = {"fail_fmt_leaves_errors_alone/rules.abide"};
+// Those of logs with garbage in records, past which a check reads that is not strict.
+const std::vector<std::string> kNotConfirmed = {"verify_wants_whole_records/bob.abide"};
+
+TEST(Agreement, EveryGoldenIsConfirmed) {
+  std::vector<std::string> without_report, not_confirmed;
+  std::size_t findings = 0;
+  std::size_t confirmed = 0;
+  const std::vector<std::filesystem::path> all = RulesOfGoldens();
+  for (const std::filesystem::path& rules : all) {
+    const std::string name = rules.lexically_relative("tests/testdata/cli").string();
+    const auto checked =
+        CheckLogs({rules.string()}, LogsOf(LogPathsOf(rules.parent_path().string())));
+    if (checked == nullptr) {
+      without_report.push_back(name);
+    } else if (std::find(kNotConfirmed.begin(), kNotConfirmed.end(), name) != kNotConfirmed.end()) {
+      const std::unique_ptr<Journal> journal = JournalOf(*checked);
+      ASSERT_NE(journal, nullptr) << name;
+      const Outcome outcome =
+          Verifier(checked->rules, checked->sources, *journal).Verify(checked->report);
+      if (!FalseOf(outcome).empty()) not_confirmed.push_back(name);
+    } else {
+      ExpectTrue(name, *checked);
+      ++confirmed;
+      findings += checked->report["findings"].size();
+    }
+  }
+  EXPECT_EQ(without_report, kWithoutReport);
+  EXPECT_EQ(not_confirmed, kNotConfirmed);
+  EXPECT_EQ(confirmed + kWithoutReport.size() + kNotConfirmed.size(), all.size());
+  EXPECT_GT(findings, 250U);
 }
 
 TEST(Agreement, TheExamplesAreConfirmed) {
