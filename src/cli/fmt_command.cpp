@@ -3,6 +3,7 @@
 #include "check/disk_files.h"
 #include "cli/check_request.h"
 #include "cli/counted.h"
+#include "cli/inputs.h"
 #include "cli/replace_file.h"
 #include "cli/show_diff.h"
 #include "cli/suggestions.h"
@@ -27,7 +28,6 @@ using diagnostics::Code;
 using diagnostics::Diagnostic;
 using diagnostics::DiagnosticSink;
 
-constexpr const char* kStandardInput = "-";
 constexpr const char* kHelp = "name rule files or folders of them";
 
 class FmtRun {

@@ -6,11 +6,6 @@
 #include <utility>
 
 namespace abide::cli {
-namespace {
-
-constexpr const char* kStandardInput = "-";
-
-}  // namespace
 
 Inputs::Inputs(const Terminal& terminal) {
   if (terminal.origins == nullptr) return;

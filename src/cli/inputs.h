@@ -12,6 +12,9 @@
 
 namespace abide::cli {
 
+// What names it on a command line.
+inline constexpr const char* kStandardInput = "-";
+
 // The disk, which notes what is read of it.
 class Inputs : public check::DiskFiles {
  public:

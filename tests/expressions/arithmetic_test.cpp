@@ -9,14 +9,14 @@ namespace {
 
 using namespace testing;
 using values::Interval;
-using Arithmetic = ArithmeticOperator;
+using Operator = ArithmeticOperator;
 
-constexpr Arithmetic kPlus = Arithmetic::kAdd, kMinus = Arithmetic::kSubtract,
-                     kTimes = Arithmetic::kMultiply, kBy = Arithmetic::kDivide;
+constexpr Operator kPlus = Operator::kAdd, kMinus = Operator::kSubtract,
+                     kTimes = Operator::kMultiply, kBy = Operator::kDivide;
 
 struct ArithmeticRow {
   Value a;
-  Arithmetic op;
+  Operator op;
   Value b;
   const char* result;  // as shown; "?" is absent
   std::uint64_t out_of_range = 0;
@@ -86,7 +86,7 @@ TEST(ArithmeticTest, RoundsDurationsHalfToEvenAtTheNanosecond) {
   const auto nanos = [](std::int64_t count) { return Value::Of(values::Duration{0, count}); };
   const struct {
     std::int64_t count;
-    Arithmetic op;
+    Operator op;
     const char* by;
     std::int64_t result;
   } rows[] = {
@@ -139,7 +139,7 @@ std::string Ends(const Value& value) {
 TEST_F(IntervalTest, IsCalculatedByItsEnds) {
   const struct {
     Value a;
-    Arithmetic op;
+    Operator op;
     Value b;
     const char* result;
   } rows[] = {
@@ -191,7 +191,7 @@ TEST_F(IntervalTest, HoldsEveryResultOfNumbersInside) {
       {Dec("-2"), Dec("1")}, {Dec("0.5"), Dec("3")}, {Dec("-4"), Dec("-1")}};
   for (const Interval& a : intervals) {
     for (const Interval& b : intervals) {
-      for (const Arithmetic op : {kPlus, kMinus, kTimes, kBy}) {
+      for (const Operator op : {kPlus, kMinus, kTimes, kBy}) {
         World world;
         const Value whole = Calculate(op, Value::Of(&a), Value::Of(&b), world.environment);
         if (whole.is_absent()) continue;
