@@ -69,9 +69,13 @@ class Watch:
                 return seen, match
 
     def counts(self):
-        """Of the next run: how many were run, of how many, and how many failed."""
-        _, match = self.until(COUNTS)
-        return tuple(map(int, match.groups()))
+        """Of the next run: how many were run, of how many, and how many failed. A file that is
+        written is empty for a moment, and on a busy machine that moment may be seen."""
+        while True:
+            _, match = self.until(COUNTS)
+            counts = tuple(map(int, match.groups()))
+            if counts != (0, 0, 0):
+                return counts
 
     def stays_quiet(self):
         try:

@@ -12,7 +12,7 @@ using values::Interval;
 using Operator = ArithmeticOperator;
 
 constexpr Operator kPlus = Operator::kAdd, kMinus = Operator::kSubtract,
-                     kTimes = Operator::kMultiply, kBy = Operator::kDivide;
+                   kTimes = Operator::kMultiply, kBy = Operator::kDivide;
 
 struct ArithmeticRow {
   Value a;
