@@ -355,29 +355,6 @@ TEST_F(ContainersTest, LogsInSeveralContainersAreMergedByTime) {
   EXPECT_THAT(logs, ElementsAre('1', '0', '2', '2', '0', '1'));
 }
 
-TEST_F(ContainersTest, APageOfSeveralIsToldOf) {
-  const std::string tick = R"({"event": "tick", "time": "2024-05-01T10:00:00Z"})";
-  const Reading reading = Read("{\"data\": [" + tick + "], \"has_more\": true}\n{\"data\": [" +
-                               tick + "], \"has_more\": false}\n");
-  EXPECT_THAT(reading.events, SizeIs(2));
-  EXPECT_THAT(reading.problems, ElementsAre(StartsWith("L0303 a:1@60 log is one part of several")));
-  EXPECT_EQ(reading.bad_records, 0U);
-}
-
-TEST_F(ContainersTest, AListThatARecordHasForItselfStaysThere) {
-  // `data` is a member that the source reads; `items` is not.
-  SourceBuilder source("pages");
-  SourceMapping& use = source.Maps(*schema.Find("use"));
-  use.assignments = {{kTimeField, {}, source.Path("t")},
-                     {*schema.Type(use.kind).FindField("model"), {}, source.Path("data.name")}};
-  options.sources = {&source.source};
-  options.source = "pages";
-  const std::string record = R"({"t": "2024-05-01T10:00:00Z"})";
-  EXPECT_THAT(Read("{\"items\": [" + record + "]}").events, SizeIs(1));
-  const Reading kept = Read(R"({"t": "2024-05-01T10:00:00Z", "data": [)" + record + "]}");
-  EXPECT_THAT(kept.events, ElementsAre(StartsWith("0:1@0+")));
-}
-
 TEST_F(ContainersTest, AnEventAroundAListIsAnEvent) {
   const std::string tick = R"({"event": "tick", "time": "2024-05-01T10:00:00Z"})";
   const std::string use = R"("time": "2024-05-01T10:00:00Z", "event": "use", "tokens": 5)";
@@ -399,19 +376,6 @@ TEST_F(ContainersTest, AnEventAroundAListIsAnEvent) {
   const Reading reading = Read("{\"items\": [\n" + list + "], " + use + "}");
   EXPECT_THAT(reading.problems, ElementsAre(StartsWith("L0102 a:2@")));
   EXPECT_EQ(reading.bad_records, 1U);
-}
-
-TEST_F(ContainersTest, ARecordThatItsSourceReadsIsNoWrapper) {
-  SourceBuilder source("kinds");
-  SourceMapping& use = source.Maps(*schema.Find("use"));
-  use.assignments = {{kTimeField, {}, source.Path("t")},
-                     {*schema.Type(use.kind).FindField("model"), {}, source.Path("kind")}};
-  options.sources = {&source.source};
-  options.source = "kinds";
-  for (const std::string text : {R"({"data": [], "kind": "k", "t": "2024-05-01T10:00:00Z"})",
-                                 R"({"t": "2024-05-01T10:00:00Z", "data": [{}], "kind": "k"})"}) {
-    EXPECT_THAT(EventsOf(Read(text)), ElementsAre("2024-05-01T10:00:00Z use model=\"k\"")) << text;
-  }
 }
 
 TEST_F(ContainersTest, ALineThatIsCutOffHidesNoOther) {
@@ -506,22 +470,6 @@ TEST_F(ContainersTest, EachCommaTooManyInALongLineIsCounted) {
       Read(record + "\n[" + record + std::string(200'001, ',') + record + "]\n");
   EXPECT_THAT(reading.events, SizeIs(3));
   EXPECT_THAT(reading.problems.back(), HasSubstr("and 199990 more"));
-}
-
-TEST_F(ContainersTest, TheSourceIsFoundInWhatEachSourceUnwraps) {
-  SourceBuilder elements("elements");
-  elements.Maps(*schema.Find("tick")).assignments = {{kTimeField, {}, elements.Path("t")}};
-  SourceBuilder pages("pages");
-  pages.Maps(*schema.Find("tick")).assignments = {
-      {kTimeField,
-       {},
-       pages.Steps({{PathStep::Kind::kKey, "data", 0},
-                    {PathStep::Kind::kIndex, "", 0},
-                    {PathStep::Kind::kKey, "when", 0}})}};
-  options.sources = {&elements.source, &pages.source};
-  EXPECT_EQ(Read(R"({"data": [{"t": "2024-05-01T10:00:00Z"}]})").summaries[0].source, "elements");
-  EXPECT_EQ(Read(R"({"data": [{"when": "2024-05-01T10:00:00Z"}]})").summaries[0].source, "pages");
-  EXPECT_EQ(Read("t,x\n2024-05-01T10:00:00Z,1\n").summaries[0].source, "elements");
 }
 
 }  // namespace

@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 
+import formula
 import monitor
 
 
@@ -37,10 +38,10 @@ def main():
         breaches += sum(len(log["breaches"]) for log in case["logs"])
         try:
             signature = monitor.read_signature(case["signature"])
-            parsed = monitor.Parser(case["formula"]).parse()
-            monitor.check(parsed)
+            parsed = formula.Parser(case["formula"]).parse()
+            formula.check(parsed)
             faults = list(difference(case, parsed, signature))
-        except monitor.Wrong as wrong:
+        except formula.Wrong as wrong:
             faults = [f"{case['rule']}\n{case['formula']}\n{wrong}"]
         for fault in faults:
             failed += 1
