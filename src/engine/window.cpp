@@ -39,6 +39,7 @@ Window::Window(const plan::WindowMemory& memory, MissingNames& missing)
 
 void Window::Forget() {
   shelves_.clear();
+  spare_.clear();
   has_shortened_ = false;
   foreseen_ = {};
   fed_ = nullptr;
@@ -98,11 +99,21 @@ Window::Bucket& Window::BucketOf(const Foreseen& foreseen, Instant now) {
   return BucketIn(shelves_[read_.present()].whole, read_.bytes());
 }
 
+std::unique_ptr<Window::Bucket> Window::NewBucket() {
+  if (spare_.empty()) return std::make_unique<Bucket>(memory_.function);
+  std::unique_ptr<Bucket> bucket = std::move(spare_.back());
+  spare_.pop_back();
+  bucket->running = Accumulator(memory_.function);
+  bucket->rest.reset();
+  bucket->next_expiry = Instant::Max();
+  return bucket;
+}
+
 Window::Bucket& Window::BucketIn(View& view, std::string_view key) {
   const auto [place, is_new] = view.try_emplace(absl::string_view(key.data(), key.size()));
   if (is_new) {
     ++keys_;
-    place->second = std::make_unique<Bucket>(memory_.function);
+    place->second = NewBucket();
   }
   return *place->second;
 }
@@ -438,10 +449,13 @@ void Window::Sweep(Instant now) {
   fed_ = nullptr;
   if (IsBounded(remember_)) {
     keys_ = 0;
+    spare_.clear();  // what was not needed since the last time
     const auto sweep = [&](View& view) {
       absl::erase_if(view, [&](auto& entry) {
         Expire(*entry.second, now);
-        return entry.second->entries.empty();
+        if (!entry.second->entries.empty()) return false;
+        spare_.push_back(std::move(entry.second));
+        return true;
       });
       keys_ += view.size();
     };

@@ -167,6 +167,7 @@ class Window {
   const Entry* EndOf(const Answer& answer) const;
   // The one under the key that was read.
   Bucket& BucketOf(const Foreseen& foreseen, values::Instant now);
+  std::unique_ptr<Bucket> NewBucket();
   void Sweep(values::Instant now);
 
   const plan::WindowMemory& memory_;
@@ -176,6 +177,8 @@ class Window {
   bool of_durations_ = false;
   std::map<std::uint32_t, Shelf> shelves_;  // by the components that are there
   bool has_shortened_ = false;
+  // Swept ones, for the next keys: most have the slot of one entry with them.
+  std::vector<std::unique_ptr<Bucket>> spare_;
   std::deque<Whole> all_;
   absl::node_hash_set<std::string> texts_;  // of amounts
   std::deque<values::Interval> intervals_;  // of amounts

@@ -40,8 +40,16 @@ std::string KeyTrie::NameOf(std::uint32_t node) const {
 KeyMachine::KeyMachine(KeyTrie trie)
     : trie_(std::move(trie)), places_(trie_.size() + 1), histories_(trie_.size() + 1) {}
 
-bool KeyMachine::HasMiddle(const Place& place, const char* quote) {
-  return std::memcmp(quote + 1, place.raw, place.length) == 0;
+// Of up to 32 bytes by the first 16 and the last 16: no call, no loop.
+inline bool KeyMachine::HasKey(const Place& place, const char* quote) {
+  constexpr std::size_t kBytes = sizeof place.word;
+  if (place.length <= kBytes) return HasWords(place, quote);
+  const char* const key = quote + 1;
+  if (place.length > 2 * kBytes) return std::memcmp(key, place.raw, place.length) == 0;
+  const std::size_t last = place.length - kBytes;
+  return ((WordAt(key) ^ WordAt(place.raw)) | (WordAt(key + 8) ^ WordAt(place.raw + 8)) |
+          (WordAt(key + last) ^ WordAt(place.raw + last)) |
+          (WordAt(key + last + 8) ^ WordAt(place.raw + last + 8))) == 0;
 }
 
 bool KeyMachine::HadKey(std::uint32_t place, std::string_view key) const {
@@ -58,12 +66,10 @@ void KeyMachine::AddPlace(Object& object, std::string_view raw, std::string_view
   Place place;
   place.raw = kept.data();
   place.length = static_cast<std::uint32_t>(kept.size());
-  place.word[0] = place.word[1] = 0;
-  std::memcpy(place.word, kept.data(), std::min(kept.size(), kWordBytes));
-  if (kept.size() <= kWordBytes) {
+  if (kept.size() <= sizeof place.word) {
+    place.word[0] = place.word[1] = 0;
+    std::memcpy(place.word, kept.data(), kept.size());
     std::memset(place.mask, 0xFF, kept.size());
-  } else {
-    std::memcpy(place.mask, kept.data() + kept.size() - kWordBytes, kWordBytes);
   }
   place.node = node;
   std::uint32_t* last = &places_[object.place].first;

@@ -3,9 +3,9 @@
 // Records of a log have their keys in much the same order, line after line. So the machine learns
 // the sequences, as a tree: a place stands for the keys that an object has had so far, and knows
 // the key that led there by its bytes as they stand in the log, where that key's value goes, and
-// whether the object has had it before. So a key costs a comparison of 16 or 32 bytes; nothing is
-// hashed, unescaped or looked up. What was never seen is looked up once and learnt. The tree is
-// bounded; behind the bounds, and for keys longer than 64 bytes, keys are looked up by hash.
+// whether the object has had it before. So a key costs a comparison of 16 bytes; nothing is hashed,
+// unescaped or looked up. What was never seen is looked up once and learnt. The tree is bounded;
+// behind the bounds, and for keys longer than 64 bytes, keys are looked up by hash.
 #pragma once
 
 #include <cstdint>
@@ -89,7 +89,7 @@ class KeyMachine {
     // Nearly always it is the key that came there first. Nothing is called for it, so that what the
     // caller holds in registers stays there.
     const std::uint32_t likely = places_[object.place].first;
-    if (likely == kNone || !HasKey(places_[likely], quote)) {
+    if (likely == kNone || !HasWords(places_[likely], quote)) {
       return NextElsewhere(object, quote, end);
     }
     object.place = likely;
@@ -99,7 +99,6 @@ class KeyMachine {
  private:
   static constexpr std::uint32_t kNone = UINT32_MAX;
   static constexpr std::size_t kLongestKey = 64;  // in bytes, with its closing quote
-  static constexpr std::size_t kWordBytes = 16;   // that are compared at once
   static constexpr std::size_t kMostPlaces = 1 << 14;
   static constexpr std::size_t kMostNext = 16;  // behind one place
   // Of one object: what is learnt is compared with all keys before it.
@@ -107,10 +106,9 @@ class KeyMachine {
 
   // What is needed for a key that is known: one line of the cache.
   struct alignas(64) Place {
-    // The first 16 bytes of the key with its closing quote, zero where the mask is; without a key,
+    // The key with its closing quote, zero where the mask is; where it has more than 16 bytes,
     // words that nothing has.
     std::uint64_t word[2] = {1, 1};
-    // Of a key that has more bytes, the last 16.
     std::uint64_t mask[2] = {};
     const char* raw = nullptr;
     std::uint32_t length = 0;       // of the key, with its closing quote
@@ -137,20 +135,12 @@ class KeyMachine {
     std::memcpy(&word, bytes, sizeof word);
     return word;
   }
-  // Whether the key behind the quote is the place's.
-  static bool HasKey(const Place& place, const char* quote) {
-    const std::uint64_t first = WordAt(quote + 1);
-    const std::uint64_t second = WordAt(quote + 9);
-    if (place.length <= kWordBytes) {
-      return (((first & place.mask[0]) ^ place.word[0]) |
-              ((second & place.mask[1]) ^ place.word[1])) == 0;
-    }
-    const char* const last = quote + 1 + place.length - kWordBytes;
-    const std::uint64_t ends = (first ^ place.word[0]) | (second ^ place.word[1]) |
-                               (WordAt(last) ^ place.mask[0]) | (WordAt(last + 8) ^ place.mask[1]);
-    return ends == 0 && (place.length <= 2 * kWordBytes || HasMiddle(place, quote));
+  static bool HasWords(const Place& place, const char* quote) {
+    return (((WordAt(quote + 1) & place.mask[0]) ^ place.word[0]) |
+            ((WordAt(quote + 9) & place.mask[1]) ^ place.word[1])) == 0;
   }
-  static bool HasMiddle(const Place& place, const char* quote);
+  // The same of a key of any length.
+  static bool HasKey(const Place& place, const char* quote);
   // As Next, where the key is not that which came first.
   std::int32_t NextElsewhere(Object& object, const char* quote, const char* end);
   std::int32_t Learn(Object& object, const char* quote, const char* end);
