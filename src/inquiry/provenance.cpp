@@ -146,7 +146,7 @@ std::vector<Inflow> WithBirth(const Delivery& delivery) {
   }
   if (delivery.born == Truth::kFalse || is_reached) return all;
   const bool certain = delivery.born == Truth::kTrue && all.empty();
-  all.push_back({kAll, !certain, born});
+  all.push_back({kAll, !certain, born, delivery.born == Truth::kTrue});
   return all;
 }
 
@@ -233,11 +233,16 @@ Carried Provenance::Of(const Artifacts& artifacts) const {
   return all;
 }
 
-// "An artifact that nothing has flowed into is one unit that carries nothing" (section 9).
+// "An artifact that nothing has flowed into is one unit that carries nothing" (section 9): so may be
+// one into which no flow is certain.
 std::vector<Inflow> Provenance::InflowsOf(const std::string& name) const {
   const auto found = inflows_.find(name);
-  if (found != inflows_.end() && !found->second.empty()) return found->second;
-  return {{kAll, false, {kNothing, kNothing}}};
+  std::vector<Inflow> all = found != inflows_.end() ? found->second : std::vector<Inflow>();
+  const bool certain = std::any_of(all.begin(), all.end(), [](const Inflow& inflow) {
+    return !inflow.may_be_nothing || inflow.with_birth;
+  });
+  if (!certain) all.push_back({kAll, !all.empty(), {kNothing, kNothing}});
+  return all;
 }
 
 std::vector<Inflow> Provenance::Brought(const Event& event, const events::Flow& flow) const {

@@ -41,6 +41,7 @@ struct Inflow {
   std::optional<values::Decimal> amount;  // none: not known, from zero up
   bool may_be_nothing = false;
   Part part;  // that carries the pattern
+  bool with_birth = false;  // in its event the artifact was born for certain
 };
 
 // The artifacts that a value names, each once. `is_whole`: none was absent.

@@ -126,6 +126,7 @@ Part Shares::PartOf(const Arrival& arrival, std::optional<ShareLabel> label,
       known = mixture.PartOf(heap->total);
     }
     part = known.value_or(Part{kNothing, kAll});
+    if (!heap->certain) part.least = kNothing;
   }
   return {std::max(part.least, born.least), std::max(part.most, born.most)};
 }
@@ -134,6 +135,7 @@ void Shares::Deliver(std::uint64_t order, Delivery& delivery, std::uint32_t reas
   if (delivery.arrivals.empty() && !delivery.replaces) return;
   Heap& heap = Open(order, delivery);
   heap.touched |= !delivery.arrivals.empty();
+  heap.certain |= delivery.reached || delivery.born == Truth::kTrue;
   // A label begins as what stands for it so far.
   for (const ShareLabel label : delivery.labels) {
     if (Find(heap, label) != nullptr) continue;
@@ -228,7 +230,9 @@ std::optional<Part> Shares::Of(const Artifacts& artifacts, ShareLabel label,
     const auto sum = values::Add(total, heap != nullptr ? heap->total : kAll);
     if (!sum) return std::nullopt;
     total = *sum;
-    if (heap != nullptr) all.Merge(For(*heap, label));
+    if (heap == nullptr) continue;
+    all.Merge(For(*heap, label));
+    if (!heap->certain) all.AddLoose({kAll, true}, kNoPart);
   }
   return all.PartOf(total);
 }

@@ -84,6 +84,7 @@ class Shares {
     std::uint64_t order = 0;  // of the event that left it so
     Decimal total;            // of the certain inflows
     bool touched = false;     // else it is as if nothing had ever flowed into it
+    bool certain = false;     // else it may be so
     bool in_range = true;
     bool plain = true;  // what has no label carries nothing
     Mixture unlabelled;

@@ -97,11 +97,16 @@ std::vector<Value> ElementsOf(const Value& value) {
   return {value.elements().begin(), value.elements().end()};
 }
 
-// "An artifact that nothing has flowed into is one unit that carries nothing."
+// "An artifact that nothing has flowed into is one unit that carries nothing": so may be one into
+// which no flow is certain.
 std::vector<Inflow> InflowsOf(const std::string& name, const Inflows& inflows) {
   const auto found = inflows.find(name);
-  if (found != inflows.end() && !found->second.empty()) return found->second;
-  return {{kAll, false, {kNothing, kNothing}}};
+  std::vector<Inflow> all = found != inflows.end() ? found->second : std::vector<Inflow>();
+  const bool certain = std::any_of(all.begin(), all.end(), [](const Inflow& inflow) {
+    return !inflow.may_be_nothing || inflow.with_birth;
+  });
+  if (!certain) all.push_back({kAll, !all.empty(), {kNothing, kNothing}});
+  return all;
 }
 
 // What the inputs of one flow bring; "an input named twice in a flow counts once".
@@ -145,7 +150,7 @@ std::vector<Inflow> WithBirth(Played& played, const std::string& name) {
   const Truth born = played.born[name];
   if (born == Truth::kFalse || flow_certain) return added;
   const bool certain = born == Truth::kTrue && added.empty();
-  added.push_back({kAll, !certain, born_part});
+  added.push_back({kAll, !certain, born_part, born == Truth::kTrue});
   return added;
 }
 

@@ -22,6 +22,8 @@ struct Inflow {
   std::optional<values::Decimal> amount;
   bool may_be_nothing = false;  // its flow may not have happened
   Part part;                    // of it that carries the pattern
+  // Its artifact was born in this event for certain, whatever flowed there.
+  bool with_birth = false;
 };
 
 using Inflows = std::map<std::string, std::vector<Inflow>, std::less<>>;
