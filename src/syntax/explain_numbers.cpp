@@ -230,7 +230,14 @@ Explanation ExplainMinus(const Stop& stop) {
   const std::string_view behind = stop.rest().substr(1, 1);
   const bool blank_behind = behind.empty() || IsBlank(behind[0]);
   const std::string spaced = std::string(blank_before ? "" : " ") + "-" + (blank_behind ? "" : " ");
-  return stop.AtFound(Code::kMinusNeedsBlanks).WithFix(stop.SpanOf(stop.found()), spaced);
+  auto diagnostic = stop.AtFound(Code::kMinusNeedsBlanks);
+  const bool in_source = !stop.tokens().empty() && stop.tokens().front() == "source";
+  if (in_source && !blank_before && !blank_behind) {
+    return diagnostic.WithHelp(
+        "put a blank on both sides of the `-`; a key that has it in its name is written "
+        "`.[\"a-b\"]`");
+  }
+  return diagnostic.WithFix(stop.SpanOf(stop.found()), spaced);
 }
 
 }  // namespace abide::syntax

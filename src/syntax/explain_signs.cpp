@@ -27,7 +27,7 @@ constexpr std::array<Translation, 25> kSigns = {
      {"¬", "not", ""},  {"∈", "in", ""},  {"→", "->", ""},    {"−", "-", ""},
      {"–", "-", ""},    {"×", "*", ""},   {"÷", "/", ""},     {"~", "matches", "matches"},
      {"??", "else", ""}}};
-constexpr std::array<Translation, 21> kWords = {{{"is", "==", "=="},
+constexpr std::array<Translation, 19> kWords = {{{"is", "==", "=="},
                                                  {"eq", "==", "=="},
                                                  {"equals", "==", "=="},
                                                  {"isnt", "!=", "=="},
@@ -36,7 +36,6 @@ constexpr std::array<Translation, 21> kWords = {{{"is", "==", "=="},
                                                  {"gt", ">", "=="},
                                                  {"le", "<=", "=="},
                                                  {"ge", ">=", "=="},
-                                                 {"like", "matches", "matches"},
                                                  {"startswith", "starts with", "starts"},
                                                  {"startsWith", "starts with", "starts"},
                                                  {"starts_with", "starts with", "starts"},
@@ -45,7 +44,6 @@ constexpr std::array<Translation, 21> kWords = {{{"is", "==", "=="},
                                                  {"ends_with", "ends with", "ends"},
                                                  {"includes", "contains", "contains"},
                                                  {"has", "contains", "contains"},
-                                                 {"ilike", "matches", "matches"},
                                                  {"rlike", "matches", "matches"},
                                                  {"regexp", "matches", "matches"}}};
 
@@ -93,6 +91,16 @@ Explanation ExplainIs(const Stop& stop) {
   return Translated(stop, negated, 0, "!=");
 }
 
+// `x like "a%"`: the patterns of SQL, in which `%` stands for any text.
+Explanation ExplainLike(const Stop& stop) {
+  const std::string_view found = stop.found();
+  if ((found != "like" && found != "ilike") || !stop.ExpectsWord("matches")) return std::nullopt;
+  return stop.AtFound(Code::kForeignOperator, {std::string(found), "starts with"})
+      .WithHelp(
+          "write `starts with \"a\"` for `like \"a%\"`, `ends with` for `like \"%a\"`, `contains` "
+          "for `like \"%a%\"`; other patterns are regular expressions: `matches /a.*b/`");
+}
+
 }  // namespace
 
 Explanation ExplainAssign(const Stop& stop) {
@@ -103,6 +111,7 @@ Explanation ExplainAssign(const Stop& stop) {
 }
 
 Explanation ExplainOperator(const Stop& stop) {
+  if (auto like = ExplainLike(stop)) return like;
   const std::string_view text = stop.rest();
   for (const Translation& one : kSigns) {
     if (text.starts_with(one.foreign) && IsExpected(stop, one.expected)) {

@@ -138,6 +138,13 @@ const char* HelpFor(const Stop& stop) {
   if (stop.found() == "*" && stop.ExpectsLabel("the name of an event")) {
     return "name the events that are counted: `count(EVENT)`, `count(EVENT where …)`";
   }
+  if (!stop.tokens().empty() && stop.tokens().front() == "source" &&
+      stop.found().starts_with("$")) {
+    return "a path begins with a dot: `.t`, `.[\"a key\"]`";
+  }
+  if (stop.ExpectsLabel("a key") && !stop.at_end()) {
+    return "a key that is no plain word is written in brackets: `.[\"@timestamp\"]`";
+  }
   if (const char* const help = HelpForForeignSentence(stop)) return help;
   const bool is_instant = stop.Back(1) == "until" || stop.Back(1) == "effective";
   if (is_instant && !stop.at_end()) return "write a date such as `2024-05-17`";

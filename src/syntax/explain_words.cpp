@@ -258,11 +258,16 @@ Explanation ExplainChoice(const Stop& stop) {
       return diagnostic.WithHelp(
           fmt::format("a window of another length stands behind `over`: `over 1 {}`", word));
     }
+    if (choice.label == "a type" && word == "optional") {
+      return diagnostic.WithHelp("a field that may be absent has `?` behind its type: `string?`");
+    }
     if (choice.label == "a type" && IsTypeWord(WordBehindFound(stop))) {
       const std::string name = fmt::format("{}_{}", Excerpt(stop.Back(1)), word);
       return diagnostic.WithHelp("a name has no blanks: `" + name + "`");
     }
-    if (const auto meant = Meant(word, choice.options, choice.synonyms)) {
+    if (auto meant = Meant(word, choice.options, choice.synonyms)) {
+      const bool has_of = meant->ends_with(" of") && WordBehindFound(stop) == "of";
+      if (has_of) meant->resize(meant->size() - 3);
       diagnostic.WithFix(stop.SpanOf(stop.found()), *meant);
     }
     return diagnostic;
