@@ -233,8 +233,8 @@ Carried Provenance::Of(const Artifacts& artifacts) const {
   return all;
 }
 
-// "An artifact that nothing has flowed into is one unit that carries nothing" (section 9): so may be
-// one into which no flow is certain.
+// "An artifact that nothing has flowed into is one unit that carries nothing" (section 9): so may
+// be one into which no flow is certain.
 std::vector<Inflow> Provenance::InflowsOf(const std::string& name) const {
   const auto found = inflows_.find(name);
   std::vector<Inflow> all = found != inflows_.end() ? found->second : std::vector<Inflow>();

@@ -40,7 +40,7 @@ struct Part {
 struct Inflow {
   std::optional<values::Decimal> amount;  // none: not known, from zero up
   bool may_be_nothing = false;
-  Part part;  // that carries the pattern
+  Part part;                // that carries the pattern
   bool with_birth = false;  // in its event the artifact was born for certain
 };
 
