@@ -101,9 +101,24 @@ Triage::Triage(expressions::EventKind kind, const std::vector<Candidate>& candid
   for (const auto& [field, atoms] : by_field) {
     Index(field, atoms, candidates.size());
   }
+  std::stable_sort(fields_.begin(), fields_.end(), [](const FieldSets& a, const FieldSets& b) {
+    return a.LeftOnAverage() < b.LeftOnAverage();
+  });
   for (const auto& [field, atoms] : texts_by_field) {
-    texts_.emplace_back(field, TextTriage(atoms, candidates.size()));
+    Bits asking(candidates.size());
+    for (const TextTriage::Atom& atom : atoms) asking.Set(atom.candidate);
+    texts_.push_back({field, std::move(asking), TextTriage(atoms, candidates.size())});
   }
+}
+
+// How many candidates a value leaves, if all that are told apart are as frequent.
+std::size_t Triage::FieldSets::LeftOnAverage() const {
+  std::size_t left = other.Count() + if_true.Count() + if_false.Count();
+  std::size_t sets = 3;
+  for (const auto& [text, set] : texts) left += set.Count();
+  for (const Bits& set : between) left += set.Count();
+  sets += texts.size() + between.size();
+  return left / sets;
 }
 
 // Leaves in `set` those of the atoms' candidates for which `value` is possible.
@@ -123,6 +138,7 @@ void Triage::Keep(const std::vector<Atom>& atoms, const Value& value, Bits& set)
 void Triage::Index(FieldIndex field, const std::vector<Atom>& atoms, std::size_t size) {
   const Bits all(size, true);
   FieldSets entry{.field = field,
+                  .asking = Bits(size),
                   .other = all,
                   .texts = {},
                   .at = {},
@@ -131,6 +147,7 @@ void Triage::Index(FieldIndex field, const std::vector<Atom>& atoms, std::size_t
                   .if_false = all};
   std::map<Decimal, Bits> cuts;
   for (const Atom& atom : atoms) {
+    entry.asking.Set(atom.candidate);
     std::vector<Value> named = atom.equals;
     if (named.empty()) named.push_back(atom.bound);
     for (const Value& value : named) {
@@ -183,38 +200,40 @@ void Triage::IndexNumbers(const std::vector<Atom>& atoms, const std::map<Decimal
   }
 }
 
+// Null: it takes out nobody.
+const Bits* Triage::FieldSets::FindNumber(const Decimal& number) const {
+  const auto cut =
+      std::lower_bound(at.begin(), at.end(), number,
+                       [](const auto& each, const Decimal& bound) { return each.first < bound; });
+  if (cut != at.end() && cut->first == number) return &cut->second;
+  return between.empty() ? nullptr : &between[static_cast<std::size_t>(cut - at.begin())];
+}
+
+const Bits* Triage::FieldSets::Find(const Value& value) const {
+  switch (value.kind()) {
+    case Value::Kind::kText: {
+      const auto found = texts.find(value.text());
+      return found == texts.end() ? &other : &found->second;
+    }
+    case Value::Kind::kBoolean:
+      return value.boolean() ? &if_true : &if_false;
+    case Value::Kind::kNumber:
+      return FindNumber(value.number());
+    default:
+      return nullptr;
+  }
+}
+
 void Triage::Narrow(const Moment& moment, Bits& possible) {
   for (const FieldSets& entry : fields_) {
-    const Value& value = moment.fields[static_cast<std::size_t>(entry.field)];
-    switch (value.kind()) {
-      case Value::Kind::kText: {
-        const auto found = entry.texts.find(value.text());
-        possible.Intersect(found == entry.texts.end() ? entry.other : found->second);
-        break;
-      }
-      case Value::Kind::kBoolean:
-        possible.Intersect(value.boolean() ? entry.if_true : entry.if_false);
-        break;
-      case Value::Kind::kNumber: {
-        const auto cut = std::lower_bound(
-            entry.at.begin(), entry.at.end(), value.number(),
-            [](const auto& each, const Decimal& number) { return each.first < number; });
-        const auto index = static_cast<std::size_t>(cut - entry.at.begin());
-        const bool exact = cut != entry.at.end() && cut->first == value.number();
-        if (exact) {
-          possible.Intersect(cut->second);
-        } else if (!entry.between.empty()) {
-          possible.Intersect(entry.between[index]);
-        }
-        break;
-      }
-      default:
-        break;
-    }
+    if (!possible.Intersects(entry.asking)) continue;
+    const Bits* left = entry.Find(moment.fields[static_cast<std::size_t>(entry.field)]);
+    if (left != nullptr) possible.Intersect(*left);
   }
-  for (auto& [field, triage] : texts_) {
-    const Value& value = moment.fields[static_cast<std::size_t>(field)];
-    if (value.kind() == Value::Kind::kText) triage.Narrow(value.text(), possible);
+  for (TextSets& entry : texts_) {
+    const Value& value = moment.fields[static_cast<std::size_t>(entry.field)];
+    if (value.kind() != Value::Kind::kText || !possible.Intersects(entry.asking)) continue;
+    entry.triage.Narrow(value.text(), possible);
   }
 }
 

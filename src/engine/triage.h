@@ -12,8 +12,11 @@
 // an event {provider: "acme", tokens: 15} gives {B, C} by provider and {A, B} by tokens: B is left.
 // An absent value excludes nobody: it leaves a condition unknown, not false.
 //
-// Cost of an event: one look-up a field and one `and` a field and 64 clauses. Idea: the predicate
-// index of publish/subscribe matchers (Fabret et al., SIGMOD 2001).
+// The fields are asked in an order in which few clauses are left soon, and a field of which none of
+// those left says anything is not looked at.
+//
+// Cost of an event: at most one look-up a field, and two `and` a field and 64 clauses. Idea: the
+// predicate index of publish/subscribe matchers (Fabret et al., SIGMOD 2001).
 #pragma once
 
 #include <cstdint>
@@ -48,18 +51,27 @@ class Triage {
   struct Atom {
     std::size_t candidate = 0;
     expressions::FieldIndex field{};
-    const expressions::Expr* expr = nullptr;
     std::vector<values::Value> equals;  // one of these; else `op` against `bound`
     expressions::CompareOperator op{};
     values::Value bound;
   };
   struct FieldSets {
     expressions::FieldIndex field{};
-    Bits other;  // for texts that nobody names
+    Bits asking;  // the candidates with an atom on the field: no other is taken out
+    Bits other;   // for texts that nobody names
     TextMap<Bits> texts;
     std::vector<std::pair<values::Decimal, Bits>> at;  // cut points in order
     std::vector<Bits> between;  // [0] below the first cut, [i] behind cut i - 1
     Bits if_true, if_false;
+
+    std::size_t LeftOnAverage() const;
+    const Bits* FindNumber(const values::Decimal& number) const;
+    const Bits* Find(const values::Value& value) const;
+  };
+  struct TextSets {
+    expressions::FieldIndex field{};
+    Bits asking;
+    TextTriage triage;
   };
 
   static void Keep(const std::vector<Atom>& atoms, const values::Value& value, Bits& set);
@@ -71,7 +83,7 @@ class Triage {
   void Index(expressions::FieldIndex field, const std::vector<Atom>& atoms, std::size_t size);
 
   std::vector<FieldSets> fields_;
-  std::vector<std::pair<expressions::FieldIndex, TextTriage>> texts_;
+  std::vector<TextSets> texts_;
 };
 
 }  // namespace abide::engine
