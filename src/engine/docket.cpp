@@ -216,6 +216,15 @@ void Docket::Close(Case closed, Truth norm, Deadline deadline) {
   }
 }
 
+bool Docket::CountAlone(ClauseId clause, const Moment& moment, Deadline deadline) {
+  const Clause& of = ClauseOf(clause);
+  if (!of.exceptions.empty() || !of.waivers.empty() || WouldKeep(moment, clause)) return false;
+  ClauseResult& result = verdicts_.clauses[static_cast<std::size_t>(clause)];
+  ++result.findings_dropped;
+  ++(deadline == Deadline::kOpen ? result.pending : result.breached);
+  return true;
+}
+
 // The first of all findings are kept, in whatever order they are closed.
 void Docket::Keep(Finding finding) {
   Findings& kept = verdicts_.findings;

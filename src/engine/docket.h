@@ -40,6 +40,9 @@ class Docket {
   // What the norm came to: true is a breach (pending, if its deadline is open), false nothing.
   enum class Deadline { kNone, kOpen };
   void Close(Case closed, values::Truth norm, Deadline deadline = Deadline::kNone);
+  // Counts a breach (or what is pending) of which no more than its number would be kept, and that
+  // nothing can excuse or waive; false: its case has to be opened.
+  bool CountAlone(check::ClauseId clause, const Moment& moment, Deadline deadline);
 
   // More evidence of an open case that is kept.
   void AddEvidence(Case& opened, Role role, const Moment& moment, std::string note) const;

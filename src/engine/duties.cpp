@@ -25,6 +25,7 @@ Duties::Duties(const plan::Judgement& judgement, const check::Clause& clause, Me
 void Duties::Forget() {
   duties_.Clear();
   for (auto& shelves : shelves_) shelves.clear();
+  rows_.Clear();
   deadlines_ = {};
 }
 
@@ -128,6 +129,13 @@ Case& Duties::CaseOf(Duty& duty) {
   return duty.opened->of;
 }
 
+bool Duties::IsCounted(const Duty& duty, Docket::Deadline deadline) {
+  const bool is_certain = duty.norm == Truth::kTrue && !LacksTerm(duty) &&
+                          (duty.met == Truth::kFalse || deadline == Docket::Deadline::kOpen);
+  return !duty.opened && is_certain &&
+         docket_.CountAlone(judgement_.clause, duty.trigger, deadline);
+}
+
 void Duties::BindTo(const Duty& duty) {
   environment_.Bind(judgement_.at, &duty.trigger);
   if (duty.opened && duty.opened->earlier) {
@@ -199,12 +207,12 @@ void Duties::Shelve(Number number, const Duty& duty) {
 
 void Duties::Put(Number number, Line& line) {
   while (!line.numbers.empty() && duties_.Find(line.numbers.front()) == nullptr) {
-    line.numbers.pop_front();
+    line.numbers.pop_front(rows_);
     if (!line.told) continue;
     for (Line::Told& each : *line.told) each.count -= each.count == 0 ? 0 : 1;
   }
   if (line.numbers.size() >= line.next_compaction) Compact(line);
-  line.numbers.push_back(number);
+  line.numbers.push_back(number, rows_);
 }
 
 void Duties::Compact(Line& line) {
@@ -214,12 +222,13 @@ void Duties::Compact(Line& line) {
   for (Line::Told& each : told) each.count = 0;
   for (std::size_t i = 0; i < line.numbers.size(); ++i) {
     if (duties_.Find(line.numbers[i]) == nullptr) continue;
-    open.push_back(line.numbers[i]);
+    open.push_back(line.numbers[i], rows_);
     for (std::size_t t = 0; t < told.size(); ++t) {
       if (i < (*line.told)[t].count) ++told[t].count;
     }
   }
-  line.numbers = std::move(open);
+  std::swap(line.numbers, open);
+  open.Clear(rows_);
   if (line.told) *line.told = std::move(told);
   line.next_compaction =
       static_cast<std::uint32_t>(std::max<std::size_t>(64, 2 * line.numbers.size()));
@@ -248,7 +257,7 @@ Duties::View& Duties::ShortenedView(Shelf& shelf, std::uint32_t present, std::ui
   std::sort(all.begin(), all.end(), [](const Known& a, const Known& b) {
     return std::pair(a.order, a.number) < std::pair(b.order, b.number);
   });
-  for (const Known& each : all) view[each.key].numbers.push_back(each.number);
+  for (const Known& each : all) view[each.key].numbers.push_back(each.number, rows_);
   return view;
 }
 
@@ -270,7 +279,9 @@ void Duties::Meet(std::size_t index, const Moment& moment) {
     if (found == view.end()) continue;
     const bool is_its_key = met_key_.whole() && mask == met_key_.present() && !is_shortened;
     TryLine(found->second, index, moment, is_its_key ? surely : Truth::kUnknown);
-    if (found->second.numbers.empty() && !found->second.aside) view.erase(found);
+    if (!found->second.numbers.empty() || found->second.aside) continue;
+    found->second.numbers.Clear(rows_);
+    view.erase(found);
   }
 }
 
@@ -286,7 +297,7 @@ void Duties::TryDuties(Line& line, std::size_t index, const Moment& moment, Trut
   Queue<Number> left;
   Queue<Number>& numbers = line.numbers;
   const std::size_t before = numbers.size();
-  for (; !numbers.empty(); numbers.pop_front()) {
+  for (; !numbers.empty(); numbers.pop_front(rows_)) {
     const Number number = numbers.front();
     Duty* const found = duties_.Find(number);
     if (found == nullptr) continue;
@@ -303,10 +314,11 @@ void Duties::TryDuties(Line& line, std::size_t index, const Moment& moment, Trut
       if (!in_time) CloseLate(duty, &moment, index);
       duties_.Erase(number);
     } else {
-      left.push_back(number);
+      left.push_back(number, rows_);
     }
   }
-  numbers = std::move(left);
+  std::swap(numbers, left);
+  left.Clear(rows_);
   // To be told again changes nothing.
   if (numbers.size() != before) line.told.reset();
 }
@@ -330,7 +342,7 @@ void Duties::TakeBack(Line& line, Instant now) {
     const Number number = heap.front().second;
     std::pop_heap(heap.begin(), heap.end(), std::greater<>());
     heap.pop_back();
-    if (duties_.Find(number) != nullptr) line.numbers.push_back(number);
+    if (duties_.Find(number) != nullptr) line.numbers.push_back(number, rows_);
   }
   if (heap.empty()) line.aside.reset();
 }
@@ -396,6 +408,10 @@ void Duties::Advance(Instant now) {
     if (found == nullptr) continue;
     Duty& duty = *found;
     duty.is_late = true;
+    if (IsCounted(duty, Docket::Deadline::kNone)) {
+      duties_.Erase(number);
+      continue;
+    }
     const Case& opened = CaseOf(duty);
     // Only a breach waits for the event that comes too late.
     if (duty.met == Truth::kFalse && duty.norm == Truth::kTrue && !LacksTerm(duty) &&
@@ -425,6 +441,7 @@ void Duties::CloseLate(Duty& duty, const Moment* late, std::size_t index) {
 
 // What was looked for, or is, and in which time.
 void Duties::AddLookedFor(Duty& duty, Role role) {
+  if (!CaseOf(duty).is_kept) return;
   for (std::size_t i = 0; i < plan_.alternatives.size(); ++i) {
     const plan::DutyPlan::Required& each = plan_.alternatives[i];
     EvidenceStep step{.role = role,
@@ -449,7 +466,7 @@ void Duties::Finish(std::optional<Instant> present) {
   duties_.ForEach([&](Duty& duty) {
     if (duty.is_late) {
       CloseLate(duty, nullptr, 0);
-    } else {
+    } else if (!IsCounted(duty, Docket::Deadline::kOpen)) {
       const Truth norm = LacksTerm(duty) ? And(duty.norm, Truth::kUnknown) : duty.norm;
       AddLookedFor(duty, Role::kAwaited);
       docket_.Close(std::move(CaseOf(duty)), norm, Docket::Deadline::kOpen);

@@ -35,6 +35,7 @@
 #include "engine/key.h"
 #include "engine/memories.h"
 #include "engine/missing.h"
+#include "engine/pool.h"
 #include "engine/queue.h"
 #include "engine/slot_table.h"
 #include "plan/plan.h"
@@ -114,6 +115,8 @@ class Duties {
   void OpenCase(Duty& duty, const expressions::ExprPtr& condition,
                 const std::vector<std::string>& missing, std::uint32_t ordinal);
   Case& CaseOf(Duty& duty);
+  // Counts what was not met, or not yet, where no more is said of it; false: it has to be closed.
+  bool IsCounted(const Duty& duty, Docket::Deadline deadline);
   void BindTo(const Duty& duty);
   // The keys go to `keys_`.
   void ReadTerms(Duty& duty);
@@ -145,6 +148,7 @@ class Duties {
   expressions::Environment& environment_;
   bool has_plain_words_;
   SlotTable<Duty> duties_;
+  Pool<Number> rows_;                                    // of lines
   std::vector<std::map<std::uint32_t, Shelf>> shelves_;  // by alternative, then components present
   MissingNames lacking_;
   using Deadline = std::pair<values::Instant, Number>;

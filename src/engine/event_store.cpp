@@ -32,6 +32,28 @@ EventStore::EventStore(const plan::Remember& remember, MissingNames& missing)
       keep_too_early_(remember.has_residual && !remember.enumerated && !remember.history &&
                       remember.within.has_value()) {}
 
+bool EventStore::Foresees(expressions::EventKind kind) const {
+  const plan::Remember::Part* const part = remember_.PartOf(kind);
+  return part != nullptr && !part->local && AreFields(remember_.keys, kind);
+}
+
+void EventStore::Foresee(const events::Event& event, std::uint64_t order, Foresight ahead) {
+  if (keys_ < kFewKeys || ahead == Foresight::kNext) return;
+  Foreseen& foreseen = foreseen_[order % foreseen_.size()];
+  if (ahead == Foresight::kFar) {
+    foreseen.order = order;
+    ReadFields(remember_.keys, event, foreseen.key);
+  } else if (foreseen.order != order) {
+    return;
+  }
+  const std::uint32_t present = foreseen.key.present();
+  const auto view = views_.find({present, present});
+  if (view == views_.end()) return;
+  if (ahead == Foresight::kFar) return view->second.prefetch(foreseen.key.bytes());
+  const auto found = view->second.find(foreseen.key.bytes());
+  if (found != view->second.end()) found->second.certain.Prefetch();
+}
+
 void EventStore::Read(const Moment& moment, expressions::Environment& environment) {
   pending_.is_there = false;
   const plan::Remember::Part* part = remember_.PartOf(moment.kind);
@@ -39,7 +61,13 @@ void EventStore::Read(const Moment& moment, expressions::Environment& environmen
   environment.Bind(remember_.binding, &moment);
   const Truth truth = TestLocal(*part, environment);
   if (truth == Truth::kFalse) return;
-  ReadInner(remember_.keys, moment, environment, pending_.key);
+  Foreseen& foreseen = foreseen_[moment.order % foreseen_.size()];
+  if (foreseen.order == moment.order) {
+    std::swap(pending_.key, foreseen.key);
+    foreseen.order = 0;
+  } else {
+    ReadInner(remember_.keys, moment, environment, pending_.key);
+  }
   Stored stored{.moment = moment,
                 .expires = ExpiryOf(moment.time, remember_.within),
                 .truth = truth,
@@ -85,32 +113,34 @@ void EventStore::Keep() {
 
 void EventStore::Forget() {
   views_.clear();
+  rows_.Clear();
   presents_.clear();
   pending_.is_there = false;
+  foreseen_ = {};
   keys_ = 0;
   next_sweep_ = 1024;
 }
 
-void EventStore::Place(Bucket& bucket, const Stored& stored) const {
+void EventStore::Place(Bucket& bucket, const Stored& stored) {
   if (!keep_all_) {
     return PlaceLatest(stored.truth == Truth::kTrue ? bucket.certain : bucket.possible, stored);
   }
   if (!remember_.history) DropExpired(bucket.certain, stored.moment.time);
-  bucket.certain.push_back(stored);
+  bucket.certain.push_back(stored, rows_);
 }
 
-void EventStore::DropExpired(Queue<Stored>& line, Instant now) const {
+void EventStore::DropExpired(Queue<Stored>& line, Instant now) {
   while (!line.empty() && line.front().expires < now) {
     const bool is_one_of_many = line.size() > kTooEarlyKept && line[kTooEarlyKept].expires < now;
     if (keep_too_early_ && !is_one_of_many && now <= DroppedAt(line.front())) return;
-    line.pop_front();
+    line.pop_front(rows_);
   }
 }
 
 // Invariant: later ones expire earlier.
-void EventStore::PlaceLatest(Queue<Stored>& line, const Stored& stored) const {
-  while (!line.empty() && line.back().expires <= stored.expires) line.pop_back();
-  line.push_back(stored);
+void EventStore::PlaceLatest(Queue<Stored>& line, const Stored& stored) {
+  while (!line.empty() && line.back().expires <= stored.expires) line.pop_back(rows_);
+  line.push_back(stored, rows_);
 }
 
 EventStore::View& EventStore::ViewOf(std::uint32_t present, std::uint32_t mask) {
@@ -192,7 +222,7 @@ EventStore::Found EventStore::SearchLine(const Question& question, Bucket& bucke
       break;
     }
   }
-  while (!line.empty() && line.back().truth == Truth::kFalse) line.pop_back();
+  while (!line.empty() && line.back().truth == Truth::kFalse) line.pop_back(rows_);
   return best;
 }
 
@@ -282,12 +312,15 @@ Instant EventStore::DroppedAt(const Stored& stored) const {
 void EventStore::Sweep(Instant now) {
   if (!remember_.history && remember_.within) {
     for (auto& [masks, view] : views_) {
-      absl::erase_if(view, [&](const auto& entry) {
+      absl::erase_if(view, [&](auto& entry) {
         bool is_over = true;
         const auto look = [&](const Stored& stored) { is_over &= DroppedAt(stored) < now; };
         entry.second.certain.ForEach(look);
         entry.second.possible.ForEach(look);
-        return is_over;
+        if (!is_over) return false;
+        entry.second.certain.Clear(rows_);
+        entry.second.possible.Clear(rows_);
+        return true;
       });
     }
     keys_ = 0;

@@ -8,11 +8,12 @@
 //
 // Cost of a question: one look-up, plus the events of the key that a residual has to try. Keys with
 // an absent component are found through views by the components that both sides have, made when
-// first needed. Memory: about 400 bytes a key of two texts, with all events 130 bytes and their
+// first needed. Memory: about 380 bytes a key of two texts, with all events 130 bytes and their
 // fields each; dropped when expired. The latest of a key, or the last few where a residual decides,
 // one window later: a finding tells what came too early.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -23,9 +24,11 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "engine/foresight.h"
 #include "engine/key.h"
 #include "engine/missing.h"
 #include "engine/moment.h"
+#include "engine/pool.h"
 #include "engine/queue.h"
 #include "engine/trail.h"
 #include "plan/plan.h"
@@ -47,6 +50,11 @@ struct Stored {
 class EventStore {
  public:
   EventStore(const plan::Remember& remember, MissingNames& missing);
+
+  // Whether Foresee helps: every event of the kind is remembered, under plain fields of it.
+  bool Foresees(expressions::EventKind kind) const;
+  // The event numbered `order` will be read behind so many others.
+  void Foresee(const events::Event& event, std::uint64_t order, Foresight ahead);
 
   // Reads the event that is bound to the pattern's binding; it is remembered from `Keep` on.
   void Read(const Moment& moment, expressions::Environment& environment);
@@ -116,8 +124,8 @@ class EventStore {
     std::optional<Fallen>* fallen;
   };
 
-  void Place(Bucket& bucket, const Stored& stored) const;
-  void PlaceLatest(Queue<Stored>& line, const Stored& stored) const;
+  void Place(Bucket& bucket, const Stored& stored);
+  void PlaceLatest(Queue<Stored>& line, const Stored& stored);
   View& ViewOf(std::uint32_t present, std::uint32_t mask);
   Found Search(const Question& question, Bucket& bucket, values::Truth key_truth);
   Found SearchLine(const Question& question, Bucket& bucket, Queue<Stored>& line,
@@ -127,7 +135,7 @@ class EventStore {
   values::Truth Residual(const Question& question, const Stored& stored) const;
   void TellFallen(const Question& question, const Fallen& fallen) const;
   void Explain(const Question& question, const Stored& stored) const;
-  void DropExpired(Queue<Stored>& line, values::Instant now) const;
+  void DropExpired(Queue<Stored>& line, values::Instant now);
   const Stored* LastExpired(const plan::Remember& asked, Queue<Stored>& line, const Moment& asker,
                             expressions::Environment& environment) const;
   values::Instant DroppedAt(const Stored& stored) const;
@@ -138,6 +146,7 @@ class EventStore {
   bool follows_data_ = false;
   bool keep_all_;
   bool keep_too_early_;  // for a while, though all are kept: for the evidence
+  Pool<Stored> rows_;
   // Components both sides have, by the components that the remembered side has.
   std::map<std::pair<std::uint32_t, std::uint32_t>, View> views_;
   std::vector<std::uint32_t> presents_;  // of the base views, ascending: the whole key last
@@ -146,6 +155,11 @@ class EventStore {
     Stored stored;
     bool is_there = false;
   } pending_;
+  struct Foreseen {
+    std::uint64_t order = 0;
+    Key key;
+  };
+  std::array<Foreseen, 16> foreseen_;  // by order: more than are ahead
   Key asked_;
   std::size_t keys_ = 0;  // in all views
   std::size_t next_sweep_ = 1024;

@@ -183,7 +183,10 @@ void Judge::Decide(const Task& task, const Moment& moment) {
     next_deadline_ = std::min(next_deadline_, task.duties->next_deadline());
     return;
   }
-  Case opened = docket_.Open(task.judgement->clause, moment, condition, norm);
+  const check::ClauseId clause = task.judgement->clause;
+  const bool is_certain = norm == Truth::kTrue && task.latecomers == nullptr;
+  if (is_certain && docket_.CountAlone(clause, moment, Docket::Deadline::kNone)) return;
+  Case opened = docket_.Open(clause, moment, condition, norm);
   if (task.latecomers != nullptr) return task.latecomers->Add(std::move(opened), norm, moment);
   docket_.Close(std::move(opened), norm);
 }

@@ -35,19 +35,24 @@ Memories::Memories(const plan::Plan& plan)
     readers_[i].Index(kind);
     for (const Reader& reader : readers_[i].items()) {
       if (std::holds_alternative<FlowsOfEvent>(reader)) foreseen_[i].flows = true;
-      auto* const* const window = std::get_if<Window*>(&reader);
-      const bool has_room = foreseen_[i].windows.size() < kMostForeseen;
-      if (window != nullptr && has_room && (*window)->Foresees(kind)) {
-        foreseen_[i].windows.push_back(*window);
-      }
+      foreseen_[i].Add(std::get_if<Window*>(&reader), kind, foreseen_[i].windows);
+      foreseen_[i].Add(std::get_if<EventStore*>(&reader), kind, foreseen_[i].events);
     }
   }
+}
+
+template <typename Memory>
+void Memories::Foreseen::Add(Memory* const* memory, expressions::EventKind kind,
+                             std::vector<Memory*>& memories) {
+  const bool has_room = windows.size() + events.size() < kMostForeseen;
+  if (memory != nullptr && has_room && (*memory)->Foresees(kind)) memories.push_back(*memory);
 }
 
 void Memories::Foresee(const events::Event& event, std::uint64_t order, Foresight ahead) {
   const Foreseen& foreseen = foreseen_[static_cast<std::size_t>(event.kind)];
   if (foreseen.flows && ahead == Foresight::kFar) provenance_.Foresee(event);
   for (Window* const window : foreseen.windows) window->Foresee(event, order, ahead);
+  for (EventStore* const events : foreseen.events) events->Foresee(event, order, ahead);
 }
 
 Memories::Store Memories::MakeStore(const plan::Ask& ask) {

@@ -135,6 +135,10 @@ class Memories final : public expressions::Host {
   struct Foreseen {
     bool flows = false;
     std::vector<Window*> windows;
+    std::vector<EventStore*> events;
+
+    template <typename Memory>
+    void Add(Memory* const* memory, expressions::EventKind kind, std::vector<Memory*>& memories);
   };
   std::vector<Foreseen> foreseen_;
   const Sieve<Reader>* fed_ = nullptr;  // of the last event

@@ -1,15 +1,19 @@
 // A queue that is mostly short: what a key of a memory holds, of which there are millions.
 //
 // As std::deque, but in one piece and without a byte of its own until it holds something: a deque
-// takes 576 bytes when it is made. Cost: O(1) amortised at both ends; 24 bytes, and those of the
-// elements, of which a fifth may be unused while it grows, and three quarters after it has shrunk.
+// takes 576 bytes when it is made. A short one stands in a row of a pool that its owner has and
+// hands to whatever changes it; to drop one, rather than all with their pool, is to clear it first.
+// Cost: O(1) amortised at both ends; 24 bytes, and those of the elements, of which a fifth may be
+// unused while it grows, and three quarters after it has shrunk.
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <utility>
+
+#include "engine/pool.h"
 
 namespace abide::engine {
 
@@ -27,7 +31,9 @@ class Queue {
   }
   Queue(const Queue&) = delete;
   Queue& operator=(const Queue&) = delete;
-  ~Queue() = default;
+  ~Queue() {
+    if (!IsInPool(capacity_)) delete[] slots_;
+  }
 
   bool empty() const { return size_ == 0; }
   std::size_t size() const { return size_; }
@@ -38,19 +44,25 @@ class Queue {
   T& back() { return (*this)[size_ - 1]; }
   const T& back() const { return (*this)[size_ - 1]; }
 
-  void push_back(T element) {
-    if (size_ == capacity_) Resize(Larger(capacity_));
+  void push_back(T element, Pool<T>& pool) {
+    if (size_ == capacity_) Resize(Larger(capacity_), pool);
     slots_[Slot(size_++)] = std::move(element);
   }
-  void pop_front() {
+  void pop_front(Pool<T>& pool) {
     slots_[Slot(0)] = T();
     first_ = static_cast<std::uint32_t>(Slot(1));
     --size_;
-    Shrink();
+    Shrink(pool);
   }
-  void pop_back() {
+  void pop_back(Pool<T>& pool) {
     slots_[Slot(--size_)] = T();
-    Shrink();
+    Shrink(pool);
+  }
+  // Gives back what it has.
+  void Clear(Pool<T>& pool) {
+    for (std::size_t i = 0; i < size_; ++i) (*this)[i] = T();
+    size_ = 0;
+    Resize(0, pool);
   }
 
   // Has both ends fetched from memory.
@@ -76,24 +88,32 @@ class Queue {
     return slot < capacity_ ? slot : slot - capacity_;
   }
 
-  void Resize(std::uint32_t capacity) {
-    std::unique_ptr<T[]> slots;
-    if (capacity != 0) slots = std::make_unique<T[]>(capacity);
-    for (std::size_t i = 0; i < size_; ++i) slots[i] = std::move((*this)[i]);
-    slots_ = std::move(slots);
+  static bool IsInPool(std::uint32_t capacity) { return capacity <= Pool<T>::kLongest; }
+
+  void Resize(std::uint32_t capacity, Pool<T>& pool) {
+    T* slots = nullptr;
+    if (capacity != 0) slots = IsInPool(capacity) ? pool.Take(capacity) : new T[capacity]();
+    for (std::size_t i = 0; i < size_; ++i) slots[i] = std::exchange((*this)[i], T());
+    if (!IsInPool(capacity_)) {
+      delete[] slots_;
+    } else if (capacity_ != 0) {
+      pool.Give(slots_, capacity_);
+    }
+    slots_ = slots;
     first_ = 0;
     capacity_ = capacity;
   }
-  void Shrink() {
+  void Shrink(Pool<T>& pool) {
     if (size_ == 0) {
       // One slot stays: a queue of one that is replaced needs no memory.
-      if (capacity_ > 1) Resize(0);
+      if (capacity_ > 1) Resize(0, pool);
     } else if (size_ <= capacity_ / 4) {
-      Resize(2 * size_);
+      const std::uint32_t capacity = 2 * size_;
+      Resize(IsInPool(capacity) ? std::bit_ceil(capacity) : capacity, pool);
     }
   }
 
-  std::unique_ptr<T[]> slots_;
+  T* slots_ = nullptr;  // of the pool, where there are few
   std::uint32_t first_ = 0;
   std::uint32_t size_ = 0;
   std::uint32_t capacity_ = 0;

@@ -9,6 +9,7 @@ using values::Truth;
 void StateStore::Forget() {
   values_.clear();
   wide_ends_.clear();
+  rows_.Clear();
   changes_.clear();
   keyless_ = 0;
 }
@@ -102,16 +103,23 @@ void StateStore::Keep() {
   }
 }
 
-void StateStore::Append(Line& line, const Value& value) const {
-  if (!keep_history_) line.clear();
-  line.push_back(value);
+void StateStore::Append(Line& line, const Value& value) {
+  if (keep_history_ || line.empty()) return line.push_back(value, rows_);
+  line.back() = value;
 }
 
 const StateStore::Value* StateStore::Before(const Line& line, std::uint64_t order) {
-  const auto behind = std::lower_bound(
-      line.begin(), line.end(), order,
-      [](const Value& value, std::uint64_t limit) { return value.settled < limit; });
-  return behind == line.begin() ? nullptr : &*std::prev(behind);
+  std::size_t first = 0;
+  std::size_t behind = line.size();
+  while (first < behind) {
+    const std::size_t middle = first + (behind - first) / 2;
+    if (line[middle].settled < order) {
+      first = middle + 1;
+    } else {
+      behind = middle;
+    }
+  }
+  return first == 0 ? nullptr : &line[first - 1];
 }
 
 StateStore::Value StateStore::WithWideEnds(const Value& value, const std::string& key,

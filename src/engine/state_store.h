@@ -17,6 +17,8 @@
 #include "engine/key.h"
 #include "engine/missing.h"
 #include "engine/moment.h"
+#include "engine/pool.h"
+#include "engine/queue.h"
 #include "plan/plan.h"
 
 namespace abide::engine {
@@ -52,7 +54,7 @@ class StateStore {
     values::Truth ends = values::Truth::kFalse;
     MissingId missing = MissingId::kNothing;
   };
-  using Line = std::vector<Value>;  // by order; without history the last alone
+  using Line = Queue<Value>;  // by order; without history the last alone
 
   // What ended it for every key that has some components.
   struct WideEnds {
@@ -68,11 +70,12 @@ class StateStore {
   values::Truth EndsOf(const Change& change) const;
   static const Value* Before(const Line& line, std::uint64_t order);
   Value WithWideEnds(const Value& value, const std::string& key, std::uint64_t order) const;
-  void Append(Line& line, const Value& value) const;
+  void Append(Line& line, const Value& value);
 
   const check::State& state_;
   bool keep_history_;
   MissingNames& missing_;
+  Pool<Value> rows_;
   absl::flat_hash_map<std::string, Line> values_;
   // By the components that they have, and those.
   std::map<std::uint32_t, absl::flat_hash_map<std::string, WideEnds>> wide_ends_;

@@ -39,7 +39,8 @@ Window::Window(const plan::WindowMemory& memory, MissingNames& missing)
 
 void Window::Forget() {
   shelves_.clear();
-  spare_.clear();
+  buckets_.Clear();
+  rows_.Clear();
   has_shortened_ = false;
   foreseen_ = {};
   fed_ = nullptr;
@@ -87,7 +88,7 @@ void Window::Foresee(const events::Event& event, std::uint64_t order, Foresight 
   const View& view = shelves_[foreseen.key.present()].whole;
   const auto found = view.find(foreseen.key.bytes());
   if (found == view.end()) return;
-  foreseen.bucket = found->second.get();
+  foreseen.bucket = found->second;
   for (std::size_t at = 0; at < sizeof(Bucket); at += 64) {
     __builtin_prefetch(reinterpret_cast<const char*>(foreseen.bucket) + at);
   }
@@ -99,10 +100,8 @@ Window::Bucket& Window::BucketOf(const Foreseen& foreseen, Instant now) {
   return BucketIn(shelves_[read_.present()].whole, read_.bytes());
 }
 
-std::unique_ptr<Window::Bucket> Window::NewBucket() {
-  if (spare_.empty()) return std::make_unique<Bucket>(memory_.function);
-  std::unique_ptr<Bucket> bucket = std::move(spare_.back());
-  spare_.pop_back();
+Window::Bucket* Window::NewBucket() {
+  Bucket* const bucket = buckets_.Take(1);
   bucket->running = Accumulator(memory_.function);
   bucket->rest.reset();
   bucket->next_expiry = Instant::Max();
@@ -175,8 +174,8 @@ MissingId Window::MissingOf(const plan::Remember::Part& part, const Moment& mome
 }
 
 void Window::KeepEnds(Queue<Entry>& entries, const Entry& entry) {
-  if (entries.size() == 2) entries.pop_back();
-  entries.push_back(entry);
+  if (entries.size() == 2) entries.pop_back(rows_);
+  entries.push_back(entry, rows_);
 }
 
 bool Window::IsEarlier(const Entry& a, const Entry& b) {
@@ -189,7 +188,7 @@ bool Window::IsEarlier(const Entry& a, const Entry& b) {
 
 Instant Window::ExpiryOf(const Entry& entry) const { return ExpiryAt(entry.time, remember_); }
 
-void Window::Insert(Bucket& bucket, const Entry& entry) const {
+void Window::Insert(Bucket& bucket, const Entry& entry) {
   bucket.running.Add(entry.contribution());
   if (entry.missing != MissingId::kNothing) ++bucket.RestOf().missing[entry.missing];
   // For ever: the two ends and a running value are all that is asked for.
@@ -201,7 +200,7 @@ void Window::Insert(Bucket& bucket, const Entry& entry) const {
     std::push_heap(rest.expiries.begin(), rest.expiries.end(), std::greater<>());
   }
   bucket.next_expiry = std::min(bucket.next_expiry, expires);
-  bucket.entries.push_back(entry);
+  bucket.entries.push_back(entry, rows_);
 }
 
 void Window::InsertShortened(const Entry& entry, Instant now) {
@@ -252,13 +251,13 @@ void Window::Drop(Bucket& bucket, const Entry& entry) {
   if (--lacking->second == 0) missing.erase(lacking);
 }
 
-void Window::Expire(Bucket& bucket, Instant now) const {
+void Window::Expire(Bucket& bucket, Instant now) {
   if (now <= bucket.next_expiry || !IsBounded(remember_)) return;
   Queue<Entry>& entries = bucket.entries;
   if (!IsCalendar(remember_)) {
     while (!entries.empty() && ExpiryOf(entries.front()) < now) {
       Drop(bucket, entries.front());
-      entries.pop_front();
+      entries.pop_front(rows_);
     }
     bucket.next_expiry = entries.empty() ? Instant::Max() : ExpiryOf(entries.front());
     return;
@@ -271,8 +270,8 @@ void Window::Expire(Bucket& bucket, Instant now) const {
     std::pop_heap(expiries.begin(), expiries.end(), std::greater<>());
     expiries.pop_back();
   }
-  for (; !entries.empty() && !entries.front().alive; ++first_number) entries.pop_front();
-  while (!entries.empty() && !entries.back().alive) entries.pop_back();
+  for (; !entries.empty() && !entries.front().alive; ++first_number) entries.pop_front(rows_);
+  while (!entries.empty() && !entries.back().alive) entries.pop_back(rows_);
   bucket.next_expiry = expiries.empty() ? Instant::Max() : expiries.front().first;
 }
 
@@ -280,7 +279,7 @@ void Window::Expire(Bucket& bucket, Instant now) const {
 Window::Bucket* Window::Find(const View& view, std::uint32_t mask) const {
   const bool is_all = mask == asked_.present();
   const auto found = is_all ? view.find(asked_.bytes()) : view.find(asked_.Bytes(mask));
-  return found == view.end() ? nullptr : found->second.get();
+  return found == view.end() ? nullptr : found->second;
 }
 
 Window::Answer Window::Buckets(const plan::Remember& asked, const Moment& asker,
@@ -449,12 +448,11 @@ void Window::Sweep(Instant now) {
   fed_ = nullptr;
   if (IsBounded(remember_)) {
     keys_ = 0;
-    spare_.clear();  // what was not needed since the last time
     const auto sweep = [&](View& view) {
       absl::erase_if(view, [&](auto& entry) {
         Expire(*entry.second, now);
         if (!entry.second->entries.empty()) return false;
-        spare_.push_back(std::move(entry.second));
+        buckets_.Give(entry.second, 1);
         return true;
       });
       keys_ += view.size();

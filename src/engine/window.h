@@ -10,7 +10,7 @@
 //
 // Cost: an event and a question O(log n) amortised, of the events of one key's window, whatever is
 // absent of keys and values; with all events kept, a question is O(n). Memory: about 70 bytes an
-// event in a window (none without one), up to twice that while its queue grows, and 350 a key; as
+// event in a window (none without one), up to twice that while its queue grows, and 300 a key; as
 // much again for each shorter key that was asked for.
 #pragma once
 
@@ -31,6 +31,7 @@
 #include "engine/foresight.h"
 #include "engine/key.h"
 #include "engine/missing.h"
+#include "engine/pool.h"
 #include "engine/queue.h"
 #include "plan/plan.h"
 
@@ -82,9 +83,7 @@ class Window {
   // The total order of events.
   static bool IsEarlier(const Entry& a, const Entry& b);
   struct Bucket {
-    explicit Bucket(AggregateFunction function) : running(function) {}
-
-    Accumulator running;
+    Accumulator running{AggregateFunction::kCount};
     Queue<Entry> entries;  // in order; without a window only its two ends
     // Before it nothing expires. Said here, for most questions need no more.
     values::Instant next_expiry = values::Instant::Max();
@@ -112,8 +111,8 @@ class Window {
     values::Value amount;  // unless the outer event decides it
     std::shared_ptr<const void> memory;
   };
-  // Buckets apart: a table that grows moves its keys alone.
-  using View = absl::flat_hash_map<std::string, std::unique_ptr<Bucket>>;
+  // Buckets stand in a pool: a table that grows moves its keys alone.
+  using View = absl::flat_hash_map<std::string, Bucket*>;
   // The buckets of the keys of which the same components are there; and the same events once more
   // under shorter keys, by the components of these.
   struct Shelf {
@@ -131,12 +130,12 @@ class Window {
   values::Value Own(const values::Value& amount);
   // The last instant at which it counts.
   values::Instant ExpiryOf(const Entry& entry) const;
-  void Insert(Bucket& bucket, const Entry& entry) const;
+  void Insert(Bucket& bucket, const Entry& entry);
   // The ends of what is not bounded by a window.
-  static void KeepEnds(Queue<Entry>& entries, const Entry& entry);
+  void KeepEnds(Queue<Entry>& entries, const Entry& entry);
   // Into the shorter keys, too, of the key that was read.
   void InsertShortened(const Entry& entry, values::Instant now);
-  void Expire(Bucket& bucket, values::Instant now) const;
+  void Expire(Bucket& bucket, values::Instant now);
   // The entry counts no more.
   static void Drop(Bucket& bucket, const Entry& entry);
   Bucket& BucketIn(View& view, std::string_view key);
@@ -167,7 +166,7 @@ class Window {
   const Entry* EndOf(const Answer& answer) const;
   // The one under the key that was read.
   Bucket& BucketOf(const Foreseen& foreseen, values::Instant now);
-  std::unique_ptr<Bucket> NewBucket();
+  Bucket* NewBucket();
   void Sweep(values::Instant now);
 
   const plan::WindowMemory& memory_;
@@ -175,10 +174,10 @@ class Window {
   MissingNames& missing_;
   bool counts_when_asked_;
   bool of_durations_ = false;
+  Pool<Entry> rows_;
+  Pool<Bucket> buckets_;                    // a swept one keeps the slot of one entry
   std::map<std::uint32_t, Shelf> shelves_;  // by the components that are there
   bool has_shortened_ = false;
-  // Swept ones, for the next keys: most have the slot of one entry with them.
-  std::vector<std::unique_ptr<Bucket>> spare_;
   std::deque<Whole> all_;
   absl::node_hash_set<std::string> texts_;  // of amounts
   std::deque<values::Interval> intervals_;  // of amounts
