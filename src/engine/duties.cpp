@@ -158,6 +158,9 @@ void Duties::ReadTerms(Duty& duty) {
       }
     }
     ReadOuter(each.event.keys, environment_, keys_[i]);
+    // Its place in the table comes near while the trigger is copied.
+    const auto shelf = shelves_[i].find(keys_[i].present());
+    if (shelf != shelves_[i].end()) shelf->second.whole.prefetch(keys_[i].bytes());
     duty.dues.push_back(due);
   }
 }
