@@ -10,12 +10,14 @@
 #include "cli/inputs.h"
 #include "cli/judging.h"
 #include "cli/logs.h"
+#include "cli/replace_file.h"
 #include "cli/saved_report.h"
 #include "cli/suggestions.h"
 #include "diagnostics/printable.h"
 #include "mfotl/translate.h"
 #include "plan/plan.h"
 #include "report/baseline.h"
+#include "report/json_report.h"
 #include "report/redaction.h"
 #include "report/wording.h"
 
@@ -24,6 +26,9 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <sstream>
+#include <system_error>
 
 namespace abide::cli {
 namespace {
@@ -210,7 +215,9 @@ class CheckRun {
   void WriteDiagnostics(const std::vector<Diagnostic>& sorted) const {
     for (const FormOutput<FormWish>& form : outputs_) {
       // A baseline gives way to a report alone.
-      if (form.wish->form != Form::kJson || !baseline_file_.At(form.wish->path).empty()) continue;
+      const bool is_baseline =
+          form.wish->is_baseline || !baseline_file_.At(form.wish->path).empty();
+      if (form.wish->form != Form::kJson || is_baseline) continue;
       WriteDiagnosticsDocument(sorted, sources_, form.output->stream());
     }
   }
@@ -300,15 +307,7 @@ class CheckRun {
     if (baseline_ && !is_plain) report::ApplyBaseline(*baseline_, *made);
     const auto report = std::make_shared<const report::Report>(std::move(*made));
     remains_.push_back(report);
-    const FormSetting setting{
-        .detail = request_.detail,
-        .step_summary = StepSummaryFile(),
-        .bundle = {.rules = &rules_, .files = &inputs_, .logs = PointersTo(logs_)},
-        .anchor = request_.anchor};
-    bool is_whole = true;
-    for (const FormOutput<FormWish>& form : outputs_) {
-      is_whole = WriteForm(*report, form, setting, terminal_) && is_whole;
-    }
+    bool is_whole = WriteForms(*report);
     const bool shows_text =
         std::any_of(outputs_.begin(), outputs_.end(), [this](const FormOutput<FormWish>& form) {
           return form.wish->form == Form::kText && form.output == &standard_;
@@ -319,6 +318,41 @@ class CheckRun {
     const ExitCode code = report::IsReadWhole(*report) ? of_verdicts : ExitCode::kBadLog;
     is_whole = Finish(outputs_, terminal_) && is_whole;
     return is_whole ? code : ExitCode::kBadUsage;
+  }
+
+  bool WriteForms(const report::Report& report) {
+    const FormSetting setting{
+        .detail = request_.detail,
+        .step_summary = StepSummaryFile(),
+        .bundle = {.rules = &rules_, .files = &inputs_, .logs = PointersTo(logs_)},
+        .anchor = request_.anchor};
+    bool is_whole = true;
+    for (const FormOutput<FormWish>& form : outputs_) {
+      const bool is_written = IsReplaced(form) ? WriteBaseline(report, form.wish->path)
+                                               : WriteForm(report, form, setting, terminal_);
+      is_whole = is_written && is_whole;
+    }
+    std::erase_if(outputs_, IsReplaced);
+    return is_whole;
+  }
+
+  // A device or a pipe has nothing that could be lost.
+  static bool IsReplaced(const FormOutput<FormWish>& form) {
+    std::error_code error;
+    return form.wish->is_baseline && std::filesystem::is_regular_file(form.wish->path, error);
+  }
+
+  bool WriteBaseline(const report::Report& report, const std::string& path) const {
+    if (request_.logs.empty()) {
+      *terminal_.err << fmt::format("note: no log was given, so `{}` is left as it was\n",
+                                    diagnostics::Printable(path));
+      return true;
+    }
+    std::ostringstream text;
+    report::WriteJson(report, text);
+    const std::optional<Diagnostic> failure = ReplaceFile(path, text.view());
+    if (failure) terminal_.Show(*failure);
+    return !failure;
   }
 
   // What was judged is a part of the logs, and how large a part nobody can tell.

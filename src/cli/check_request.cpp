@@ -235,6 +235,7 @@ CheckRequest MakeRequest(const CheckArguments& arguments, const CommonArguments&
     // The text stays, where no form was named.
     if (request.forms.empty()) AddForm("text", "check", request.forms, sink);
     AddForm("json=" + arguments.write_baseline, "check", request.forms, sink);
+    if (!sink.has_errors()) request.forms.back().is_baseline = true;
   }
   request.baseline = arguments.baseline;
   AddHidden(arguments.redacted, report::Hide::kMark, request.hidden);

@@ -34,6 +34,8 @@ struct FormWish {
   Form form{};
   std::string path;  // empty: standard output
   std::string text;  // as given
+  // What `--write-baseline` saves: only a report of logs takes its place, all of it or nothing.
+  bool is_baseline = false;
 };
 
 // Every name, and what the form is for.
