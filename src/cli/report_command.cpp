@@ -34,6 +34,7 @@ std::optional<report::Report> Read(const ReportArguments& arguments, const Input
   }
   if (fault.empty()) {
     report::ApplyBaseline(*baseline, *report);
+    report->options.baseline = arguments.baseline;
   } else {
     sink.Add(Code::kReportUnreadable, std::vector{arguments.baseline, fault})
         .WithHelp("compare reports that hide the same fields with the same key file, or nothing");

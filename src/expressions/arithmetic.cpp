@@ -170,18 +170,18 @@ std::optional<std::int64_t> RoundedQuotient(int128 numerator, int128 denominator
   return negative ? -whole : whole;
 }
 
-std::optional<std::int64_t> WholeProduct(std::int64_t count, Decimal factor) {
-  const std::optional<Decimal> product = values::Multiply(Decimal::FromInteger(count), factor);
-  return product ? RoundedQuotient(product->scaled(), kOne) : std::nullopt;
-}
-
-// A calendar duration has no fractions: half of one month is no length.
+// A calendar duration has no fractions: half of one month is no length, half of two is a month.
 Value Scale(Duration duration, Decimal factor, Environment& environment) {
-  if (duration.is_calendar() && !factor.is_integer()) return {};
-  const std::optional<std::int64_t> months = WholeProduct(duration.months, factor);
-  const std::optional<std::int64_t> nanos = WholeProduct(duration.nanos, factor);
+  const std::optional<Decimal> months =
+      values::Multiply(Decimal::FromInteger(duration.months), factor);
+  const std::optional<Decimal> nanos =
+      values::Multiply(Decimal::FromInteger(duration.nanos), factor);
   if (!months || !nanos) return OutOfRange(environment);
-  return Value::Of(Duration{*months, *nanos});
+  if (duration.is_calendar() && !(months->is_integer() && nanos->is_integer())) return {};
+  const std::optional<std::int64_t> whole_months = RoundedQuotient(months->scaled(), kOne);
+  const std::optional<std::int64_t> whole_nanos = RoundedQuotient(nanos->scaled(), kOne);
+  if (!whole_months || !whole_nanos) return OutOfRange(environment);
+  return Value::Of(Duration{*whole_months, *whole_nanos});
 }
 
 Value Shorten(Duration duration, Decimal divisor, Environment& environment) {

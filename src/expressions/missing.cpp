@@ -4,8 +4,9 @@
 // the absent side of a comparison, the elements for which a quantifier's body is unknown. Where all
 // operands are there and the result is absent all the same (text that is no number, an element that
 // a list does not have), the fields of the operands are named: they are what the reader has to look
-// at. A quotient by zero and a result out of range are named themselves, as written: nothing is
-// missing there. Used for findings only, so it evaluates again rather than remembers.
+// at. A quotient by zero, a result out of range and one that no calendar duration is are
+// named themselves, as written: nothing is missing there. Used for findings only, so it evaluates
+// again rather than remembers.
 
 #include <algorithm>
 #include <optional>
@@ -24,6 +25,7 @@ using Names = std::vector<std::string>;
 // Behind the words of an operation whose operands are there.
 constexpr std::string_view kOutOfRange = " (out of range)";
 constexpr std::string_view kDividedByZero = " (divided by zero)";
+constexpr std::string_view kNotInMonths = " (not in whole months)";
 
 bool IsDefinite(const Value& value) {
   switch (value.kind()) {
@@ -167,11 +169,13 @@ class Walk {
     const Value right = Evaluate(*node.right, environment_);
     const std::uint64_t out_of_range = environment_.out_of_range;
     const std::uint64_t divided_by_zero = environment_.divided_by_zero;
-    Calculate(node.op, left, right, environment_);
+    const Value result = Calculate(node.op, left, right, environment_);
     if (environment_.divided_by_zero != divided_by_zero || IsIntervalByZero(node.op, left, right)) {
       AddResult(expr, node, kDividedByZero);
     } else if (environment_.out_of_range != out_of_range) {
       AddResult(expr, node, kOutOfRange);
+    } else if (result.is_absent() && IsOfMonths(node.op, left, right)) {
+      AddResult(expr, node, kNotInMonths);
     } else {
       ExplainOperands(expr);
     }
@@ -180,6 +184,15 @@ class Walk {
   static bool IsIntervalByZero(ArithmeticOperator op, const Value& left, const Value& right) {
     return op == ArithmeticOperator::kDivide && left.kind() == Kind::kInterval &&
            right.kind() == Kind::kNumber && right.number().is_zero();
+  }
+  // A part of a calendar duration, or how often one goes into another: not everything has one.
+  static bool IsOfMonths(ArithmeticOperator op, const Value& left, const Value& right) {
+    const auto is_calendar = [](const Value& value) {
+      return value.kind() == Kind::kDuration && value.duration().is_calendar();
+    };
+    const bool scales = op == ArithmeticOperator::kMultiply || op == ArithmeticOperator::kDivide;
+    return scales && IsDefinite(left) && IsDefinite(right) &&
+           (is_calendar(left) || is_calendar(right));
   }
   void AddResult(const Expr& expr, const Arithmetic& node, std::string_view why) {
     if (node.written.empty()) return ExplainOperands(expr);

@@ -78,6 +78,7 @@ class Reader {
         if (sum->op == expressions::ArithmeticOperator::kDivide) {
           reads.names.insert(sum->written + " (divided by zero)");
         }
+        reads.names.insert(sum->written + " (not in whole months)");
       } else if (const auto* ask = std::get_if<expressions::Ask>(&part.node)) {
         if (asks_.insert(ask->ask).second) {
           ReadAsk(rules_.asks[static_cast<std::size_t>(ask->ask)]);

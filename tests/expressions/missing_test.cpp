@@ -133,6 +133,23 @@ TEST_F(MissingTest, ADurationDividedByNoneIsNamedToo) {
   EXPECT_THAT(world.Missing(Equal(ratio, Num("1"))), ElementsAre("here / x (divided by zero)"));
 }
 
+TEST_F(MissingTest, APartThatIsNoNumberOfMonthsIsNamedToo) {
+  world.fields[2] = Value::Of(values::Duration{1, 0});
+  world.fields[3] = Number("2");
+  const auto half = [&](ExprPtr left, ExprPtr right, const char* words) {
+    return Equal(
+        Make(Arithmetic{ArithmeticOperator::kDivide, std::move(left), std::move(right), words},
+             Type::Kind::kDuration),
+        Num("1"));
+  };
+  EXPECT_THAT(world.Missing(half(here, x, "here / x")),
+              ElementsAre("here / x (not in whole months)"));
+  EXPECT_THAT(world.Missing(half(here, a, "here / a")), ElementsAre("t.a"));
+  world.fields[3] = Value::Of(values::Duration{0, 5});
+  EXPECT_THAT(world.Missing(half(here, x, "here / x")),
+              ElementsAre("here / x (not in whole months)"));
+}
+
 TEST_F(MissingTest, TheHostNamesWhatItsAnswerMisses) {
   EXPECT_THAT(world.Missing(Equal(Make(Ask{AskId{3}, {a}}), Num("1"))),
               ElementsAre("t.a", "ask 3"));
