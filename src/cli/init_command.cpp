@@ -9,7 +9,11 @@
 
 #include <fmt/format.h>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <iterator>
 #include <string>
@@ -54,6 +58,7 @@ class InitRun {
   ExitCode Run() {
     Collect();
     if (!sink_.has_errors() && !arguments_.force) RefuseWhatIsThere();
+    if (!sink_.has_errors()) RefuseWhatCannotBeMade();
     if (!sink_.has_errors()) WriteAll();
     if (sink_.has_errors()) {
       terminal_.Show(sink_.all(), {});
@@ -65,6 +70,8 @@ class InitRun {
 
  private:
   fs::path Folder() const { return arguments_.folder.empty() ? "." : arguments_.folder; }
+
+  fs::path PathOf(const Copy& copy) const { return (Folder() / copy.to).lexically_normal(); }
 
   void Collect() {
     const std::optional<std::string> share = ShippedFolder();
@@ -125,7 +132,7 @@ class InitRun {
     std::size_t count = 0;
     std::string names;
     for (const Copy& copy : copies_) {
-      const fs::path path = (Folder() / copy.to).lexically_normal();
+      const fs::path path = PathOf(copy);
       if (!fs::exists(path, error)) continue;
       if (++count <= kNamed) names += (names.empty() ? "`" : ", `") + path.string() + '`';
     }
@@ -134,9 +141,37 @@ class InitRun {
     sink_.Add(Code::kAlreadyThere, std::vector{names + (count == 1 ? " is" : " are")});
   }
 
+  // Before the first one is made: a part of a project would stand in the way of the next `init`.
+  void RefuseWhatCannotBeMade() {
+    for (const Copy& copy : copies_) {
+      const fs::path path = PathOf(copy);
+      const int error = ErrorOfMaking(path);
+      if (error == 0) continue;
+      sink_.Add(CannotWrite(path.string(), std::strerror(error)));
+      return;
+    }
+  }
+
+  // Asks the file, or the nearest folder that is there; 0: it can be made.
+  static int ErrorOfMaking(const fs::path& path) {
+    std::error_code error;
+    fs::path nearest = path;
+    while (!fs::exists(nearest, error) && nearest.has_relative_path()) {
+      nearest = nearest.parent_path();
+    }
+    if (nearest.empty()) nearest = ".";
+    const bool is_folder = fs::is_directory(nearest, error);
+    if (nearest == path) {
+      if (is_folder) return EISDIR;
+    } else if (!is_folder) {
+      return ENOTDIR;
+    }
+    return access(nearest.c_str(), is_folder ? W_OK | X_OK : W_OK) == 0 ? 0 : errno;
+  }
+
   void WriteAll() {
     for (const Copy& copy : copies_) {
-      const fs::path path = (Folder() / copy.to).lexically_normal();
+      const fs::path path = PathOf(copy);
       const auto text = check::DiskFiles().Read(copy.from.string());
       if (!text) {
         sink_.Add(Code::kNoShippedRules);

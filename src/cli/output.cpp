@@ -31,13 +31,19 @@ class Output::Buffer : public std::streambuf {
  public:
   enum class Held { kKept, kReplaced };
 
-  Buffer(int descriptor, bool owns, Held held = Held::kKept)
-      : descriptor_(descriptor), owns_(owns), is_emptied_(held == Held::kKept) {
+  // `made` is the path of a file that was not there before.
+  Buffer(int descriptor, bool owns, Held held = Held::kKept, std::string made = {})
+      : descriptor_(descriptor),
+        owns_(owns),
+        is_emptied_(held == Held::kKept),
+        made_(std::move(made)) {
     setp(bytes_.data(), bytes_.data() + bytes_.size());
   }
-  // A file whose writing was not finished keeps what it held, as far as nothing was written.
+  // A file whose writing was not finished keeps what it held, as far as nothing was written; one
+  // that was made for it goes again.
   ~Buffer() override {
     if (owns_) {
+      if (!made_.empty() && !is_begun() && IdentityOf(made_) == identity()) unlink(made_.c_str());
       close(descriptor_);
     } else {
       Flush();
@@ -90,6 +96,7 @@ class Output::Buffer : public std::streambuf {
   int descriptor_;
   bool owns_;
   bool is_emptied_;  // or there is nothing to empty
+  std::string made_;
   int error_ = 0;
 };
 
@@ -101,12 +108,14 @@ Output::Output(int descriptor, std::string name)
 Output::~Output() = default;
 
 Expected<std::unique_ptr<Output>, Diagnostic> Output::Open(const std::string& path, Mode mode) {
-  const int flags = mode == Mode::kAppend ? O_APPEND : 0;
-  const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0666);
+  const int flags = O_WRONLY | O_CREAT | O_CLOEXEC | (mode == Mode::kAppend ? O_APPEND : 0);
+  int descriptor = open(path.c_str(), flags | O_EXCL, 0666);
+  const bool is_new = descriptor >= 0;
+  if (errno == EEXIST && !is_new) descriptor = open(path.c_str(), flags, 0666);
   if (descriptor < 0) return Unexpected{CannotWrite(path, std::strerror(errno))};
   auto output = std::make_unique<Output>(descriptor, path);
   const auto held = mode == Mode::kAppend ? Buffer::Held::kKept : Buffer::Held::kReplaced;
-  output->buffer_ = std::make_unique<Buffer>(descriptor, true, held);
+  output->buffer_ = std::make_unique<Buffer>(descriptor, true, held, is_new ? path : "");
   output->stream_.rdbuf(output->buffer_.get());
   return output;
 }

@@ -27,7 +27,7 @@ class Output {
     kReplace,  // what the file holds is kept until the first byte is written
     kAppend,
   };
-  // A file, made if it is not there.
+  // A file, made if it is not there; what was made goes again if nothing is written or finished.
   static diagnostics::Expected<std::unique_ptr<Output>, diagnostics::Diagnostic> Open(
       const std::string& path, Mode mode = Mode::kReplace);
 

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <set>
 #include <system_error>
 
@@ -104,30 +105,44 @@ class PlanRun {
       }
       return ExitCode::kOk;
     }
+    return WriteFiles(folder, files) ? ExitCode::kOk : ExitCode::kBadUsage;
+  }
+
+  // All or, where one of them can't be had, none.
+  bool WriteFiles(const std::string& folder, const std::vector<NamedFile>& files) const {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
-    for (const NamedFile& file : files) {
-      if (!Write((std::filesystem::path(folder) / file.name).string(), file.text)) {
-        return ExitCode::kBadUsage;
-      }
-    }
-    return ExitCode::kOk;
+    const auto path_of = [&folder](const NamedFile& file) {
+      return (std::filesystem::path(folder) / file.name).string();
+    };
+    // One after the other: there may be more of them than files that can be open at a time.
+    const bool can_be_had = std::all_of(files.begin(), files.end(), [&](const NamedFile& file) {
+      return Open(path_of(file)) != nullptr;
+    });
+    return can_be_had && std::all_of(files.begin(), files.end(), [&](const NamedFile& file) {
+             return Write(path_of(file), file.text);
+           });
   }
 
   bool Write(const std::string& path, const std::string& text) const {
-    if (const std::string input = inputs_.At(path); !input.empty()) {
-      terminal_.Show(CannotWrite(path, input).WithHelp(kNameAnother));
-      return false;
-    }
-    auto output = Output::Open(path);
-    if (!output) {
-      terminal_.Show(output.error());
-      return false;
-    }
-    (*output)->stream() << text;
-    const std::optional<Diagnostic> failure = (*output)->Finish();
+    const std::unique_ptr<Output> output = Open(path);
+    if (output == nullptr) return false;
+    output->stream() << text;
+    const std::optional<Diagnostic> failure = output->Finish();
     if (failure) terminal_.Show(*failure);
     return !failure;
+  }
+
+  // Null, and said, if it can't be had.
+  std::unique_ptr<Output> Open(const std::string& path) const {
+    if (const std::string input = inputs_.At(path); !input.empty()) {
+      terminal_.Show(CannotWrite(path, input).WithHelp(kNameAnother));
+      return nullptr;
+    }
+    auto output = Output::Open(path);
+    if (output) return std::move(*output);
+    terminal_.Show(output.error());
+    return nullptr;
   }
 
   void ShowWarnings() const {

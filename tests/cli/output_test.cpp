@@ -57,6 +57,34 @@ TEST_F(OutputFile, KeepsItsContentIfTheRunEndsBeforeItIsWritten) {
   EXPECT_EQ(Slurp(path), "before");
 }
 
+TEST_F(OutputFile, GoesAgainIfItWasMadeAndTheRunEndsBeforeItIsWritten) {
+  const std::string path = PathOf("report");
+  {
+    const auto output = Output::Open(path);
+    ASSERT_TRUE(std::filesystem::exists(path));
+    const auto same = Output::Open(PathOf("./report"));
+    ASSERT_TRUE(same);
+    EXPECT_EQ((*same)->identity(), (*output)->identity());
+  }
+  EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+TEST_F(OutputFile, StaysIfAnotherHasTakenItsPlace) {
+  const std::string path = PathOf("report");
+  {
+    const auto output = Output::Open(path);
+    std::filesystem::rename(path, PathOf("away"));
+    std::ofstream(path) << "other";
+  }
+  EXPECT_EQ(Slurp(path), "other");
+}
+
+TEST_F(OutputFile, StaysIfItIsEmptyAndFinished) {
+  const std::string path = PathOf("report");
+  EXPECT_FALSE((*Output::Open(path))->Finish());
+  EXPECT_TRUE(std::filesystem::exists(path));
+}
+
 TEST_F(OutputFile, OfAFolderThatIsNotThereCantBeOpened) {
   const auto output = Output::Open(PathOf("missing/report"));
   ASSERT_FALSE(output);
