@@ -69,6 +69,10 @@ bool NotComparable(Context& context, const ExprPtr& left, const ExprPtr& right,
   if ((left->type.kind == Kind::kList) != (right->type.kind == Kind::kList)) {
     diagnostic.WithHelp("ask for its elements: `any x in LIST: x == …`, `every x in LIST: …`");
   }
+  if (left->type.kind == Kind::kList && right->type.kind == Kind::kList) {
+    diagnostic.WithHelp(
+        "ask for their elements: `every x in LIST: x in OTHER`, or `size(LIST) == 0` for none");
+  }
   const auto kinds = std::pair(left->type.kind, right->type.kind);
   if (kinds == std::pair(Kind::kDuration, Kind::kNumber) ||
       kinds == std::pair(Kind::kNumber, Kind::kDuration)) {

@@ -140,7 +140,7 @@ bool ExpressionChecker::CheckCount(const syntax::Call& node, Span span, std::siz
 
 std::optional<std::string> ExpressionChecker::ConstantText(const syntax::Expr& expr,
                                                            const Scope& scope) {
-  const ExprPtr text = Of(Kind::kString, expr, scope);
+  const ExprPtr text = As(context_, CheckText(expr, scope, true), Kind::kString, expr.span);
   if (!text) return std::nullopt;
   const Value* value = ConstantOf(text);
   if (value == nullptr || value->kind() != Value::Kind::kText) {

@@ -1,6 +1,8 @@
 #include "check/expressions.h"
 
 #include <fmt/format.h>
+#include <algorithm>
+#include <utility>
 
 #include "check/names.h"
 #include "check/words.h"
@@ -29,6 +31,13 @@ Type TypeOfLiteral(const syntax::Literal& literal) {
   }
 }
 
+bool HasFieldNamed(const Context& context, const PatternRef& pattern, const std::string& name) {
+  return std::any_of(pattern.kinds.begin(), pattern.kinds.end(), [&](EventKind kind) {
+    const auto fields = FieldNames(context.rules.schema.Type(kind));
+    return std::find(fields.begin(), fields.end(), name) != fields.end();
+  });
+}
+
 }  // namespace
 
 ExprPtr ExpressionChecker::Check(const syntax::Expr& expr, const Scope& scope) {
@@ -42,6 +51,13 @@ ExprPtr ExpressionChecker::Check(const syntax::Expr& expr, const Scope& scope) {
   ExprPtr checked =
       std::visit([&](const auto& node) { return Node(node, expr.span, scope); }, expr.node);
   --context_.depth;
+  return checked;
+}
+
+ExprPtr ExpressionChecker::CheckText(const syntax::Expr& expr, const Scope& scope, bool is_text) {
+  const bool outer = std::exchange(text_wanted_, is_text);
+  ExprPtr checked = Check(expr, scope);
+  text_wanted_ = outer;
   return checked;
 }
 
@@ -140,11 +156,43 @@ ExprPtr ExpressionChecker::Node(const syntax::Unary& node, Span span, const Scop
   return Make(context_, ex::Negate{std::move(operand)}, Type::Of(kind), span);
 }
 
+// With what is meant by `k == "x" or "y"`, and by `a where n > 1 or b`.
+ExprPtr ExpressionChecker::Operand(const syntax::Logic& node, const syntax::Expr& expr,
+                                   const Scope& scope) {
+  const char* const word = node.op == syntax::LogicOperator::kAnd ? "and" : "or";
+  const auto* const literal = std::get_if<syntax::Literal>(&expr.node);
+  if (literal != nullptr && TypeOfLiteral(*literal).kind != Kind::kBoolean) {
+    context_.Report(Code::kWrongType, expr.span, {"boolean", NameOfType(TypeOfLiteral(*literal))})
+        .WithHelp(fmt::format("each side of `{0}` is a condition of its own: `x == \"a\" {0} x == "
+                              "\"b\"`; one of several values is `x in [\"a\", \"b\"]`",
+                              word));
+    return nullptr;
+  }
+  const auto* const name = std::get_if<syntax::Reference>(&expr.node);
+  const bool is_word = name != nullptr && name->head && name->steps.empty() &&
+                       scope.Find(name->head->text) == nullptr;
+  const Symbol* const symbol = is_word ? FindSymbol(context_, scope.file, *name->head) : nullptr;
+  const bool is_event = symbol != nullptr && (symbol->kind == Symbol::Kind::kEvent ||
+                                              symbol->kind == Symbol::Kind::kDefinition);
+  const bool has_field =
+      is_event && scope.nearest && HasFieldNamed(context_, *scope.nearest, name->head->text);
+  if (!is_event || has_field || node.op == syntax::LogicOperator::kAnd) {
+    return Condition(expr, scope);
+  }
+  context_
+      .Report(Code::kNotAValue, expr.span, {symbol->name, std::string(WithArticle(symbol->kind))})
+      .WithLabel(symbol->span, "it is declared here")
+      .WithHelp(fmt::format("ask with `preceded by {0}`; an event that may stand in place of "
+                            "another is in brackets as that is: `(EVENT where …) or ({0})`",
+                            symbol->name));
+  return nullptr;
+}
+
 ExprPtr ExpressionChecker::Node(const syntax::Logic& node, Span span, const Scope& scope) {
   std::vector<ExprPtr> operands;
   bool good = true;
   for (const auto& each : node.operands) {
-    operands.push_back(Condition(*each, scope));
+    operands.push_back(Operand(node, *each, scope));
     good = good && operands.back();
   }
   if (!good) return nullptr;

@@ -18,6 +18,10 @@ class ExpressionChecker {
   ExprPtr Check(const syntax::Expr& expr, const Scope& scope);
   // Of type boolean, or read as it.
   ExprPtr Condition(const syntax::Expr& expr, const Scope& scope);
+  // Of `and` or `or`.
+  ExprPtr Operand(const syntax::Logic& node, const syntax::Expr& expr, const Scope& scope);
+  // Where a text may stand if `is_text`.
+  ExprPtr CheckText(const syntax::Expr& expr, const Scope& scope, bool is_text);
   // Of the type, or read as it.
   ExprPtr Of(Kind wanted, const syntax::Expr& expr, const Scope& scope);
 
@@ -118,6 +122,8 @@ class ExpressionChecker {
   bool CanAsk(const std::string& what, Span span, const Scope& scope);
 
   Context& context_;
+  // A text would do where an expression is checked: a name that nobody knows may be meant as one.
+  bool text_wanted_ = false;
 };
 
 // Checks a definition by itself, once; true if it is good. One that uses itself is reported.

@@ -171,7 +171,7 @@ ExprPtr ExpressionChecker::Arithmetic(const syntax::Binary& node, ExprPtr left, 
 
 ExprPtr ExpressionChecker::Node(const syntax::Compare& node, Span span, const Scope& scope) {
   ExprPtr left = Check(*node.left, scope);
-  ExprPtr right = Check(*node.right, scope);
+  ExprPtr right = CheckText(*node.right, scope, left && left->type.is_textual());
   const bool ordered =
       node.op != syntax::CompareOperator::kEqual && node.op != syntax::CompareOperator::kNotEqual;
   const values::Case case_rule = CaseOf(node.ignoring_case);

@@ -234,6 +234,51 @@ class Completer {
 
 }  // namespace
 
+namespace {
+
+// `require no approval`, `forbid every use`, `count(distinct org)`, `count(names)`: true, and said,
+// if what stands in the place of an event is such a word.
+bool ReportWordInFront(Context& context, const syntax::Pattern& pattern, const Scope& scope) {
+  const syntax::Name& word = pattern.event;
+  const Symbol* const event =
+      pattern.variable ? FindSymbol(context, scope.file, *pattern.variable) : nullptr;
+  const bool names_event = event != nullptr && (event->kind == Symbol::Kind::kEvent ||
+                                                event->kind == Symbol::Kind::kDefinition);
+  const auto is_field = [&](const std::string& name) {
+    if (!scope.nearest || scope.nearest->kinds.empty()) return false;
+    const auto fields = FieldNames(context.rules.schema.Type(scope.nearest->kinds[0]));
+    return std::find(fields.begin(), fields.end(), name) != fields.end();
+  };
+  if (word.text == "distinct" && pattern.variable) {
+    context.Report(Code::kUnknownEvent, word.span, {word.text})
+        .WithHelp(fmt::format("different values are counted by `distinct({} of EVENT)`",
+                              pattern.variable->text));
+    return true;
+  }
+  if (!names_event && is_field(word.text) && !pattern.variable) {
+    context.Report(Code::kUnknownEvent, word.span, {word.text})
+        .WithHelp(
+            fmt::format("`{0}` is a field, and an event stands here; how many elements a list "
+                        "has is `size({0})`",
+                        word.text));
+    return true;
+  }
+  if (!names_event) return false;
+  Diagnostic& diagnostic = context.Report(Code::kUnknownEvent, word.span, {word.text});
+  if (word.text == "no" || word.text == "never") {
+    diagnostic.WithHelp(
+        fmt::format("that no `{0}` is there is asked with `not preceded by {0}`, "
+                    "that none may follow with `after P forbid {0}`",
+                    event->name));
+    return true;
+  }
+  diagnostic.WithHelp(fmt::format("the event is `{}`: leave `{}` out", event->name, word.text))
+      .WithFix({word.span.file, word.span.begin, pattern.variable->span.begin}, "");
+  return true;
+}
+
+}  // namespace
+
 PatternHead OpenPattern(Context& context, const syntax::Pattern& pattern, const Scope& scope,
                         std::optional<BindingId> binding) {
   PatternHead head;
@@ -243,8 +288,9 @@ PatternHead OpenPattern(Context& context, const syntax::Pattern& pattern, const 
   head.ref.event = pattern.event.text;
   head.ref.spoken = pattern.variable ? pattern.variable->text : pattern.event.text;
   head.ref.span = pattern.variable ? pattern.variable->span : pattern.event.span;
-  head.ref.kinds = KindsOf(context, pattern.event, scope.file, true);
   const Symbol* symbol = FindSymbol(context, scope.file, pattern.event);
+  if (symbol == nullptr && ReportWordInFront(context, pattern, scope)) return head;
+  head.ref.kinds = KindsOf(context, pattern.event, scope.file, true);
   if (symbol != nullptr) {
     context.Note(pattern.event.span, *symbol);
     head.ref.declared = symbol->span;

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <array>
 
 #include "check/expressions.h"
 #include "check/names.h"
+#include "check/other_languages.h"
 #include "check/words.h"
 
 namespace abide::check {
@@ -76,7 +78,10 @@ std::vector<std::string> FieldNames(const events::EventType& type) {
 ExprPtr ExpressionChecker::Node(const syntax::Reference& node, Span span, const Scope& scope) {
   if (!node.head) {
     if (scope.source == nullptr) {
-      context_.Report(Code::kRawPathInRule, span);
+      Diagnostic& diagnostic = context_.Report(Code::kRawPathInRule, span);
+      if (scope.nearest && !node.steps.empty()) {
+        diagnostic.WithFix({span.file, span.begin, span.begin + 1}, "");
+      }
       return nullptr;
     }
     return RawPath(nullptr, node.steps, 0, span, scope);
@@ -230,6 +235,10 @@ ExprPtr ExpressionChecker::UnknownField(const PatternRef& pattern, const std::ve
     return nullptr;
   }
   Diagnostic& diagnostic = context_.Report(Code::kUnknownField, span, {pattern.spoken, name});
+  if (name == "now" || name == "today" || name == "current_timestamp") {
+    diagnostic.WithHelp(std::string(InsteadOf(name)));
+    return nullptr;
+  }
   if (name == "null" || name == "none" || name == "nil") {
     diagnostic.WithHelp("absent values are asked for with `has`: `has x`, `not has x`");
     return nullptr;
@@ -258,7 +267,9 @@ ExprPtr ExpressionChecker::UnknownField(const PatternRef& pattern, const std::ve
   } else if (near) {
     diagnostic.WithFix(span, *near);
   } else if (!fields.empty()) {
-    diagnostic.WithHelp(fmt::format("fields of `{}` are {}", type.name, Enumerate(fields, 12)));
+    const std::string text = text_wanted_ ? fmt::format("a text is written `\"{}\"`; ", name) : "";
+    diagnostic.WithHelp(
+        fmt::format("{}fields of `{}` are {}", text, type.name, Enumerate(fields, 12)));
   }
   return nullptr;
 }
@@ -284,6 +295,23 @@ ExprPtr ExpressionChecker::NotAValue(const Name& name, const Symbol& symbol) {
   return nullptr;
 }
 
+namespace {
+
+// What other languages call the record at hand.
+bool SpeaksOfThisOne(std::string_view name) {
+  constexpr std::array<std::string_view, 8> kNames = {"event", "this", "self", "record",
+                                                      "input", "row",  "it",   "data"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
+}
+
+bool IsUnit(std::string_view name) {
+  constexpr std::array<std::string_view, 7> kUnits = {"second", "minute", "hour", "day",
+                                                      "week",   "month",  "year"};
+  return std::find(kUnits.begin(), kUnits.end(), name) != kUnits.end();
+}
+
+}  // namespace
+
 ExprPtr ExpressionChecker::UnknownName(const syntax::Reference& node, const Scope& scope) {
   const Name& head = *node.head;
   // A pattern whose event nobody knows may have any field.
@@ -307,17 +335,30 @@ ExprPtr ExpressionChecker::UnknownName(const syntax::Reference& node, const Scop
              context_.symbols.FindUnseen(head.text) == nullptr) {
     Diagnostic& diagnostic =
         context_.Report(Code::kNoNearest, head.span, {head.text, scope.why_no_nearest});
+    if (scope.source != nullptr && (head.text == "null" || head.text == "none")) {
+      diagnostic.WithHelp("a field that is not filled is absent: leave it out");
+      return nullptr;
+    }
     if (scope.source != nullptr) {
       diagnostic.WithHelp("a path into the record begins with a dot")
           .WithFix(head.span, '.' + head.text);
+      return nullptr;
+    }
+    if (IsUnit(head.text)) {
+      diagnostic.WithHelp("say how many").WithFix(head.span, "1 " + head.text);
       return nullptr;
     }
     Advise(context_, scope.file, diagnostic, head, candidates);
     return nullptr;
   }
   Diagnostic& diagnostic = context_.Report(Code::kUnknownName, head.span, {head.text});
-  const bool is_known = context_.symbols.FindUnseen(head.text) != nullptr ||
-                        diagnostics::NearestName(head.text, candidates);
+  const bool is_unseen = context_.symbols.FindUnseen(head.text) != nullptr;
+  if (scope.nearest && !is_unseen && SpeaksOfThisOne(head.text) && IsKey(node.steps, 0)) {
+    diagnostic.WithHelp("the fields of the event that is judged have nothing in front")
+        .WithFix({head.span.file, head.span.begin, head.span.end + 1}, "");
+    return nullptr;
+  }
+  const bool is_known = is_unseen || diagnostics::NearestName(head.text, candidates);
   if (scope.source != nullptr && !is_known) {
     diagnostic.WithHelp("a path into the record begins with a dot")
         .WithFix(head.span, '.' + head.text);

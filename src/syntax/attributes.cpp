@@ -83,8 +83,9 @@ class Attributes {
   std::vector<Attribute> all_;
 };
 
-void ReportMissing(const char* what, const char* part, const Name& name, ParseState& state) {
-  state.AddProblem(Code::kMissingPart, name.span, {what, part});
+void ReportMissing(const char* what, const char* part, const Name& name, const char* help,
+                   ParseState& state) {
+  state.AddProblem(Code::kMissingPart, name.span, {what, part}).WithHelp(help);
 }
 
 bool HasAggregate(const Expr& expr) {
@@ -153,7 +154,10 @@ Permit MakePermit(AttributedDraft&& draft, ParseState& state) {
   permit.where = attributes.Where();
   permit.cites = attributes.TextOf(AttributeKind::kCites);
   permit.effective = attributes.InForce();
-  if (!permit.cites) ReportMissing("a permission", "cites", permit.clause, state);
+  if (!permit.cites) {
+    ReportMissing("a permission", "cites", permit.clause,
+                  "say what the permission rests on: `cites \"section 2\"`", state);
+  }
   return permit;
 }
 
@@ -168,13 +172,17 @@ Waive MakeWaive(AttributedDraft&& draft, ParseState& state) {
     waive.until = until->time;
   }
   std::string missing;
-  const auto add = [&](const char* part) {
+  std::string help;
+  const auto add = [&](const char* part, const char* line) {
     missing += (missing.empty() ? "" : "`, `") + std::string(part);
+    help += (help.empty() ? "say in a line of its own " : ", ") + std::string(line);
   };
-  if (!waive.until) add("until");
-  if (!waive.because) add("because");
-  if (!waive.by) add("by");
-  if (!missing.empty()) ReportMissing("a waiver", missing.c_str(), waive.clause, state);
+  if (!waive.until) add("until", "how long it holds: `until 2027-01-31`");
+  if (!waive.because) add("because", "why: `because \"reference of the approval\"`");
+  if (!waive.by) add("by", "who answers for it: `by \"legal@acme.example\"`");
+  if (!missing.empty()) {
+    ReportMissing("a waiver", missing.c_str(), waive.clause, help.c_str(), state);
+  }
   return waive;
 }
 
@@ -182,7 +190,8 @@ void CheckState(const State& declared, ParseState& state) {
   for (const StateChange& change : declared.changes) {
     if (change.starts) return;
   }
-  ReportMissing("a state", "starts on", declared.name, state);
+  ReportMissing("a state", "starts on", declared.name,
+                "say which event starts it: `starts on EVENT at EVENT.KEY`", state);
 }
 
 }  // namespace abide::syntax

@@ -26,9 +26,13 @@ constexpr Explainer kExplainers[] = {
     ExplainHole,
     ExplainSecondNorm,
     ExplainIndented,
+    ExplainNetwork,
+    ExplainQuotedKey,
     ExplainTime,
     ExplainUnit,
     ExplainNumber,
+    ExplainEarlySlip,
+    ExplainSecondEvent,
     ExplainAssign,
     ExplainMinus,
     ExplainMixedLogic,
@@ -47,10 +51,12 @@ constexpr Explainer kExplainers[] = {
     ExplainTruthWord,
     ExplainMisspeltWord,
     ExplainReservedName,
+    ExplainTextAsName,
     ExplainBadName,
     ExplainUnquotedText,
     ExplainStraySign,
     ExplainBracket,
+    ExplainSlip,
 };
 
 Diagnostic AtToken(const ParseState& state, const char* at, Code code, int bound) {

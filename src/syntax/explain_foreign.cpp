@@ -101,11 +101,17 @@ const char* HelpForRecord(const Stop& stop) {
 const char* HelpForAmount(const Stop& stop) {
   const std::string_view found = stop.found();
   for (const std::string_view sign : {"$", "€", "£", "¥"}) {
+    if (found.starts_with(sign) && StartsWithLetter(stop.rest().substr(found.size()))) {
+      return "names stand by themselves, with no sign in front";
+    }
     if (found.starts_with(sign)) {
       return "numbers have no sign of a currency; the field's name tells it, as in `cost_usd`";
     }
   }
-  if (!StartsWithLetter(found) || stop.Back(1).empty() || !IsDigit(stop.Back(1).front())) {
+  // Behind a duration there is a unit already.
+  const std::string_view before = stop.Back(1);
+  if (!StartsWithLetter(found) || before.empty() || !IsDigit(before.front()) ||
+      before.find(' ') != std::string_view::npos) {
     return nullptr;
   }
   if (found == "business" || found == "working") return "all days of the calendar are counted";

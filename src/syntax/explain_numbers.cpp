@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -119,22 +121,135 @@ diagnostics::Diagnostic BadNumber(const Stop& stop, std::string_view part,
   return diagnostic;
 }
 
-// `1,000,000`, of which the parser has read the first group.
-Explanation ExplainThousands(const Stop& stop) {
-  if (stop.found() != "," || !BeginsWithDigit(stop.Back(1)) ||
-      !Adjacent(stop.Back(1), stop.found())) {
+// `1,000,000`, of which the parser has read the first group, and `1.000,5`.
+Explanation ExplainComma(const Stop& stop) {
+  const std::string_view first = stop.Back(1);
+  if (stop.found() != "," || !BeginsWithDigit(first) || !Adjacent(first, stop.found())) {
     return std::nullopt;
   }
   std::string_view rest = stop.rest();
-  std::string better(stop.Back(1));
+  std::string better(first);
+  std::size_t shortest = 3;
   while (rest.starts_with(",")) {
     const std::string_view group = LeadingRun(rest.substr(1), IsDigit);
-    if (group.size() != 3) return std::nullopt;
+    if (group.empty()) return std::nullopt;
+    shortest = group.size() == 3 ? shortest : 0;
     better.append("_").append(group);
     rest.remove_prefix(1 + group.size());
   }
-  const char* const begin = stop.Back(1).data();
+  const char* const begin = first.data();
+  const std::string_view whole(begin, static_cast<std::size_t>(rest.data() - begin));
+  if (shortest == 3) return BadNumber(stop, whole, better);
+  if (stop.OpenBracket() || std::count(whole.begin(), whole.end(), ',') != 1) return std::nullopt;
+  better = std::string(whole);
+  std::erase(better, '.');
+  std::replace(better.begin(), better.end(), ',', '.');
+  return BadNumber(stop, whole, better);
+}
+
+// `1 000 000`
+Explanation ExplainGroups(const Stop& stop) {
+  const std::string_view first = stop.Back(1);
+  const auto is_digits = [](std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), IsDigit);
+  };
+  if (!is_digits(first) || first.size() > 3 ||
+      first.data() + first.size() + 1 != stop.found().data()) {
+    return std::nullopt;
+  }
+  std::string_view rest = stop.rest();
+  std::string better(first);
+  for (bool goes_on = true; goes_on;) {
+    const std::string_view group = LeadingRun(rest, IsDigit);
+    if (group.size() != 3) return std::nullopt;
+    better.append("_").append(group);
+    rest.remove_prefix(3);
+    goes_on = rest.size() > 1 && rest[0] == ' ' && IsDigit(rest[1]);
+    if (goes_on) rest.remove_prefix(1);
+  }
+  const char* const begin = first.data();
   return BadNumber(stop, {begin, static_cast<std::size_t>(rest.data() - begin)}, better);
+}
+
+// `5.`, and `1..5`
+Explanation ExplainPoint(const Stop& stop) {
+  const std::string_view before = stop.Back(1);
+  if (stop.found() != "." || !IsNumber(before) || !Adjacent(before, stop.found())) {
+    return std::nullopt;
+  }
+  if (stop.rest().starts_with("..")) {
+    return ExplainUnexpected(stop).WithHelp("write both bounds: `x >= 1 and x <= 5`");
+  }
+  return BadNumber(stop, {before.data(), before.size() + 1}, std::string(before));
+}
+
+// `.items.0`: the number stands behind a path.
+Explanation ExplainIndex(const Stop& stop) {
+  const std::string_view found = stop.found();
+  if (stop.Back(1) != "." || !Adjacent(stop.Back(1), found) ||
+      stop.Back(1).data() == stop.state().begin()) {
+    return std::nullopt;
+  }
+  const char before = *(stop.Back(1).data() - 1);
+  const std::string_view digits = LeadingRun(found, IsDigit);
+  if (!IsWordCharacter(before) && before != ']') return std::nullopt;
+  return ExplainUnexpected(stop)
+      .WithHelp(fmt::format("an element of a list stands in brackets: `[{}]`", digits))
+      .WithFix(stop.SpanOf({found.data() - 1, digits.size() + 1}), fmt::format("[{}]", digits));
+}
+
+// `5K`, `2G`, `1.000.000`, `0x10`, `1e6`: the same number as it is written here; empty if it is
+// not one of these.
+std::string NumberMeant(std::string_view text) {
+  constexpr std::array<std::string_view, 2> kSuffixes = {"Kk", "GB"};
+  const std::string_view digits = LeadingRun(text, [](char c) { return IsDigit(c) || c == '.'; });
+  const std::string_view behind = text.substr(digits.size());
+  for (const std::string_view each : kSuffixes) {
+    if (behind == each.substr(0, each.size() - 1)) return std::string(digits) + each.back();
+  }
+  if (behind == "m") return {};
+  if (behind.empty() && std::count(digits.begin(), digits.end(), '.') > 1) {
+    std::string better(digits);
+    std::replace(better.begin(), better.end(), '.', '_');
+    const bool in_threes = (better.size() - better.find('_')) % 4 == 0;
+    return in_threes ? better : std::string();
+  }
+  if (text.starts_with("0x") && text.size() <= 10) {
+    std::uint32_t value = 0;
+    const auto [end, error] =
+        std::from_chars(text.data() + 2, text.data() + text.size(), value, 16);
+    if (error == std::errc() && end == text.data() + text.size()) return std::to_string(value);
+  }
+  return {};
+}
+
+// `1e6`, with whole digits in front.
+std::string PowerMeant(std::string_view text) {
+  const std::string_view digits = LeadingRun(text, IsDigit);
+  std::string_view power = text.substr(digits.size());
+  if (digits.empty() || power.size() < 2 || power.size() > 3 ||
+      (power[0] != 'e' && power[0] != 'E'))
+    return {};
+  power.remove_prefix(1);
+  if (!std::all_of(power.begin(), power.end(), IsDigit)) return {};
+  const int zeros = std::stoi(std::string(power));
+  constexpr int kMost = 20;
+  return digits.size() + static_cast<std::size_t>(zeros) > kMost
+             ? std::string()
+             : std::string(digits) + std::string(static_cast<std::size_t>(zeros), '0');
+}
+
+// `1h30m`, `1 hour 30 minutes`
+Explanation ExplainTwoUnits(const Stop& stop) {
+  const std::string_view found = stop.found();
+  const std::string_view behind = found.substr(LeadingRun(found, IsDigit).size());
+  const bool glued = std::any_of(behind.begin(), behind.end(), IsDigit) &&
+                     (behind[0] == 'h' || behind[0] == 'd' || behind[0] == 'm');
+  const bool second =
+      stop.Back(1).find(' ') != std::string_view::npos && BeginsWithDigit(stop.Back(1));
+  if (!glued && !second) return std::nullopt;
+  return ExplainUnexpected(stop).WithHelp(
+      "a duration has one unit: `90 minutes` for an hour and a half");
 }
 
 }  // namespace
@@ -157,6 +272,12 @@ Explanation ExplainTime(const Stop& stop) {
   const std::string_view run = LeadingRun(stop.rest(), BelongsToTime);
   const bool is_dated = LeadingRun(run, IsDigit).size() == 4 && run.size() > 6 && run[4] == '-' &&
                         std::count(run.begin(), run.end(), '-') >= 2;
+  if (is_dated && run.ends_with(":") && IsTime(run.substr(0, run.size() - 1))) {
+    const std::string_view colon = run.substr(run.size() - 1);
+    return stop.At(colon, Code::kStraySign, {":"}).WithFix(stop.SpanOf(colon), "");
+  }
+  // One that is right and stands in the wrong place is no matter of its form.
+  if (is_dated && IsTime(run)) return std::nullopt;
   if (is_dated) {
     if (IsTime(std::string(run) + "Z")) {
       return BadTime(stop, run, std::string(run) + "Z",
@@ -173,8 +294,10 @@ Explanation ExplainTime(const Stop& stop) {
 
 Explanation ExplainUnit(const Stop& stop) {
   const std::string_view found = stop.found();
+  // `{ n: 2 m: 3 }` lacks a comma.
+  const bool is_key = !found.empty() && stop.rest().substr(found.size()).starts_with(":");
   if (IsNumber(stop.Back(1)) && !found.empty() && IsWordCharacter(found[0]) &&
-      !IsReservedWord(found)) {
+      !IsReservedWord(found) && !is_key) {
     if (const auto meant = UnitMeant(found)) return UnknownUnit(stop, found, *meant, "");
   }
   if (!BeginsWithDigit(found)) return std::nullopt;
@@ -200,13 +323,17 @@ Explanation ExplainUnit(const Stop& stop) {
 
 Explanation ExplainNumber(const Stop& stop) {
   const std::string_view found = stop.found();
-  if (auto thousands = ExplainThousands(stop)) return thousands;
+  if (auto comma = ExplainComma(stop)) return comma;
+  if (auto point = ExplainPoint(stop)) return point;
   if (found == "%" && IsNumber(stop.Back(1))) {
     const char* const begin = stop.Back(1).data();
     const std::string_view part(begin, static_cast<std::size_t>(found.data() + 1 - begin));
     return BadNumber(stop, part, std::string(stop.Back(1)) + "%");
   }
   if (!BeginsWithDigit(found)) return std::nullopt;
+  if (auto groups = ExplainGroups(stop)) return groups;
+  if (auto index = ExplainIndex(stop)) return index;
+  if (auto units = ExplainTwoUnits(stop)) return units;
   if (stop.Back(1) == "." && Adjacent(stop.Back(1), found)) {
     return BadNumber(stop, {found.data() - 1, found.size() + 1}, fmt::format("0.{}", found));
   }
@@ -216,6 +343,9 @@ Explanation ExplainNumber(const Stop& stop) {
                             stop.ExpectsLabel("an aggregate or a number") ||
                             stop.ExpectsLabel("a bound such as `100`");
   if (!wants_number || IsNumber(found)) return std::nullopt;
+  for (const std::string& meant : {NumberMeant(found), PowerMeant(found)}) {
+    if (!meant.empty()) return BadNumber(stop, found, meant);
+  }
   if (found.back() == 'm') {
     const std::string digits(found.substr(0, found.size() - 1));
     return BadNumber(stop, found, "")
@@ -231,6 +361,9 @@ Explanation ExplainMinus(const Stop& stop) {
   const bool blank_behind = behind.empty() || IsBlank(behind[0]);
   const std::string spaced = std::string(blank_before ? "" : " ") + "-" + (blank_behind ? "" : " ");
   auto diagnostic = stop.AtFound(Code::kMinusNeedsBlanks);
+  if (stop.Back(2) == "in" && IsNumber(stop.Back(1))) {
+    return ExplainUnexpected(stop).WithHelp("write both bounds: `x >= 1 and x <= 5`");
+  }
   const bool in_source = !stop.tokens().empty() && stop.tokens().front() == "source";
   if (in_source && !blank_before && !blank_behind) {
     return diagnostic.WithHelp(

@@ -118,7 +118,12 @@ std::string HelpForLimit(const Stop& stop) {
     return "the keys stand in front of the window: `limit X to N per KEY over 30 days`";
   }
   if (!stop.ExpectsWord("over")) return {};
-  if (stop.at_end() && stop.Back(2) == "in" && StartsWithDigit(stop.Back(1))) {
+  if (stop.at_end() && stop.Back(2) == "/" && IsPeriod(stop.Back(1))) {
+    return fmt::format("the window stands behind the number: `each {0}`, or `over 1 {0}`",
+                       stop.Back(1));
+  }
+  if (stop.at_end() && IsAmong(stop.Back(2), {"in", "per", "for"}) &&
+      StartsWithDigit(stop.Back(1))) {
     return fmt::format("the window stands behind `over`: `over {}`", Excerpt(stop.Back(1)));
   }
   const auto& tokens = stop.tokens();
@@ -224,9 +229,34 @@ std::string HelpForWordOrder(const Stop& stop) {
   return {};
 }
 
-std::string HelpForMissingTerm(const Stop& stop) {
+std::string HelpForAlternatives(const Stop& stop) {
+  if (stop.declaration() == "define") {
+    return "write `define NAME = (a where …) or (b where …)`";
+  }
+  if (!stop.LastWordOutsideBrackets({"before"})) return {};
+  const bool is_condition = stop.found() != "or";
+  const std::string_view second = is_condition ? stop.Back(1) : stop.WordBehindFound();
   const std::string_view required = Behind(stop, "require");
+  if (required.empty() || second.empty()) return {};
+  std::string first = Excerpt(required);
   const std::string_view term = Behind(stop, "within");
+  const bool has_term = !term.empty() && term.data() > required.data();
+  if (has_term) first += " within " + Written(term, WordBehind(stop, term));
+  const auto where = stop.LastWordOutsideBrackets({"where"});
+  if (where && where->data() > required.data()) first += " where …";
+  const std::string rest = is_condition ? fmt::format(" {} …", stop.found()) : std::string();
+  return fmt::format("write `require ({}) or ({}{})`, each with its own conditions", first,
+                     Excerpt(second), rest);
+}
+
+std::string HelpForMissingTerm(const Stop& stop) {
+  const std::string_view term = Behind(stop, "within");
+  if (const std::string_view forbidden = Behind(stop, "forbid"); !forbidden.empty()) {
+    return fmt::format("say how far apart they must be: `around {} forbid {} within {}`",
+                       Excerpt(Behind(stop, "around")), Excerpt(forbidden),
+                       term.empty() ? "30 days" : Written(term, WordBehind(stop, term)));
+  }
+  const std::string_view required = Behind(stop, "require");
   if (required.empty()) return {};
   if (!term.empty() && term.data() < required.data()) {
     return fmt::format("the term stands behind what is required: `require {} within {}`",
@@ -243,6 +273,10 @@ std::string HelpForSecondNorm(const Stop& stop) {
   const std::string_view forbidden = Behind(stop, "forbid");
   const std::string_view other = WordBehind(stop, stop.found());
   if (forbidden.empty() || other.empty() || stop.IsFirstOnLine(stop.found())) return {};
+  if (StartsWithDigit(other)) {
+    return fmt::format("a window is written `({} within {})`", Excerpt(stop.Back(1)),
+                       Written(other, WordBehind(stop, other)));
+  }
   if (stop.found() == "before") {
     return fmt::format("write `before {} require {}`", Excerpt(forbidden), Excerpt(other));
   }

@@ -23,6 +23,22 @@ bool IsName(std::string_view word) {
 }
 bool BeginsCondition(std::string_view word) { return word == "where" || word == "within"; }
 
+bool BeginsWithDigit(std::string_view text) { return !text.empty() && IsDigit(text.front()); }
+
+bool BehindPattern(const Stop& stop) {
+  return stop.ExpectsLabel("a variable") || stop.ExpectsWord("where");
+}
+
+// Within what a norm requires, in a bracket or not.
+bool IsRequired(const Stop& stop) {
+  if (stop.LastWordOutsideBrackets({"require"})) return true;
+  const auto open = stop.OpenBracket();
+  for (std::size_t n = 1; open && n < stop.tokens().size(); ++n) {
+    if (stop.Back(n).data() == open->data()) return stop.Back(n + 1) == "require";
+  }
+  return false;
+}
+
 // Whether the n-th token back is the last word of `preceded by`, `derive from` or `with no`.
 bool TakesNestedPattern(const Stop& stop, std::size_t n) {
   const std::string_view word = stop.Back(n);
@@ -56,14 +72,48 @@ Explanation ExplainAlternatives(const Stop& stop) {
   const auto norm = stop.LastWordOutsideBrackets({"after", "around"});
   const bool or_behind_term =
       found == "or" && norm && stop.LastWordOutsideBrackets({"require"}).has_value();
-  if (!condition_of_second && !or_behind_term) return std::nullopt;
-  return stop.AtFound(Code::kAlternativesNeedBrackets);
+  // `require b within 3 days or c`, `require (b or c) within 3 days`
+  const bool or_behind_pattern =
+      found == "or" && BehindPattern(stop) && !stop.ExpectsWord("or") && IsRequired(stop);
+  // `define d = (a where n > 1) or b where n > 1`
+  const bool in_definition = stop.declaration() == "define" && BeginsCondition(found) &&
+                             stop.Back(2) == "or" && !stop.ExpectsWord("where");
+  if (!condition_of_second && !or_behind_term && !or_behind_pattern && !in_definition) {
+    return std::nullopt;
+  }
+  auto diagnostic = stop.AtFound(Code::kAlternativesNeedBrackets);
+  const std::string help = HelpForAlternatives(stop);
+  return help.empty() ? diagnostic : diagnostic.WithHelp(help);
 }
 
 Explanation ExplainOnePattern(const Stop& stop) {
-  const bool behind_pattern = stop.ExpectsLabel("a variable") || stop.ExpectsWord("where");
-  if (stop.found() != "or" || !behind_pattern || stop.ExpectsWord("or")) return std::nullopt;
+  if (stop.found() != "or" || !BehindPattern(stop) || stop.ExpectsWord("or")) return std::nullopt;
   return stop.AtFound(Code::kOnePattern);
+}
+
+// `forbid a, b`, `require a and b`.
+Explanation ExplainSecondEvent(const Stop& stop) {
+  const std::string_view found = stop.found();
+  const bool in_duty = stop.ExpectsWord("within") && stop.LastWordOutsideBrackets({"require"});
+  const bool in_event = stop.declaration() == "event";
+  if (in_event || (found != "," && found != "and") || !(BehindPattern(stop) || in_duty))
+    return std::nullopt;
+  if (stop.OpenBracket() == "(" && found == "," && BeginsWithDigit(stop.WordBehindFound())) {
+    return ExplainUnexpected(stop)
+        .WithHelp("the window stands behind `within`: `EVENT within 30 days`")
+        .WithFix(stop.SpanOf(found), " within");
+  }
+  if (found == "," && IsReservedWord(stop.WordBehindFound())) {
+    return ExplainUnexpected(stop).WithHelp("leave the comma out").WithFix(stop.SpanOf(found), "");
+  }
+  if (IsRequired(stop)) {
+    return ExplainUnexpected(stop).WithHelp(
+        "an event that is required as well has a clause of its own; alternatives are joined by "
+        "`or`, each in brackets: `require (a within 30 days) or (b)`");
+  }
+  if (found == ",") return stop.AtFound(Code::kOnePattern);
+  return ExplainUnexpected(stop).WithHelp(
+      "one event stands here; what came before it is asked with `where preceded by EVENT`");
 }
 
 Explanation ExplainPatternBrackets(const Stop& stop) {
@@ -83,13 +133,27 @@ Explanation ExplainPatternBrackets(const Stop& stop) {
 Explanation ExplainStringBehindIn(const Stop& stop) {
   const std::string_view found = stop.found();
   if (!stop.ExpectsLabel("a list") || found.size() < 2 || found[0] != '"') return std::nullopt;
+  // `k in "x", "y"`
+  std::string_view whole = found;
+  for (std::string_view rest = stop.rest().substr(found.size());;) {
+    const char* const end = rest.data() + rest.size();
+    const char* const comma = SkipBlanks(rest.data(), end);
+    const char* const next = comma != end && *comma == ',' ? SkipBlanks(comma + 1, end) : nullptr;
+    const char* const behind = next == nullptr ? nullptr : MatchString(next, end);
+    if (behind == nullptr) break;
+    whole = {found.data(), static_cast<std::size_t>(behind - found.data())};
+    rest = {behind, static_cast<std::size_t>(end - behind)};
+  }
   return stop.AtFound(Code::kStringBehindIn, {Excerpt(found)})
-      .WithFix(stop.SpanOf(found), fmt::format("[{}]", found));
+      .WithFix(stop.SpanOf(whole), fmt::format("[{}]", whole));
 }
 
 Explanation ExplainListInParentheses(const Stop& stop) {
+  if (stop.found() == "{" && stop.ExpectsLabel("a list")) {
+    return stop.AtFound(Code::kListInParentheses);
+  }
   const bool behind_list =
-      stop.Back(1) == "tags" || (stop.Back(1) == "=" && stop.tokens().front() == "list");
+      stop.Back(1) == "tags" || (stop.Back(1) == "=" && stop.declaration() == "list");
   const bool no_bracket = behind_list && stop.ExpectsSign("[") && !stop.at_end();
   if (no_bracket) return stop.AtFound(Code::kListInParentheses);
   const auto open = stop.OpenBracket();
@@ -108,8 +172,10 @@ Explanation ExplainMissingTerm(const Stop& stop) {
   const bool ends =
       stop.at_end() || BeginsCondition(stop.found()) || stop.IsFirstOnLine(stop.found());
   if (!in_duty || !ends) return std::nullopt;
-  auto diagnostic = stop.AtFound(Code::kMissingTerm);
   const std::string help = HelpForMissingTerm(stop);
+  // Where nothing is required there is no duty.
+  if (stop.LastWordOutsideBrackets({"forbid"})) return ExplainUnexpected(stop).WithHelp(help);
+  auto diagnostic = stop.AtFound(Code::kMissingTerm);
   return help.empty() ? diagnostic : diagnostic.WithHelp(help);
 }
 
@@ -133,7 +199,9 @@ Explanation ExplainMissingPart(const Stop& stop) {
                           stop.tokens().front() == "source" && stop.ExpectsWord("event") &&
                           stop.state().expected().size() <= 4;
   if (!no_mapping) return std::nullopt;
-  return stop.At(stop.tokens()[1], Code::kMissingPart, {"a source", "event"});
+  return stop.At(stop.tokens()[1], Code::kMissingPart, {"a source", "event"})
+      .WithHelp(
+          "say which event its records are: `event NAME`, and indented below it `time = .PATH`");
 }
 
 Explanation ExplainMissingNorm(const Stop& stop) {

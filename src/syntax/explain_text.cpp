@@ -152,6 +152,15 @@ Explanation ExplainComment(const Stop& stop) {
   if (second) begin = {stop.Back(1).data(), 2};
   const bool dashes = begin == "--" && text.size() > 2 && IsBlank(text[2]);
   if (begin != "//" && begin != "/*" && !dashes) return std::nullopt;
+  // Of jq: `.a // .b`
+  const std::string_view line = stop.rest_of_line();
+  const std::size_t next = line.find_first_not_of(" \t/");
+  const bool is_else = begin == "//" && !second && stop.declaration() == "source" &&
+                       next != std::string_view::npos && line[next] == '.';
+  if (is_else) {
+    return stop.At(begin, Code::kForeignOperator, {"//", "else"})
+        .WithFix(stop.SpanOf(begin), "else");
+  }
   auto diagnostic =
       stop.At(second ? stop.found() : begin, Code::kForeignComment, {std::string(begin)});
   if (begin != "/*") diagnostic.WithFix(stop.SpanOf(begin), "#");

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "syntax/lexemes.h"
+#include "syntax/literals.h"
 #include "syntax/stop.h"
 
 namespace abide::syntax {
@@ -112,7 +113,7 @@ constexpr std::array<Form, 21> kForms = {{
     {"by", "write `preceded by P`, or `weighed by FIELD` in a flow"},
     {"with", "write `starts with \"…\"` or `ends with \"…\"`"},
     {"case", "write `ignoring case`"},
-    {"in", "write `any x in LIST: CONDITION`, or `for x in LIST`"},
+    {"in", "write `any x in LIST: CONDITION`, `every x in LIST: CONDITION` or `for x in LIST`"},
     {":", "write `any x in LIST: CONDITION`, or `name: value` in a record"},
     {"->", "write `flow A -> B`, or `flow -> B` for a birth"},
     {"event", "a source has at least one `event NAME` with its fields"},
@@ -120,6 +121,18 @@ constexpr std::array<Form, 21> kForms = {{
     {"the name of the exception in double quotes",
      "name the exception first: `unless \"approved in writing\" …`"},
 }};
+
+// The word or sign at the end of what was read. Taken from the text: where an alternative was given
+// up, the tokens that it had read are gone.
+std::string_view LastWord(const Stop& stop) {
+  const char* const end = stop.state().farthest_before();
+  const std::string_view last = stop.Back(1);
+  if (last.data() + last.size() == end) return last;
+  const char* begin = end;
+  while (begin != stop.state().begin() && IsWordCharacter(begin[-1])) --begin;
+  if (begin == end && begin != stop.state().begin()) --begin;
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
 
 // `define NAME = a > b`, which can speak of no event.
 bool IsExpressionWithoutParameters(const Stop& stop) {
@@ -138,8 +151,7 @@ const char* HelpFor(const Stop& stop) {
   if (stop.found() == "*" && stop.ExpectsLabel("the name of an event")) {
     return "name the events that are counted: `count(EVENT)`, `count(EVENT where …)`";
   }
-  if (!stop.tokens().empty() && stop.tokens().front() == "source" &&
-      stop.found().starts_with("$")) {
+  if (stop.declaration() == "source" && stop.found().starts_with("$")) {
     return "a path begins with a dot: `.t`, `.[\"a key\"]`";
   }
   if (stop.ExpectsLabel("a key") && !stop.at_end()) {
@@ -155,6 +167,9 @@ const char* HelpFor(const Stop& stop) {
   if (IsExpressionWithoutParameters(stop)) {
     return "an expression has parameters: `define NAME(x) = x.FIELD > 5`";
   }
+  const bool begins_line = !stop.at_end() && stop.IsFirstOnLine(stop.found());
+  if (begins_line && stop.ExpectsWord("and") && stop.declaration() == "define")
+    return "conditions are joined by `and` or `or`";
   return nullptr;
 }
 
@@ -173,6 +188,11 @@ diagnostics::Diagnostic ExplainUnexpected(const Stop& stop) {
       return one == quoted || one == form.word;
     });
     if (listed) return diagnostic.WithHelp(form.help);
+  }
+  const std::string_view last = LastWord(stop);
+  if (stop.at_end() && !stop.state().is_hole() && !last.empty()) {
+    diagnostic.WithHelp(fmt::format("the declaration is not complete: add {} behind `{}`",
+                                    Listed(alternatives), Excerpt(last)));
   }
   return diagnostic;
 }

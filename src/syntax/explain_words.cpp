@@ -48,19 +48,20 @@ struct Synonym {
   std::string_view foreign;
   std::string_view ours;
 };
-constexpr std::array<Synonym, 12> kDeclarationSynonyms = {{{"rule", "clause"},
-                                                           {"let", "define"},
-                                                           {"def", "define"},
-                                                           {"const", "parameter"},
-                                                           {"param", "parameter"},
-                                                           {"include", "import"},
-                                                           {"use", "import"},
-                                                           {"waiver", "waive"},
-                                                           {"allow", "permit"},
-                                                           {"permission", "permit"},
-                                                           {"array", "list"},
-                                                           {"schema", "event"}}};
-constexpr std::array<Synonym, 12> kPartSynonyms = {{{"deny", "forbid"},
+constexpr std::array<Synonym, 20> kDeclarationSynonyms = {
+    {{"rule", "clause"},     {"function", "define"},   {"fn", "define"},     {"func", "define"},
+     {"macro", "define"},    {"var", "parameter"},     {"set", "parameter"}, {"package", "policy"},
+     {"module", "policy"},   {"let", "define"},        {"def", "define"},    {"const", "parameter"},
+     {"param", "parameter"}, {"include", "import"},    {"use", "import"},    {"waiver", "waive"},
+     {"allow", "permit"},    {"permission", "permit"}, {"array", "list"},    {"schema", "event"}}};
+constexpr std::array<Synonym, 19> kPartSynonyms = {{{"deny", "forbid"},
+                                                    {"msg", "message"},
+                                                    {"text", "message"},
+                                                    {"reason", "message"},
+                                                    {"level", "severity"},
+                                                    {"priority", "severity"},
+                                                    {"labels", "tags"},
+                                                    {"reference", "cites"},
                                                     {"never", "forbid"},
                                                     {"prohibit", "forbid"},
                                                     {"disallow", "forbid"},
@@ -94,6 +95,8 @@ std::optional<std::string> Meant(std::string_view word, const Words& words,
   const std::string lower = InSmallLetters(word);
   if (Contains(words, lower)) return lower;
   if (auto synonym = Lookup(synonyms, lower); synonym && Contains(words, *synonym)) return synonym;
+  // A word of the language that has a place elsewhere is no slip of the hand.
+  if (IsReservedWord(word)) return std::nullopt;
   return NearestName(lower, words);
 }
 
@@ -143,21 +146,17 @@ const std::vector<Choice>& Choices() {
       {"a type",
        "type",
        {"string", "number", "boolean", "time", "duration", "artifact", "one of", "list of"},
-       {{"int", "number"},
-        {"integer", "number"},
-        {"float", "number"},
-        {"decimal", "number"},
-        {"double", "number"},
-        {"bool", "boolean"},
-        {"str", "string"},
-        {"text", "string"},
-        {"date", "time"},
-        {"datetime", "time"},
-        {"timestamp", "time"},
-        {"enum", "one of"},
-        {"array", "list of"},
-        {"list", "list of"},
-        {"one", "one of"}}}};
+       {{"int", "number"},        {"integer", "number"},     {"float", "number"},
+        {"decimal", "number"},    {"double", "number"},      {"bool", "boolean"},
+        {"str", "string"},        {"text", "string"},        {"date", "time"},
+        {"datetime", "time"},     {"timestamp", "time"},     {"enum", "one of"},
+        {"int32", "number"},      {"int64", "number"},       {"uint64", "number"},
+        {"long", "number"},       {"bigint", "number"},      {"float64", "number"},
+        {"real", "number"},       {"numeric", "number"},     {"char", "string"},
+        {"varchar", "string"},    {"uuid", "string"},        {"email", "string"},
+        {"url", "string"},        {"ip", "string"},          {"timestamptz", "time"},
+        {"interval", "duration"}, {"timedelta", "duration"}, {"array", "list of"},
+        {"list", "list of"},      {"one", "one of"}}}};
   return kChoices;
 }
 
@@ -167,15 +166,6 @@ bool IsAmongTimes(std::string_view word) {
 bool IsTypeWord(std::string_view word) {
   return Contains({"string", "number", "boolean", "time", "duration", "artifact", "one", "list"},
                   word);
-}
-
-// The word behind the one that can't stand; empty if a sign is there.
-std::string_view WordBehindFound(const Stop& stop) {
-  const std::string_view rest = stop.rest_of_line().substr(stop.found().size());
-  const std::size_t begin = std::min(rest.find_first_not_of(" \t"), rest.size());
-  std::size_t end = begin;
-  while (end < rest.size() && IsWordCharacter(rest[end])) ++end;
-  return rest.substr(begin, end - begin);
 }
 
 diagnostics::Diagnostic Misspelt(const Stop& stop, std::string_view word,
@@ -188,7 +178,8 @@ diagnostics::Diagnostic Misspelt(const Stop& stop, std::string_view word,
 diagnostics::Diagnostic MissingName(const Stop& stop) {
   const std::string_view behind = stop.rest().substr(stop.found().size());
   const char* const at = SkipBlanks(behind.data(), behind.data() + behind.size());
-  return stop.At({at, 1}, Code::kUnexpected, {"a name", fmt::format("`{}`", *at)});
+  return stop.At({at, 1}, Code::kUnexpected, {"a name", fmt::format("`{}`", *at)})
+      .WithHelp(fmt::format("say behind `{}` what it is named", stop.found()));
 }
 
 // The part words that may stand where the parser stopped.
@@ -212,13 +203,79 @@ Words ExpectedWords(const Stop& stop) {
 // What the token before may have been meant for, if a pattern took it for its variable, or a source
 // for a field.
 Words WordsReadAsNames(const Stop& stop) {
-  if (stop.ExpectsSign("=") && stop.tokens().front() == "source") return {"when", "for"};
+  if (stop.ExpectsSign("=") && stop.declaration() == "source") return {"when", "for"};
   if (!stop.ExpectsWord("where") || stop.ExpectsLabel("a variable")) return {};
   Words words = ExpectedWords(stop);
   if (stop.IsFirstOnLine(stop.Back(1))) {
     words.insert(words.end(), Parts()[0].words.begin(), Parts()[0].words.end());
   }
   return words;
+}
+
+// `k optional string`, `string k`, `k object`, `k string = "x"`.
+std::string HelpForType(const Stop& stop) {
+  const std::string_view word = stop.found();
+  if (Contains({"optional", "nullable", "maybe", "required"}, word)) {
+    return "a field that may be absent has `?` behind its type, one that must be there has not: "
+           "`string?`, `string`";
+  }
+  if (Contains({"object", "map", "dict", "record", "struct", "json", "jsonb"}, word)) {
+    return fmt::format("a record is declared by dotted names: `{}.name string`",
+                       Excerpt(stop.Back(1)));
+  }
+  const std::string_view behind = stop.rest().substr(word.size());
+  const char* const next = SkipBlanks(behind.data(), behind.data() + behind.size());
+  if (IsTypeWord(word) && next != behind.data() + behind.size() && *next == '=') {
+    return "a field has no value of its own; what stands for an absent one is said where it is "
+           "used: `x else y`";
+  }
+  if (IsTypeWord(stop.WordBehindFound())) {
+    return fmt::format("a name has no blanks: `{}_{}`", Excerpt(stop.Back(1)), word);
+  }
+  const bool is_type = Meant(word, Choices()[3].options, Choices()[3].synonyms).has_value();
+  if (!is_type && IsTypeWord(stop.Back(1))) {
+    return fmt::format("the name stands in front of its type: `{} {}`", Excerpt(word),
+                       stop.Back(1));
+  }
+  return {};
+}
+
+// `severity = high`, `… end`.
+Explanation ExplainStrayWord(const Stop& stop) {
+  const std::string_view found = stop.found();
+  const std::string_view behind = stop.rest().substr(found.size());
+  const char* const next = SkipBlanks(behind.data(), behind.data() + behind.size());
+  const bool is_last = next == behind.data() + behind.size();
+  const bool behind_name = IsWord(stop.Back(1)) && !stop.IsFirstOnLine(found);
+  if (found == "end" && is_last && !behind_name) {
+    return stop.AtFound(Code::kStraySign, {"end"}).WithFix(stop.SpanOf(found), "");
+  }
+  const bool has_sign =
+      !is_last && *next == '=' && (next + 1 == behind.data() + behind.size() || next[1] != '=');
+  if (!has_sign || !Contains(ExpectedPartWords(stop), found)) return std::nullopt;
+  return stop.At({next, 1}, Code::kStraySign, {"="}).WithFix(stop.SpanOf({next, 1}), "");
+}
+
+// What begins a file in another language, and where it stands in this one.
+std::string HelpForForeignBeginning(const Stop& stop) {
+  const std::string found = InSmallLetters(stop.found());
+  const bool has_brace = stop.rest_of_line().find('{') != std::string_view::npos;
+  if (found == "}") return "remove it: what belongs to a declaration is indented, without braces";
+  if (found == "{" || found == "-" || found == "[") {
+    return "rules are declarations, no data: `clause ID \"title\"`, and indented below it what it "
+           "demands";
+  }
+  const bool is_norm = Contains(Parts()[1].words, found) || found == "require" || found == "deny";
+  const bool names_file = stop.rest_of_line().find('"') != std::string_view::npos;
+  if ((found == "from" || found == "require") && names_file) {
+    return "other files are read by `import \"file.abide\"`";
+  }
+  if (is_norm || found == "select" || found == "rules" || (found == "allow" && has_brace)) {
+    return "what is demanded stands in a clause: `clause ID \"title\"`, and indented below it "
+           "`forbid EVENT where …`";
+  }
+  if (found == "default") return "what no clause forbids is allowed: leave it out";
+  return {};
 }
 
 }  // namespace
@@ -229,6 +286,9 @@ Explanation ExplainNoDeclaration(const Stop& stop) {
   const std::string_view found = stop.found();
   if (Contains(DeclarationWords(), found)) return MissingName(stop);
   auto diagnostic = stop.AtFound(Code::kNoDeclaration, {Excerpt(found)});
+  if (const std::string help = HelpForForeignBeginning(stop); !help.empty()) {
+    return diagnostic.WithHelp(help);
+  }
   if (const auto meant = Meant(found, DeclarationWords(), kDeclarationSynonyms)) {
     return diagnostic.WithFix(stop.SpanOf(found), *meant)
         .WithHelp("a declaration begins with one of its words, such as `" + *meant + "`");
@@ -258,17 +318,20 @@ Explanation ExplainChoice(const Stop& stop) {
       return diagnostic.WithHelp(
           fmt::format("a window of another length stands behind `over`: `over 1 {}`", word));
     }
-    if (choice.label == "a type" && word == "optional") {
-      return diagnostic.WithHelp("a field that may be absent has `?` behind its type: `string?`");
-    }
-    if (choice.label == "a type" && IsTypeWord(WordBehindFound(stop))) {
-      const std::string name = fmt::format("{}_{}", Excerpt(stop.Back(1)), word);
-      return diagnostic.WithHelp("a name has no blanks: `" + name + "`");
+    if (choice.label == "a type") {
+      if (const std::string help = HelpForType(stop); !help.empty()) {
+        return diagnostic.WithHelp(help);
+      }
     }
     if (auto meant = Meant(word, choice.options, choice.synonyms)) {
-      const bool has_of = meant->ends_with(" of") && WordBehindFound(stop) == "of";
+      const bool has_of = meant->ends_with(" of") && stop.WordBehindFound() == "of";
       if (has_of) meant->resize(meant->size() - 3);
-      diagnostic.WithFix(stop.SpanOf(stop.found()), *meant);
+      return diagnostic.WithFix(stop.SpanOf(stop.found()), *meant);
+    }
+    if (choice.label == "a type" && quoted) {
+      const char* const front = stop.found().data();
+      diagnostic.WithHelp(R"(values are listed behind `one of`: `one of "a", "b"`)")
+          .WithFix(stop.state().SpanOf(front, front), "one of ");
     }
     return diagnostic;
   }
@@ -305,11 +368,10 @@ Explanation ExplainConditionWord(const Stop& stop) {
 
 Explanation ExplainMisspeltWord(const Stop& stop) {
   const std::string_view found = stop.found();
-  // A word of the language that has a place elsewhere is no slip.
-  const bool is_term = found == "within";
-  if (IsWord(found) && found.size() > 1 && !is_term) {
+  if (auto stray = ExplainStrayWord(stop)) return stray;
+  if (IsWord(found) && found.size() > 1) {
     const auto meant = Meant(found, ExpectedWords(stop), kPartSynonyms);
-    if (meant) return Misspelt(stop, found, *meant);
+    if (meant && *meant != found) return Misspelt(stop, found, *meant);
   }
   const std::string_view before = stop.Back(1);
   if (!IsWord(before) || IsReservedWord(before)) return std::nullopt;
@@ -328,7 +390,8 @@ Explanation ExplainUnquotedText(const Stop& stop) {
   const bool is_text =
       !found.empty() && (IsWordCharacter(found[0]) || static_cast<unsigned char>(found[0]) >= 0x80);
   const bool begins_condition = wants_label && IsOperandWord(found);
-  const bool among_others = !wants_constant && stop.state().expected().size() > 1;
+  const bool in_tags = stop.OpenBracket() == "[" && stop.ExpectsLabel("a string");
+  const bool among_others = !wants_constant && !in_tags && stop.state().expected().size() > 1;
   if (!wants_text || !is_text || begins_condition || among_others || stop.IsFirstOnLine(found)) {
     return std::nullopt;
   }
@@ -338,7 +401,19 @@ Explanation ExplainUnquotedText(const Stop& stop) {
         "name the exception first: `unless \"approved in writing\" preceded by (EVENT within 30 "
         "days)`");
   }
-  const std::string_view text = wants_constant ? found : stop.rest_of_line();
+  std::string_view text = wants_constant || in_tags ? found : stop.rest_of_line();
+  // A file's name ends at the blank.
+  const std::string_view first = text.substr(0, text.find(' '));
+  if (first.find('.') != std::string_view::npos && stop.Back(1) == "from") text = first;
+  if (stop.Back(1) == "of" || stop.Back(1) == ",") text = found;
+  // `message x` means the value.
+  if (stop.Back(1) == "message" && text == found) {
+    return diagnostic.WithFix(stop.SpanOf(text), fmt::format("\"{{{}}}\"", text));
+  }
+  const bool is_path = wants_constant && stop.rest().substr(found.size()).starts_with(".");
+  if (is_path) {
+    return diagnostic.WithHelp("a constant stands there: text in double quotes, a number, a time");
+  }
   if (!wants_label && text.find_first_of("\"\\,") == std::string_view::npos) {
     diagnostic.WithFix(stop.SpanOf(text), fmt::format("\"{}\"", text));
   }

@@ -56,6 +56,15 @@ std::string_view Stop::rest_of_line() const {
   return line;
 }
 
+std::string_view Stop::WordBehindFound() const {
+  const std::string_view behind =
+      rest_of_line().substr(std::min(found_.size(), rest_of_line().size()));
+  const std::size_t begin = std::min(behind.find_first_not_of(" \t"), behind.size());
+  std::size_t end = begin;
+  while (end < behind.size() && IsWordCharacter(behind[end])) ++end;
+  return behind.substr(begin, end - begin);
+}
+
 std::string_view Stop::Back(std::size_t n) const {
   return n <= tokens().size() ? tokens()[tokens().size() - n] : std::string_view();
 }

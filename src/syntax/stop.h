@@ -29,6 +29,12 @@ class Stop {
   std::string_view rest_of_line() const;
   // The n-th token before it, 1 being the nearest; empty if there are fewer.
   std::string_view Back(std::size_t n) const;
+  // The word behind it; empty if a sign is there.
+  std::string_view WordBehindFound() const;
+  // The word that begins the declaration; empty if there is none.
+  std::string_view declaration() const {
+    return tokens().empty() ? std::string_view() : tokens().front();
+  }
   // The tokens before it.
   const std::vector<std::string_view>& tokens() const { return state_.tokens(); }
 
@@ -82,6 +88,8 @@ Explanation ExplainChoice(const Stop& stop);
 Explanation ExplainReservedName(const Stop& stop);
 Explanation ExplainConditionWord(const Stop& stop);
 Explanation ExplainMisspeltWord(const Stop& stop);
+// What was meant as text, a time, nothing at all: a name by its place alone.
+Explanation ExplainTextAsName(const Stop& stop);
 Explanation ExplainBadName(const Stop& stop);
 Explanation ExplainUnquotedText(const Stop& stop);
 
@@ -99,12 +107,17 @@ Explanation ExplainForeignWindow(const Stop& stop);
 std::string HelpForWordOrder(const Stop& stop);
 std::string HelpForMissingTerm(const Stop& stop);
 std::string HelpForSecondNorm(const Stop& stop);
+// `(b within 3 days) or (…)`, of alternatives behind `require` or `=`.
+std::string HelpForAlternatives(const Stop& stop);
 
 // How sentences are built.
 Explanation ExplainMixedLogic(const Stop& stop);
 Explanation ExplainAlternatives(const Stop& stop);
 Explanation ExplainOnePattern(const Stop& stop);
+Explanation ExplainSecondEvent(const Stop& stop);
 Explanation ExplainPatternBrackets(const Stop& stop);
+Explanation ExplainNetwork(const Stop& stop);
+Explanation ExplainQuotedKey(const Stop& stop);
 Explanation ExplainStringBehindIn(const Stop& stop);
 Explanation ExplainListInParentheses(const Stop& stop);
 Explanation ExplainMissingTerm(const Stop& stop);
@@ -113,6 +126,11 @@ Explanation ExplainMissingPart(const Stop& stop);
 Explanation ExplainMissingNorm(const Stop& stop);
 Explanation ExplainHole(const Stop& stop);
 Explanation ExplainBracket(const Stop& stop);
+
+// Habits of other languages that a table knows: those that would be taken for something else, and
+// those of which nothing else is known.
+Explanation ExplainEarlySlip(const Stop& stop);
+Explanation ExplainSlip(const Stop& stop);
 
 // What is left: "expected this or that, found something", with a hint where the expected word has
 // one.
