@@ -203,7 +203,9 @@ void AddSetting(const std::string& text, std::map<std::string, std::string>& par
     SuggestValue(sink.Add(Code::kBadOptionValue, {"--set", FormOfValue("--set"), text}));
     return;
   }
-  parameters[text.substr(0, equals)] = text.substr(equals + 1);
+  const std::string name = text.substr(0, equals);
+  const bool is_new = parameters.emplace(name, text.substr(equals + 1)).second;
+  if (!is_new) sink.Add(Code::kOptionTwice, std::vector{"--set " + name});
 }
 
 void AddRules(const std::vector<std::string>& paths, const std::vector<std::string>& settings,

@@ -19,7 +19,6 @@ struct NameForm {
   const char* description;
 };
 
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 bool IsForeign(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 // Letters of any script and what people put between them.

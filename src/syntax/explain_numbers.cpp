@@ -23,7 +23,6 @@ bool Matches(std::string_view text, const char* (*match)(const char*, const char
 }
 bool IsTime(std::string_view text) { return !text.empty() && Matches(text, MatchTime); }
 bool IsNumber(std::string_view text) { return !text.empty() && Matches(text, MatchNumber); }
-bool BeginsWithDigit(std::string_view text) { return !text.empty() && IsDigit(text[0]); }
 bool Adjacent(std::string_view first, std::string_view second) {
   return first.data() + first.size() == second.data();
 }

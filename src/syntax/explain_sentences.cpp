@@ -23,8 +23,6 @@ bool IsName(std::string_view word) {
 }
 bool BeginsCondition(std::string_view word) { return word == "where" || word == "within"; }
 
-bool BeginsWithDigit(std::string_view text) { return !text.empty() && IsDigit(text.front()); }
-
 bool BehindPattern(const Stop& stop) {
   return stop.ExpectsLabel("a variable") || stop.ExpectsWord("where");
 }

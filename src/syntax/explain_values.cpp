@@ -18,8 +18,6 @@ namespace {
 
 using diagnostics::Code;
 
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-
 template <std::size_t kCount>
 bool IsOneOf(std::string_view word, const std::array<std::string_view, kCount>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();

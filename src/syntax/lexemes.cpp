@@ -141,6 +141,8 @@ const char* MatchStringCharacter(const char* at, const char* end) {
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool BeginsWithDigit(std::string_view text) { return !text.empty() && IsDigit(text.front()); }
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 std::string InSmallLetters(std::string_view text) {
   std::string small(text);
   for (char& c : small) {

@@ -15,6 +15,8 @@ inline std::string_view Between(const char* begin, const char* end) {
 
 bool IsBlank(char c);
 bool IsDigit(char c);
+bool BeginsWithDigit(std::string_view text);
+bool IsUpper(char c);  // of ASCII
 // Letters, digits and the underscore of ASCII.
 bool IsWordCharacter(char c);
 // With the capitals of ASCII as small letters.

@@ -7,13 +7,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "parse_text.h"
+#include "read_file.h"
 
 namespace abide::syntax {
 namespace {
@@ -33,11 +32,6 @@ std::vector<fs::path> Files(bool wrong) {
   }
   std::sort(files.begin(), files.end());
   return files;
-}
-
-std::string ReadFile(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 std::uint32_t BeginOf(const Diagnostic& diagnostic) {

@@ -8,22 +8,17 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
 #include "diagnostics/render.h"
+#include "read_file.h"
 #include "syntax/parse.h"
 
 namespace abide::syntax {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string ReadFile(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 std::vector<fs::path> Folders() {
   std::vector<fs::path> folders;
