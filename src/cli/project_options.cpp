@@ -34,6 +34,9 @@ constexpr std::array kOfOneRun = {"help",          "version",       "project", "
                                   "fix",           "diff",          "watch",   "dump",
                                   "explain-event", "compare-rules", "check"};
 
+// To hide one field more shows no other.
+constexpr std::array kAdded = {"redact", "pseudonymise"};
+
 template <typename List>
 bool IsAmong(const List& list, std::string_view name) {
   return std::find(list.begin(), list.end(), name) != list.end();
@@ -138,7 +141,8 @@ class ProjectOptions {
     if (!setting.verb.empty() && setting.verb != line_.verb_name) return;
     const VerbEntry* verb = VerbNamed(line_.verb_name);
     const OptionEntry* option = OptionOf(*verb, setting.name);
-    if (option == nullptr || IsAmong(line_.given, KeyOf(*option))) return;
+    if (option == nullptr) return;
+    if (IsAmong(line_.given, KeyOf(*option)) && !IsAmong(kAdded, setting.name)) return;
     // These name the rules themselves.
     if (setting.name == "rules" && IsAmong(line_.given, "compare-rules")) return;
     if (IsAmong(done_, setting.name)) return;
