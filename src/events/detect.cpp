@@ -281,8 +281,12 @@ Detection DetectContainer(const LogFile& log) {
   }
   found.layout = FindLayout(text, offset, is_whole);
   found.container = ContainerOf(log.packing(), found.layout);
-  if (!found.layout.column_twice.empty()) {
-    const Layout& layout = found.layout;
+  const Layout& layout = found.layout;
+  if (!layout.header_fault.empty()) {
+    found.fault = Detection::Fault{Code::kHeaderUnreadable,
+                                   {log.path(), layout.header_fault_line, layout.header_fault_at},
+                                   {layout.header_fault}};
+  } else if (!layout.column_twice.empty()) {
     found.fault =
         Detection::Fault{Code::kHeaderTwice, {log.path(), 1, layout.header}, {layout.column_twice}};
   }

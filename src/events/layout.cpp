@@ -1,11 +1,12 @@
 #include "events/layout.h"
 
 #include <algorithm>
-#include <cctype>
 #include <iterator>
+#include <optional>
+#include <utility>
 
-#include "containers/csv.h"
 #include "containers/wrapper.h"
+#include "events/csv_header.h"
 #include "events/structure.h"
 
 namespace abide::events {
@@ -141,28 +142,8 @@ bool IsOfDocuments(std::string_view text, bool is_whole) {
 
 // --- Rows
 
-constexpr std::size_t kLongestName = 200;
-
-// What may be a column's name: no number, no sentence, no JSON.
-bool IsName(std::string_view name) {
-  if (name.empty() || name.size() > kLongestName) return false;
-  const auto first = static_cast<unsigned char>(name.front());
-  if (std::isalpha(first) == 0 && first < 0x80 && name.front() != '_' && name.front() != '@') {
-    return false;
-  }
-  return name.find_first_of("{}\"\n\t<>=") == std::string_view::npos;
-}
-
-std::vector<std::string> NamesIn(std::string_view head, char delimiter) {
-  containers::CsvReader reader(head, delimiter);
-  if (!reader.Next() || reader.is_open() || !reader.faults().empty()) return {};
-  std::vector<std::string> names;
-  for (const containers::CsvCell& cell : reader.cells()) names.push_back(cell.Content());
-  const bool are_names = std::all_of(names.begin(), names.end(), IsName);
-  return are_names && names.size() > 1 ? names : std::vector<std::string>{};
-}
-
 std::string NameTwice(std::vector<std::string> names) {
+  std::erase(names, "");
   std::sort(names.begin(), names.end());
   const auto twice = std::adjacent_find(names.begin(), names.end());
   return twice == names.end() ? std::string() : *twice;
@@ -170,27 +151,27 @@ std::string NameTwice(std::vector<std::string> names) {
 
 std::string NameOfRows(char delimiter) {
   if (delimiter == '\t') return "TSV";
+  if (delimiter == '|') return "CSV with bars";
   return delimiter == ';' ? "CSV with semicolons" : "CSV";
 }
 
-// The delimiter is the one that parts the header into most names.
-void FindRows(std::string_view head, Layout& layout) {
-  for (const char delimiter : {',', ';', '\t'}) {
-    std::vector<std::string> names = NamesIn(head, delimiter);
-    if (names.size() <= layout.columns.size()) continue;
-    layout.delimiter = delimiter;
-    layout.columns = std::move(names);
-  }
-  if (layout.columns.empty()) return;
-  // A line of words and JSON behind it is a faulty line of JSON lines.
-  const std::size_t next = SkipBlanks(head, std::min(head.find('\n'), head.size()));
-  if (next < head.size() && (head[next] == '{' || head[next] == '[')) {
-    layout.columns.clear();
+void FindRows(std::string_view head, std::uint64_t offset, Layout& layout) {
+  std::optional<CsvHeader> header = FindCsvHeader(head);
+  if (!header) return;
+  layout.form = Layout::Form::kRows;
+  layout.name = NameOfRows(header->delimiter);
+  layout.delimiter = header->delimiter;
+  layout.columns = std::move(header->columns);
+  layout.header = offset + header->begin;
+  layout.header_fault = std::move(header->fault);
+  if (layout.header_fault.empty()) {
+    layout.column_twice = NameTwice(layout.columns);
     return;
   }
-  layout.form = Layout::Form::kRows;
-  layout.name = NameOfRows(layout.delimiter);
-  layout.column_twice = NameTwice(layout.columns);
+  const std::string_view before = head.substr(0, header->fault_at);
+  layout.header_fault_at = offset + before.size();
+  layout.header_fault_line +=
+      static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
 }
 
 // Sorts the keys, and finds the wrappers' names among them.
@@ -209,8 +190,7 @@ Layout FindLayout(std::string_view head, std::uint64_t offset, bool is_whole) {
   if (begin == head.size()) return layout;
   const std::string_view text = head.substr(begin);
   if (text.front() != '{' && text.front() != '[') {
-    layout.header = offset + begin;
-    FindRows(text, layout);
+    FindRows(head, offset, layout);
   } else if (IsOfDocuments(text, is_whole)) {
     layout.form = Layout::Form::kDocuments;
     NameDocuments(text, layout);

@@ -32,10 +32,16 @@ struct Layout {
   std::vector<std::string> beside;
   // Of rows.
   char delimiter = ',';
-  std::vector<std::string> columns;
-  std::uint64_t header = 0;  // where the header stands
-  std::string column_twice;  // a name that it has twice; empty if none
+  std::vector<std::string> columns;  // an empty name: it is no field of its rows
+  std::uint64_t header = 0;          // where the header stands
+  std::string column_twice;          // a name that it has twice; empty if none
+  // Why nothing tells the columns, and where; empty if the header does.
+  std::string header_fault;
+  std::uint64_t header_fault_at = 0;
+  std::uint32_t header_fault_line = 1;
 
+  // Of rows that nobody can read, since their header is at fault.
+  bool is_unreadable() const { return !column_twice.empty() || !header_fault.empty(); }
   bool operator==(const Layout&) const = default;
 };
 

@@ -38,6 +38,10 @@ std::string Cells(std::size_t count) {
 
 RowText::RowText(const Layout& layout) : delimiter_(layout.delimiter) {
   for (const std::string& column : layout.columns) {
+    if (column.empty()) {
+      keys_.emplace_back();
+      continue;
+    }
     std::string key = "\"";
     AppendEscaped(column, key);
     keys_.push_back(key + "\":\"");
@@ -62,7 +66,7 @@ bool RowText::Make(Line& line, ReadContext& context) {
   cells_.clear();
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const CsvCell& cell = cells[i];
-    if (cell.text.empty() && !cell.is_quoted) continue;
+    if (keys_[i].empty() || (cell.text.empty() && !cell.is_quoted)) continue;
     if (text_.size() > 1) text_ += ',';
     cells_.push_back(
         {static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(cell.begin)});

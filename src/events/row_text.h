@@ -1,6 +1,6 @@
 // A row of CSV as the JSON object that it stands for, so that it is read like any other record: its
-// keys are the header's names, its values texts. A cell that is empty and not quoted is left out;
-// "" is the empty text.
+// keys are the header's names, its values texts. A cell that is empty and not quoted is left out,
+// and so is one whose column has no name; "" is the empty text.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,7 @@ class RowText {
 
  private:
   char delimiter_;
-  std::vector<std::string> keys_;  // with quotes and colon
+  std::vector<std::string> keys_;  // with quotes and colon; empty if the column has no name
   std::string text_;
   std::vector<CellPlace> cells_;
 };

@@ -222,12 +222,14 @@ class LogReader {
     std::vector<Value> members;
     std::set<std::string_view> names;
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (cells[i].text.empty() && !cells[i].is_quoted) continue;
       const std::string& name = layout_.columns[i];
+      if (name.empty() || (cells[i].text.empty() && !cells[i].is_quoted)) continue;
       if (!values::IsUtf8(name) || !values::IsUtf8(cells[i].text)) {
         return AddBad(begin, "the row is not UTF-8");
       }
-      if (!names.insert(name).second) return AddBad(begin, "a column stands twice in one row");
+      if (!names.insert(name).second && !layout_.is_unreadable()) {
+        return AddBad(begin, "a column stands twice in one row");
+      }
       members.push_back(Value::Of(std::string_view(name)));
       members.push_back(Value::Of(scratch.Copy(cells[i].Content())));
     }
@@ -246,9 +248,9 @@ class LogReader {
            MemberOf(record, "time").kind() == Value::Kind::kText;
   }
 
-  // Of a log in a form that no source reads, or of whose header a name stands twice.
+  // Of a log in a form that no source reads, or whose header does not tell its columns.
   bool IsLeftOut(const Value& record, std::size_t offset) const {
-    if (!layout_.column_twice.empty()) return true;
+    if (layout_.is_unreadable()) return true;
     return log_.is_without_source && !ShowsCanonicalEvents(record, offset);
   }
 
