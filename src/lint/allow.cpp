@@ -77,8 +77,9 @@ class FileComments {
     return SpanOf(begin, begin + part.size());
   }
 
-  void Fault(Code code, Span span, std::string argument) {
+  Diagnostic& Fault(Code code, Span span, std::string argument) {
     faults_.push_back({code, span, {std::move(argument)}, {}, {}, {}});
+    return faults_.back();
   }
 
   void ReadMark(std::size_t begin, std::string_view words) {
@@ -95,7 +96,9 @@ class FileComments {
         because < words.size() && !Trimmed(words.substr(because + kBecause.size())).empty();
     const bool is_file = verb == kAllowFile;
     if (is_file && begin > FirstDeclaration()) {
-      Fault(Code::kAllowUnknown, SpanOf(verb), "`allow-file` stands above the first declaration");
+      Fault(Code::kAllowUnknown, SpanOf(verb), "`allow-file` stands above the first declaration")
+          .WithHelp(
+              "move it above the first declaration, or write `allow` above the one that it is for");
       return;
     }
     ReadCodes(codes, is_file ? SpanOf(0, text_.size() + 1) : ScopeOf(begin), has_reason);

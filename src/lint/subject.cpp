@@ -61,6 +61,9 @@ class Gatherer {
     } else if (const auto* call = std::get_if<syntax::Call>(&expr.node)) {
       Use(call->function.text);
       GatherSteps(call->steps);
+    } else if (std::holds_alternative<syntax::Derive>(expr.node) ||
+               std::holds_alternative<syntax::Share>(expr.node)) {
+      uses_.asks_of_data = true;
     }
   }
 
@@ -85,6 +88,7 @@ class Gatherer {
     }
     for (const syntax::TestStep& step : test.steps) {
       Use(step.event.text);
+      uses_.tried.insert(step.event.text);
       for (const syntax::Expectation& each : step.expectations) {
         if (each.clause) Use(each.clause->text);
       }

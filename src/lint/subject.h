@@ -20,7 +20,9 @@ using diagnostics::Span;
 struct NameUses {
   std::map<std::string, std::size_t, std::less<>> counts;   // in all files, but for tests
   std::set<std::string, std::less<>> given;                 // by a test
+  std::set<std::string, std::less<>> tried;                 // events of tests
   std::vector<std::set<std::string, std::less<>>> by_file;  // tests and givens included
+  bool asks_of_data = false;  // what is derived from what, or by which share
 };
 
 struct Subject {

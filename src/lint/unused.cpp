@@ -1,5 +1,6 @@
 // Names that nobody uses. By their words alone: a name that stands anywhere, in whatever role,
-// counts as used, so that what is said here is certain.
+// counts as used, so that what is said here is certain. Where some rule asks where data comes from,
+// every event that hands data on is used without being named.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -35,6 +36,8 @@ class Unused {
           imported_.insert(check::RelativeTo(file.path, import->path.value));
         } else if (const auto* source = std::get_if<syntax::Source>(&each.node)) {
           for (const syntax::Mapping& mapping : source->mappings) made_.insert(mapping.event.text);
+        } else if (const auto* event = std::get_if<syntax::Event>(&each.node)) {
+          if (CarriesData(*event)) carriers_.insert(event->name.text);
         }
       }
     }
@@ -68,6 +71,9 @@ class Unused {
 
  private:
   bool IsUsed(const std::string& name) const { return subject_.uses.counts.contains(name); }
+  bool CarriesData(const syntax::Event& event) const {
+    return subject_.uses.asks_of_data && !event.flows.empty();
+  }
 
   void Say(Code code, const syntax::Name& name, std::vector<std::string> arguments) {
     remarks_.Add(code, name.span, std::move(arguments));
@@ -97,15 +103,18 @@ class Unused {
   // Events and sources that stand beside the clauses they are for.
   void CheckVocabulary(const Declaration& declaration) {
     if (const auto* event = std::get_if<syntax::Event>(&declaration.node)) {
-      if (IsUsed(event->name.text)) {
+      const std::string& name = event->name.text;
+      if (IsUsed(name) || carriers_.contains(name)) {
         CheckFields(*event);
-      } else if (!made_.contains(event->name.text)) {  // else it is said of the source
-        Say(Code::kUnusedEvent, event->name, {event->name.text});
+      } else if (!made_.contains(name) && !subject_.uses.tried.contains(name)) {
+        // Of one that a source makes, it is said of the source. A test would miss it.
+        Say(Code::kUnusedEvent, event->name, {name});
       }
     } else if (const auto* source = std::get_if<syntax::Source>(&declaration.node)) {
-      const bool is_used =
-          std::any_of(source->mappings.begin(), source->mappings.end(),
-                      [this](const syntax::Mapping& each) { return IsUsed(each.event.text); });
+      const bool is_used = std::any_of(
+          source->mappings.begin(), source->mappings.end(), [this](const syntax::Mapping& each) {
+            return IsUsed(each.event.text) || carriers_.contains(each.event.text);
+          });
       if (!is_used) Say(Code::kUnusedSource, source->name, {source->name.text});
     }
   }
@@ -139,8 +148,10 @@ class Unused {
   }
 
   // The names that `file` declares; nothing if it has what counts without being named.
-  static bool AddNames(const RuleText& file, std::set<std::string>& names) {
+  bool AddNames(const RuleText& file, std::set<std::string>& names) const {
     for (const Declaration& each : file.ast.declarations) {
+      const auto* event = std::get_if<syntax::Event>(&each.node);
+      if (event != nullptr && CarriesData(*event)) return false;
       const bool counts = std::visit(
           [&names](const auto& node) {
             using Node = std::decay_t<decltype(node)>;
@@ -194,7 +205,8 @@ class Unused {
   Remarks& remarks_;
   std::map<std::string, std::size_t> numbers_;
   std::set<std::string> imported_;
-  std::set<std::string> made_;  // events, by any source
+  std::set<std::string> made_;      // events, by any source
+  std::set<std::string> carriers_;  // events that hand data on, where a rule asks for that
 };
 
 void CheckArguments(const syntax::Define& define, Remarks& remarks) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "lint_text.h"
@@ -261,6 +262,71 @@ TEST(Unused, WhatATestAloneGivesIsUnused) {
   EXPECT_THAT(CodesWith("list models = [\"a\"]\nclause c \"C\"\n  forbid use\n"
                         "test \"t\" of c\n  given models = []\n  2024-01-01 use { } => breach\n"),
               Contains("W0829"));
+}
+
+constexpr char kCarrying[] = R"(
+event gen
+  outputs  list of artifact?
+  flow     -> outputs
+event mix
+  inputs  list of artifact?
+  output  artifact?
+  flow    inputs -> output
+event train
+  model     artifact
+  datasets  list of artifact?
+  flow      datasets -> model
+)";
+
+TEST(Unused, NoEventIsThatCarriesDataThatARuleAsksAbout) {
+  const auto codes = [](const std::string& more) {
+    const LintedText text(kCarrying + more);
+    EXPECT_EQ(text.errors, "");
+    return text.Codes();
+  };
+  const std::string source = "source s\n  event mix\n    time = .t\n    output = .o\n";
+  for (const char* norm : {"forbid train where model derives from gen",
+                           "forbid train where share(model from gen) > 1%"}) {
+    const std::string clause = std::string("clause c \"C\"\n  ") + norm + "\n";
+    EXPECT_THAT(codes(clause), Not(Contains("W0832"))) << norm;
+    EXPECT_THAT(codes(source + clause), Not(Contains("W0834"))) << norm;
+  }
+  EXPECT_THAT(codes("clause c \"C\"\n  forbid train\n"), Contains("W0832"));
+  EXPECT_THAT(codes(source + "clause c \"C\"\n  forbid train\n"), Contains("W0834"));
+}
+
+TEST(Unused, NoImportIsWhoseEventsCarryData) {
+  const std::string events = kCarrying;
+  const std::size_t mix = events.find("event mix");
+  const std::size_t train = events.find("event train");
+  const auto codes = [&](const std::string& norm) {
+    const LintedText text("import \"mix.abide\"\n" + events.substr(0, mix) + events.substr(train) +
+                              "clause c \"C\"\n  forbid train" + norm + "\n",
+                          {}, {{"mix.abide", events.substr(mix, train - mix)}});
+    EXPECT_EQ(text.errors, "");
+    return text.Codes();
+  };
+  EXPECT_THAT(codes(" where model derives from gen"), Not(Contains("W0835")));
+  EXPECT_THAT(codes(""), Contains("W0835"));
+}
+
+TEST(Unused, NoEventIsThatATestNeeds) {
+  const std::string clause = "clause c \"C\"\n  forbid grant\n";
+  EXPECT_THAT(CodesWith(clause), Contains("W0832"));
+  EXPECT_THAT(CodesWith(clause + "test \"t\" of c\n  2024-01-01 use { }\n"),
+              Not(Contains("W0832")));
+}
+
+TEST(Windows, ThatReachBackAreNotToBeShortened) {
+  const LintedText text("policy a.b \"B\"\n  effective 2024-01-01 until 2024-02-01\n" +
+                        std::string(kEvents) +
+                        "clause c \"C\"\n  limit count(use) to 100 over 90 days\n");
+  const auto window = std::find_if(text.remarks.begin(), text.remarks.end(), [](const auto& each) {
+    return each.code == diagnostics::Code::kWindowBeyondForce;
+  });
+  ASSERT_NE(window, text.remarks.end());
+  EXPECT_EQ(window->severity(), diagnostics::Severity::kNote);
+  EXPECT_THAT(window->Help(), Not(testing::HasSubstr("shorten")));
 }
 
 TEST(Unused, RemarksStandInWhatWasNamed) {

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "lint_text.h"
@@ -62,6 +63,16 @@ TEST(Comments, OfAFileStandAtItsTop) {
       CodesOf(kUse + std::string("# lint: allow-file W0810 because it is a draft\n") + clause);
   EXPECT_THAT(codes, Contains("W0810"));
   EXPECT_THAT(codes, Contains("W0857"));
+}
+
+TEST(Comments, OfAFileThatStandLowerAreToBeMovedUp) {
+  const LintedText text(kUse + std::string("# lint: allow-file W0810 because it is a draft\n"
+                                           "clause c \"C\"\n  forbid use\n"));
+  const auto comment = std::find_if(text.remarks.begin(), text.remarks.end(), [](const auto& each) {
+    return each.code == diagnostics::Code::kAllowUnknown;
+  });
+  ASSERT_NE(comment, text.remarks.end());
+  EXPECT_THAT(comment->Help(), testing::StartsWith("move it above the first declaration"));
 }
 
 TEST(Comments, NeedAReason) {
