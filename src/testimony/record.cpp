@@ -159,10 +159,7 @@ Value FitText(const Value& raw, const Type& type, bool is_row) {
       if (is_row && (text == "true" || text == "false")) return Value::Of(text == "true");
       return {};
     case Type::Kind::kNumber:
-      // A JSON number: without a `+`, and with a digit in front.
-      if (!is_row || text.empty() || text.front() == '+' || text.front() == '.') {
-        return {};
-      }
+      if (!is_row || !IsNumber(text)) return {};
       return OrAbsent(Decimal::Parse(text));
     case Type::Kind::kList:
     case Type::Kind::kRecord:
