@@ -37,17 +37,17 @@ void ReportCheck::CheckByRecords(const std::string& where, const Json& finding,
   check.state = State::kUnconfirmed;
   CheckLines(where, finding);
   const std::vector<events::Event> own = EventsOf(where + ".evidence", ListIn(finding, "evidence"));
+  if (TriggersOf(where, own, finding).empty()) {
+    return comparison_.Add(State::kUnconfirmed, where + ": " + WithArticle(check.verdict) +
+                                                    " of `" + check.clause +
+                                                    "`; its record can't be read without its log");
+  }
   Question question = expected_.question;
   question.clauses = {check.clause};
   const Derivation derivation = Derive(rules_, own, question, kFewSteps);
-  const auto derived = std::find_if(
-      derivation.findings.begin(), derivation.findings.end(), [&](const Derived& each) {
-        const Json own_one = FindingOf(each, rules_);
-        return comparison_.IsSame(own_one["event"], finding.at("event")) &&
-               own_one["version"] == finding.at("version") && HasSameEarlier(each, finding);
-      });
+  const Derived* derived = BestOf(derivation, finding);
   // Windows and shares count more than evidence names.
-  if (derived == derivation.findings.end()) {
+  if (derived == nullptr) {
     check.how.clear();
     return comparison_.Add(State::kUnconfirmed, where + ": " + WithArticle(check.verdict) +
                                                     " of `" + check.clause +
@@ -139,6 +139,45 @@ std::vector<events::Event> ReportCheck::EventsOf(const std::string& where,
   const auto same = [](const auto& a, const auto& b) { return events::InOrder(a, b) == 0; };
   all.erase(std::unique(all.begin(), all.end(), same), all.end());
   return all;
+}
+
+std::vector<const events::Event*> ReportCheck::TriggersOf(const std::string& where,
+                                                          const std::vector<events::Event>& own,
+                                                          const Json& finding) {
+  const Json& said = finding.at("event");
+  const auto log = comparison_.LogNamed(said.at("log"));
+  bool is_read = false;
+  std::vector<const events::Event*> triggers;
+  for (const events::Event& event : own) {
+    if (event.place.log != log || said.at("offset") != event.place.offset) continue;
+    is_read = true;
+    const bool is_it = said.at("name") == rules_.schema.Type(event.kind).name &&
+                       said.at("id") == judgement::IdOf(event) &&
+                       finding.at("time") == values::ToString(event.time);
+    if (is_it) triggers.push_back(&event);
+  }
+  if (is_read && triggers.empty()) {
+    comparison_.AddFalse(where + ".event", " is none of its record: kind, time or id is another");
+  }
+  return triggers;
+}
+
+// Events of one record have one place; without an id, what is said of them tells them apart.
+const Derived* ReportCheck::BestOf(const Derivation& derivation, const Json& finding) {
+  const Derived* best = nullptr;
+  std::size_t fewest = SIZE_MAX;
+  for (const Derived& each : derivation.findings) {
+    const Json own = FindingOf(each, rules_);
+    const bool may_be = comparison_.IsSame(own["event"], finding.at("event")) &&
+                        own["version"] == finding.at("version") &&
+                        own["time"] == finding.at("time") && HasSameEarlier(each, finding);
+    if (!may_be) continue;
+    const std::size_t open = OpenIn(each, finding).size();
+    if (open >= fewest) continue;
+    fewest = open;
+    best = &each;
+  }
+  return best;
 }
 
 bool ReportCheck::HasSameEarlier(const Derived& derived, const Json& finding) const {

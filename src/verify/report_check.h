@@ -82,6 +82,13 @@ class ReportCheck {
   void CheckLine(const std::string& where, const Json& record);
   // The events of the records, one behind the other. Each step has to be one.
   std::vector<events::Event> EventsOf(const std::string& where, const Json::array_t& evidence);
+  // Those of them at which the finding may stand: of one record, time, kind and id. That there is
+  // none of these in its record is noted.
+  std::vector<const events::Event*> TriggersOf(const std::string& where,
+                                               const std::vector<events::Event>& own,
+                                               const Json& finding);
+  // The derived one that is meant; null: the records make none of it.
+  const Derived* BestOf(const Derivation& derivation, const Json& finding);
   // Of several findings at one event: that with the same earlier one.
   bool HasSameEarlier(const Derived& derived, const Json& finding) const;
   // Each flow of a path hands on what the next one takes.

@@ -1,4 +1,5 @@
-// Two programs, one answer: what the engine reports is what verification derives.
+// Two programs, one answer: what the engine reports is what verification derives, and what nothing
+// in its evidence speaks against.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -18,6 +19,9 @@ void ExpectTrue(const std::string& what, const Checked& checked) {
   const Outcome outcome = Verifier(checked.rules, checked.sources, *journal).Verify(checked.report);
   EXPECT_EQ(FalseOf(outcome), "") << what;
   EXPECT_EQ(outcome.findings.size(), checked.report["findings"].size()) << what;
+  const std::unique_ptr<Journal> records = RecordsOf(checked, *journal);
+  const Outcome alone = Verifier(checked.rules, checked.sources, *records).Verify(checked.report);
+  EXPECT_EQ(FalseOf(alone), "") << what << ", by its records alone";
 }
 
 // The rule files of all goldens, each by itself, in order.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <sstream>
 
 #include "check/disk_files.h"
@@ -94,6 +95,26 @@ std::unique_ptr<Journal> JournalOf(const Checked& checked) {
     if (!testimony::AddLog(checked.rules, *checked.files[i], said, *journal)) return nullptr;
   }
   testimony::Sort(*journal);
+  return journal;
+}
+
+std::unique_ptr<Journal> RecordsOf(const Checked& checked, const Journal& whole) {
+  std::map<std::string, std::uint32_t> logs;
+  for (const Json& log : checked.report["logs"]) {
+    logs.emplace(log["path"], static_cast<std::uint32_t>(logs.size()));
+  }
+  std::vector<testimony::Record> records;
+  for (const Json& finding : checked.report["findings"]) {
+    for (const Json& step : finding["evidence"]) {
+      if (!step.contains("log")) continue;
+      testimony::Record& record = records.emplace_back();
+      record.log = logs.at(step["log"]);
+      record.offset = step["offset"];
+      record.bytes = whole.RecordAt(record.log, record.offset, step["length"]);
+    }
+  }
+  auto journal = std::make_unique<Journal>();
+  testimony::AddRecords(checked.rules, checked.report, std::move(records), *journal);
   return journal;
 }
 

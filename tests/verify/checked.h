@@ -50,6 +50,8 @@ std::unique_ptr<Checked> CheckRandom(std::uint64_t seed, std::string* what = nul
 
 // The logs as verification reads them, each by the source that the report names.
 std::unique_ptr<Journal> JournalOf(const Checked& checked);
+// What a bundle holds of these logs: the records that evidence names, and no more.
+std::unique_ptr<Journal> RecordsOf(const Checked& checked, const Journal& whole);
 
 // Every claim that is false, a line each.
 std::string FalseOf(const Outcome& outcome);

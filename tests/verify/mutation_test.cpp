@@ -251,25 +251,6 @@ std::vector<Subject> Subjects() {
   return subjects;
 }
 
-// The records that evidence names.
-std::vector<testimony::Record> EvidenceOf(const Json& report, const Journal& journal) {
-  std::map<std::string, std::uint32_t> logs;
-  for (const Json& log : report["logs"]) {
-    logs.emplace(log["path"], static_cast<std::uint32_t>(logs.size()));
-  }
-  std::vector<testimony::Record> records;
-  for (const Json& finding : report["findings"]) {
-    for (const Json& step : finding["evidence"]) {
-      if (!step.contains("log")) continue;
-      testimony::Record& record = records.emplace_back();
-      record.log = logs.at(step["log"]);
-      record.offset = step["offset"];
-      record.bytes = journal.RecordAt(record.log, record.offset, step["length"]);
-    }
-  }
-  return records;
-}
-
 // The large ones seldom: each takes as long as many others.
 const Subject& SubjectOf(const std::vector<Subject>& subjects, std::uint64_t number) {
   const bool is_large = number % 20 == 0;
@@ -337,9 +318,7 @@ TEST(Mutation, NoChangedFindingIsConfirmedByRecordsAlone) {
   std::size_t confirmed = 0;
   for (const Subject& subject : subjects) {
     const Checked& checked = *subject.checked;
-    journals.push_back(std::make_unique<Journal>());
-    testimony::AddRecords(checked.rules, checked.report,
-                          EvidenceOf(checked.report, *subject.journal), *journals.back());
+    journals.push_back(RecordsOf(checked, *subject.journal));
     const Outcome outcome =
         Verifier(checked.rules, checked.sources, *journals.back()).Verify(checked.report);
     ASSERT_EQ(FalseOf(outcome), "") << subject.name;
