@@ -39,6 +39,11 @@ std::string TextOf(const check::Past& past) {
   return text;
 }
 
+std::string NameOfShare(const std::string& text) {
+  const std::size_t open = text.find('(');
+  return text.substr(open + 1, text.rfind(')') - open - 1);
+}
+
 Case::Case(std::size_t clause, const Event& event, const Scope& scope, World& world)
     : clause_(&world.rules().clauses[clause]), world_(&world) {
   derived.clause = clause;
@@ -299,9 +304,7 @@ void Case::AddPath(AskId ask, const Value& artifacts, const Scope& scope) {
 
 void Case::AddShare(AskId ask, const Value& artifacts, const Scope& scope) {
   const check::AskNode& asked = world_->AskOf(ask);
-  // "share(datasets from use)", without the word
-  const std::size_t open = asked.text.find('(');
-  const std::string of = asked.text.substr(open + 1, asked.text.rfind(')') - open - 1);
+  const std::string of = NameOfShare(asked.text);
   const Value share = world_->Share(ask, artifacts, scope.EventOf(asked.at), scope);
   Json found{{"of", of}, {"least", nullptr}, {"most", nullptr}};
   if (!share.is_absent()) {

@@ -78,5 +78,7 @@ class Case {
 
 // As a rule says it: `a or (b where …) with no c since`.
 std::string TextOf(const check::Past& past);
+// Of "share(datasets from use)", what stands in it.
+std::string NameOfShare(const std::string& text);
 
 }  // namespace abide::judgement

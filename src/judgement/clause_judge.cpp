@@ -17,7 +17,8 @@ namespace {
 
 using Due = std::optional<Instant>;
 
-// Terms that leave the range of times end at its ends.
+}  // namespace
+
 Instant EndOf(Instant begin, const values::Duration& term) {
   const bool backwards = term.months < 0 || term.nanos < 0;
   return values::Plus(begin, term).value_or(backwards ? Instant::Min() : Instant::Max());
@@ -29,8 +30,6 @@ const char* VerdictOf(Truth norm, Truth excuse, bool is_open) {
   if (And(norm, Not(excuse)) == Truth::kUnknown) return "undetermined";
   return is_open ? "pending" : "breach";
 }
-
-}  // namespace
 
 ClauseJudge::ClauseJudge(std::size_t clause, World& world, const Question& question,
                          Derivation& derivation)

@@ -13,6 +13,12 @@
 
 namespace abide::judgement {
 
+// Terms that leave the range of times end at its ends.
+values::Instant EndOf(values::Instant begin, const values::Duration& term);
+// What a norm that is broken, and its excuse, come to; null: to nothing. `is_open`: the deadline
+// has not passed.
+const char* VerdictOf(Truth norm, Truth excuse, bool is_open);
+
 class ClauseJudge {
  public:
   // `derivation` has its present, and gets what the clause comes to. All of them outlive it.

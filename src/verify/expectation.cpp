@@ -111,13 +111,6 @@ Json LogsOf(const Journal& journal, const Question& question) {
   return logs;
 }
 
-const char* StatusOf(const Tally& tally) {
-  if (tally.breached != 0) return "breached";
-  if (tally.pending != 0) return "pending";
-  if (tally.undetermined != 0) return "undetermined";
-  return tally.considered != 0 ? "kept" : "not_exercised";
-}
-
 Json ClauseOf(const check::Clause& clause, const diagnostics::SourceSet& sources,
               const Tally& tally, std::uint64_t not_reported) {
   Json excused_by = Json::object();
@@ -197,6 +190,13 @@ class Waivers {
 const char* NameOf(check::SeverityLevel severity) {
   static constexpr const char* kNames[] = {"info", "low", "medium", "high", "critical"};
   return kNames[static_cast<std::size_t>(severity)];
+}
+
+const char* StatusOf(const Tally& tally) {
+  if (tally.breached != 0) return "breached";
+  if (tally.pending != 0) return "pending";
+  if (tally.undetermined != 0) return "undetermined";
+  return tally.considered != 0 ? "kept" : "not_exercised";
 }
 
 Json TextOrNull(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
@@ -288,6 +288,9 @@ Expectation Expect(const check::CheckedRules& rules, const diagnostics::SourceSe
     const Tally& tally = expectation.derivation.clauses[i];
     if (!tally.judged) continue;
     expectation.clause_numbers.push_back(i);
+    for (std::size_t waiver = 0; waiver < rules.clauses[i].waivers.size(); ++waiver) {
+      expectation.numbers_of_waivers[i].push_back(waivers.NumberOf(i, waiver));
+    }
     expectation.clauses.push_back(
         ClauseOf(rules.clauses[i], sources, tally, expectation.not_reported[i]));
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct Expectation {
   Question question;
   Derivation derivation;
   std::vector<Json> waiver_numbers;  // by finding: index into `waivers`, or null
+  std::map<std::size_t, std::vector<std::size_t>> numbers_of_waivers;  // by clause, of its waivers
   // Of each clause, the findings beyond those that a report may keep.
   std::vector<std::uint64_t> not_reported;
   std::size_t kept = 0;  // findings that a report keeps: the first
@@ -41,6 +43,7 @@ Json FindingOf(const Derived& derived, const check::CheckedRules& rules);
 // A step of the evidence as a report has it.
 Json StepOf(const Exhibit& exhibit, const check::CheckedRules& rules, const Journal& journal);
 const char* NameOf(check::SeverityLevel severity);
+const char* StatusOf(const judgement::Tally& tally);
 // Null if empty.
 Json TextOrNull(std::string_view text);
 

@@ -9,12 +9,26 @@
 namespace abide::verify {
 namespace {
 
+using judgement::Tally;
+
 // The counts of a clause, and the verdict that each counts.
-constexpr std::pair<const char*, const char*> kCounts[] = {{"breached", "breach"},
-                                                           {"pending", "pending"},
-                                                           {"undetermined", "undetermined"},
-                                                           {"excused", "excused"},
-                                                           {"waived", "waived"}};
+struct Counted {
+  const char* name;
+  const char* verdict;
+  std::uint64_t Tally::*member;
+};
+constexpr Counted kCounts[] = {{"breached", "breach", &Tally::breached},
+                               {"pending", "pending", &Tally::pending},
+                               {"undetermined", "undetermined", &Tally::undetermined},
+                               {"excused", "excused", &Tally::excused},
+                               {"waived", "waived", &Tally::waived}};
+
+// What may be counted: what is shown, and of those that are not shown, so many.
+std::uint64_t AtLeast(std::uint64_t shown, std::uint64_t said, std::uint64_t& beyond) {
+  const std::uint64_t more = said < shown ? 0 : std::min(said - shown, beyond);
+  beyond -= more;
+  return shown + more;
+}
 
 using check::SeverityLevel;
 constexpr SeverityLevel kSeverities[] = {SeverityLevel::kInfo, SeverityLevel::kLow,
@@ -43,7 +57,9 @@ void ReportCheck::Run() {
   if (journal_.is_whole) look("logs", &ReportCheck::CheckLogs);
   look("findings", &ReportCheck::CheckFindings);
   look("clauses", &ReportCheck::CheckClauses);
-  if (journal_.is_whole) look("waivers", &ReportCheck::CheckWaivers);
+  look("waivers", &ReportCheck::CheckWaivers);
+  if (!journal_.is_whole) look("as_of", &ReportCheck::CheckPresent);
+  if (!journal_.is_whole) look("findings", &ReportCheck::CheckKept);
   look("vanished", &ReportCheck::CheckBaseline);
   look("failed", &ReportCheck::CheckFailed);
   if (!journal_.is_whole) return;
@@ -57,6 +73,33 @@ void ReportCheck::CheckHead() {
   comparison_.Same("as_of", expected_.as_of, report_.at("as_of"));
   const Json& tool = report_.at("tool");
   comparison_.Same("tool", {{"name", "abide"}, {"version", TextIn(tool, "version")}}, tool);
+}
+
+// The present is what was asked for, or the last event's time (section 8).
+void ReportCheck::CheckPresent() {
+  Json present = report_.at("options").at("as_of");
+  if (present.is_null()) {
+    std::optional<values::Instant> last;
+    for (const Json& log : ListIn(report_, "logs")) {
+      const auto time = values::ParseInstant(json::TextOr(log, "last"));
+      if (time) last = last ? std::max(*last, *time) : *time;
+    }
+    present = judgement::TimeOrNull(last);
+  }
+  comparison_.Same("as_of", present, report_.at("as_of"));
+}
+
+// So many findings are kept, and no more; and all of them, if there are less.
+void ReportCheck::CheckKept() {
+  const std::size_t shown = ListIn(report_, "findings").size();
+  const std::uint64_t most = CountIn(report_.at("options"), "max_findings");
+  std::uint64_t beyond = 0;
+  for (const Json& clause : ListIn(report_, "clauses")) {
+    beyond += CountIn(clause, "findings_not_reported");
+  }
+  if (shown <= most && (beyond == 0 || shown == most)) return;
+  comparison_.AddFalse("findings", " are " + std::to_string(shown) + ", and `max_findings` is " +
+                                       std::to_string(most));
 }
 
 void ReportCheck::CheckRuleset() {
@@ -160,31 +203,88 @@ void ReportCheck::CheckClauses() {
 
 void ReportCheck::TakeCounts(const Json& said, std::size_t clause, Json& expected) {
   if (IsWhole(clause)) {
-    expected["undetermined_by"] = UndeterminedBy(clause, said.at("undetermined_by"));
+    const Tally& tally = expected_.derivation.clauses[clause];
+    expected["undetermined_by"] = UndeterminedBy(
+        clause, tally.undetermined, expected_.not_reported[clause], said.at("undetermined_by"));
     return;
   }
-  for (const char* name :
-       {"status", "considered", "excused_by", "undetermined_by", "findings_not_reported"}) {
-    expected[name] = said.at(name);
+  Tally tally;
+  std::uint64_t beyond = CountIn(said, "findings_not_reported");
+  expected["findings_not_reported"] = beyond;
+  const std::uint64_t all_beyond = beyond;
+  for (const auto& [count, verdict, member] : kCounts) {
+    tally.*member = AtLeast(ToldOf(clause).shown[verdict], CountIn(said, count), beyond);
+    expected[count] = tally.*member;
   }
-  const bool shows_all = said.at("findings_not_reported") == 0;
-  for (const auto& [count, verdict] : kCounts) {
-    expected[count] = shows_all ? Json(ToldOf(clause).shown[verdict]) : said.at(count);
+  if (beyond != 0) expected["findings_not_reported"] = all_beyond - beyond;
+  tally.considered =
+      std::max<std::uint64_t>(CountIn(said, "considered"), ToldOf(clause).records.size());
+  expected["considered"] = tally.considered;
+  expected["status"] = StatusOf(tally);
+  expected["excused_by"] = ExcusedBy(clause, tally.excused, said.at("excused_by"));
+  expected["undetermined_by"] =
+      UndeterminedBy(clause, tally.undetermined, all_beyond, said.at("undetermined_by"));
+}
+
+Json ReportCheck::ExcusedBy(std::size_t clause, std::uint64_t all, const Json& said) {
+  Told& told = ToldOf(clause);
+  std::uint64_t beyond = all - std::min(all, told.shown["excused"]);
+  Json by = Json::object();
+  for (const auto& [label, count] : told.excused) by[label] = count;
+  for (const check::Exception& exception : rules_.clauses[clause].exceptions) {
+    const std::string& label = exception.label;
+    if (!said.contains(label)) continue;
+    const std::uint64_t count = AtLeast(told.excused[label], CountIn(said, label.c_str()), beyond);
+    if (count != 0) by[label] = count;
   }
+  if (beyond != 0) {
+    throw WrongForm{"clauses", ": `excused_by` of `" + rules_.clauses[clause].id +
+                                   "` adds up to less than are excused"};
+  }
+  return by;
 }
 
 void ReportCheck::CheckWaivers() {
   Json expected = expected_.waivers;
   for (Json& waiver : expected) TakePath(waiver);
+  if (!journal_.is_whole) TakeWaived(expected);
   comparison_.Same("waivers", expected, report_.at("waivers"));
+}
+
+// Of how many findings each is the waiver: of those shown, and of those that are not, so many.
+void ReportCheck::TakeWaived(Json& expected) {
+  std::map<std::string, std::uint64_t> beyond;  // by clause, whichever version
+  for (const Json& clause : ListIn(report_, "clauses")) {
+    const auto verdicts = std::pair(TextIn(clause, "id"), json::TextOr(clause, "version"));
+    const std::uint64_t waived = CountIn(clause, "waived");
+    beyond[verdicts.first] += waived - std::min(waived, told_[verdicts].shown["waived"]);
+  }
+  const Json::array_t& said = ListIn(report_, "waivers");
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    const std::uint64_t shown = waived_by_[i];
+    const std::uint64_t told = i < said.size() ? CountIn(said[i], "findings") : 0;
+    const std::uint64_t count = AtLeast(shown, told, beyond[TextIn(expected[i], "clause")]);
+    expected[i]["findings"] = count;
+    if (count != 0) expected[i]["status"] = "used";
+  }
+  for (const auto& [clause, count] : beyond) {
+    if (count == 0) continue;
+    comparison_.AddFalse("waivers", ": those of `" + clause + "` waive " + std::to_string(count) +
+                                        " findings less than are waived");
+  }
 }
 
 void ReportCheck::AddUp() {
   for (const Json& finding : ListIn(report_, "findings")) {
     const std::string verdict = json::TextOr(finding, "verdict");
+    const Json& waiver = json::MemberOr(finding, "waiver");
+    if (waiver.is_number_unsigned()) ++waived_by_[waiver.get<std::uint64_t>()];
     Told& told = told_[{json::TextOr(finding, "clause"), json::TextOr(finding, "version")}];
     ++told.shown[verdict];
     if (json::MemberOr(finding, "baseline") == "known") ++told.known[verdict];
+    if (verdict == "excused") ++told.excused[json::TextOr(finding, "excused_by")];
+    const Json& event = json::MemberOr(finding, "event");
+    told.records.emplace(json::MemberOr(event, "log"), json::MemberOr(event, "offset"));
     if (verdict != "undetermined") continue;
     for (const Json& name : json::MemberOr(finding, "missing")) {
       if (name.is_string()) ++told.missing[name.get<std::string>()];
@@ -196,21 +296,21 @@ ReportCheck::Told& ReportCheck::ToldOf(std::size_t clause) {
   return told_[{rules_.clauses[clause].id, rules_.clauses[clause].version}];
 }
 
-Json ReportCheck::UndeterminedBy(std::size_t clause, const Json& said) {
+Json ReportCheck::UndeterminedBy(std::size_t clause, std::uint64_t all, std::uint64_t beyond,
+                                 const Json& said) {
   Told& told = ToldOf(clause);
   Json by = Json::object();
   for (const auto& [name, count] : told.missing) by[name] = count;
   // Those that are not shown may lack names of their own, and each any name once.
-  const std::uint64_t all = expected_.derivation.clauses[clause].undetermined;
   const std::uint64_t unseen = all - std::min(all, told.shown["undetermined"]);
-  if (expected_.not_reported[clause] == 0 || unseen == 0) return by;
+  if (beyond == 0 || unseen == 0) return by;
   for (const auto& [name, count] : said.items()) {
     const std::uint64_t shown = told.missing[name];
     const std::uint64_t number = CountIn(said, name.c_str());
     const bool may_be = shown <= number && number <= shown + unseen && number != 0;
     if (may_be && ReadsOfClause(clause).Name(name)) by[name] = number;
   }
-  if (by == said) {
+  if (by == said && journal_.is_whole) {
     comparison_.Add(State::kUnconfirmed, "clauses: what is missing in findings of `" +
                                              rules_.clauses[clause].id + "` that are not shown");
   }

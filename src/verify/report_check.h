@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "inquiry/conditions.h"
+#include "judgement/certainty.h"
 #include "verify/comparison.h"
 #include "verify/expectation.h"
 #include "verify/verifier.h"
@@ -46,8 +47,15 @@ class ReportCheck {
   bool IsWhole(std::size_t clause) const;
   void TakeCounts(const Json& said, std::size_t clause, Json& expected);
   // Of the report's findings; those that it does not show may add to that.
-  Json UndeterminedBy(std::size_t clause, const Json& said);
+  // `all`: of the clause; `beyond`: of its findings, those that are not shown.
+  Json UndeterminedBy(std::size_t clause, std::uint64_t all, std::uint64_t beyond,
+                      const Json& said);
+  Json ExcusedBy(std::size_t clause, std::uint64_t all, const Json& said);
   void CheckWaivers();
+  void TakeWaived(Json& expected);
+  // Where no log is at hand: the present, and how many findings are kept.
+  void CheckPresent();
+  void CheckKept();
   // Findings are all compared with a baseline, or none.
   void CheckBaseline();
   // Whether a finding of the baseline would have been found again.
@@ -67,7 +75,8 @@ class ReportCheck {
   void CheckFingerprint(const std::string& where, const Json& finding);
   // What is missing is named by fields that the clause reads. (Which of them made it undetermined
   // is not derived.)
-  void CheckMissing(const std::string& where, const Derived& derived, const Json& finding);
+  void CheckMissing(const std::string& where, std::size_t clause, const std::string& verdict,
+                    const Json& finding);
   void CheckEvidence(const std::string& where, const Derived& derived,
                      const Json::array_t& evidence);
   bool Fits(const Step& step, const Json& said) const;
@@ -76,6 +85,23 @@ class ReportCheck {
 
   // --- Findings where no log is at hand, by their records alone: record_check.cpp
   void CheckByRecords(const std::string& where, const Json& finding, FindingCheck& check);
+  // What the finding says of itself, whatever its records are: claim_check.cpp, like the next.
+  void CheckItself(const std::string& where, const Json& finding, std::size_t number);
+  // What the rules and its own events make so, whatever else the log holds.
+  void CheckCertain(const std::string& where, const std::vector<events::Event>& own,
+                    const std::vector<const events::Event*>& triggers, const Json& finding,
+                    std::size_t clause);
+  // How many things are otherwise; `tells`: and notes them.
+  std::size_t Contradict(const std::string& where, const Json& finding, std::size_t clause,
+                         const judgement::Certainty& certainty, bool tells);
+  void CheckCourse(const std::string& where, const Json& finding);
+  void CheckNearest(const std::string& where, const Json::array_t& evidence);
+  void CheckExcursion(const std::string& where, const Json& finding);
+  // Those of the rules that were judged; nothing: it is none of them.
+  std::optional<std::size_t> ClauseOf(const Json& finding) const;
+  // No event behind the present was read.
+  void CheckTimes(const std::string& where, const Json& finding);
+
   // Lines can't be counted; but a record has one, and what begins behind it stands on no earlier
   // one.
   void CheckLines(const std::string& where, const Json& finding);
@@ -101,6 +127,8 @@ class ReportCheck {
   struct Told {
     std::map<std::string, std::uint64_t> shown, known;  // by verdict; known to the baseline
     std::map<std::string, std::uint64_t> missing;       // by name, of those that are undetermined
+    std::map<std::string, std::uint64_t> excused;       // by label
+    std::set<std::pair<Json, Json>> records;            // of their events: log and offset
   };
   void AddUp();
   Told& ToldOf(std::size_t clause);
@@ -113,6 +141,7 @@ class ReportCheck {
   Outcome& outcome_;
   std::map<std::size_t, Reads> reads_;                        // by clause
   std::map<std::pair<std::string, std::string>, Told> told_;  // by clause and version
+  std::map<std::uint64_t, std::uint64_t> waived_by_;          // findings, by number of the waiver
   std::map<std::string, Json> paths_;  // of the ruleset: as the report calls them
   struct Line {
     std::uint64_t line = 0;

@@ -73,7 +73,7 @@ void AddUnseen(const Json& report, const Journal& journal, Comparison& compariso
     add("findings: that there are no more; the logs are not at hand");
     add("findings: on which lines their records stand; the logs are not at hand");
     add("clauses: their counts and their status; the logs are not at hand");
-    add("logs, waivers and problems: the logs are not at hand");
+    add("logs, problems and how much is waived: the logs are not at hand");
     return;
   }
   std::set<std::string> seen;
