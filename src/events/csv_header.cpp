@@ -57,6 +57,7 @@ struct Row {
   std::size_t cells = 0;
   std::size_t names = 0;
   std::size_t next = 0;  // behind it
+  std::size_t lines = 1;
 };
 
 std::optional<Row> ReadRow(std::string_view text, std::size_t begin, char delimiter) {
@@ -67,6 +68,8 @@ std::optional<Row> ReadRow(std::string_view text, std::size_t begin, char delimi
   row.header.begin = reader.begin();
   row.cells = reader.count();
   row.next = reader.at();
+  const std::string_view written = text.substr(begin, reader.end() - begin);
+  row.lines += static_cast<std::size_t>(std::count(written.begin(), written.end(), '\n'));
   const auto fault = [&row](std::size_t cell, std::string_view what, std::size_t at) {
     if (!row.header.fault.empty()) return;
     row.header.fault = "cell " + std::to_string(cell) + ' ' + std::string(what);
@@ -92,16 +95,32 @@ std::optional<Row> ReadRow(std::string_view text, std::size_t begin, char delimi
   return row;
 }
 
-// A tab is a blank as well: in front of the first name, it stands behind an empty one.
-std::size_t BeginFor(std::string_view text, std::size_t line, char delimiter) {
-  return delimiter == '\t' ? line : SkipBlanks(text, line);
+// Of the row behind one; nothing if none comes.
+std::optional<std::size_t> CellsBehind(std::string_view text, const Row& row) {
+  CsvReader reader(text, row.header.delimiter, row.next);
+  return reader.Next() ? std::optional(reader.count()) : std::nullopt;
+}
+
+// The row of a line, whose first blanks are none of it. A tab is a blank as well: it stands behind
+// a name that is empty if there are cells for that.
+std::optional<Row> ReadRowOf(std::string_view text, std::size_t line, char delimiter) {
+  const std::size_t first = SkipBlanks(text, line);
+  const std::size_t tab = text.substr(0, first).find('\t', line);
+  if (delimiter == '\t' && tab != std::string_view::npos) {
+    std::optional<Row> row = ReadRow(text, tab, delimiter);
+    if (row && CellsBehind(text, *row).value_or(row->cells) == row->cells) return row;
+  }
+  std::optional<Row> row = ReadRow(text, first, delimiter);
+  // Whoever cuts the log into rows begins at the blanks, and would not see the quote.
+  const bool is_cut = row && first > line && row->lines > 1;
+  return is_cut ? std::nullopt : row;
 }
 
 // The delimiter is the one that parts the row into most names.
 std::optional<Row> ReadHeader(std::string_view text, std::size_t line) {
   std::optional<Row> best;
   for (const char delimiter : kDelimiters) {
-    std::optional<Row> row = ReadRow(text, BeginFor(text, line, delimiter), delimiter);
+    std::optional<Row> row = ReadRowOf(text, line, delimiter);
     if (!row || !row->header.fault.empty()) continue;
     if (!best || row->names > best->names) best = std::move(row);
   }
@@ -162,7 +181,7 @@ std::optional<CsvHeader> FindBehindCarriageReturn(std::string_view text, std::si
 std::optional<CsvHeader> FindTable(std::string_view text, std::size_t line) {
   std::optional<Row> best;
   for (const char delimiter : std::string(kDelimiters) + '|') {
-    std::optional<Row> row = ReadRow(text, BeginFor(text, line, delimiter), delimiter);
+    std::optional<Row> row = ReadRowOf(text, line, delimiter);
     if (!row || row->cells < 2 || !IsTable(text, *row)) continue;
     if (!best || row->cells > best->cells) best = std::move(row);
   }

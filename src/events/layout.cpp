@@ -168,6 +168,8 @@ void FindRows(std::string_view head, std::uint64_t offset, Layout& layout) {
     layout.column_twice = NameTwice(layout.columns);
     return;
   }
+  // What stands where names should may be values, and twice: none of them is a name.
+  layout.columns.assign(layout.columns.size(), {});
   const std::string_view before = head.substr(0, header->fault_at);
   layout.header_fault_at = offset + before.size();
   layout.header_fault_line +=

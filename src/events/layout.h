@@ -35,7 +35,7 @@ struct Layout {
   std::vector<std::string> columns;  // an empty name: it is no field of its rows
   std::uint64_t header = 0;          // where the header stands
   std::string column_twice;          // a name that it has twice; empty if none
-  // Why nothing tells the columns, and where; empty if the header does.
+  // Why nothing tells the columns, and where; empty if the header does. None has a name then.
   std::string header_fault;
   std::uint64_t header_fault_at = 0;
   std::uint32_t header_fault_line = 1;

@@ -227,9 +227,7 @@ class LogReader {
       if (!values::IsUtf8(name) || !values::IsUtf8(cells[i].text)) {
         return AddBad(begin, "the row is not UTF-8");
       }
-      if (!names.insert(name).second && !layout_.is_unreadable()) {
-        return AddBad(begin, "a column stands twice in one row");
-      }
+      if (!names.insert(name).second) return AddBad(begin, "a column stands twice in one row");
       members.push_back(Value::Of(std::string_view(name)));
       members.push_back(Value::Of(scratch.Copy(cells[i].Content())));
     }

@@ -41,6 +41,9 @@ TEST(CsvHeaderTest, AColumnMayHaveNoName) {
   EXPECT_THAT(ColumnsOf(",event,time\n0,use,2024\n"), ElementsAre("", "event", "time"));
   EXPECT_THAT(ColumnsOf("event,,time,\n"), ElementsAre("event", "", "time", ""));
   EXPECT_THAT(ColumnsOf("\tevent\ttime\n0\tuse\t2024\n"), ElementsAre("", "event", "time"));
+  // Where no row has a cell for it, the tab is a blank in front of the names.
+  EXPECT_THAT(ColumnsOf("\tevent\ttime\nuse\t2024\n"), ElementsAre("event", "time"));
+  EXPECT_THAT(ColumnsOf("  event\ttime\nuse\t2024\n"), ElementsAre("event", "time"));
   EXPECT_EQ(FaultOf("true,\n\"x\": 1\n"), "no CSV");
   EXPECT_EQ(FaultOf(",event\n0,use\n"), "it names fewer than two columns");
 }
@@ -80,7 +83,8 @@ TEST(CsvHeaderTest, OtherTextIsNoCsv) {
   for (const char* head :
        {"", "hello\nworld\n", "hello, world\n{}\n", "1,2\n{\"a\": 1}\n", "a, b: c\nd\ne, f, g\n",
         "\"open, a\nb, c\n", "1\n2\n3\n", "event, time\n  [1, 2]\n", "sep=,\n",
-        "web | {\"a\": 1}\nweb | {\"a\": 2}\n", "10:00,5 {\"a\": 1}\n10:01,5 {\"a\": 2}\n"}) {
+        "web | {\"a\": 1}\nweb | {\"a\": 2}\n", "\t\"a\nb\",time\n1,2\n",
+        "10:00,5 {\"a\": 1}\n10:01,5 {\"a\": 2}\n"}) {
     EXPECT_EQ(FaultOf(head), "no CSV") << head;
   }
 }
@@ -109,7 +113,8 @@ TEST_F(CsvHeaderLogTest, LinesGoOnBehindANameOfSeveral) {
 }
 
 TEST_F(CsvHeaderLogTest, WithoutAHeaderNoRowIsRead) {
-  const Reading reading = Read("\nuse,2024-05-01\nuse,2024-05-02\nuse,2024-05-03\n");
+  options.strict = true;
+  const Reading reading = Read("\nuse,2024-05-01,use\nuse,2024-05-02,use\nuse,2024-05-03,use\n");
   EXPECT_THAT(reading.events, IsEmpty());
   EXPECT_THAT(reading.problems, ElementsAre("L0307 a:2@5 first line is no JSON, and as CSV no "
                                             "header: cell 2 begins with a digit"));
