@@ -71,6 +71,7 @@ class Reader {
     ForEachPart(expr, [this](const Expr& part) {
       if (const auto* field = std::get_if<expressions::Field>(&part.node)) {
         reads.names.insert(field->name);
+        for (const expressions::Field::At& at : field->at) fields.emplace(at.kind, at.index);
       } else if (const auto* local = std::get_if<expressions::Local>(&part.node)) {
         reads.names.insert(local->name);
       } else if (const auto* sum = std::get_if<expressions::Arithmetic>(&part.node)) {
@@ -93,6 +94,7 @@ class Reader {
   }
 
   Reads reads;
+  std::set<FieldRead> fields;
 
  private:
   void ReadAsk(const check::AskNode& node) {
@@ -286,13 +288,32 @@ bool Reads::Name(const std::string& name) const {
   return false;
 }
 
-Reads ReadsOf(const check::Clause& clause, const check::CheckedRules& rules) {
-  Reader reader(rules);
+namespace {
+
+void ReadNorm(const check::Clause& clause, Reader& reader) {
   Collector collector;
   std::visit([&](const auto& norm) { collector.AddNode(norm); }, clause.norm);
   for (const check::Exception& each : clause.exceptions) collector.Add(each.condition);
   reader.Read(collector.found);
+}
+
+}  // namespace
+
+Reads ReadsOf(const check::Clause& clause, const check::CheckedRules& rules) {
+  Reader reader(rules);
+  ReadNorm(clause, reader);
   return std::move(reader.reads);
+}
+
+std::set<FieldRead> FieldsOf(const check::Clause& clause, const check::CheckedRules& rules) {
+  Reader reader(rules);
+  ReadNorm(clause, reader);
+  for (const check::Waiver& waiver : clause.waivers) reader.Read(waiver.where);
+  for (const check::AboutItem& item : clause.about) reader.Read(item.value);
+  for (const auto& piece : clause.message) {
+    if (const auto* hole = std::get_if<ExprPtr>(&piece)) reader.Read(*hole);
+  }
+  return std::move(reader.fields);
 }
 
 }  // namespace abide::inquiry

@@ -82,4 +82,8 @@ struct Reads {
 };
 Reads ReadsOf(const check::Clause& clause, const check::CheckedRules& rules);
 
+// The fields that it reads, and what it says of its events too.
+using FieldRead = std::pair<events::EventKind, expressions::FieldIndex>;
+std::set<FieldRead> FieldsOf(const check::Clause& clause, const check::CheckedRules& rules);
+
 }  // namespace abide::inquiry

@@ -282,6 +282,10 @@ class LogReader {
         fields[i] = journal_.arena.Copy(one.fields[i]);
       }
       journal_.events.push_back({one.kind, one.time, place, fields});
+      for (const std::size_t field : one.misfits) {
+        journal_.misfits.push_back(
+            {number_, offset, one.kind, static_cast<events::FieldIndex>(field), one.time});
+      }
     }
   }
 
@@ -307,12 +311,14 @@ class LogReader {
     // A number is a name, too, as it is spelled.
     const std::string_view spelled = NumberIn(json, "id");
     if (!spelled.empty()) fields[1] = Value::Of(arena.Copy(spelled));
+    std::vector<std::size_t> misfits;
     for (std::size_t i = 2; i < fields.size(); ++i) {
       const events::FieldType& field = type.fields[i];
       const Value raw = is_row ? MemberOf(record, field.name) : MemberOf(record, field.path);
       fields[i] = Fit(raw, field.type, is_row, arena);
+      if (IsMisfit(raw, fields[i], field.type)) misfits.push_back(i);
     }
-    made.push_back({*kind, *instant, fields});
+    made.push_back({*kind, *instant, fields, std::move(misfits)});
     return {};
   }
 

@@ -31,6 +31,15 @@ struct BadRecord {
   std::string fault;
 };
 
+// A field of an event whose value is none of its type, and so absent.
+struct Misfit {
+  std::uint32_t log = 0;
+  std::uint64_t offset = 0;
+  events::EventKind kind{};
+  events::FieldIndex field{};
+  values::Instant time;
+};
+
 struct Log {
   std::string path;  // as given
   std::string container;
@@ -68,6 +77,7 @@ struct Journal {
   std::deque<Log> logs;
   std::vector<events::Event> events;  // in their total order, those behind the present too
   std::vector<BadRecord> bad;
+  std::vector<Misfit> misfits;
   values::Arena arena;  // holds the fields
 
   // Empty where the place is not in the log.

@@ -94,6 +94,7 @@ class Mapper : private Host {
   bool MakeOne(const events::SourceMapping& mapping, const Scope& scope) {
     const events::EventType& type = schema_.Type(mapping.kind);
     const std::span<Value> fields = arena_.Values(type.fields.size());
+    misfits_.clear();
     for (std::size_t i = 0; i < fields.size(); ++i) fields[i] = ReadField(mapping, i, scope);
     Value& time = fields[static_cast<std::size_t>(events::kTimeField)];
     if (time.kind() == Kind::kText) time = OrAbsent(values::ParseInstant(time.text()));
@@ -102,7 +103,7 @@ class Mapper : private Host {
       // Other elements of the record stand.
       return !mapping.loops.empty();
     }
-    made_.events.push_back({mapping.kind, time.instant(), fields});
+    made_.events.push_back({mapping.kind, time.instant(), fields, misfits_});
     return true;
   }
 
@@ -121,7 +122,9 @@ class Mapper : private Host {
       } else if (field == static_cast<std::size_t>(events::kTimeField)) {
         return raw;
       } else {
-        return Fit(raw, type, is_row_, arena_);
+        const Value fitted = Fit(raw, type, is_row_, arena_);
+        if (IsMisfit(raw, fitted, type)) misfits_.push_back(field);
+        return fitted;
       }
     }
     return columns.empty() ? Value() : FitColumns(columns, *type.element);
@@ -269,6 +272,7 @@ class Mapper : private Host {
   Evaluator evaluator_;
   Mapped made_;
   std::uint64_t elements_ = 0;
+  std::vector<std::size_t> misfits_;  // of the event that is made
 };
 
 }  // namespace

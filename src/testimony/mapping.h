@@ -15,7 +15,8 @@ namespace abide::testimony {
 struct Made {
   events::EventKind kind{};
   values::Instant time;
-  std::span<const Value> fields;  // by FieldIndex
+  std::span<const Value> fields;          // by FieldIndex
+  std::vector<std::size_t> misfits = {};  // of these, that had a value of another type
 };
 
 // The events of one record; their fields live in `arena`. None where it is skipped: then `taken` is

@@ -262,4 +262,20 @@ Value Fit(const Value& raw, const Type& type, bool is_row, values::Arena& arena)
   }
 }
 
+bool IsMisfit(const Value& raw, const Value& fitted, const Type& type) {
+  if (raw.is_absent() || fitted.is_absent()) return raw.is_absent() != fitted.is_absent();
+  if (type.kind == Type::Kind::kList) {
+    for (std::size_t i = 0; i < fitted.elements().size(); ++i) {
+      if (IsMisfit(raw.elements()[i], fitted.elements()[i], *type.element)) return true;
+    }
+  }
+  if (type.kind == Type::Kind::kRecord) {
+    for (std::size_t i = 0; i < fitted.members().size(); ++i) {
+      const expressions::Member& member = (*type.members)[i];
+      if (IsMisfit(MemberOf(raw, member.path), fitted.members()[i], member.type)) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace abide::testimony

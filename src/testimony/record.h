@@ -29,4 +29,7 @@ std::string_view NumberIn(std::string_view json, std::string_view key);
 // be numbers and booleans.
 Value Fit(const Value& raw, const expressions::Type& type, bool is_row, values::Arena& arena);
 
+// Whether something of it is none of the type: of a list or a record, a part.
+bool IsMisfit(const Value& raw, const Value& fitted, const expressions::Type& type);
+
 }  // namespace abide::testimony

@@ -14,8 +14,9 @@ namespace {
 
 class ProblemCheck {
  public:
-  ProblemCheck(const Json& report, const Journal& journal, Comparison& comparison)
-      : report_(report), journal_(journal), comparison_(comparison) {}
+  ProblemCheck(const Json& report, const Journal& journal,
+               const std::vector<testimony::Misfit>& misfits, Comparison& comparison)
+      : report_(report), journal_(journal), misfits_(misfits), comparison_(comparison) {}
 
   void Run() {
     const Json::array_t& counts = ListIn(report_, "problem_counts");
@@ -30,9 +31,11 @@ class ProblemCheck {
       comparison_.Within(where, [&] { CheckCount(where, counts[i], examples_[i]); });
     }
     CheckBadRecords();
-    if (!counts.empty()) {
-      comparison_.Add(State::kUnconfirmed, "problem_counts: that there are so many problems");
-    }
+    comparison_.Add(State::kUnconfirmed,
+                    counts.empty()
+                        ? "problem_counts: that there are no conversions that failed, numbers out "
+                          "of range or warnings"
+                        : "problem_counts: that there are so many problems, and no others");
   }
 
  private:
@@ -41,6 +44,7 @@ class ProblemCheck {
     const std::uint64_t bad = CountIn(report_, "bad_records");
     auto least = bad_;
     for (const testimony::BadRecord& each : journal_.bad) least.emplace(each.log, each.offset);
+    for (const testimony::Misfit& each : misfits_) least.emplace(each.log, each.offset);
     const std::uint64_t fewest = least.size() + of_forms_;
     const std::uint64_t most = bad_.size() + of_forms_ + ends_.size() + errors_beyond_;
     if (fewest <= bad && bad <= most) return;
@@ -51,10 +55,15 @@ class ProblemCheck {
           journal_.bad[std::min<std::size_t>(bad, journal_.bad.size() - 1)];
       why += ": at " + journal_.logs[first.log].path + ':' + std::to_string(first.line) + ' ' +
              first.fault;
+    } else if (!misfits_.empty()) {
+      const testimony::Misfit& first = misfits_[std::min<std::size_t>(bad, misfits_.size() - 1)];
+      const testimony::Log& log = journal_.logs[first.log];
+      why += ": at " + log.path + ':' + std::to_string(log.LineOf(first.offset)) +
+             " a value is none of its field's type";
     }
     const bool was_strict =
         json::MemberOr(json::MemberOr(report_, "options"), "strict") == Json(true);
-    if (fewest > bad && !was_strict) {
+    if (!journal_.bad.empty() && fewest > bad && !was_strict) {
       why +=
           "; without `--strict` a check reads past faults in what no clause asks for: check again "
           "with it";
@@ -191,6 +200,7 @@ class ProblemCheck {
 
   const Json& report_;
   const Journal& journal_;
+  const std::vector<testimony::Misfit>& misfits_;
   Comparison& comparison_;
   std::vector<std::uint64_t> examples_;  // that are shown, by count
   using Begin = std::pair<std::size_t, std::uint64_t>;
@@ -204,8 +214,9 @@ class ProblemCheck {
 
 }  // namespace
 
-void CheckProblems(const Json& report, const Journal& journal, Comparison& comparison) {
-  ProblemCheck(report, journal, comparison).Run();
+void CheckProblems(const Json& report, const Journal& journal,
+                   const std::vector<testimony::Misfit>& misfits, Comparison& comparison) {
+  ProblemCheck(report, journal, misfits, comparison).Run();
 }
 
 }  // namespace abide::verify

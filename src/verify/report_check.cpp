@@ -63,7 +63,22 @@ void ReportCheck::Run() {
   look("vanished", &ReportCheck::CheckBaseline);
   look("failed", &ReportCheck::CheckFailed);
   if (!journal_.is_whole) return;
-  comparison_.Within("problems", [this] { CheckProblems(report_, journal_, comparison_); });
+  comparison_.Within("problems",
+                     [this] { CheckProblems(report_, journal_, MisfitsRead(), comparison_); });
+}
+
+std::vector<testimony::Misfit> ReportCheck::MisfitsRead() const {
+  std::set<inquiry::FieldRead> read;
+  for (const std::size_t number : expected_.clause_numbers) {
+    read.merge(inquiry::FieldsOf(rules_.clauses[number], rules_));
+  }
+  std::vector<testimony::Misfit> misfits;
+  const auto& present = expected_.derivation.present;
+  for (const testimony::Misfit& each : journal_.misfits) {
+    const bool is_behind = present && *present < each.time;
+    if (!is_behind && read.contains({each.kind, each.field})) misfits.push_back(each);
+  }
+  return misfits;
 }
 
 void ReportCheck::CheckHead() {

@@ -56,6 +56,8 @@ class ReportCheck {
   // Where no log is at hand: the present, and how many findings are kept.
   void CheckPresent();
   void CheckKept();
+  // Values that no clause asks for are not looked at, nor events behind the present.
+  std::vector<testimony::Misfit> MisfitsRead() const;
   // Findings are all compared with a baseline, or none.
   void CheckBaseline();
   // Whether a finding of the baseline would have been found again.
@@ -155,8 +157,10 @@ class ReportCheck {
   std::map<std::string, std::uint64_t> fingerprints_;  // met
 };
 
-// problem_check.cpp. Throws as Comparison says.
-void CheckProblems(const Json& report, const Journal& journal, Comparison& comparison);
+// problem_check.cpp. Throws as Comparison says. `misfits`: of the journal's, those in fields that
+// were read.
+void CheckProblems(const Json& report, const Journal& journal,
+                   const std::vector<testimony::Misfit>& misfits, Comparison& comparison);
 
 // The members of a finding, by the schema.
 const std::vector<std::string>& MembersOfFinding();
