@@ -21,11 +21,6 @@ constexpr int kRowsCompared = 3;
 // The header is sought behind so many lines, which only say what is not for programs.
 constexpr int kLinesBefore = 4;
 
-std::size_t SkipBlanks(std::string_view text, std::size_t at) {
-  while (at < text.size() && IsBlank(text[at])) ++at;
-  return at;
-}
-
 std::size_t NextLine(std::string_view text, std::size_t at) {
   return std::min(text.find('\n', at), text.size() - 1) + 1;
 }

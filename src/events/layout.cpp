@@ -15,11 +15,6 @@ namespace {
 using containers::WrapperPart;
 using containers::WrapperRule;
 
-std::size_t SkipBlanks(std::string_view text, std::size_t at) {
-  while (at < text.size() && IsBlank(text[at])) ++at;
-  return at;
-}
-
 // What is open where a line ends: of a text that begins with an object or a list.
 struct OpenAt {
   bool in_text = false;

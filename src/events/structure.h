@@ -46,6 +46,12 @@ class StructuralIndex {
 
 using containers::IsBlank;
 
+// The first place from `at` on that is no blank, or the end.
+inline std::size_t SkipBlanks(std::string_view text, std::size_t at) {
+  while (at < text.size() && IsBlank(text[at])) ++at;
+  return at;
+}
+
 // The structure of one line, read from left to right.
 struct Tokens {
   const char* text = nullptr;         // what positions count from
